@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The writer's side of a store: one run at a time. What concerns one file goes to the ledger and is no error of the
+ * run. Killed at any point, the store holds whole sources only, and the same call finishes the work.
+ */
+#ifndef DOSSIER_IMPORT_H
+#define DOSSIER_IMPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum dossier_outcome {
+	DOSSIER_ADDED,   /* a new source */
+	DOSSIER_KNOWN,   /* its bytes were in the store */
+	DOSSIER_SKIPPED, /* not a format that is read */
+	DOSSIER_FAILED,  /* could not be read */
+	DOSSIER_OUTCOMES
+};
+
+struct dossier_ledger {
+	uint64_t sources[DOSSIER_OUTCOMES];
+	uint64_t bytes;      /* of the sources added */
+	uint64_t pages;      /* of the sources added */
+	uint64_t documents;  /* in the sources added */
+	uint64_t unassigned; /* bytes of their text in no document */
+};
+
+struct dossier_ledger_line {
+	enum dossier_outcome outcome;
+	const char *path;   /* as met; bytes of the kernel's, not always UTF-8 */
+	const char *reason; /* skipped, failed: why, without full stop; also a remark on one added; else NULL */
+};
+
+/* Callbacks may be NULL; they are called from the calling thread only, with `context`. */
+struct dossier_import_options {
+	const char *timezone; /* IANA name; NULL: UTC */
+	unsigned workers;     /* 0: one a core */
+	void (*progress)(void *context, uint64_t bytes_done, uint64_t bytes_all);
+	void (*line)(void *context, const struct dossier_ledger_line *line);
+	bool (*stop)(void *context); /* asked between sources; true ends the run with -EINTR after a commit */
+	void *context;
+};
+
+/*
+ * Imports files and folders into a store, which is made (0600) if it is missing. `ret_ledger` is filled also on
+ * failure. -EBUSY: another run holds the store, *ret_holder is its process (0: not known). -EINVAL: no such time
+ * zone. -EMEDIUMTYPE, -EPROTO, -ESTALE, -ENOSPC, -EROFS, -EACCES as dossier_store_error() says them.
+ */
+int dossier_import(const char *store, char *const paths[], size_t count, const struct dossier_import_options *options,
+                   struct dossier_ledger *ret_ledger, pid_t *ret_holder);
+#endif

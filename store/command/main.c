@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#include "dossier/facts.h"
+
+int main(void)
+{
+	return 0;
+}

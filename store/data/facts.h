@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is read from one document, as records: `parse` finds them, `import` carries them from the worker, `db` keeps
+ * them. All spans are half-open bytes of the source's text. Strings are UTF-8 and belong to whoever made the record.
+ */
+#ifndef DATA_FACTS_H
+#define DATA_FACTS_H
+
+#include "../util/edtf.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct span {
+	uint64_t first, last;
+};
+
+enum document_type {
+	TYPE_DOCUMENT, /* none of the others */
+	TYPE_MESSAGE,
+	TYPE_BRIEFING,
+	TYPE_LETTER,
+	TYPE_MEDIA_LINES,
+	TYPE_SCHEDULE,
+	TYPE_ARTICLE,
+	TYPE_ATTACHMENT,
+	DOCUMENT_TYPES
+};
+
+/* As DESIGN.md 2 names it, such as "media lines". */
+const char *document_type_name(enum document_type type);
+
+enum role { ROLE_SENDER, ROLE_TO, ROLE_CC, ROLE_BCC, ROLES };
+enum party_kind {
+	PARTY_NAMED,    /* a person, a unit or a post as printed */
+	PARTY_MAILBOX,  /* key is an address */
+	PARTY_WITHHELD, /* a mark stands in place of the name; name and key are "" */
+	PARTY_KINDS
+};
+
+struct party_fact {
+	enum role role;
+	enum party_kind kind;
+	const char *name; /* as printed, white space folded: "GEELS, Deborah (NAD)", "BEIJING" */
+	const char *key;  /* what makes two parties one: mailbox, else NFKC_Casefold of the name */
+	struct span where;
+};
+
+/* Four kinds of mention of a ground (RULES.md 2); prose is none of them and is not kept. */
+enum mark_class { MARK_IN_PLACE, MARK_PAGE, MARK_CITED, MARK_CLASSES };
+
+struct citation {
+	const char *regime, *code; /* a row of the table of grounds: "nz-oia", "s6(a)" */
+};
+
+struct mark_fact { /* its surface is the bytes of `where` */
+	struct span where;
+	enum mark_class class;
+	unsigned confidence; /* 0..100 */
+	const struct citation *citations;
+	size_t citation_count;
+};
+
+enum mention_kind { MENTION_NAME, MENTION_DEMONYM, MENTION_DIVISION, MENTION_CITY, MENTION_KINDS };
+
+struct country_fact { /* one country in one document */
+	char code[3];                   /* ISO 3166 alpha-2 */
+	bool filed;                     /* evidence enough to file the document under it */
+	uint32_t counts[MENTION_KINDS]; /* mentions by kind */
+	struct span first;              /* the first of them */
+};
+
+struct text_fact { /* a fact that is a piece of text, with where it was read; {0,0}: inferred */
+	const char *value;
+	struct span where;
+	unsigned confidence; /* 0..100 */
+};
+
+struct document_facts {
+	struct span range;
+	enum document_type type;
+	unsigned type_confidence;
+	uint32_t first_page, last_page; /* 1-based, inclusive; 0: the source has no pages */
+	struct text_fact title;         /* "" unknown */
+	struct text_fact date;          /* EDTF; "" undated */
+	const struct party_fact *parties; /* in printed order; at most one sender */
+	size_t party_count;
+	const struct mark_fact *marks; /* in order, not overlapping */
+	size_t mark_count;
+	const struct country_fact *countries; /* in order of code */
+	size_t country_count;
+};
+
+#endif

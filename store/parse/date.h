@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Printed dates: the forms that people and mail programs print, read exactly and without a locale. A date is never
+ * completed from today, and a year never guessed.
+ */
+#ifndef PARSE_DATE_H
+#define PARSE_DATE_H
+
+#include "../util/edtf.h"
+#include "../util/slice.h"
+
+/*
+ * Reads a date that makes up all of `text` but white space around it: "Thursday, 11 July 2019 11:25 AM",
+ * "6 November 2018", "March 2019", "2021-02-05", "April 21, 2022 5:00AM EDT", "Thu, 11 Jul 2019 11:25:00 +1200",
+ * "11/07/2019" only where day and month cannot be confused. A weekday that does not fit makes it uncertain.
+ * False for everything else, such as "Undated", "Various", "8 July".
+ */
+bool date_parse(struct slice text, struct edtf *ret_date);
+
+/*
+ * The first date inside `text`, at least a month and a year, with the time and zone that follow it.
+ * *ret_first, *ret_last: its bytes in `text`.
+ */
+bool date_find(struct slice text, struct edtf *ret_date, size_t *ret_first, size_t *ret_last);
+#endif

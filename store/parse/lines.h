@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A text as lines, with what every reader of a release must know of a line: whether it is blank, and whether it is
+ * furniture - a page stamp or footer, a page number - that stands on the page and not in the document.
+ */
+#ifndef PARSE_LINES_H
+#define PARSE_LINES_H
+
+#include "../data/facts.h"
+#include "../util/arena.h"
+#include "../util/slice.h"
+
+struct line {
+	size_t first, last; /* in the text, without line end (LF or CRLF) */
+	bool blank;         /* white space only */
+	bool stamp;         /* a release stamp or a repeated page footer or header */
+	bool page_number;
+	bool page_break; /* a form feed stands in it or before its first character */
+};
+
+struct lines {
+	struct slice text;
+	const struct line *at;
+	size_t count;
+};
+
+/* 0 or -ENOMEM. A text without a final LF ends with its last line; an empty text has no lines. */
+int lines_split(struct slice text, struct arena *arena, struct lines *ret_lines);
+/* The bytes of a line without white space at its ends. */
+struct slice line_text(const struct lines *lines, size_t number);
+/* True for what is neither blank, stamp nor page number. */
+bool line_has_words(const struct lines *lines, size_t number);
+/* First line in [from, last) with words; `last` where there is none. */
+size_t lines_next_words(const struct lines *lines, size_t from, size_t last);
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#include "slice.h"
+
+struct slice slice_sub(struct slice s, size_t first, size_t last)
+{
+	if (last > s.length)
+		last = s.length;
+	if (first > last)
+		first = last;
+	return (struct slice){s.at + first, last - first};
+}
+
+struct slice slice_trim(struct slice s)
+{
+	while (s.length > 0 && byte_is_space(s.at[0])) {
+		s.at++;
+		s.length--;
+	}
+	while (s.length > 0 && byte_is_space(s.at[s.length - 1]))
+		s.length--;
+	return s;
+}
+
+bool slice_equal(struct slice a, struct slice b)
+{
+	return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
+}
+
+bool slice_equal_ci(struct slice a, struct slice b)
+{
+	if (a.length != b.length)
+		return false;
+	for (size_t i = 0; i < a.length; i++)
+		if (byte_lower(a.at[i]) != byte_lower(b.at[i]))
+			return false;
+	return true;
+}
+
+bool slice_starts(struct slice s, struct slice prefix)
+{
+	return s.length >= prefix.length && slice_equal(slice_sub(s, 0, prefix.length), prefix);
+}
+
+bool slice_starts_ci(struct slice s, struct slice prefix)
+{
+	return s.length >= prefix.length && slice_equal_ci(slice_sub(s, 0, prefix.length), prefix);
+}
+
+bool slice_ends_ci(struct slice s, struct slice suffix)
+{
+	return s.length >= suffix.length &&
+	       slice_equal_ci(slice_sub(s, s.length - suffix.length, s.length), suffix);
+}
+
+size_t slice_find(struct slice s, struct slice needle, size_t from)
+{
+	if (from > s.length || needle.length > s.length - from)
+		return s.length;
+	const char *hit = memmem(s.at + from, s.length - from, needle.at, needle.length);
+
+	return hit ? (size_t)(hit - s.at) : s.length;
+}
+
+size_t slice_find_ci(struct slice s, struct slice needle, size_t from)
+{
+	for (size_t i = from; i <= s.length && needle.length <= s.length - i; i++)
+		if (slice_equal_ci(slice_sub(s, i, i + needle.length), needle))
+			return i;
+	return s.length;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* A run of bytes that somebody else owns. Comparisons are of bytes; "ci" ones fold A-Z only. */
+#ifndef UTIL_SLICE_H
+#define UTIL_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct slice {
+	const char *at;
+	size_t length;
+};
+
+#define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
+
+static inline struct slice slice_of(const char *string)
+{
+	return (struct slice){string, strlen(string)};
+}
+
+static inline bool byte_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool byte_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool byte_is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static inline bool byte_is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static inline bool byte_is_letter(char c)
+{
+	return byte_is_upper(c) || byte_is_lower(c);
+}
+
+static inline char byte_lower(char c)
+{
+	return byte_is_upper(c) ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Bytes [first, last) of `s`, clamped to it. */
+struct slice slice_sub(struct slice s, size_t first, size_t last);
+struct slice slice_trim(struct slice s); /* without ASCII white space at both ends */
+bool slice_equal(struct slice a, struct slice b);
+bool slice_equal_ci(struct slice a, struct slice b);
+bool slice_starts(struct slice s, struct slice prefix);
+bool slice_starts_ci(struct slice s, struct slice prefix);
+bool slice_ends_ci(struct slice s, struct slice suffix);
+/* Offset of the first `needle` at or after `from`; s.length where there is none. */
+size_t slice_find(struct slice s, struct slice needle, size_t from);
+size_t slice_find_ci(struct slice s, struct slice needle, size_t from);
+#endif

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+#include "utf8.h"
+
+#include <stdlib.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+#include <unicode/utf8.h>
+
+uint32_t utf8_next(struct slice s, size_t *at)
+{
+	const unsigned char *bytes = (const unsigned char *)s.at + *at;
+	size_t left = s.length - *at;
+	int32_t i = 0, character;
+
+	U8_NEXT(bytes, i, (int32_t)(left < U8_MAX_LENGTH ? left : U8_MAX_LENGTH), character);
+	if (character < 0) {
+		*at += 1;
+		return UTF8_REPLACEMENT;
+	}
+	*at += (size_t)i;
+	return (uint32_t)character;
+}
+
+size_t utf8_valid(struct slice s)
+{
+	size_t at = 0;
+
+	while (at < s.length) {
+		size_t before = at;
+
+		if ((unsigned char)s.at[at] < 0x80)
+			at++;
+		else if (utf8_next(s, &at) == UTF8_REPLACEMENT && at == before + 1)
+			return before;
+	}
+	return s.length;
+}
+
+void utf8_append(struct buf *out, uint32_t character)
+{
+	char bytes[U8_MAX_LENGTH];
+	int32_t length = 0;
+	UBool failed = false;
+
+	U8_APPEND(bytes, length, U8_MAX_LENGTH, (int32_t)character, failed);
+	if (!failed)
+		buf_append(out, bytes, (size_t)length);
+}
+
+struct slice utf8_cut(struct slice s, size_t most)
+{
+	if (s.length <= most)
+		return s;
+	while (most > 0 && U8_IS_TRAIL((unsigned char)s.at[most]))
+		most--;
+	return (struct slice){s.at, most};
+}
+
+/* UTF-16 twin of `s`, malformed bytes replaced; NULL out of memory. */
+static UChar *widen(struct slice s, int32_t *ret_length)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UChar *wide = s.length < INT32_MAX / 4 ? malloc((s.length + 1) * sizeof *wide) : NULL;
+
+	if (!wide)
+		return NULL;
+	u_strFromUTF8WithSub(wide, (int32_t)s.length + 1, ret_length, s.at, (int32_t)s.length, UTF8_REPLACEMENT, NULL,
+	                     &error);
+	if (U_SUCCESS(error))
+		return wide;
+	free(wide);
+	return NULL;
+}
+
+static void append_wide(struct buf *out, const UChar *wide, int32_t length)
+{
+	for (int32_t i = 0; i < length;) {
+		UChar32 character;
+
+		U16_NEXT(wide, i, length, character);
+		utf8_append(out, U_IS_SURROGATE(character) ? UTF8_REPLACEMENT : (uint32_t)character);
+	}
+}
+
+static void normalise(struct buf *out, struct slice s, const UNormalizer2 *form, UErrorCode error)
+{
+	int32_t length = 0, need;
+	UChar *wide = widen(s, &length), *normal = NULL;
+
+	if (!wide || U_FAILURE(error)) {
+		out->failed = true;
+		free(wide);
+		return;
+	}
+	need = unorm2_normalize(form, wide, length, NULL, 0, &error);
+	error = U_ZERO_ERROR;
+	normal = malloc(((size_t)need + 1) * sizeof *normal);
+	if (normal)
+		need = unorm2_normalize(form, wide, length, normal, need + 1, &error);
+	if (normal && U_SUCCESS(error))
+		append_wide(out, normal, need);
+	else
+		out->failed = true;
+	free(normal);
+	free(wide);
+}
+
+void utf8_nfc(struct buf *out, struct slice s)
+{
+	UErrorCode error = U_ZERO_ERROR;
+
+	normalise(out, s, unorm2_getNFCInstance(&error), error);
+}
+
+void utf8_fold(struct buf *out, struct slice s)
+{
+	UErrorCode error = U_ZERO_ERROR;
+
+	normalise(out, s, unorm2_getNFKCCasefoldInstance(&error), error);
+}
+
+static bool has_type(uint32_t character, uint32_t mask)
+{
+	return (U_GET_GC_MASK((UChar32)character) & mask) != 0;
+}
+
+bool utf8_is_letter(uint32_t character)
+{
+	return has_type(character, U_GC_L_MASK | U_GC_M_MASK);
+}
+
+bool utf8_is_upper(uint32_t character)
+{
+	return has_type(character, U_GC_LU_MASK | U_GC_LT_MASK);
+}
+
+bool utf8_is_lower(uint32_t character)
+{
+	return has_type(character, U_GC_LL_MASK);
+}
+
+bool utf8_is_alnum(uint32_t character)
+{
+	return has_type(character, U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK);
+}
+
+bool utf8_is_space(uint32_t character)
+{
+	return u_isUWhiteSpace((UChar32)character);
+}
+
+bool utf8_is_control(uint32_t character)
+{
+	return has_type(character, U_GC_C_MASK);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+#include "../../store/util/arena.h"
+#include "../../store/util/buf.h"
+#include "../../store/util/cursor.h"
+#include "../../store/util/edtf.h"
+#include "../../store/util/utf8.h"
+
+#include <criterion/criterion.h>
+
+Test(util, a_cursor_that_is_asked_for_too_much_fails_for_ever)
+{
+	struct cursor c = cursor_of("\x01\x02\x03", 3);
+
+	cr_assert_eq(cursor_u16(&c), 0x0201);
+	cr_assert_eq(cursor_u16(&c), 0);
+	cr_assert(c.failed);
+	cr_assert_eq(cursor_u8(&c), 0, "the byte that is left is not given after a failure");
+	cr_assert_not(cursor_done(&c));
+}
+
+Test(util, numbers_written_to_a_buffer_are_read_back_by_a_cursor)
+{
+	struct buf b = {0};
+
+	buf_u8(&b, 0xfe);
+	buf_u16(&b, 0xfedc);
+	buf_u32(&b, 0xfedcba98);
+	buf_u64(&b, 0xfedcba9876543210);
+	struct cursor c = cursor_of(b.data, b.length);
+
+	cr_assert_eq(cursor_u8(&c), 0xfe);
+	cr_assert_eq(cursor_u16(&c), 0xfedc);
+	cr_assert_eq(cursor_u32(&c), 0xfedcba98);
+	cr_assert_eq(cursor_u64(&c), 0xfedcba9876543210);
+	cr_assert(cursor_done(&c));
+	buf_finish(&b);
+}
+
+Test(util, a_date_survives_printing_and_parsing_at_every_precision)
+{
+	static const char *const texts[] = {"",           "0001",       "2019",
+	                                    "2019-06",    "2024-02-29", "2019-07-11T11:25",
+	                                    "9999-12-31", "2019-06?",   "2022-04-21T05:00-04:00",
+	                                    "2019-07-11T23:59:59Z"};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct edtf date;
+		char text[EDTF_SIZE];
+
+		cr_assert(edtf_parse(slice_of(texts[i]), &date), "%s", texts[i]);
+		edtf_print(&date, text);
+		cr_assert_str_eq(text, texts[i]);
+	}
+}
+
+Test(util, a_date_that_no_calendar_has_is_refused)
+{
+	static const char *const texts[] = {"0000",       "10000",            "2019-13",          "2019-00",
+	                                    "2019-02-29", "2019-07-11T24:00", "2019-07-11T11:60", "2019-7-1",
+	                                    "2019-07-11 ", "20190711",        "2019-07-11T11:25+15:00"};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct edtf date;
+
+		cr_assert_not(edtf_parse(slice_of(texts[i]), &date), "%s", texts[i]);
+	}
+}
+
+Test(util, days_and_weekdays_follow_the_gregorian_calendar)
+{
+	cr_assert_eq(edtf_days(1970, 1, 1), 0);
+	cr_assert_eq(edtf_days(2000, 3, 1), 11017);
+	cr_assert_eq(edtf_days(1, 1, 1), -719162);
+	cr_assert_eq(edtf_weekday(2019, 7, 11), 4, "a Thursday");
+	cr_assert_eq(edtf_weekday(1, 1, 1), 1, "a Monday");
+}
+
+Test(util, malformed_utf8_is_found_where_it_begins)
+{
+	cr_assert_eq(utf8_valid(SLICE("Whang\xc4\x81rei")), 10);
+	cr_assert_eq(utf8_valid(SLICE("ab\xff"
+	                              "cd")),
+	             2);
+	cr_assert_eq(utf8_valid(SLICE("ab\xc4")), 2, "a character cut short");
+	cr_assert_eq(utf8_valid(SLICE("\xed\xa0\x80")), 0, "a surrogate");
+	cr_assert_eq(utf8_valid(SLICE("\xef\xbf\xbd!")), 4, "a real U+FFFD is valid");
+	cr_assert_eq(utf8_valid(SLICE("a\0b")), 3);
+}
+
+Test(util, a_cut_never_splits_a_character)
+{
+	struct slice s = SLICE("T\xc5\xabr");
+
+	cr_assert_eq(utf8_cut(s, 2).length, 1);
+	cr_assert_eq(utf8_cut(s, 3).length, 3);
+	cr_assert_eq(utf8_cut(s, 9).length, 4);
+}
+
+Test(util, folding_makes_names_equal_that_differ_in_case_or_width)
+{
+	struct buf a = {0}, b = {0};
+
+	utf8_fold(&a, SLICE("Beijing \xef\xbc\xa1"));
+	utf8_fold(&b, SLICE("BEIJING a"));
+	cr_assert(slice_equal((struct slice){a.data, a.length}, (struct slice){b.data, b.length}));
+	buf_finish(&a);
+	buf_finish(&b);
+}
+
+Test(util, an_array_in_an_arena_keeps_its_elements_as_it_grows)
+{
+	struct arena arena = {0};
+	int *numbers = NULL;
+	size_t count = 0, capacity = 0;
+
+	for (int i = 0; i < 1000; i++) {
+		int *n = arena_push(&arena, &numbers, &count, &capacity, sizeof *numbers);
+
+		cr_assert_not_null(n);
+		*n = i;
+	}
+	for (int i = 0; i < 1000; i++)
+		cr_assert_eq(numbers[i], i);
+	arena_finish(&arena);
+}
