@@ -509,21 +509,38 @@ static bool number_begins(struct slice text, size_t at, uint32_t before, size_t 
 	       before_at == 0 || !byte_is_digit(text.at[before_at - 1]);
 }
 
+/* Do the first letters of a month or weekday stand here? Told before a dozen forms are tried. */
+static bool name_begins(struct slice text, size_t at)
+{
+	static const char starts[][4] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat", "jan", "feb", "mar",
+	                                 "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+	char word[4] = "";
+
+	for (size_t i = 0; i < 3 && i < text.length - at; i++)
+		word[i] = byte_lower(text.at[at + i]);
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (memcmp(starts[i], word, sizeof word) == 0)
+			return true;
+	return false;
+}
+
 /* May a date begin here? Cheap, for it is asked at every byte. */
 static bool date_begins(struct slice text, size_t at)
 {
 	char c = text.at[at];
-	uint32_t before;
-	size_t before_at;
+	uint32_t before = 0;
+	size_t before_at = 0;
 
-	if (!byte_is_digit(c) && !(byte_is_letter(c) && strchr("smtwfjadon", byte_lower(c))))
+	if (!byte_is_digit(c) && !byte_is_letter(c))
 		return false;
-	if (at == 0)
-		return true;
-	before = before_character(text, at, &before_at);
+	if (byte_is_lower(c) && at > 0 && byte_is_letter(text.at[at - 1]))
+		return false;
+	if (at > 0)
+		before = before_character(text, at, &before_at);
 	if (byte_is_digit(c))
-		return number_begins(text, at, before, before_at);
-	return before != '_' && (!utf8_is_alnum(before) || (byte_is_upper(c) && !utf8_is_upper(before)));
+		return at == 0 || number_begins(text, at, before, before_at);
+	return before != '_' && (!utf8_is_alnum(before) || (byte_is_upper(c) && !utf8_is_upper(before))) &&
+	       name_begins(text, at);
 }
 
 bool date_find(struct slice text, struct edtf *ret_date, size_t *ret_first, size_t *ret_last)
