@@ -128,11 +128,23 @@ static int make_directory(int parent, const char *name)
 	return descriptor < 0 ? -errno : descriptor;
 }
 
-static int copy_directory(struct file_copier *files, int parent, const char *name,
+static int fill_directory(struct file_copier *files, int descriptor, const char *name,
 			  const struct dossier_attributes *attributes, int depth)
 {
 	size_t length = files->path.length;
 
+	buf_format(&files->path, "%s/", name);
+	int r = copy_listing(files, descriptor, attributes->node, depth);
+
+	files->path.length = length;
+	/* Last: whatever was made inside has changed the time. */
+	file_copy_times(files, descriptor, name, &attributes->mtime);
+	return r;
+}
+
+static int copy_directory(struct file_copier *files, int parent, const char *name,
+			  const struct dossier_attributes *attributes, int depth)
+{
 	if (depth > DEPTH_MAX) {
 		file_copy_fault(files, name, "too deep a tree");
 		return 0;
@@ -141,18 +153,17 @@ static int copy_directory(struct file_copier *files, int parent, const char *nam
 
 	if (descriptor < 0)
 		return file_copy_refused(files, name, -descriptor);
-	buf_format(&files->path, "%s/", name);
-	int r = copy_listing(files, descriptor, attributes->node, depth);
+	int r = fill_directory(files, descriptor, name, attributes, depth);
 
-	files->path.length = length;
-	/* Last: whatever was made inside has changed the time. */
-	file_copy_times(files, descriptor, name, &attributes->mtime);
 	close(descriptor);
 	return r;
 }
 
-/* A directory of the root that has to stand before the others; a tree without it is no fault. */
-static int copy_top(struct file_copier *files, const char *name)
+/*
+ * A directory of the root that has to stand before the others; a tree without it is no fault. *ret_descriptor
+ * is of the one that was made and filled, else untouched.
+ */
+static int copy_top(struct file_copier *files, const char *name, int *ret_descriptor)
 {
 	struct dossier_attributes attributes;
 	int r = dossier_look_up(files->copy->session->reader, DOSSIER_ROOT, name, &attributes);
@@ -163,21 +174,25 @@ static int copy_top(struct file_copier *files, const char *name)
 		file_copy_fault(files, name, dossier_store_error(r));
 		return r;
 	}
-	return copy_directory(files, files->copy->root, name, &attributes, 1);
+	int descriptor = make_directory(files->copy->root, name);
+
+	if (descriptor < 0)
+		return file_copy_refused(files, name, -descriptor);
+	r = fill_directory(files, descriptor, name, &attributes, 1);
+	*ret_descriptor = descriptor;
+	return r;
 }
 
 static int copy_all(struct file_copier *files)
 {
-	int root = files->copy->root;
-	int r = copy_top(files, documents);
+	int originals_made = -1;
+	int r = copy_top(files, documents, &files->documents);
 
 	if (r == 0)
-		files->documents = openat(root, documents, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (r == 0)
-		r = copy_top(files, originals);
-	if (r == 0)
-		r = copy_listing(files, root, DOSSIER_ROOT, 0);
-	return r;
+		r = copy_top(files, originals, &originals_made);
+	if (originals_made >= 0)
+		close(originals_made);
+	return r < 0 ? r : copy_listing(files, files->copy->root, DOSSIER_ROOT, 0);
 }
 
 int tree_copy_run(struct tree_copy *copy)
