@@ -79,14 +79,14 @@ static bool is_empty(const struct dossier_ledger *ledger)
 	return sources == 0;
 }
 
-static int outcome(const struct command *self, const char *store, int r, const char *timezone, pid_t holder,
+static int outcome(const struct command *self, const char *store, int r, const char *zone, pid_t holder,
 		   const struct dossier_ledger *ledger)
 {
 	switch (r) {
 	case 0:
 		return ledger->sources[DOSSIER_FAILED] ? COMMAND_PARTLY : COMMAND_WELL;
 	case -EINVAL:
-		command_misuse(self, "no time zone is called %s", timezone ? timezone : "UTC");
+		command_misuse(self, "no time zone is called %s", zone ? zone : "UTC");
 	case -EBUSY:
 		if (holder > 0)
 			command_say(store, "process %ld is importing into it", (long)holder);

@@ -118,7 +118,8 @@ static bool flush_line(struct output *out, bool raw)
 		fputs("dossier: out of memory\n", stderr);
 		exit(COMMAND_FATAL);
 	}
-	fwrite(line->data, 1, line->length, out->file);
+	if (line->length > 0)
+		fwrite(line->data, 1, line->length, out->file);
 	buf_clear(&out->line);
 	return !ferror(out->file);
 }
