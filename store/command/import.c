@@ -20,14 +20,19 @@ static void handle_stop(int number)
 	stopped = number;
 }
 
-/* The second signal of a kind kills: a store stands that, too. */
+/*
+ * The second signal of a kind kills: a store stands that, too. What the caller ignores stays ignored (nohup).
+ * Calls go on after the signal, since the run asks should_stop() between sources.
+ */
 static void catch_signals(void)
 {
-	struct sigaction action = {.sa_handler = handle_stop, .sa_flags = (int)SA_RESETHAND};
+	static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+	struct sigaction action = {.sa_handler = handle_stop, .sa_flags = (int)(SA_RESETHAND | SA_RESTART)},
+			 before;
 
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGHUP, &action, NULL);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+			sigaction(numbers[i], &action, NULL);
 }
 
 static bool should_stop(void *context)
