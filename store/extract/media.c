@@ -71,8 +71,7 @@ static void count(struct share *share, struct slice s)
 	share->all += s.length;
 }
 
-/* Text with stray bytes, or data: by what the bytes at the beginning, in the middle and at the end are. */
-static bool looks_like_text(struct slice s)
+static struct share share_of(struct slice s)
 {
 	size_t middle = s.length / 2;
 	struct share share = {0};
@@ -84,10 +83,41 @@ static bool looks_like_text(struct slice s)
 		count(&share, slice_sub(s, middle, middle + SAMPLE));
 		count(&share, slice_sub(s, s.length - SAMPLE, s.length));
 	}
+	return share;
+}
+
+/* Text with stray bytes, or data. */
+static bool looks_like_text(struct slice file)
+{
+	struct share share = share_of(file);
+
 	if (share.control * 100 <= share.all * CONTROL_FEW_PERCENT)
 		return true;
 	return share.control * 100 <= share.all * CONTROL_SOME_PERCENT &&
 	       share.legible * 100 >= share.all * LEGIBLE_PERCENT;
+}
+
+/* Kinds of files that are never without control bytes, but for those of them that are written as text. */
+static bool is_binary(struct slice type)
+{
+	static const char *const binary[] = {"image/", "audio/", "video/", "font/", "application/x-dosexec"};
+	static const char *const written[] = {"image/svg", "image/x-portable", "image/x-xpm",
+					      "audio/x-mpegurl"};
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof binary / sizeof *binary; i++)
+		found = found || slice_starts(type, slice_of(binary[i]));
+	for (size_t i = 0; i < sizeof written / sizeof *written; i++)
+		found = found && !slice_starts(type, slice_of(written[i]));
+	return found;
+}
+
+/* libmagic goes by a few bytes, and a sentence may begin with them: "GIF89a is a format". */
+static bool is_text_after_all(const char *type, struct slice file)
+{
+	if (strcmp(type, "application/octet-stream") == 0)
+		return looks_like_text(file);
+	return is_binary(slice_of(type)) && share_of(file).control == 0;
 }
 
 int media_of(struct media *media, struct slice file, char ret_type[static MEDIA_SIZE])
@@ -97,7 +127,7 @@ int media_of(struct media *media, struct slice file, char ret_type[static MEDIA_
 
 	if (!type)
 		return -EIO;
-	if (strcmp(type, "application/octet-stream") == 0 && looks_like_text(file))
+	if (is_text_after_all(type, file))
 		type = "text/plain";
 	snprintf(ret_type, MEDIA_SIZE, "%s", type);
 	return 0;

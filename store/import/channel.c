@@ -28,8 +28,8 @@ int channel_send_file(int socket, int file)
 	char byte = 'F'; /* a descriptor travels with at least one byte */
 	struct iovec data = {&byte, 1};
 	union control control = {.room = {0}};
-	struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = &control,
-	                         .msg_controllen = sizeof control};
+	struct msghdr message = {
+	    .msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
 	struct cmsghdr *head = CMSG_FIRSTHDR(&message);
 
 	head->cmsg_level = SOL_SOCKET;
@@ -47,8 +47,8 @@ int channel_receive_file(int socket, int *ret_file)
 	char byte;
 	struct iovec data = {&byte, 1};
 	union control control = {.room = {0}};
-	struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = &control,
-	                         .msg_controllen = sizeof control};
+	struct msghdr message = {
+	    .msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
 	ssize_t n;
 
 	while ((n = recvmsg(socket, &message, MSG_CMSG_CLOEXEC)) < 0)

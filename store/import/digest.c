@@ -20,7 +20,8 @@ struct pass {
 	char buffer[CHARACTER_MAX + PIECE];
 };
 
-/* Checks what is in the buffer, the last `n` bytes of which are new, and keeps a character that is cut short. */
+/* Checks what is in the buffer, the last `n` bytes of which are new, and keeps a character that is cut short.
+ */
 static void check_utf8(struct pass *p, size_t n)
 {
 	struct slice all = {p->buffer, p->left + n};

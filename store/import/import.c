@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The run: files come from the walk in order, go to workers as these have room, and are written in the order of the
- * walk again, so that the same files get the same numbers whatever the workers do. All of it on the caller's thread.
+ * The run: files come from the walk in order, go to workers as these have room, and are written in the order
+ * of the walk again, so that the same files get the same numbers whatever the workers do. All of it on the
+ * caller's thread.
  */
 #include "dossier/import.h"
 
@@ -22,7 +23,8 @@
 #include <unicode/ustring.h>
 
 enum {
-	RUN_SETTLED_MAX = 64, /* jobs that need no worker and wait for one that does, beside those that are read */
+	RUN_SETTLED_MAX =
+	    64, /* jobs that need no worker and wait for one that does, beside those that are read */
 	ZONE_SIZE = 128,
 	REASON_SIZE = 128
 };
@@ -62,10 +64,11 @@ static void say_end(int status, char reason[static REASON_SIZE])
 	const char *name = WIFSIGNALED(status) ? sigabbrev_np(WTERMSIG(status)) : NULL;
 
 	if (WIFSIGNALED(status))
-		snprintf(reason, REASON_SIZE, "the reader of this file was ended by signal %d (%s%s)", WTERMSIG(status),
-		         name ? "SIG" : "", name ? name : "unknown");
+		snprintf(reason, REASON_SIZE, "the reader of this file was ended by signal %d (%s%s)",
+			 WTERMSIG(status), name ? "SIG" : "", name ? name : "unknown");
 	else
-		snprintf(reason, REASON_SIZE, "the reader of this file ended with status %d", WEXITSTATUS(status));
+		snprintf(reason, REASON_SIZE, "the reader of this file ended with status %d",
+			 WEXITSTATUS(status));
 }
 
 static int give_up(struct run *run, struct job *job, int error)
@@ -77,7 +80,8 @@ static int give_up(struct run *run, struct job *job, int error)
 		return r;
 	if (error == -EPIPE)
 		say_end(status, reason);
-	return job_settle(job, DOSSIER_FAILED, error == -ESTALE || job_changed(job) ? job_changed_reason : reason);
+	return job_settle(job, DOSSIER_FAILED,
+			  error == -ESTALE || job_changed(job) ? job_changed_reason : reason);
 }
 
 /* 1: all records were taken; -EPIPE: the worker is gone; else as pool_frame() and intake_take(). */
@@ -123,7 +127,8 @@ static int keep(struct run *run, const struct job *job)
 	if (outcome->source != 0)
 		r = writer_source_name(run->writer, outcome->source, job->components, job->component_count);
 	if (r == 0 && job->is_file && !job->remembered)
-		r = writer_file_done(run->writer, &row, PARSE_VERSION, outcome->source, outcome->outcome, outcome->reason);
+		r = writer_file_done(run->writer, &row, PARSE_VERSION, outcome->source, outcome->outcome,
+				     outcome->reason);
 	if (r == 0)
 		r = ledger_add(&run->ledger, job->path, outcome);
 	return r == 0 ? writer_commit(run->writer, false) : r;
@@ -298,8 +303,9 @@ static bool zone_exists(const char *zone)
 	return U_SUCCESS(error) && is_system;
 }
 
-int dossier_import(const char *store, char *const paths[], size_t count, const struct dossier_import_options *options,
-                   struct dossier_ledger *ret_ledger, pid_t *ret_holder)
+int dossier_import(const char *store, char *const paths[], size_t count,
+		   const struct dossier_import_options *options, struct dossier_ledger *ret_ledger,
+		   pid_t *ret_holder)
 {
 	static const struct dossier_import_options none = {.timezone = NULL};
 	struct run run = {.ledger.options = options ? options : &none};

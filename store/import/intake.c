@@ -38,7 +38,8 @@ int intake_finish(struct intake *in)
 
 static uint64_t text_max(uint64_t file_size)
 {
-	return file_size < INTAKE_TEXT_ALWAYS / INTAKE_RATIO_MAX ? INTAKE_TEXT_ALWAYS : file_size * INTAKE_RATIO_MAX;
+	return file_size < INTAKE_TEXT_ALWAYS / INTAKE_RATIO_MAX ? INTAKE_TEXT_ALWAYS
+								 : file_size * INTAKE_RATIO_MAX;
 }
 
 static bool source_valid(const struct intake *in, const struct record_source *source)
@@ -86,17 +87,17 @@ static int begin_source(struct intake *in)
 {
 	const struct job *job = in->job;
 	struct source_row row = {.media = in->source.media,
-	                         .charset = in->source.charset,
-	                         .zone = in->zone,
-	                         .parser = PARSE_VERSION,
-	                         .mtime = job->stat.st_mtim.tv_sec,
-	                         .sha256 = job->digest.sha256,
-	                         .file = job->file,
-	                         .file_size = job->digest.size,
-	                         .text = in->text,
-	                         .text_size = in->source.text_size,
-	                         .pages = in->pages,
-	                         .page_count = (size_t)in->source.page_count};
+				 .charset = in->source.charset,
+				 .zone = in->zone,
+				 .parser = PARSE_VERSION,
+				 .mtime = job->stat.st_mtim.tv_sec,
+				 .sha256 = job->digest.sha256,
+				 .file = job->file,
+				 .file_size = job->digest.size,
+				 .text = in->text,
+				 .text_size = in->source.text_size,
+				 .pages = in->pages,
+				 .page_count = (size_t)in->source.page_count};
 	int r = writer_source_begin(in->writer, &row, &in->id);
 
 	in->begun = r == 0 || r == -ESTALE;
@@ -108,7 +109,8 @@ static int go_on(struct intake *in)
 {
 	uint64_t text = in->source.is_file ? in->source.text_size : in->text_got;
 
-	if (in->stage != INTAKE_TEXT || text != in->source.text_size || in->pages_got != in->source.page_count)
+	if (in->stage != INTAKE_TEXT || text != in->source.text_size ||
+	    in->pages_got != in->source.page_count)
 		return 0;
 	in->stage = INTAKE_DOCUMENTS;
 	return in->known ? 0 : begin_source(in);
@@ -201,7 +203,7 @@ static int settle_added(struct intake *in, uint64_t unassigned, uint64_t unindex
 	int r;
 
 	snprintf(remark, sizeof remark, "%llu bytes of its text are beyond what is indexed for search",
-	         (unsigned long long)unindexed);
+		 (unsigned long long)unindexed);
 	r = job_settle(in->job, DOSSIER_ADDED, unindexed > 0 ? remark : NULL);
 	in->job->outcome.source = in->id;
 	in->job->outcome.pages = in->source.page_count;

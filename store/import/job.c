@@ -95,7 +95,7 @@ static int64_t nanoseconds(struct timespec t)
 struct file_row job_row(const struct job *job)
 {
 	return (struct file_row){.path = job->absolute,
-	                         .size = (uint64_t)job->stat.st_size,
-	                         .inode = (uint64_t)job->stat.st_ino,
-	                         .mtime = nanoseconds(job->stat.st_mtim)};
+				 .size = (uint64_t)job->stat.st_size,
+				 .inode = (uint64_t)job->stat.st_ino,
+				 .mtime = nanoseconds(job->stat.st_mtim)};
 }

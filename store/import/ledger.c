@@ -26,7 +26,7 @@ int ledger_add(struct ledger *l, const char *path, const struct outcome *outcome
 		options->line(options->context, &line);
 	if (options->progress)
 		options->progress(options->context, l->bytes_done,
-		                  l->bytes_done > l->bytes_all ? l->bytes_done : l->bytes_all);
+				  l->bytes_done > l->bytes_all ? l->bytes_done : l->bytes_all);
 	return 0;
 }
 

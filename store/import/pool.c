@@ -19,14 +19,15 @@
 
 enum { RECEIVE_SIZE = 128 * 1024 };
 
-struct member { /* a worker process */
-	pid_t process;    /* 0: none */
+struct member {        /* a worker process */
+	pid_t process; /* 0: none */
 	int socket;
 	struct buf inbox;
-	size_t taken;     /* bytes of the inbox done with */
-	bool gone;        /* its end of the socket is closed; the inbox may still hold frames */
-	size_t queued;    /* files given and not done with */
-	unsigned given;   /* files given in its life */
+	size_t taken;   /* bytes of the inbox done with */
+	bool deaf;      /* takes no more files; what it sent before can still be received */
+	bool gone;      /* all that it will ever send is in the inbox */
+	size_t queued;  /* files given and not done with */
+	unsigned given; /* files given in its life */
 };
 
 struct pool {
@@ -139,7 +140,7 @@ size_t pool_room(const struct pool *pool)
 
 static bool has_room(const struct member *m)
 {
-	return !m->gone && m->queued < POOL_QUEUE && m->given < POOL_JOBS_MAX;
+	return !m->deaf && !m->gone && m->queued < POOL_QUEUE && m->given < POOL_JOBS_MAX;
 }
 
 void pool_give_to(struct pool *pool, size_t worker, int file)
@@ -148,8 +149,11 @@ void pool_give_to(struct pool *pool, size_t worker, int file)
 
 	m->queued++;
 	m->given++;
-	if (!m->gone && channel_send_file(m->socket, file) != 0)
-		m->gone = true;
+	if (m->deaf || m->gone || channel_send_file(m->socket, file) == 0)
+		return;
+	m->deaf = true;
+	kill(m->process,
+	     SIGKILL); /* most likely it is dead; if not, this file would be waited for for ever */
 }
 
 int pool_give(struct pool *pool, int file, size_t *ret_worker)
@@ -159,7 +163,7 @@ int pool_give(struct pool *pool, int file, size_t *ret_worker)
 	for (size_t i = 0; i < pool->count; i++) {
 		struct member *m = &pool->members[i];
 
-		if (m->gone && m->queued == 0) {
+		if ((m->deaf || m->gone) && m->queued == 0) {
 			int r = pool_replace(pool, i, NULL);
 
 			if (r != 0)
@@ -180,7 +184,7 @@ int pool_done(struct pool *pool, size_t worker)
 	struct member *m = &pool->members[worker];
 
 	m->queued--;
-	if (m->queued > 0 || (!m->gone && m->given < POOL_JOBS_MAX))
+	if (m->queued > 0 || (!m->deaf && !m->gone && m->given < POOL_JOBS_MAX))
 		return 0;
 	return pool_replace(pool, worker, NULL);
 }
@@ -189,8 +193,9 @@ int pool_done(struct pool *pool, size_t worker)
 
 static struct slice unread(const struct member *m)
 {
-	return m->inbox.length > m->taken ? (struct slice){m->inbox.data + m->taken, m->inbox.length - m->taken}
-	                                  : SLICE("");
+	return m->inbox.length > m->taken
+		   ? (struct slice){m->inbox.data + m->taken, m->inbox.length - m->taken}
+		   : SLICE("");
 }
 
 /* Closes the gap of what was taken; cheap, since what is left is the beginning of a frame. */

@@ -39,7 +39,8 @@ static unsigned get_below(struct reading *r, unsigned end)
 	return failed(r) ? 0 : value;
 }
 
-/* A count of things that take at least `least` bytes each, so that no count asks for more memory than was sent. */
+/* A count of things that take at least `least` bytes each, so that no count asks for more memory than was
+ * sent. */
 static size_t get_count(struct reading *r, size_t most, size_t least)
 {
 	size_t count = cursor_u32(&r->cursor);
@@ -227,7 +228,7 @@ static void get_document(struct reading *r, struct document_facts *document)
 	document->first_page = cursor_u32(&r->cursor);
 	document->last_page = cursor_u32(&r->cursor);
 	require(r, document->first_page <= document->last_page &&
-			   (document->first_page == 0) == (document->last_page == 0));
+		       (document->first_page == 0) == (document->last_page == 0));
 	document->title = get_text_fact(r, document->range, WIRE_VALUE_MAX);
 	document->date = get_text_fact(r, document->range, EDTF_SIZE - 1);
 	require(r, edtf_parse(slice_of(document->date.value), &date));

@@ -35,7 +35,9 @@ struct worker {
 static void flush(struct worker *w)
 {
 	if (w->error == 0)
-		w->error = w->out.failed ? -ENOMEM : channel_send(w->socket, (struct slice){w->out.data, w->out.length});
+		w->error = w->out.failed
+			       ? -ENOMEM
+			       : channel_send(w->socket, (struct slice){w->out.data, w->out.length});
 	buf_clear(&w->out);
 }
 
@@ -86,23 +88,24 @@ static void send_parse(struct worker *w, struct slice text)
 	else if (w->document_too_large)
 		wire_put_failed(&w->out, "one of its documents has more facts than a store takes");
 	else if (w->error == 0)
-		wire_put_failed(&w->out, r == -ENOMEM ? "not enough memory to read it" : "it could not be parsed");
+		wire_put_failed(&w->out,
+				r == -ENOMEM ? "not enough memory to read it" : "it could not be parsed");
 }
 
 /* ---- one file ---- */
 
 static void send_extracted(struct worker *w, const char *type, const struct input *input,
-                           const struct extracted *extracted)
+			   const struct extracted *extracted)
 {
 	struct slice text = {extracted->text.data, extracted->text.length};
 
 	if (extracted->is_source || text.length == 0)
 		text = extracted->is_source ? input->bytes : SLICE("");
 	wire_put_source(&w->out, &(struct record_source){.media = type,
-	                                                 .charset = extracted->charset,
-	                                                 .is_file = extracted->is_source,
-	                                                 .text_size = text.length,
-	                                                 .page_count = extracted->page_count});
+							 .charset = extracted->charset,
+							 .is_file = extracted->is_source,
+							 .text_size = text.length,
+							 .page_count = extracted->page_count});
 	if (!extracted->is_source)
 		send_text(w, text);
 	send_pages(w, extracted->pages, extracted->page_count);
@@ -141,7 +144,7 @@ static int load(int file, size_t size, struct buf *ret_bytes)
 		return -ENOMEM;
 	while (ret_bytes->length < size) {
 		ssize_t n = pread(file, ret_bytes->data + ret_bytes->length, size - ret_bytes->length,
-		                  (off_t)ret_bytes->length);
+				  (off_t)ret_bytes->length);
 
 		if (n < 0 && errno != EINTR)
 			return -errno;
@@ -165,7 +168,8 @@ static void read_loaded(struct worker *w, int file, size_t size)
 	buf_finish(&bytes);
 }
 
-/* A mapped file that shrinks meanwhile ends the worker by SIGBUS; the importer then sees that the file changed. */
+/* A mapped file that shrinks meanwhile ends the worker by SIGBUS; the importer then sees that the file
+ * changed. */
 static void read_file(struct worker *w, int file)
 {
 	struct stat st;
@@ -232,7 +236,8 @@ _Noreturn void worker_run(int socket, struct media *media, pid_t importer)
 	int file;
 
 	settle_in(socket, importer);
-	/* The box is closed here: all that is needed from outside is open, and no stranger's byte was read yet. */
+	/* The box is closed here: all that is needed from outside is open, and no stranger's byte was read
+	 * yet. */
 	while (w.error == 0 && channel_receive_file(w.socket, &file) > 0) {
 		read_file(&w, file);
 		flush(&w);
