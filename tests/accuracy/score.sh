@@ -41,7 +41,7 @@ compare() {
 				name = order[i]
 				got = kind[name] == "hits" ? hits[name] : value[name]
 				if (!(name in value)) printf "not ok - accuracy: %s is missing\n", name
-				else printf "%s - accuracy: %s %s (%s), bar %s\n", got + 0 >= bar[name] + 0 ? "ok" : "not ok", name,
+				else printf "%s - accuracy: %s %s (%s), bar %s\n", (got + 0 >= bar[name] + 0 ? "ok" : "not ok"), name,
 					value[name], of[name], bar[name]
 			}
 		}' "$here/bars.tsv" "$1"
