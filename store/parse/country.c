@@ -147,8 +147,9 @@ static bool is_pronoun(const struct scan *s, struct word_range m)
 
 static bool is_person(const struct scan *s, struct word_range m, enum form_doubt doubt)
 {
-	struct slice before = part(s, s->before);
+	struct slice before = part(s, s->before), gap;
 	struct word_range after;
+	bool initial, joined;
 	uint32_t ignored;
 	size_t last;
 
@@ -160,12 +161,13 @@ static bool is_person(const struct scan *s, struct word_range m, enum form_doubt
 		return true;
 	if (!word_next(slice_sub(s->text, 0, m.last + WORD_LOOK), m.last, &after))
 		return false;
+	gap = slice_sub(s->text, m.last, after.first);
+	initial = after.last - after.first == 1 && byte_is_upper(byte_at(s, after.first)); /* "Virginia A (OLC)" */
 	/* "JORDAN, Mary (AMER)" */
-	if (byte_is_upper(byte_at(s, m.first + 1)))
-		return slice_equal(slice_sub(s->text, m.last, after.first), SLICE(", ")) && looks_like_name(part(s, after)) &&
-		       !phrases_find(s->matcher->phrases, s->text, after, &ignored, &last);
-	return doubt >= DOUBT_GIVEN && one_blank(s, m.last, after.first) && byte_at(s, m.last) == ' ' &&
-	       looks_like_name(part(s, after)) && !phrases_find(s->matcher->phrases, s->text, after, &ignored, &last);
+	joined = byte_is_upper(byte_at(s, m.first + 1)) ? slice_equal(gap, SLICE(", "))
+	                                                : doubt >= DOUBT_GIVEN && slice_equal(gap, SLICE(" "));
+	return joined && (initial || looks_like_name(part(s, after))) &&
+	       !phrases_find(s->matcher->phrases, s->text, after, &ignored, &last);
 }
 
 /* "Atlanta, Georgia": a place that is no country before the comma. */

@@ -169,7 +169,7 @@ Test(country, names_of_persons_are_no_countries)
 		{"J. Holland wrote to Steve Israel", ""},
 		{"JORDAN, Mary (AMER)", ""},
 		{"University of Victoria", ""},
-		{"Virginia Woolf", ""},
+		{"Virginia Woolf; Virginia A (OLC)", ""},
 		{"The Israel mission; While Ireland waits", "IE:name1 IL:name1"},
 	};
 
