@@ -136,11 +136,14 @@ Test(extract, binary_files_are_what_they_are_and_nobody_reads_them)
 	struct media *media = media_create();
 	static const char png[] =
 	    "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08\x06\0\0\0\x1f\xf3\xff\x61";
+	static const char zip[] =
+	    "PK\x03\x04\x14\0\0\0\0\0\x80\x9b\x75\x5d\xf3\x31\xa2\x0d\x58\x02\0\0\x58\x02\0\0"
+	    "\x05\0\0\0a.txthello hello hello hello";
 
 	cr_assert_not_null(media);
 	expect_media(media, SLICE(png), "image/png");
 	expect_media(media, SLICE("%PDF-1.4\n1 0 obj\n"), "application/pdf");
-	expect_media(media, SLICE("PK\x03\x04\x14\0\0\0\x08\0abcdefghijklmnopqrstuvw"), "application/zip");
+	expect_media(media, SLICE(zip), "application/zip");
 	expect_media(media,
 		     SLICE("\x7f"
 			   "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\0\0"),
