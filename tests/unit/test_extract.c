@@ -121,6 +121,27 @@ Test(extract, text_longer_than_a_piece_is_converted_whole)
 	free(bytes);
 }
 
+static void expect_pages(struct slice file, const uint64_t *pages, size_t count)
+{
+	struct extracted extracted = extract(file);
+
+	cr_assert_eq(extracted.page_count, count);
+	for (size_t i = 0; i < count; i++)
+		cr_assert_eq(extracted.pages[i], pages[i]);
+	extracted_finish(&extracted);
+}
+
+Test(extract, a_form_feed_ends_a_page_and_one_at_the_end_begins_none)
+{
+	expect_pages(SLICE(""), NULL, 0);
+	expect_pages(SLICE("one"), NULL, 0);
+	expect_pages(SLICE("\f"), (const uint64_t[]){0}, 1);
+	expect_pages(SLICE("one\f"), (const uint64_t[]){0}, 1);
+	expect_pages(SLICE("one\ftwo"), (const uint64_t[]){0, 4}, 2);
+	expect_pages(SLICE("\f\ftwo\f"), (const uint64_t[]){0, 1, 2}, 3);
+	expect_pages(SLICE("caf\xe9\ftwo"), (const uint64_t[]){0, 6}, 2);
+}
+
 /* ---- what a file is ---- */
 
 static void expect_media(struct media *media, struct slice file, const char *type)
