@@ -19,7 +19,8 @@ struct country {
 struct country_form {
 	const char *form; /* "Xinjiang", "Chinese", "UK" */
 	const char *code; /* alpha-2 */
-	enum mention_kind kind;
+	enum mention_kind kind; /* MENTION_KINDS: a longer form that names no country, "South China Sea" */
+	bool person;            /* persons have this name too: "Jordan", "Chad" */
 };
 
 /* Read on first use, in order of the tables; NULL out of memory. */

@@ -12,7 +12,7 @@
 
 struct line {
 	size_t first, last; /* in the text, without line end (LF or CRLF) */
-	bool blank;         /* white space only */
+	bool blank;         /* white space only, of any kind */
 	bool stamp;         /* a release stamp or a repeated page footer or header */
 	bool page_number;
 	bool page_break; /* a form feed stands in it or before its first character */
@@ -32,4 +32,13 @@ struct slice line_text(const struct lines *lines, size_t number);
 bool line_has_words(const struct lines *lines, size_t number);
 /* First line in [from, last) with words; `last` where there is none. */
 size_t lines_next_words(const struct lines *lines, size_t from, size_t last);
+/* The line that holds byte `offset`; the last one for offsets beyond it. Not for a text without lines. */
+size_t lines_at(const struct lines *lines, size_t offset);
+/*
+ * The bytes of `where` as one line: white space folded to one blank, stamps and page numbers between left out. NULL out
+ * of memory.
+ */
+const char *lines_join(const struct lines *lines, struct span where, struct arena *arena);
+/* `text` without white space at its ends, as a span of the text that `lines` is of. */
+struct span lines_span(const struct lines *lines, struct slice text);
 #endif

@@ -1,9 +1,252 @@
 /* SPDX-License-Identifier: MIT */
 #include "parse.h"
 
+#include "article.h"
+#include "body.h"
+#include "country.h"
+#include "date.h"
+#include "party.h"
+#include "redaction.h"
+#include "shape.h"
+#include "split.h"
+#include "title.h"
+
+#include <errno.h>
+
+enum {
+	DATE_VALUE_MAX = 240,   /* bytes of a header's date value, of a line with a date */
+	DATE_LINE_MAX = 110,
+	DATE_LINES = 25         /* lines with words in which a document that is no message prints its date */
+};
+
+struct parse {
+	struct lines lines;
+	struct regimes regimes;
+	struct country_matcher *matcher;
+	size_t counted_to; /* page breaks before this byte make up `page` */
+	uint32_t page;     /* 0: the source has no pages */
+};
+
+struct draft { /* one document's facts while they are read */
+	struct arena *arena;
+	const struct part *part;
+	struct document_facts facts;
+	struct parties parties;
+};
+
+static int set_date(struct draft *draft, const struct edtf *date, struct span where, unsigned confidence)
+{
+	char text[EDTF_SIZE];
+
+	edtf_print(date, text);
+	draft->facts.date = (struct text_fact){arena_string(draft->arena, slice_of(text)), where, confidence};
+	return draft->facts.date.value ? 0 : -ENOMEM;
+}
+
+static int read_header_date(const struct parse *p, struct draft *draft)
+{
+	const struct header_field *field = &draft->part->header.fields[HEADER_SENT];
+	const char *value = header_value(&p->lines, field, draft->arena);
+	struct edtf date;
+	size_t first, last;
+
+	if (!value)
+		return -ENOMEM;
+	struct slice text = slice_sub(slice_of(value), 0, DATE_VALUE_MAX);
+
+	if (date_parse(text, &date))
+		return set_date(draft, &date, field->where, 98);
+	if (date_find(text, &date, &first, &last))
+		return set_date(draft, &date, field->where, 80);
+	return 0;
+}
+
+/* A date alone on a line, or that begins or ends a short one: "Canberra, 17 December 1949". */
+static bool line_date(struct slice text, struct edtf *ret_date, unsigned *ret_confidence)
+{
+	size_t first, last;
+
+	if (text.length > DATE_LINE_MAX)
+		return false;
+	*ret_confidence = 90;
+	if (date_parse(text, ret_date))
+		return true;
+	*ret_confidence = 70;
+	return date_find(text, ret_date, &first, &last) && (first == 0 || last + 2 >= text.length);
+}
+
+static int read_top_date(const struct parse *p, struct draft *draft)
+{
+	size_t last = draft->part->last_line, line = lines_next_words(&p->lines, draft->part->first_line, last);
+
+	for (size_t n = 0; n < DATE_LINES && line < last; n++, line = lines_next_words(&p->lines, line + 1, last)) {
+		struct slice text = line_text(&p->lines, line);
+		unsigned confidence;
+		struct edtf date;
+
+		if (line_date(text, &date, &confidence))
+			return set_date(draft, &date, lines_span(&p->lines, text), confidence);
+		if (shape_is_prose(text))
+			break;
+	}
+	return 0;
+}
+
+static int read_sign_off_date(const struct parse *p, struct draft *draft)
+{
+	struct slice unit, text;
+	struct edtf date;
+
+	if (!split_sign_off(line_text(&p->lines, draft->part->date_line), &unit, &text) || !date_parse(text, &date))
+		return 0;
+	return set_date(draft, &date, lines_span(&p->lines, text), 85);
+}
+
+static int read_article(const struct parse *p, struct draft *draft)
+{
+	struct article article = {0};
+	struct edtf date;
+	int r = 0;
+
+	article_read(&p->lines, draft->part->first_line, draft->part->last_line, &article);
+	if (article.date.length > 0 && date_parse(article.date, &date))
+		r = set_date(draft, &date, lines_span(&p->lines, article.date), 75);
+	if (r == 0 && article.author.length > 0)
+		r = party_add(article.author, lines_span(&p->lines, article.author), ROLE_SENDER, draft->arena,
+			      &draft->parties);
+	return r;
+}
+
+static int read_signer(const struct parse *p, struct draft *draft)
+{
+	struct slice line = line_text(&p->lines, draft->part->unit_line), unit, date;
+
+	if (!split_sign_off(line, &unit, &date))
+		unit = line;
+	return party_add(unit, lines_span(&p->lines, unit), ROLE_SENDER, draft->arena, &draft->parties);
+}
+
+static int read_header_parties(const struct parse *p, struct draft *draft)
+{
+	static const struct {
+		enum header_label label;
+		enum role role;
+	} fields[] = {{HEADER_FROM, ROLE_SENDER}, {HEADER_TO, ROLE_TO}, {HEADER_CC, ROLE_CC}, {HEADER_BCC, ROLE_BCC}};
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < sizeof fields / sizeof *fields; i++)
+		r = party_read_field(&p->lines, &draft->part->header.fields[fields[i].label], fields[i].role,
+				     &p->regimes, draft->arena, &draft->parties);
+	return r;
+}
+
+static int read_parties_and_date(const struct parse *p, struct draft *draft)
+{
+	const struct part *part = draft->part;
+	int r = 0;
+
+	if (part->type == TYPE_ARTICLE)
+		return read_article(p, draft);
+	if (part->has_header)
+		r = read_header_parties(p, draft);
+	else if (part->has_sign_off && part->type != TYPE_LETTER)
+		r = read_signer(p, draft);
+	if (r == 0 && part->has_header)
+		r = read_header_date(p, draft);
+	else if (r == 0 && part->has_sign_off)
+		r = read_sign_off_date(p, draft);
+	else if (r == 0 && part->type != TYPE_SCHEDULE)
+		r = read_top_date(p, draft);
+	return r;
+}
+
+static uint32_t page_of(struct parse *p, size_t offset)
+{
+	for (; p->page > 0 && p->counted_to < offset; p->counted_to++)
+		p->page += p->lines.text.at[p->counted_to] == '\f' && p->page < UINT32_MAX;
+	return p->page;
+}
+
+/* Whole lines; a form feed before the first character ends the page before. */
+static void set_range(struct parse *p, struct draft *draft)
+{
+	const struct lines *lines = &p->lines;
+	size_t first = lines->at[draft->part->first_line].first, end = draft->part->last_line;
+	size_t last = end < lines->count ? lines->at[end].first : lines->text.length;
+
+	while (first < lines->at[draft->part->first_line].last && lines->text.at[first] == '\f')
+		first++;
+	draft->facts.range = (struct span){first, last};
+	draft->facts.first_page = page_of(p, first);
+	draft->facts.last_page = page_of(p, last);
+}
+
+static int read_countries(const struct parse *p, struct draft *draft)
+{
+	const struct span *spans;
+	size_t count;
+	int r = body_spans(&p->lines, draft->part, draft->arena, &spans, &count);
+
+	return r ? r : country_find_all(p->matcher, p->lines.text, spans, count, draft->arena, &draft->facts.countries,
+					&draft->facts.country_count);
+}
+
+static int read_document(struct parse *p, struct draft *draft)
+{
+	const struct part *part = draft->part;
+	int r;
+
+	draft->facts = (struct document_facts){.type = part->type, .type_confidence = part->confidence};
+	draft->facts.date.value = "";
+	set_range(p, draft);
+	r = title_read(&p->lines, part, &p->regimes, draft->arena, &draft->facts.title);
+	if (r == 0)
+		r = read_parties_and_date(p, draft);
+	if (r == 0)
+		r = redaction_find(&p->lines, part->first_line, part->last_line, &p->regimes, part->type, draft->arena,
+				   &draft->facts.marks, &draft->facts.mark_count);
+	if (r == 0)
+		r = read_countries(p, draft);
+	draft->facts.parties = draft->parties.at;
+	draft->facts.party_count = draft->parties.count;
+	return r;
+}
+
+static int read_parts(struct parse *p, const struct part *parts, size_t count, parse_sink *sink, void *context)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < count && r == 0; i++) {
+		struct arena arena = {0};
+		struct draft draft = {.arena = &arena, .part = &parts[i]};
+
+		r = read_document(p, &draft);
+		if (r == 0 && !sink(context, &draft.facts))
+			r = -ECANCELED;
+		arena_finish(&arena);
+	}
+	return r;
+}
+
 int parse_text(struct slice text, parse_sink *sink, void *context)
 {
-	struct document_facts all = {.range = {0, text.length}, .type = TYPE_DOCUMENT, .title.value = "", .date.value = ""};
+	struct parse p = {.page = text.length > 0 && memchr(text.at, '\f', text.length) ? 1 : 0};
+	const struct part *parts;
+	struct arena arena = {0};
+	size_t count;
+	int r;
 
-	return text.length == 0 || sink(context, &all) ? 0 : -125;
+	if (text.length == 0)
+		return 0;
+	p.matcher = country_matcher_create();
+	r = p.matcher ? lines_split(text, &arena, &p.lines) : -ENOMEM;
+	if (r == 0) {
+		regime_weigh(&p.lines, &p.regimes);
+		r = split_lines(&p.lines, &p.regimes, &arena, &parts, &count);
+	}
+	if (r == 0)
+		r = read_parts(&p, parts, count, sink, context);
+	arena_finish(&arena);
+	country_matcher_destroy(p.matcher);
+	return r;
 }

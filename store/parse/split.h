@@ -10,15 +10,27 @@
 #include "../util/arena.h"
 #include "header.h"
 #include "lines.h"
+#include "regime.h"
 
 struct part { /* one document: lines [first_line, last_line) */
 	size_t first_line, last_line;
 	enum document_type type;
-	unsigned confidence;  /* of the type, 0..100 */
+	unsigned confidence; /* of the type, 0..100 */
 	bool has_header;
-	struct header header; /* where has_header */
+	struct header header; /* where has_header; may begin below first_line: under a heading "MEMORANDUM" */
+	bool has_kind;        /* the first line names the type: "Media lines" */
+	bool has_salutation, has_sign_off;
+	size_t salutation_line;    /* where has_salutation */
+	size_t unit_line;          /* where has_sign_off: the line that names the unit which signs */
+	size_t date_line;          /* and the one with the month; may be the same */
 };
 
 /* In order, not overlapping; lines in no part are unassigned. 0 or -ENOMEM. */
-int split_lines(const struct lines *lines, struct arena *arena, const struct part **ret_parts, size_t *ret_count);
+int split_lines(const struct lines *lines, const struct regimes *regimes, struct arena *arena,
+		const struct part **ret_parts, size_t *ret_count);
+/*
+ * Splits a line such as "New Zealand Embassy, Beijing, March 2019" into the unit and the date that ends it; *ret_unit
+ * is empty for a line that is nothing but a date. False where no date of a month or more ends the line.
+ */
+bool split_sign_off(struct slice line, struct slice *ret_unit, struct slice *ret_date);
 #endif

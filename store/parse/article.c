@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT */
+#include "article.h"
+
+#include "date.h"
+#include "shape.h"
+
+enum {
+	HEAD_MAX = 64 * 1024,   /* bytes in which a page's headline, date and author stand */
+	DATE_MAX = 48,          /* bytes of a printed date with time and zone */
+	DATE_MIN = 8,
+	TITLE_MIN = 12,
+	TITLE_MAX = 240,
+	SITE_MAX = 60,
+	AUTHOR_MAX = 60,
+	AUTHOR_LINES = 12,      /* lines with words in which a byline stands */
+	BODY_MIN = 400,         /* bytes of text before a trailer may end it */
+	PAGE_LINE = 2000,       /* a line this long is a page that lost its line ends */
+	LIKELY_NEEDED = 2
+};
+
+/* What follows an article on its page. */
+static const char *const trailers[] = {
+	"Your tax deductible gift", "More Reading", "Most Viewed",     "Most Read",      "Most Popular",
+	"Related Content",          "Related articles", "Related stories", "Related topics", "Recommended for you",
+	"You may also like",        "Footer menu",  "Sign up for",     "Subscribe to our", "All rights reserved",
+	"Share this article",       "Read more from", "More from",     "Region / Country", "Advertisement"};
+
+static const char *const said[] = {" said", " says", " told ", "reported", " according to "};
+static const char *const web[] = {"skip to", "cookie",          "share this", "sign up",  "subscribe",
+				  "privacy policy", "all rights reserved", "read more", "photo /", "photo:",
+				  "getty images",   "/reuters",        "/ap ",       "facebook", "most read"};
+/* How releases and cables begin; articles do not. */
+static const char *const official[] = {"cablegram", "telegram", "memorandum", "minute", "dispatch", "aide-memoire",
+				       "savingram", "briefing", "submission", "record of"};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static struct slice whole_text(const struct lines *lines, size_t first_line, size_t last_line)
+{
+	return slice_sub(lines->text, lines->at[first_line].first, lines->at[last_line - 1].last);
+}
+
+static size_t count_words(struct slice head, const char *const *words, size_t count, size_t most)
+{
+	size_t hits = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct slice word = slice_of(words[i]);
+		size_t at = slice_find_ci(head, word, 0);
+
+		for (; at < head.length && hits < most; at = slice_find_ci(head, word, at + word.length))
+			hits++;
+	}
+	return hits;
+}
+
+/* A byte after which a page that lost its line ends may have had one: "NowApril", "EDTAvailable". */
+static bool may_begin(struct slice s, size_t at)
+{
+	return at == 0 || !byte_is_upper(s.at[at - 1]);
+}
+
+static bool begins_month_or_year(struct slice s)
+{
+	static const char *const names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
+					    "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (slice_starts(s, slice_of(names[i])))
+			return true;
+	return s.length > 4 && (slice_starts(s, SLICE("20")) || slice_starts(s, SLICE("19"))) && s.at[4] == '-';
+}
+
+/* The longest date that begins exactly here, whatever follows it without a blank. */
+static struct slice date_here(struct slice s)
+{
+	struct edtf date;
+
+	for (size_t n = s.length < DATE_MAX ? s.length : DATE_MAX; n >= DATE_MIN; n--) {
+		struct slice part = slice_sub(s, 0, n);
+
+		if (byte_is_space(part.at[n - 1]) || (byte_is_digit(part.at[n - 1]) && n < s.length && byte_is_digit(s.at[n])))
+			continue;
+		if (date_parse(part, &date) && date.precision >= EDTF_DAY)
+			return part;
+	}
+	return (struct slice){s.at, 0};
+}
+
+/* Day first: "21 April 2022". Steps back over the day before the month at `month`. */
+static size_t day_before(struct slice s, size_t month)
+{
+	size_t at = month;
+
+	while (at > 0 && s.at[at - 1] == ' ' && month - at < 2)
+		at--;
+	size_t digits = at;
+
+	while (digits > 0 && at - digits < 2 && byte_is_digit(s.at[digits - 1]))
+		digits--;
+	return digits < at ? digits : month;
+}
+
+static struct slice find_date(struct slice head)
+{
+	for (size_t at = 0; at < head.length; at++) {
+		struct slice found;
+
+		if (!may_begin(head, at) || !begins_month_or_year(slice_sub(head, at, head.length)))
+			continue;
+		size_t day = day_before(head, at);
+
+		found = date_here(slice_sub(head, day, head.length));
+		if (found.length == 0 && day != at)
+			found = date_here(slice_sub(head, at, head.length));
+		if (found.length > 0)
+			return found;
+	}
+	return (struct slice){head.at, 0};
+}
+
+/* "Headline | Site name" begins a page; the site's name ends where a menu is glued to it. */
+static bool page_title(struct slice head, struct slice *ret_title, struct slice *ret_site)
+{
+	size_t bar = slice_find(slice_sub(head, 0, TITLE_MAX), SLICE(" | "), 0), first = bar + 3, last = first;
+
+	if (bar < TITLE_MIN || first >= head.length || bar >= TITLE_MAX - 3 || memchr(head.at, '\n', bar))
+		return false;
+	while (last < head.length && last - first < SITE_MAX && head.at[last] != '\n' && head.at[last] != '|' &&
+	       !(last > first && byte_is_upper(head.at[last]) && byte_is_lower(head.at[last - 1])))
+		last++;
+	*ret_title = slice_trim(slice_sub(head, 0, bar));
+	*ret_site = slice_trim(slice_sub(head, first, last));
+	return true;
+}
+
+static bool is_name(struct slice s)
+{
+	size_t words = shape_word_count(s, 7);
+
+	if (words < 2 || words > 6 || s.length > AUTHOR_MAX)
+		return false;
+	for (size_t i = 0; i < s.length; i++)
+		if (byte_is_digit(s.at[i]) || (byte_is_lower(s.at[i]) && (i == 0 || s.at[i - 1] == ' ') &&
+					       !slice_starts(slice_sub(s, i, s.length), SLICE("and ")) &&
+					       !slice_starts(slice_sub(s, i, s.length), SLICE("de ")) &&
+					       !slice_starts(slice_sub(s, i, s.length), SLICE("van "))))
+			return false;
+	return true;
+}
+
+/* "By Jane Roe", "Author: Jane Roe", "By Jane Roe, political editor" near the top. */
+static struct slice find_author(const struct lines *lines, size_t first_line, size_t last_line)
+{
+	static const char *const labels[] = {"by ", "author: ", "words by ", "reported by "};
+	size_t line = first_line;
+
+	for (size_t n = 0; n < AUTHOR_LINES; n++, line++) {
+		line = lines_next_words(lines, line, last_line);
+		if (line == last_line)
+			break;
+		struct slice text = shape_bare(line_text(lines, line));
+
+		for (size_t i = 0; i < COUNT(labels) && text.length <= 2 * AUTHOR_MAX; i++) {
+			struct slice label = slice_of(labels[i]), name;
+
+			if (!slice_starts_ci(text, label))
+				continue;
+			name = slice_sub(text, label.length, text.length);
+			name = slice_trim(slice_sub(name, 0, slice_find(name, SLICE(","), 0)));
+			name = slice_trim(slice_sub(name, 0, slice_find(name, SLICE(" | "), 0)));
+			if (is_name(name))
+				return name;
+		}
+	}
+	return (struct slice){lines->text.at, 0};
+}
+
+/* A headline above the text: a title-shaped line that is followed by a longer one. */
+static struct slice find_headline(const struct lines *lines, size_t first_line, size_t last_line)
+{
+	static const struct regimes none = {.count = 0};
+	size_t line = lines_next_words(lines, first_line, last_line);
+
+	if (line < last_line) {
+		struct slice text = line_text(lines, line);
+
+		if (shape_is_title(text, &none) && shape_word_count(text, 3) == 3)
+			return shape_bare(text);
+	}
+	return (struct slice){lines->text.at, 0};
+}
+
+/* In a page that is one line any of the words ends the text; in lines only one that begins a line. */
+static size_t body_end(struct slice text, size_t from, bool page)
+{
+	size_t end = text.length;
+
+	for (size_t i = 0; i < COUNT(trailers); i++) {
+		struct slice word = slice_of(trailers[i]);
+		size_t at = slice_find(slice_sub(text, 0, end), word, from);
+
+		while (at < end && !page && at > 0 && text.at[at - 1] != '\n')
+			at = slice_find(slice_sub(text, 0, end), word, at + word.length);
+		if (at < end)
+			end = at;
+	}
+	return end;
+}
+
+void article_read(const struct lines *lines, size_t first_line, size_t last_line, struct article *ret)
+{
+	struct slice text = whole_text(lines, first_line, last_line), head = slice_sub(text, 0, HEAD_MAX), site;
+	size_t start = lines->at[first_line].first, body = 0;
+	bool page = page_title(head, &ret->title, &site);
+
+	ret->author = find_author(lines, first_line, last_line);
+	if (page) {
+		/* The headline is printed again above the text. */
+		size_t again = slice_find(head, ret->title, ret->title.length);
+
+		body = again < head.length ? again : 0;
+		if (ret->author.length == 0)
+			ret->author = site;
+	} else {
+		ret->title = find_headline(lines, first_line, last_line);
+	}
+	ret->date = find_date(slice_sub(head, 0, page ? HEAD_MAX : 600));
+	size_t end = body + BODY_MIN < text.length ? body_end(text, body + BODY_MIN, page) : text.length;
+
+	ret->body = (struct span){start + body, start + end};
+}
+
+static size_t prose_bytes(const struct lines *lines, size_t first_line, size_t last_line, size_t *ret_all)
+{
+	size_t prose = 0, all = 0;
+
+	for (size_t i = first_line; i < last_line; i++) {
+		struct slice text = line_text(lines, i);
+
+		all += text.length;
+		prose += shape_is_prose(text) ? text.length : 0;
+	}
+	*ret_all = all;
+	return prose;
+}
+
+static bool is_release(const struct lines *lines, size_t first_line, size_t last_line)
+{
+	size_t line = lines_next_words(lines, first_line, last_line);
+
+	for (size_t i = 0; i < lines->count; i++)
+		if (lines->at[i].stamp)
+			return true;
+	for (size_t n = 0; n < 5 && line < last_line; n++, line = lines_next_words(lines, line + 1, last_line)) {
+		struct slice text = shape_bare(line_text(lines, line));
+
+		if (shape_is_classification(text))
+			return true;
+		for (size_t i = 0; i < COUNT(official); i++)
+			if (slice_starts_ci(text, slice_of(official[i])))
+				return true;
+	}
+	return false;
+}
+
+unsigned article_likely(const struct lines *lines, size_t first_line, size_t last_line)
+{
+	struct slice text = whole_text(lines, first_line, last_line), head = slice_sub(text, 0, HEAD_MAX), title, site;
+	size_t all, prose = prose_bytes(lines, first_line, last_line, &all), score;
+
+	if (prose * 2 < all || is_release(lines, first_line, last_line))
+		return 0;
+	bool page = last_line - first_line <= 3 && all >= PAGE_LINE;
+
+	score = 2 * (count_words(head, said, COUNT(said), 3) >= 2) + 2 * (count_words(head, web, COUNT(web), 3) >= 2);
+	score += 2 * page_title(head, &title, &site) + page;
+	score += 2 * (find_author(lines, first_line, last_line).length > 0);
+	return score >= LIKELY_NEEDED ? (unsigned)(score >= 4 ? 90 : 70) : 0;
+}

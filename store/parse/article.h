@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * News articles, also a scraped page that is one single line of menus, headline, text and trailers: how likely a text
+ * is one, and its headline, date, author and body where the text has them.
+ */
+#ifndef PARSE_ARTICLE_H
+#define PARSE_ARTICLE_H
+
+#include "lines.h"
+
+struct article { /* slices of the text; empty where nothing is printed */
+	struct slice title, date, author;
+	struct span body; /* without menus before it and trailers behind it */
+};
+
+/* 0 for what does not read as an article, else how sure that is, 1..100. */
+unsigned article_likely(const struct lines *lines, size_t first_line, size_t last_line);
+void article_read(const struct lines *lines, size_t first_line, size_t last_line, struct article *ret_article);
+#endif

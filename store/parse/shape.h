@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a single line looks like: a heading, prose, a salutation, a sign-off, a divider between documents. No context:
+ * split.c decides what a shape means where it stands. All functions look at a bounded part of a line.
+ */
+#ifndef PARSE_SHAPE_H
+#define PARSE_SHAPE_H
+
+#include "../data/facts.h"
+#include "../util/slice.h"
+#include "regime.h"
+
+enum { SHAPE_TITLE_MAX = 160 }; /* bytes of the longest line that may be a title */
+
+enum kind_sense {
+	KIND_HEADING,  /* names the type of the document below: "Media lines" */
+	KIND_PREFIX,   /* names the type before a colon: "Briefing: Squid" */
+	KIND_MEMORANDUM
+};
+
+struct kind {
+	enum document_type type;
+	enum kind_sense sense;
+	size_t title; /* offset of what follows the prefix */
+};
+
+/* No lower-case letter and at least two capitals. */
+bool shape_is_capitals(struct slice s);
+/* Words between blanks, counted up to `most`. */
+size_t shape_word_count(struct slice s, size_t most);
+/* "Dear Ms Smith," "Hi both" "Kia ora". */
+bool shape_is_greeting(struct slice s);
+/* Breaks off in a way that asks for a next line: "...letter to the", "Review of:" */
+bool shape_is_hanging(struct slice s);
+/* A heading or title; not a mark, a bullet, a sentence, a classification. */
+bool shape_is_title(struct slice s, const struct regimes *regimes);
+/* A sentence or a part of running text. */
+bool shape_is_prose(struct slice s);
+bool shape_is_bullet(struct slice s);
+/* "ENDS", "(ENDS)", "- ENDS -", "END OF MESSAGE" */
+bool shape_is_end(struct slice s);
+/* "The remainder of this thread is out of scope" */
+bool shape_is_remainder_note(struct slice s);
+/* "Yours sincerely", "Nga mihi" */
+bool shape_is_closing(struct slice s);
+/* "Dear X," alone; `public`: "To the President of the Council," */
+bool shape_is_salutation(struct slice s, bool *ret_public);
+/* "Document 3", "FOI 1234 - Document 3", "ITEM 4 OF 9": stands between documents. */
+bool shape_is_divider(struct slice s);
+/* "SECRET", "IN-CONFIDENCE", "OFFICIAL: Sensitive" */
+bool shape_is_classification(struct slice s);
+/* A division, embassy, ministry ... as it signs a briefing. */
+bool shape_is_unit(struct slice s);
+/* An address, a telephone number, a web site: the line of a contact block. */
+bool shape_is_contact(struct slice s);
+/* A heading that says what kind of document it begins. */
+bool shape_is_kind(struct slice s, struct kind *ret_kind);
+/* `s` without marks of emphasis and heading, and without tags such as <i>, at both ends. */
+struct slice shape_bare(struct slice s);
+#endif
