@@ -87,6 +87,8 @@ static const struct {
 	{"\xc2\xa7", 0, false}, {"$", 1, false},      {"5", 1, false},  {"8", 1, false},
 };
 
+enum { LEADS = sizeof leads / sizeof *leads };
+
 size_t blanks_skip(struct slice text, size_t at, size_t most)
 {
 	for (; most > 0 && at < text.length; most--) {
@@ -282,8 +284,8 @@ static size_t read_character(enum slot_kind kind, char want, struct slice text, 
 /* A text that dropped one of two equal letters reads "i )" for "ii)". */
 static bool lost_double(const struct match *m, const struct slot *slot, size_t at)
 {
-	return m->drops_doubles && slot->kind == SLOT_ROMAN && slot->length == 2 && byte_at(m->text, at) == 'i' &&
-	       byte_at(m->text, at + 1) == ' ' && slot->text[1] == 'i';
+	return m->drops_doubles && slot->kind == SLOT_ROMAN && byte_at(m->text, at) == 'i' &&
+	       byte_at(m->text, at + 1) == ' ';
 }
 
 /* The content of the slot from its character `from`; what stands before that is read already. */
@@ -298,9 +300,9 @@ static void read_content(struct match *m, struct step s, unsigned from)
 		length = read_character(slot->kind, slot->text[i], m->text, next.at, &next.repairs);
 		next.at += length;
 	}
-	if (length > 0)
+	if (length > 0 && !(slot->length == 1 && lost_double(m, slot, s.at)))
 		read_close(m, next);
-	if (from == 0 && lost_double(m, slot, s.at)) {
+	if (from == 0 && slot->length == 2 && slot->text[1] == 'i' && lost_double(m, slot, s.at)) {
 		next = s;
 		next.at += 2;
 		read_close(m, next);
@@ -354,23 +356,22 @@ struct lead {
 	bool present, word;
 };
 
-/* The lead that begins at `at`; a number without any has an empty one. */
-static struct lead read_lead(struct slice text, size_t at)
+/* The lead of row `i` of the table at `at`; a number without any has an empty one. False if it is not there. */
+static bool read_lead(size_t i, struct slice text, size_t at, struct lead *ret)
 {
-	struct slice rest = slice_sub(text, at, text.length);
+	struct lead lead = {.last = at};
 
-	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-		struct lead lead = {at + strlen(leads[i].text), leads[i].repairs, true, leads[i].word};
-
-		if (!slice_starts_ci(rest, slice_of(leads[i].text)))
-			continue;
-		if (lead.repairs == 0 && byte_at(text, lead.last) == '.')
-			lead.last++;
-		if (lead.repairs == 0)
-			lead.last = blanks_skip(text, lead.last, BLANKS_MAX);
-		return lead;
+	if (i < LEADS) {
+		if (!slice_starts_ci(slice_sub(text, at, text.length), slice_of(leads[i].text)))
+			return false;
+		lead = (struct lead){at + strlen(leads[i].text), leads[i].repairs, true, leads[i].word};
 	}
-	return (struct lead){.last = at};
+	if (lead.present && lead.repairs == 0) {
+		lead.last += byte_at(text, lead.last) == '.';
+		lead.last = blanks_skip(text, lead.last, BLANKS_MAX);
+	}
+	*ret = lead;
+	return true;
 }
 
 /* The section number, misread or not. Returns its length, 0 if it is not there. */
@@ -489,22 +490,23 @@ static bool match_lossy(const struct reading *reading, struct match *m, size_t a
 bool code_read(const struct reading *reading, struct slice text, size_t at, bool drops_doubles, struct code_read *ret)
 {
 	struct match m = {.text = text, .drops_doubles = drops_doubles};
-	struct lead lead = read_lead(text, at);
-	struct code_read read = {.lead = lead.present, .word = lead.word};
-	bool found = match_all(reading, &m, &lead, &read);
+	struct code_read read;
+	struct lead lead;
 
-	if (!found && lead.repairs > 0) { /* "8(a)" and "5(a)": the digit is the number after all */
-		lead = (struct lead){.last = at};
-		read = (struct code_read){0};
-		found = match_all(reading, &m, &lead, &read);
+	for (size_t i = 0; i <= LEADS; i++) {
+		if (!read_lead(i, text, at, &lead))
+			continue;
+		read = (struct code_read){.lead = lead.present, .word = lead.word};
+		if (match_all(reading, &m, &lead, &read)) {
+			*ret = read;
+			return true;
+		}
 	}
-	if (!found) {
-		read = (struct code_read){0};
-		found = match_lossy(reading, &m, at, &read);
-	}
-	if (found)
-		*ret = read;
-	return found;
+	read = (struct code_read){0};
+	if (!match_lossy(reading, &m, at, &read))
+		return false;
+	*ret = read;
+	return true;
 }
 
 static const struct pattern *pattern_of(const struct reading *reading, const struct ground *ground)

@@ -161,6 +161,15 @@ static bool is_glossed(const struct surroundings *s, const struct run *run)
 	       !slice_starts(s->after, SLICE(" to "));
 }
 
+/* "China's": the s is no section. */
+static bool is_genitive(struct slice text, struct slice word)
+{
+	static const char right_quote[] = "\xe2\x80\x99"; /* its last byte stands before the s */
+	size_t at = (size_t)(word.at - text.at);
+
+	return word.length == 1 && at > 0 && (text.at[at - 1] == '\'' || text.at[at - 1] == right_quote[2]);
+}
+
 static bool is_cited(const struct surroundings *s, const struct run *run)
 {
 	struct slice before = s->before;
@@ -174,7 +183,7 @@ static bool is_cited(const struct surroundings *s, const struct run *run)
 
 		if (word.length == 0)
 			break;
-		if (word_is(word, citing))
+		if (word_is(word, citing) && !is_genitive(before, word))
 			return true;
 		if (before.at[before.length - 1] == '.') /* another sentence */
 			break;
@@ -183,11 +192,25 @@ static bool is_cited(const struct surroundings *s, const struct run *run)
 	return false;
 }
 
-/* "It is OUT OF SCOPE of the review." */
-static bool is_predicate(const struct surroundings *s)
+static bool is_capitals(struct slice word)
 {
-	return word_is(word_last(s->before), predicates) || slice_starts_ci(s->after, SLICE(" of ")) ||
-	       slice_starts_ci(s->after, SLICE(" for "));
+	for (size_t i = 0; i < word.length; i++)
+		if (byte_is_lower(word.at[i]))
+			return false;
+	return word.length > 0;
+}
+
+/*
+ * "It is OUT OF SCOPE of the review." In a sentence of small letters capitals are a mark, even after "being", so there
+ * both sides must say so.
+ */
+static bool is_predicate(const struct surroundings *s, const struct run *run)
+{
+	struct slice word = word_last(s->before);
+	bool before = word_is(word, predicates);
+	bool after = slice_starts_ci(s->after, SLICE(" of ")) || slice_starts_ci(s->after, SLICE(" for "));
+
+	return run->clear && !is_capitals(word) ? before && after : before || after;
 }
 
 static bool has_gap(const struct surroundings *s)
@@ -243,7 +266,7 @@ struct score run_score(struct slice line, const struct run *run)
 
 	score.glossed = is_glossed(&s, run);
 	score.field = is_field(&s);
-	score.cited = run->coded ? sentence && !score.field && is_cited(&s, run) : !run->square && is_predicate(&s);
+	score.cited = run->coded ? sentence && !score.field && is_cited(&s, run) : !run->square && is_predicate(&s, run);
 	score.alone = !s.cut && !score.glossed && !score.cited && (s.words_before + s.words_after == 0 || is_noted(&s, run));
 	score.points = form_points(run, &s);
 	score.points += score.alone ? POINTS_ALONE : score.field ? POINTS_FIELD : 0;
