@@ -239,8 +239,8 @@ def main():
         rows.setdefault(short_name(code, names, short), (code, 'name', ''))
     write('countries.tsv', '# Countries of ISO 3166 with the short name that people write: code, name.\n' + SOURCES_COMMENT,
           sorted((code, short_name(code, names, short)) for code in names))
-    write('country-forms.tsv', '# Forms under which English text names a country: form, code, kind, "person" if persons have\n'
-          '# it too. Kind none: a longer form that names no country.\n' + SOURCES_COMMENT,
+    write('country-forms.tsv', '# Forms under which English text names a country: form, code, kind and how\n'
+          '# persons have it too. Kind none: a longer form that names no country.\n' + SOURCES_COMMENT,
           sorted((form, *row) for form, row in rows.items()))
 
 
