@@ -45,8 +45,8 @@ static const char *const titles[] = {"Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Pro
 static const char *const openers[] = {
 	"A",     "About",  "Across", "After",    "Against", "All",   "Also",   "Although", "Among",  "An",      "And",
 	"Are",   "As",     "At",     "Because",  "Before",  "Both",  "But",    "By",       "Can",    "Despite", "Does",
-	"Even",  "For",    "From",   "Has",      "Have",    "How",   "However", "I",       "If",     "In",      "Inside",
-	"Into",  "Is",     "It",     "Like",     "Meanwhile", "Near", "Not",   "Of",       "On",     "Only",    "Or",
+	"Even",  "For",    "From",   "Has",      "Have",    "How",   "However", "I",       "If",     "In",
+	"Inside", "Into",  "Is",     "It",     "Like",     "Meanwhile", "Near", "Not",   "Of",       "On",     "Only",    "Or",
 	"Our",   "Outside", "Over",  "Should",   "Since",   "So",    "That",   "The",      "Their",  "Then",    "This",
 	"Through", "Thus", "To",     "Today",    "Under",   "Unlike", "Via",   "Was",      "We",     "Were",    "What",
 	"When",  "Where",  "While",  "Why",      "Will",    "With",  "Within", "Without",  NULL};
@@ -124,7 +124,7 @@ static bool in_address(const struct scan *s, struct word_range m)
 	    slice_find_ci(run, SLICE("www."), 0) < run.length)
 		return true;
 	for (size_t i = 1; i < run.length; i++)
-		if (run.at[i] == '.' && (byte_is_letter(run.at[i - 1]) || byte_is_digit(run.at[i - 1])) && ending_at(run, i))
+		if (run.at[i] == '.' && address_byte(run.at[i - 1]) && ending_at(run, i))
 			return true;
 	return false;
 }
@@ -209,8 +209,8 @@ static void count(struct scan *s, struct word_range m, const struct country_form
 
 static void look_at(struct scan *s, struct word_range m, const struct country_form *form)
 {
-	if (form->kind == MENTION_KINDS || byte_at(s, m.last) == '$' || is_pronoun(s, m) || is_person(s, m, form->doubt) ||
-	    (form->doubt == DOUBT_ALONE && is_state(s, m)) || in_address(s, m))
+	if (form->kind == MENTION_KINDS || byte_at(s, m.last) == '$' || is_pronoun(s, m) ||
+	    is_person(s, m, form->doubt) || (form->doubt == DOUBT_ALONE && is_state(s, m)) || in_address(s, m))
 		s->before = m;
 	else
 		count(s, m, form);

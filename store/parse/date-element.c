@@ -388,10 +388,11 @@ static const struct element {
 	const char *marks; /* what may stand before it, see skip_gap() */
 	const struct word *words;
 } elements[] = {
-	{'W', read_weekday, ",-", fill_on},     {'D', read_day, ",.-", fill_on},        {'M', read_month, ".,-/", fill_of},
-	{'Y', read_year, ",.-/", fill_of},      {'T', read_time, ",;@|-", fill_at},     {'Z', read_zone, "", fill_none},
-	{'I', read_year_first, ",", fill_none}, {'N', read_year_last, ",", fill_none},  {'S', read_iso_time, "", fill_none},
-	{'P', read_year_month, "", fill_none},
+	{'W', read_weekday, ",-", fill_on},     {'D', read_day, ",.-", fill_on},
+	{'M', read_month, ".,-/", fill_of},     {'Y', read_year, ",.-/", fill_of},
+	{'T', read_time, ",;@|-", fill_at},     {'Z', read_zone, "", fill_none},
+	{'I', read_year_first, ",", fill_none}, {'N', read_year_last, ",", fill_none},
+	{'S', read_iso_time, "", fill_none},    {'P', read_year_month, "", fill_none},
 };
 
 bool date_read_element(struct date_reader *r, char letter)

@@ -251,9 +251,12 @@ bool phrases_find(const struct phrases *p, struct slice text, struct word_range 
 
 	for (;;) {
 		struct slice word = slice_sub(text, at, last);
-		const struct edge *e = word.length > 0 && word.length <= WORD_MOST ? find_edge(p, node, gap, word) : NULL;
+		const struct edge *e;
 
-		if (!e || e->child == 0)
+		if (word.length == 0 || word.length > WORD_MOST)
+			return found;
+		e = find_edge(p, node, gap, word);
+		if (e->child == 0)
 			return found;
 		look_at_case(&writing, word, e->word);
 		node = e->child;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Words of a text, and a dictionary of phrases that finds the longest one that begins at a word. Words are runs of
- * letters and digits; a capital after a small letter begins another one, since scraped pages glue words ("ReleaseChad").
- * Between the words of a phrase white space of any length, line ends too, and a hyphen are alike; "’" is "'".
+ * letters and digits; a capital after a small letter begins another one, since scraped pages glue words:
+ * "ReleaseChad". Between the words of a phrase white space of any length, line ends too, and a hyphen are alike; "’" is "'".
  *
  * Upper and lower case matter: a phrase is found as it is written, with capitals at the beginning of its words, or, if
  * it has four letters, wholly in capitals; never in small letters.
