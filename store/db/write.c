@@ -200,10 +200,12 @@ int writer_commit(struct writer *w, bool now)
 /* Where another process has the store open, its log stays on; dossier_settle() finds it later. */
 int writer_close(struct writer *w)
 {
-	int r = readme_render(&w->statements, writer_tick(w));
+	int r = writer_commit(w, true); /* counts first: the examples are of what is shown */
 
 	if (r == 0)
-		r = writer_commit(w, true);
+		r = readme_render(&w->statements, writer_tick(w));
+	if (r == 0)
+		r = stmt_run(&w->statements, STMT_SETTING_PUT, "ti", "clock", w->clock);
 	if (r == 0)
 		r = stmt_run(&w->statements, STMT_COMMIT, "");
 	if (r == 0) {

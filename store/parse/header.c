@@ -15,7 +15,8 @@ enum {
 	LINE_VALUE_MAX = 200,  /* longer than any subject line; the text of a message */
 	SUBJECT_LINES_MAX = 4,
 	SUBJECT_FULL = 55,     /* a printed line this long may have been broken */
-	VALUE_COLUMN = 8       /* a line indented so far continues the value above it */
+	COLUMN_SLACK = 2,      /* blanks by which the lines of one column differ */
+	MARGIN_GAP = 8         /* blanks between a value and a note in the margin */
 };
 
 static const struct label_form {
@@ -97,8 +98,16 @@ static size_t skip_junk(struct slice s)
 {
 	size_t at = 0, junk = 0;
 
-	while (at < s.length && (byte_is_space(s.at[at]) || (s.at[at] && strchr("*_|'`.", s.at[at]) && ++junk <= JUNK_MAX)))
-		at++;
+	for (; at < s.length && junk <= JUNK_MAX; at++) {
+		char c = s.at[at];
+
+		if (byte_is_space(c))
+			continue;
+		/* a bullet is three bytes: what OCR makes of a speck */
+		if (!(c && strchr("*_|'`.\xe2\x80\xa2", c)))
+			break;
+		junk++;
+	}
 	return at;
 }
 
@@ -201,10 +210,18 @@ static bool text_follows(const struct reader *r, size_t line)
 	return line < r->limit && line_has_words(r->lines, line) && !label_at(r->lines, line, true, &label, &value);
 }
 
+/* Does the line begin where the value above it begins? */
+static bool in_value_column(const struct reader *r, const struct header_field *field, size_t line)
+{
+	size_t column = field->where.first - r->lines->at[field->first_line].first;
+	size_t indent = lines_span(r->lines, line_text(r->lines, line)).first - r->lines->at[line].first;
+
+	return indent + COLUMN_SLACK >= column && indent <= column + COLUMN_SLACK;
+}
+
 static bool subject_goes_on(const struct reader *r, const struct header_field *field, size_t line)
 {
 	struct slice value = field_text(r, field), next = line_text(r->lines, line);
-	struct slice bytes = line_bytes(r->lines, line);
 
 	if (value.length == 0)
 		return !r->gap && next.length <= LINE_VALUE_MAX;
@@ -215,7 +232,7 @@ static bool subject_goes_on(const struct reader *r, const struct header_field *f
 	/* What more text follows without a blank line is a paragraph, not a subject. */
 	if (r->gap || (text_follows(r, line + 1) && text_follows(r, line + 2)))
 		return false;
-	return (size_t)(next.at - bytes.at) >= VALUE_COLUMN || value.length >= SUBJECT_FULL ||
+	return in_value_column(r, field, line) || value.length >= SUBJECT_FULL ||
 	       (shape_is_capitals(value) && shape_is_capitals(next)) || shape_is_hanging(value);
 }
 
@@ -241,6 +258,19 @@ static bool goes_on(const struct reader *r, size_t line)
 	return label_ahead(r, line);
 }
 
+/* Notes in the margin stand in the same line of a layout text: a value ends where a wide gap begins. */
+static size_t value_end(const struct lines *lines, size_t first, size_t last)
+{
+	size_t blanks = 0;
+
+	for (size_t at = first; at < last; at++) {
+		blanks = lines->text.at[at] == ' ' ? blanks + 1 : 0;
+		if (blanks == MARGIN_GAP)
+			return at + 1 - MARGIN_GAP;
+	}
+	return last;
+}
+
 static void begin_field(struct reader *r, enum header_label label, size_t line, size_t value)
 {
 	r->current = label;
@@ -248,9 +278,9 @@ static void begin_field(struct reader *r, enum header_label label, size_t line, 
 		return;
 	struct header_field *field = &r->header->fields[label];
 
-	*field = (struct header_field){true, {value, r->lines->at[line].last}, line, line + 1};
-	if (field->where.first > field->where.last)
-		field->where.first = field->where.last;
+	size_t last = r->lines->at[line].last;
+
+	*field = (struct header_field){true, {value, value_end(r->lines, value, last)}, line, line + 1};
 }
 
 static void extend_field(struct reader *r, size_t line)
@@ -263,7 +293,8 @@ static void extend_field(struct reader *r, size_t line)
 		field->where = lines_span(r->lines, line_text(r->lines, line));
 		r->late_values |= r->gap;
 	}
-	field->where.last = r->lines->at[line].last;
+	field->where.last = value_end(r->lines, lines_span(r->lines, line_text(r->lines, line)).first,
+				      r->lines->at[line].last);
 	field->last_line = line + 1;
 }
 
@@ -343,6 +374,14 @@ static bool begins(const struct lines *lines, size_t line, size_t limit)
 	return next < limit && label_at(lines, next, true, &label, &value);
 }
 
+/* "Date: 05/13/2015" of a stamp above the block, which has its own date below From. */
+static bool stands_above_block(const struct header *header, enum header_label label)
+{
+	const struct header_field *from = &header->fields[HEADER_FROM];
+
+	return label != HEADER_FROM && from->present && header->fields[label].first_line < from->first_line;
+}
+
 bool header_read(const struct lines *lines, size_t line, size_t limit, const struct regimes *regimes,
 		 struct header *ret)
 {
@@ -360,8 +399,11 @@ bool header_read(const struct lines *lines, size_t line, size_t limit, const str
 			continue;
 		}
 		if (label_at(lines, i, true, &label, &value)) {
-			if (label != HEADER_OTHER && header.fields[label].present)
+			if (label != HEADER_OTHER && header.fields[label].present) {
+				if (stands_above_block(&header, label))
+					return false;
 				break;
+			}
 			begin_field(&r, label, i, value);
 		} else if (goes_on(&r, i)) {
 			extend_field(&r, i);

@@ -9,6 +9,7 @@
 
 enum {
 	STAMP_MAX = 160,     /* a longer line is text, whatever it begins with */
+	STAMP_TAIL_MAX = 40,
 	EDGE_LINES = 3,      /* so many lines at each end of a page may be its header or footer */
 	REPEATS_NEEDED = 3,  /* pages that must carry the same line */
 	FOOTER_LETTERS = 10, /* fewer letters are as likely to be a mark or a heading */
@@ -31,9 +32,6 @@ static const struct stamp_form {
 	{"release in part", 60},
 	{"release in", 0},
 	{"release", 0},
-	{"in full", 0},
-	{"in part", 0},
-	{"in part b", 40},
 	{"proactively released", 90},
 	{"proactive release", 40},
 	{"disclosed under", 90},
@@ -42,6 +40,8 @@ static const struct stamp_form {
 	{"approved for public release", 90},
 	{"declassified in", 90},
 	{"declassified by", 90},
+	{"classified by", 110},
+	{"reason: 1.4", 90},
 	{"foi release", 60},
 	{"foia release", 60},
 	{"unclassified u.s. department of state", 120},
@@ -51,11 +51,30 @@ static const struct stamp_form {
 	{"document released pursuant", 90},
 };
 
+static struct slice without_dash(struct slice s)
+{
+	static const char *const dashes[] = {"\xe2\x80\x94 ", "\xe2\x80\x93 ", "- "};
+
+	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+		if (slice_starts(s, slice_of(dashes[i])))
+			return slice_trim(slice_sub(s, strlen(dashes[i]), s.length));
+	return s;
+}
+
+/* What only stamps say, wherever it stands in the line. */
+static const char *const stamp_words[] = {"produced to house", "no foia waiver"};
+
 static bool is_stamp(struct slice words)
 {
-	/* A sentence may begin so too: "Released under heavy guard, the men left." */
-	if (words.length > STAMP_MAX || words.length == 0 || words.at[words.length - 1] == '.')
+	if (words.length > STAMP_MAX || words.length == 0)
 		return false;
+	for (size_t i = 0; i < sizeof stamp_words / sizeof *stamp_words; i++)
+		if (slice_find_ci(words, slice_of(stamp_words[i]), 0) < words.length)
+			return true;
+	/* A sentence may begin so too: "Released under heavy guard, the men left." */
+	if (words.at[words.length - 1] == '.')
+		return false;
+	words = without_dash(words);
 	for (size_t i = 0; i < sizeof stamp_forms / sizeof *stamp_forms; i++) {
 		struct slice prefix = slice_of(stamp_forms[i].prefix);
 
@@ -140,6 +159,34 @@ static void describe(struct slice text, struct line *line)
 	line->stamp = is_stamp(words);
 	line->page_number = is_page_number(words);
 	line->page_break = bytes.length > 0 && memchr(bytes.at, '\f', bytes.length) != NULL;
+}
+
+/* "RELEASE IN" goes on in the next line: "FULL", "PART B5, B6". */
+static bool continues_stamp(struct slice above, struct slice words)
+{
+	static const char *const more[] = {"in full", "in part", "full", "part"};
+
+	if (!slice_equal_ci(above, SLICE("release in")) && !slice_equal_ci(above, SLICE("release")))
+		return false;
+	for (size_t i = 0; words.length <= STAMP_TAIL_MAX && i < sizeof more / sizeof *more; i++)
+		if (slice_starts_ci(words, slice_of(more[i])))
+			return true;
+	return false;
+}
+
+static void mark_continued(const struct lines *lines, struct line *at)
+{
+	struct slice above = {NULL, 0};
+
+	for (size_t i = 0; i < lines->count; i++) {
+		struct slice words = line_text(lines, i);
+
+		if (at[i].blank)
+			continue;
+		if (above.length > 0 && continues_stamp(above, words))
+			at[i].stamp = true;
+		above = words;
+	}
 }
 
 struct edge { /* a line at the head or foot of a page */
@@ -266,6 +313,7 @@ int lines_split(struct slice text, struct arena *arena, struct lines *ret)
 		describe(text, line);
 	}
 	*ret = (struct lines){text, at, count};
+	mark_continued(ret, at);
 	return mark_repeated(text, at, count);
 }
 

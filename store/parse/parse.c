@@ -43,11 +43,33 @@ static int set_date(struct draft *draft, const struct edtf *date, struct span wh
 	return draft->facts.date.value ? 0 : -ENOMEM;
 }
 
+/* "March 4, 20111:36 PM": OCR lost the blank between year and hour. */
+static bool parse_glued(struct slice text, struct arena *arena, struct edtf *ret_date)
+{
+	for (size_t at = 0; at + 6 < text.length; at++) {
+		bool year = (at == 0 || !byte_is_digit(text.at[at - 1])) && byte_is_digit(text.at[at + 4]) &&
+			    (text.at[at + 5] == ':' || text.at[at + 6] == ':');
+
+		if (!year || !(slice_starts(slice_sub(text, at, text.length), SLICE("20")) ||
+			       slice_starts(slice_sub(text, at, text.length), SLICE("19"))))
+			continue;
+		char *parted = arena_alloc(arena, text.length + 2);
+
+		if (!parted)
+			return false;
+		memcpy(parted, text.at, at + 4);
+		parted[at + 4] = ' ';
+		memcpy(parted + at + 5, text.at + at + 4, text.length - at - 4);
+		return date_parse((struct slice){parted, text.length + 1}, ret_date);
+	}
+	return false;
+}
+
 static int read_header_date(const struct parse *p, struct draft *draft)
 {
 	const struct header_field *field = &draft->part->header.fields[HEADER_SENT];
 	const char *value = header_value(&p->lines, field, draft->arena);
-	struct edtf date;
+	struct edtf date = {.precision = EDTF_NONE};
 	size_t first, last;
 
 	if (!value)
@@ -56,9 +78,13 @@ static int read_header_date(const struct parse *p, struct draft *draft)
 
 	if (date_parse(text, &date))
 		return set_date(draft, &date, field->where, 98);
-	if (date_find(text, &date, &first, &last))
-		return set_date(draft, &date, field->where, 80);
-	return 0;
+	if (date_find(text, &date, &first, &last) && date.precision >= EDTF_MINUTE)
+		return set_date(draft, &date, field->where, 85);
+	struct edtf parted;
+
+	if (parse_glued(text, draft->arena, &parted))
+		return set_date(draft, &parted, field->where, 70);
+	return date.precision != EDTF_NONE ? set_date(draft, &date, field->where, 80) : 0;
 }
 
 /* A date alone on a line, or that begins or ends a short one: "Canberra, 17 December 1949". */
@@ -151,7 +177,7 @@ static int read_parties_and_date(const struct parse *p, struct draft *draft)
 		r = read_header_parties(p, draft);
 	else if (part->has_sign_off && part->type != TYPE_LETTER)
 		r = read_signer(p, draft);
-	if (r == 0 && part->has_header)
+	if (r == 0 && part->has_header && part->header.fields[HEADER_SENT].present)
 		r = read_header_date(p, draft);
 	else if (r == 0 && part->has_sign_off)
 		r = read_sign_off_date(p, draft);

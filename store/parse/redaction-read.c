@@ -17,6 +17,7 @@ enum {
 	REPAIRS_MAX = 4,   /* more than that is not a reading but a guess */
 	LOSSY_REPAIRS = 3, /* what a lossy lead counts as */
 	BLANKS_MAX = 2,    /* between the parts of a code */
+	HINT_REACH = 14,   /* "sections. 6" with its blanks */
 	BRACKET = 2,       /* a bracket is evidence enough that this is a code; a dot is half of that */
 	DOT = 1,
 };
@@ -30,6 +31,7 @@ struct slot {
 struct pattern {
 	const struct ground *ground;
 	unsigned slot_count;
+	size_t section_end; /* index of the first pattern of another section */
 	struct slot slots[SLOTS_MAX];
 };
 
@@ -87,6 +89,8 @@ static const struct {
 	{"\xc2\xa7", 0, false}, {"$", 1, false},      {"5", 1, false},  {"8", 1, false},
 };
 
+enum { LEADS = sizeof leads / sizeof *leads };
+
 size_t blanks_skip(struct slice text, size_t at, size_t most)
 {
 	for (; most > 0 && at < text.length; most--) {
@@ -141,6 +145,22 @@ static bool pattern_make(struct pattern *pattern, const struct rules *law, const
 	return true;
 }
 
+static bool same_slot(const struct slot *a, const struct slot *b)
+{
+	return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
+}
+
+/* The patterns of a section stand together, as in the table of grounds. */
+static void mark_sections(struct reading *reading)
+{
+	for (size_t i = reading->count; i-- > 0;) {
+		struct pattern *pattern = &reading->patterns[i], *next = pattern + 1;
+		bool same = i + 1 < reading->count && same_slot(&pattern->slots[0], &next->slots[0]);
+
+		pattern->section_end = same ? next->section_end : i + 1;
+	}
+}
+
 static void reading_make(struct reading *reading, const struct rules *law)
 {
 	size_t count;
@@ -160,6 +180,7 @@ static void reading_make(struct reading *reading, const struct rules *law)
 			return;
 		*pattern = made;
 	}
+	mark_sections(reading);
 }
 
 static void readings_make(void)
@@ -282,8 +303,8 @@ static size_t read_character(enum slot_kind kind, char want, struct slice text, 
 /* A text that dropped one of two equal letters reads "i )" for "ii)". */
 static bool lost_double(const struct match *m, const struct slot *slot, size_t at)
 {
-	return m->drops_doubles && slot->kind == SLOT_ROMAN && slot->length == 2 && byte_at(m->text, at) == 'i' &&
-	       byte_at(m->text, at + 1) == ' ' && slot->text[1] == 'i';
+	return m->drops_doubles && slot->kind == SLOT_ROMAN && byte_at(m->text, at) == 'i' &&
+	       byte_at(m->text, at + 1) == ' ';
 }
 
 /* The content of the slot from its character `from`; what stands before that is read already. */
@@ -298,9 +319,9 @@ static void read_content(struct match *m, struct step s, unsigned from)
 		length = read_character(slot->kind, slot->text[i], m->text, next.at, &next.repairs);
 		next.at += length;
 	}
-	if (length > 0)
+	if (length > 0 && !(slot->length == 1 && lost_double(m, slot, s.at)))
 		read_close(m, next);
-	if (from == 0 && lost_double(m, slot, s.at)) {
+	if (from == 0 && slot->length == 2 && slot->text[1] == 'i' && lost_double(m, slot, s.at)) {
 		next = s;
 		next.at += 2;
 		read_close(m, next);
@@ -354,23 +375,22 @@ struct lead {
 	bool present, word;
 };
 
-/* The lead that begins at `at`; a number without any has an empty one. */
-static struct lead read_lead(struct slice text, size_t at)
+/* The lead of row `i` of the table at `at`; a number without any has an empty one. False if it is not there. */
+static bool read_lead(size_t i, struct slice text, size_t at, struct lead *ret)
 {
-	struct slice rest = slice_sub(text, at, text.length);
+	struct lead lead = {.last = at};
 
-	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-		struct lead lead = {at + strlen(leads[i].text), leads[i].repairs, true, leads[i].word};
-
-		if (!slice_starts_ci(rest, slice_of(leads[i].text)))
-			continue;
-		if (lead.repairs == 0 && byte_at(text, lead.last) == '.')
-			lead.last++;
-		if (lead.repairs == 0)
-			lead.last = blanks_skip(text, lead.last, BLANKS_MAX);
-		return lead;
+	if (i < LEADS) {
+		if (!slice_starts_ci(slice_sub(text, at, text.length), slice_of(leads[i].text)))
+			return false;
+		lead = (struct lead){at + strlen(leads[i].text), leads[i].repairs, true, leads[i].word};
 	}
-	return (struct lead){.last = at};
+	if (lead.present && lead.repairs == 0) {
+		lead.last += byte_at(text, lead.last) == '.';
+		lead.last = blanks_skip(text, lead.last, BLANKS_MAX);
+	}
+	*ret = lead;
+	return true;
 }
 
 /* The section number, misread or not. Returns its length, 0 if it is not there. */
@@ -430,32 +450,23 @@ static void consider(const struct match *m, struct code_read *best, bool *ambigu
 	best->whole = m->pattern->slot_count == 1;
 }
 
-static bool same_slot(const struct slot *a, const struct slot *b)
-{
-	return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
-}
-
-/* Patterns of one section stand together, so its number is read once for all of them. */
 static bool match_all(const struct reading *reading, struct match *m, const struct lead *lead, struct code_read *ret)
 {
-	const struct slot *number = NULL;
-	size_t length = 0;
-	unsigned repairs = 0;
 	bool ambiguous = false;
 
-	for (size_t i = 0; i < reading->count; i++) {
-		m->pattern = &reading->patterns[i];
-		if (!number || !same_slot(number, &m->pattern->slots[0])) {
-			number = &m->pattern->slots[0];
-			repairs = 0;
-			length = read_number(number, m->text, lead->last, &repairs);
+	for (size_t i = 0; i < reading->count;) {
+		size_t end = reading->patterns[i].section_end;
+		unsigned repairs = 0;
+		size_t length = read_number(&reading->patterns[i].slots[0], m->text, lead->last, &repairs);
+
+		for (; length > 0 && i < end; i++) {
+			m->pattern = &reading->patterns[i];
+			m->last = 0;
+			m->repairs = UINT_MAX;
+			match_slots(m, lead, (struct step){.at = lead->last + length, .repairs = lead->repairs + repairs});
+			consider(m, ret, &ambiguous);
 		}
-		if (length == 0)
-			continue;
-		m->last = 0;
-		m->repairs = UINT_MAX;
-		match_slots(m, lead, (struct step){.at = lead->last + length, .repairs = lead->repairs + repairs});
-		consider(m, ret, &ambiguous);
+		i = end;
 	}
 	return ret->last > 0 && !ambiguous;
 }
@@ -486,25 +497,40 @@ static bool match_lossy(const struct reading *reading, struct match *m, size_t a
 	return ret->last > 0 && ret->repairs == LOSSY_REPAIRS && !ambiguous;
 }
 
+/* Every code has a digit or a bracket near its beginning; most words have none, so that is looked at first. */
+static bool may_be_code(struct slice text, size_t at)
+{
+	static const char hints[] = "0123456789([{<)]}>";
+	struct slice near = slice_sub(text, at, at + HINT_REACH);
+
+	for (size_t i = 0; i < near.length; i++)
+		if (near.at[i] != '\0' && strchr(hints, near.at[i]))
+			return true;
+	return false;
+}
+
 bool code_read(const struct reading *reading, struct slice text, size_t at, bool drops_doubles, struct code_read *ret)
 {
 	struct match m = {.text = text, .drops_doubles = drops_doubles};
-	struct lead lead = read_lead(text, at);
-	struct code_read read = {.lead = lead.present, .word = lead.word};
-	bool found = match_all(reading, &m, &lead, &read);
+	struct code_read read;
+	struct lead lead;
 
-	if (!found && lead.repairs > 0) { /* "8(a)" and "5(a)": the digit is the number after all */
-		lead = (struct lead){.last = at};
-		read = (struct code_read){0};
-		found = match_all(reading, &m, &lead, &read);
+	if (!may_be_code(text, at))
+		return false;
+	for (size_t i = 0; i <= LEADS; i++) {
+		if (!read_lead(i, text, at, &lead))
+			continue;
+		read = (struct code_read){.lead = lead.present, .word = lead.word};
+		if (match_all(reading, &m, &lead, &read)) {
+			*ret = read;
+			return true;
+		}
 	}
-	if (!found) {
-		read = (struct code_read){0};
-		found = match_lossy(reading, &m, at, &read);
-	}
-	if (found)
-		*ret = read;
-	return found;
+	read = (struct code_read){0};
+	if (!match_lossy(reading, &m, at, &read))
+		return false;
+	*ret = read;
+	return true;
 }
 
 static const struct pattern *pattern_of(const struct reading *reading, const struct ground *ground)

@@ -192,7 +192,7 @@ static bool read_bare(struct slice text, size_t at, struct words_read *ret)
 		return end - at >= CROSSES_NEEDED && !is_alnum(text, end);
 	end = word_end(text, at);
 	ret->last = end;
-	return byte_is_upper(text.at[at]) && !is_alnum(text, end) &&
+	return byte_is_upper(text.at[at]) && !is_alnum(text, blanks_skip(text, end, PHRASE_SPACES_MAX)) &&
 	       is_one_of(slice_sub(text, at, end), withholding, 2);
 }
 

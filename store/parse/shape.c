@@ -422,6 +422,11 @@ static bool is_numbered(struct slice rest)
 bool shape_is_kind(struct slice s, struct kind *ret)
 {
 	s = slice_sub(s, 0, SHAPE_TITLE_MAX);
+	/* "INFORMATION MEMORANDUM", "Action memorandum" */
+	if (slice_ends_ci(s, SLICE(" memorandum")) && shape_word_count(s, 4) < 4 && byte_is_upper(s.at[0])) {
+		*ret = (struct kind){TYPE_MESSAGE, KIND_MEMORANDUM, 0};
+		return true;
+	}
 	for (size_t i = 0; i < COUNT(kind_forms); i++) {
 		struct slice name = slice_of(kind_forms[i].name), rest;
 		enum kind_sense sense = kind_forms[i].sense;

@@ -35,7 +35,8 @@ struct splitter {
 	bool ended;        /* its end was printed: the next title begins another */
 	bool signed_off;   /* its end may have been printed: the next title at the head of a page begins another */
 	bool prose;        /* running text was seen in it */
-	bool marks;        /* a withheld place stands alone on a line */
+	size_t marks;      /* lines that are nothing but a withheld place */
+	size_t titles;     /* lines that may be a title */
 	size_t words;      /* lines with words in it */
 	size_t unit_line;  /* the last line that names a unit */
 	size_t unit_words; /* `words` at that line; 0: none yet */
@@ -73,7 +74,7 @@ static void close_part(struct splitter *s, size_t line)
 	if (part->has_sign_off && s->words - s->sign_off_words > SIGN_OFF_TAIL)
 		unsign(part);
 	/* A cover, or what is left between a divider and the document: no text, nothing withheld, nothing that tells a kind. */
-	if (part->type == TYPE_DOCUMENT && !part->has_header && !part->has_sign_off && !s->prose && !s->marks &&
+	if (part->type == TYPE_DOCUMENT && !part->has_header && !part->has_sign_off && !s->prose && (s->marks == 0 || s->titles == 0) &&
 	    !part->has_kind && line < s->lines->count && s->words <= COVER_LINES)
 		s->count--;
 	s->open = false;
@@ -90,8 +91,8 @@ static struct part *begin_part(struct splitter *s, size_t line, enum document_ty
 	}
 	*part = (struct part){.first_line = line, .last_line = line, .type = type, .confidence = confidence};
 	s->open = true;
-	s->ended = s->signed_off = s->prose = s->marks = false;
-	s->words = s->unit_words = 0;
+	s->ended = s->signed_off = s->prose = false;
+	s->words = s->marks = s->titles = s->unit_words = 0;
 	return part;
 }
 
@@ -177,6 +178,27 @@ static bool header_is_near(const struct splitter *s, size_t line)
 	return false;
 }
 
+/* Letterhead, date and address above a salutation or a memorandum belong to it if they stand at the head of its page. */
+static size_t letter_first_line(const struct splitter *s, size_t line)
+{
+	const struct part *part = open_part(s);
+	size_t words = 0;
+
+	if (!part || s->page_prose || s->page_first < part->first_line || s->page_first > line)
+		return line;
+	for (size_t i = s->page_first; i < line; i++)
+		words += line_has_words(s->lines, i);
+	return words <= LETTERHEAD_LINES ? s->page_first : line;
+}
+
+/* Is the open document no more than the head of a page so far: a ministry's name, a date, a classification? */
+static bool is_letterhead(const struct splitter *s)
+{
+	const struct part *part = open_part(s);
+
+	return part && part->type == TYPE_DOCUMENT && !part->has_header && !s->prose && s->words <= HEADING_DISTANCE;
+}
+
 static size_t rule_divider(struct splitter *s, size_t line)
 {
 	if (!at_boundary(s) || !shape_is_divider(line_text(s->lines, line)))
@@ -191,15 +213,20 @@ static size_t rule_kind(struct splitter *s, size_t line)
 	struct slice text = shape_bare(redaction_trim_out_of_scope(line_text(s->lines, line)));
 	struct kind kind;
 
-	if (!at_boundary(s) || text.length > SHAPE_TITLE_MAX || !shape_is_kind(text, &kind) ||
-	    (kind.sense == KIND_PREFIX && kind.type == TYPE_MESSAGE))
+	if (text.length > SHAPE_TITLE_MAX || !shape_is_kind(text, &kind) || (kind.sense == KIND_PREFIX && kind.type == TYPE_MESSAGE))
+		return 0;
+	bool below_letterhead = is_letterhead(s) && (kind.type == TYPE_BRIEFING || kind.type == TYPE_MESSAGE);
+
+	if (!at_boundary(s) && !below_letterhead)
 		return 0;
 	if (kind.sense == KIND_MEMORANDUM && !header_is_near(s, line))
 		return 0;
-	struct part *part = begin_part(s, line, kind.type, 90);
+	struct part *part = begin_part(s, below_letterhead ? letter_first_line(s, line) : line, kind.type, 90);
 
-	if (part)
+	if (part) {
 		part->has_kind = true;
+		part->kind_line = line;
+	}
 	s->words = 1;
 	return 1;
 }
@@ -218,19 +245,6 @@ static size_t rule_scheduled(struct splitter *s, size_t line)
 	begin_part(s, line, row->type == TYPE_MESSAGE ? TYPE_DOCUMENT : row->type, 85);
 	s->words = 1;
 	return 1;
-}
-
-/* Letterhead, date and address above a salutation belong to the letter if they stand at the head of its page. */
-static size_t letter_first_line(const struct splitter *s, size_t line)
-{
-	const struct part *part = open_part(s);
-	size_t words = 0;
-
-	if (!part || s->page_prose || s->page_first < part->first_line || s->page_first > line)
-		return line;
-	for (size_t i = s->page_first; i < line; i++)
-		words += line_has_words(s->lines, i);
-	return words <= LETTERHEAD_LINES ? s->page_first : line;
 }
 
 static size_t rule_salutation(struct splitter *s, size_t line)
@@ -325,7 +339,7 @@ static void note_sign_off(struct splitter *s, struct part *part, size_t line, st
 	if (unit.length == 0 && (s->unit_words == 0 || s->words - s->unit_words > UNIT_DISTANCE))
 		return;
 	/* A date below a letterhead stands at the beginning, not the end. */
-	if (!s->prose && !s->marks)
+	if (!s->prose && s->marks == 0)
 		return;
 	part->has_sign_off = true;
 	part->unit_line = unit.length > 0 ? line : s->unit_line;
@@ -346,7 +360,8 @@ static int take_text(struct splitter *s, size_t line)
 	s->words++;
 	s->prose |= shape_is_prose(text);
 	s->page_prose |= shape_is_prose(text);
-	s->marks |= text.length <= SIGN_OFF_MAX &&
+	s->titles += shape_is_title(text, s->regimes);
+	s->marks += text.length <= SIGN_OFF_MAX &&
 		    (redaction_is_whole(text, s->regimes) || redaction_is_out_of_scope(text));
 	if (shape_is_end(text) || shape_is_remainder_note(text))
 		s->ended = true;

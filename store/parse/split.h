@@ -18,7 +18,8 @@ struct part { /* one document: lines [first_line, last_line) */
 	unsigned confidence; /* of the type, 0..100 */
 	bool has_header;
 	struct header header; /* where has_header; may begin below first_line: under a heading "MEMORANDUM" */
-	bool has_kind;        /* the first line names the type: "Media lines" */
+	bool has_kind;        /* a heading names the type: "Media lines" */
+	size_t kind_line;     /* where has_kind */
 	bool has_salutation, has_sign_off;
 	size_t salutation_line;    /* where has_salutation */
 	size_t unit_line;          /* where has_sign_off: the line that names the unit which signs */

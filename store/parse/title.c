@@ -128,18 +128,19 @@ static int letter_title(const struct lines *lines, const struct part *part, cons
 static int heading_title(const struct lines *lines, const struct part *part, const struct regimes *regimes,
 			 struct arena *arena, struct text_fact *ret)
 {
-	size_t from = part->first_line, line;
+	size_t from = part->has_kind ? part->kind_line : part->first_line, line;
 	bool named = part->has_kind && part->type != TYPE_SCHEDULE && part->type != TYPE_ATTACHMENT;
+	size_t heading = from;
 	struct kind kind;
 
 	if (named && shape_is_kind(cleaned(line_text(lines, from)), &kind) && kind.sense != KIND_PREFIX)
 		from++;
 	line = find_heading(lines, part, from, HEADING_DISTANCE, regimes);
-	if (line == part->last_line && from > part->first_line)
-		line = part->first_line;
+	if (line == part->last_line && from > heading)
+		line = heading;
 	if (line == part->last_line)
 		return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
-	if (part->type == TYPE_SCHEDULE && line == part->first_line)
+	if (part->type == TYPE_SCHEDULE && line == heading)
 		return join_title(lines, lines_span(lines, line_text(lines, line)), 80, arena, ret);
 	return heading_from(lines, part, line, 80, regimes, arena, ret);
 }

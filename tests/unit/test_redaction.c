@@ -84,6 +84,11 @@ Test(redaction, a_code_alone_in_a_field_or_where_a_word_is_missing_is_a_mark)
 		{"Subject: RE: URGENT: s6(a) LETTER", "s6(a)"},
 		{"6(b)", "s6(b)"},
 		{"| s6(a) | Three words stand here in another cell |", "s6(a)"},
+		{"The harbour asked s6(a) because the ships were late.", "s6(a)"},
+		{"The ships sail under s6(a) flags for two reasons s6(b) in May", "s6(a) | s6(b)"},
+		{"7. s6(b) to sign a letter about trade, kept in confidence until May", "s6(b)"},
+		{"From: s9(2)(a) <s9(2)(a)@harbour.example>", "s9(2)(a) | s9(2)(a)"},
+		{"Withheld in full under s6(a)", "s6(a)"},
 		{"One harbour s6(a) and another s6(b)", "s6(a) | s6(b)"},
 	};
 
@@ -117,6 +122,9 @@ Test(redaction, a_sentence_about_the_law_is_no_mark)
 		{"The minister asked whether s9(2)(f)(iv) applies to drafts.", ""},
 		{"The contract says in paragraph 6(a) that rent is due monthly.", ""},
 		{"s6(a)(iii)", ""},
+		{"Subject: Use of section 9(2)(a) in our answers", ""},
+		{"The words were withheld under s6(a) and s9(2)(a) of the OIA.", ""},
+		{"We can release it once the s6(a) redactions have been checked again.", ""},
 		{"Section 16(a) and section 552(b)(6) are other laws.", ""},
 		{"See 3.6(a) and 12-6(b) for the numbers of the tender.", ""},
 		{"so (a) we should leave, and (b) we should pay", ""},
@@ -365,18 +373,21 @@ static void expected_codes(struct slice code, struct buf *out)
 static void surface_text(const struct slice *fields, struct buf *out)
 {
 	bool key = slice_equal(fields[FORM_TYPE], SLICE("key"));
-	bool lossy = fields[FORM_SURFACE].length > 0 && fields[FORM_SURFACE].at[0] == 'i';
 
 	buf_text(out, STAMP);
 	if (slice_equal(fields[FORM_TYPE], SLICE("extraction")))
 		buf_text(out, "fol owing wil not al ow\n");
-	if (lossy)
-		buf_text(out, "s6(a)\n");
 	if (key) {
 		buf_slice(out, fields[FORM_SURFACE]);
 		buf_format(out, " %.*s - to be explained here\n", (int)fields[FORM_CODE].length - 1, fields[FORM_CODE].at + 1);
 	}
 	buf_text(out, "\n");
+}
+
+/* What is left of a section number is read only beside a clean one. */
+static bool is_lossy(const struct slice *fields)
+{
+	return slice_starts(fields[FORM_SURFACE], SLICE("i("));
 }
 
 static bool surface_is_read(const struct slice *fields)
@@ -386,6 +397,7 @@ static bool surface_is_read(const struct slice *fields)
 	struct arena arena = {0};
 
 	surface_text(fields, &text);
+	buf_text(&text, is_lossy(fields) ? "s6(a), " : "");
 	buf_slice(&text, fields[FORM_SURFACE]);
 	buf_text(&text, "\n");
 	expected_codes(fields[FORM_CODE], &expected);
