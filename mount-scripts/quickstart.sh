@@ -86,7 +86,7 @@ show() {
 	say 'Who wrote (by-sender)'
 	ls "$mount/by-sender"
 	say 'What was withheld, by ground, most documents first (by-redaction)'
-	find "$mount/by-redaction" -mindepth 1 -maxdepth 1 ! -name none -exec ls -lS {} +
+	find "$mount/by-redaction" -mindepth 1 -maxdepth 1 -type d ! -name none -exec ls -lS {} +
 	say 'When (by-date)'
 	find "$mount/by-date" -mindepth 1 -maxdepth 2 -type d -printf '%P\n' | LC_ALL=C sort | head -n 24
 	say 'Next'

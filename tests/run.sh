@@ -69,7 +69,7 @@ unit() {
 	local name=$1 log=$builds/$1/meson-logs count
 	say "unit: $name"
 	rm -f "$log/testlog.json"
-	timeout 600 meson test -C "$builds/$name" --no-rebuild >"$logs/unit-$name" 2>&1 || true
+	timeout 600 meson test -C "$builds/$name" --no-rebuild --suite unit >"$logs/unit-$name" 2>&1 || true
 	count=$(python3 - "$log/testlog.json" "$name" 3>&1 >&2 <<'END'
 import json, os, re, sys
 passed = failed = skipped = 0

@@ -126,7 +126,7 @@ static int run(const struct command *self, int argc, char **argv)
 	int r = dossier_import(store, argv + optind, (size_t)(argc - optind), &how, &ledger, &holder);
 
 	progress_hide(&progress);
-	if (r == 0 || !is_empty(&ledger))
+	if (r == 0 || r == -EINTR || !is_empty(&ledger))
 		print_ledger(&ledger);
 	return outcome(self, store, r, how.timezone, holder, &ledger);
 }

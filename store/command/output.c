@@ -18,7 +18,7 @@ enum {
 	TYPE_WIDTH = 11,
 	SENDER_WIDTH = 20,
 	TITLE_WIDTH_MIN = 20,
-	KEY_WIDTH = 12
+	KEY_WIDTH = 13
 };
 static const char bold[] = "\033[1m", plain[] = "\033[0m", indent[] = "        ";
 
@@ -150,8 +150,11 @@ bool output_row(void *context, const struct dossier_facts *facts, const char *sn
 
 void output_pair(struct output *out, const char *key, struct slice value)
 {
-	buf_format(&out->line, "%s:%*s", key, KEY_WIDTH > strlen(key) ? (int)(KEY_WIDTH - strlen(key)) : 1,
-		   "");
+	size_t used = strlen(key) + 1;
+
+	buf_format(&out->line, "%s:", key);
+	if (value.length > 0)
+		buf_format(&out->line, "%*s", used < KEY_WIDTH ? (int)(KEY_WIDTH - used) : 1, "");
 	escape_line(&out->line, value);
 	buf_byte(&out->line, '\n');
 	flush_line(out, false);

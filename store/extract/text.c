@@ -15,6 +15,7 @@ enum {
 	DETECT_BEFORE = 4 * 1024,   /* of them before that byte */
 	DETECT_CONFIDENCE_MIN = 25, /* of 100; a windows-1252 page of English gets about 40 */
 	DETECT_HIGH_MIN = 8,        /* bytes above ASCII below which a guess is worse than windows-1252 */
+	PAGES_MAX = 1024 * 1024,    /* more form feeds than this divide no pages */
 	NEARLY_UTF8_PERCENT = 66    /* of the bytes above ASCII that stand in valid sequences */
 };
 
@@ -178,6 +179,39 @@ static int convert(const struct input *input, const struct charset *charset, str
 	return r;
 }
 
+/* ---- pages ---- */
+
+static size_t count_breaks(struct slice text)
+{
+	size_t count = 0;
+
+	for (const char *at = text.at, *end = text.at + text.length; at < end; count++) {
+		at = memchr(at, '\f', (size_t)(end - at));
+		if (!at++ || at == end)
+			break;
+	}
+	return count;
+}
+
+/* A form feed ends a page; one at the end of the text begins none. A text without has no pages. */
+static int divide(struct slice text, struct extracted *extracted)
+{
+	size_t breaks = count_breaks(text), count = 0;
+	bool any = text.length > 0 && memchr(text.at, '\f', text.length);
+
+	if (!any || breaks >= PAGES_MAX)
+		return 0;
+	extracted->pages = malloc((breaks + 1) * sizeof *extracted->pages);
+	if (!extracted->pages)
+		return -ENOMEM;
+	extracted->pages[count++] = 0;
+	for (size_t i = 0; count <= breaks; i++)
+		if (text.at[i] == '\f')
+			extracted->pages[count++] = i + 1;
+	extracted->page_count = count;
+	return 0;
+}
+
 static int extract_text(const struct input *input, struct extracted *ret, const char **ret_reason)
 {
 	struct charset charset = {"UTF-8", 0};
@@ -188,7 +222,7 @@ static int extract_text(const struct input *input, struct extracted *ret, const 
 
 		if (valid == input->bytes.length) {
 			*ret = (struct extracted){.is_source = true, .charset = "UTF-8"};
-			return 0;
+			return divide(input->bytes, ret);
 		}
 		if (!nearly_utf8(input->bytes, valid))
 			charset.name = detect(input->bytes, valid);
@@ -197,6 +231,8 @@ static int extract_text(const struct input *input, struct extracted *ret, const 
 
 	input_drop(input, input->bytes.length);
 	r = convert(input, &charset, &extracted.text, ret_reason);
+	if (r == 0)
+		r = divide((struct slice){extracted.text.data, extracted.text.length}, &extracted);
 	if (r == 0)
 		*ret = extracted;
 	else

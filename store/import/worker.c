@@ -26,7 +26,8 @@ struct worker {
 	int socket;
 	struct media *media;
 	struct buf out;
-	int error; /* the first one in sending; nothing is sent after it */
+	int error;           /* the first one in sending; nothing is sent after it */
+	uint32_t page_count; /* of the source that is sent */
 	bool document_too_large;
 };
 
@@ -73,8 +74,12 @@ static void send_pages(struct worker *w, const uint64_t *first, size_t count)
 static bool send_document(void *context, const struct document_facts *document)
 {
 	struct worker *w = context;
+	struct document_facts facts = *document;
 
-	w->document_too_large = !wire_put_document(&w->out, document);
+	/* The parser counts form feeds; one at the end of a text begins no page. */
+	facts.first_page = facts.first_page < w->page_count ? facts.first_page : w->page_count;
+	facts.last_page = facts.last_page < w->page_count ? facts.last_page : w->page_count;
+	w->document_too_large = !wire_put_document(&w->out, &facts);
 	flush_if_full(w);
 	return w->error == 0 && !w->document_too_large;
 }
@@ -109,6 +114,7 @@ static void send_extracted(struct worker *w, const char *type, const struct inpu
 	if (!extracted->is_source)
 		send_text(w, text);
 	send_pages(w, extracted->pages, extracted->page_count);
+	w->page_count = (uint32_t)extracted->page_count;
 	send_parse(w, text);
 }
 

@@ -17,6 +17,7 @@ enum {
 	REPAIRS_MAX = 4,   /* more than that is not a reading but a guess */
 	LOSSY_REPAIRS = 3, /* what a lossy lead counts as */
 	BLANKS_MAX = 2,    /* between the parts of a code */
+	HINT_REACH = 14,   /* "sections. 6" with its blanks */
 	BRACKET = 2,       /* a bracket is evidence enough that this is a code; a dot is half of that */
 	DOT = 1,
 };
@@ -30,6 +31,7 @@ struct slot {
 struct pattern {
 	const struct ground *ground;
 	unsigned slot_count;
+	size_t section_end; /* index of the first pattern of another section */
 	struct slot slots[SLOTS_MAX];
 };
 
@@ -143,6 +145,22 @@ static bool pattern_make(struct pattern *pattern, const struct rules *law, const
 	return true;
 }
 
+static bool same_slot(const struct slot *a, const struct slot *b)
+{
+	return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
+}
+
+/* The patterns of a section stand together, as in the table of grounds. */
+static void mark_sections(struct reading *reading)
+{
+	for (size_t i = reading->count; i-- > 0;) {
+		struct pattern *pattern = &reading->patterns[i], *next = pattern + 1;
+		bool same = i + 1 < reading->count && same_slot(&pattern->slots[0], &next->slots[0]);
+
+		pattern->section_end = same ? next->section_end : i + 1;
+	}
+}
+
 static void reading_make(struct reading *reading, const struct rules *law)
 {
 	size_t count;
@@ -162,6 +180,7 @@ static void reading_make(struct reading *reading, const struct rules *law)
 			return;
 		*pattern = made;
 	}
+	mark_sections(reading);
 }
 
 static void readings_make(void)
@@ -431,32 +450,23 @@ static void consider(const struct match *m, struct code_read *best, bool *ambigu
 	best->whole = m->pattern->slot_count == 1;
 }
 
-static bool same_slot(const struct slot *a, const struct slot *b)
-{
-	return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
-}
-
-/* Patterns of one section stand together, so its number is read once for all of them. */
 static bool match_all(const struct reading *reading, struct match *m, const struct lead *lead, struct code_read *ret)
 {
-	const struct slot *number = NULL;
-	size_t length = 0;
-	unsigned repairs = 0;
 	bool ambiguous = false;
 
-	for (size_t i = 0; i < reading->count; i++) {
-		m->pattern = &reading->patterns[i];
-		if (!number || !same_slot(number, &m->pattern->slots[0])) {
-			number = &m->pattern->slots[0];
-			repairs = 0;
-			length = read_number(number, m->text, lead->last, &repairs);
+	for (size_t i = 0; i < reading->count;) {
+		size_t end = reading->patterns[i].section_end;
+		unsigned repairs = 0;
+		size_t length = read_number(&reading->patterns[i].slots[0], m->text, lead->last, &repairs);
+
+		for (; length > 0 && i < end; i++) {
+			m->pattern = &reading->patterns[i];
+			m->last = 0;
+			m->repairs = UINT_MAX;
+			match_slots(m, lead, (struct step){.at = lead->last + length, .repairs = lead->repairs + repairs});
+			consider(m, ret, &ambiguous);
 		}
-		if (length == 0)
-			continue;
-		m->last = 0;
-		m->repairs = UINT_MAX;
-		match_slots(m, lead, (struct step){.at = lead->last + length, .repairs = lead->repairs + repairs});
-		consider(m, ret, &ambiguous);
+		i = end;
 	}
 	return ret->last > 0 && !ambiguous;
 }
@@ -487,12 +497,26 @@ static bool match_lossy(const struct reading *reading, struct match *m, size_t a
 	return ret->last > 0 && ret->repairs == LOSSY_REPAIRS && !ambiguous;
 }
 
+/* Every code has a digit or a bracket near its beginning; most words have none, so that is looked at first. */
+static bool may_be_code(struct slice text, size_t at)
+{
+	static const char hints[] = "0123456789([{<)]}>";
+	struct slice near = slice_sub(text, at, at + HINT_REACH);
+
+	for (size_t i = 0; i < near.length; i++)
+		if (near.at[i] != '\0' && strchr(hints, near.at[i]))
+			return true;
+	return false;
+}
+
 bool code_read(const struct reading *reading, struct slice text, size_t at, bool drops_doubles, struct code_read *ret)
 {
 	struct match m = {.text = text, .drops_doubles = drops_doubles};
 	struct code_read read;
 	struct lead lead;
 
+	if (!may_be_code(text, at))
+		return false;
 	for (size_t i = 0; i <= LEADS; i++) {
 		if (!read_lead(i, text, at, &lead))
 			continue;

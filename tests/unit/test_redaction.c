@@ -84,6 +84,11 @@ Test(redaction, a_code_alone_in_a_field_or_where_a_word_is_missing_is_a_mark)
 		{"Subject: RE: URGENT: s6(a) LETTER", "s6(a)"},
 		{"6(b)", "s6(b)"},
 		{"| s6(a) | Three words stand here in another cell |", "s6(a)"},
+		{"The harbour asked s6(a) because the ships were late.", "s6(a)"},
+		{"The ships sail under s6(a) flags for two reasons s6(b) in May", "s6(a) | s6(b)"},
+		{"7. s6(b) to sign a letter about trade, kept in confidence until May", "s6(b)"},
+		{"From: s9(2)(a) <s9(2)(a)@harbour.example>", "s9(2)(a) | s9(2)(a)"},
+		{"Withheld in full under s6(a)", "s6(a)"},
 		{"One harbour s6(a) and another s6(b)", "s6(a) | s6(b)"},
 	};
 
@@ -117,6 +122,9 @@ Test(redaction, a_sentence_about_the_law_is_no_mark)
 		{"The minister asked whether s9(2)(f)(iv) applies to drafts.", ""},
 		{"The contract says in paragraph 6(a) that rent is due monthly.", ""},
 		{"s6(a)(iii)", ""},
+		{"Subject: Use of section 9(2)(a) in our answers", ""},
+		{"The words were withheld under s6(a) and s9(2)(a) of the OIA.", ""},
+		{"We can release it once the s6(a) redactions have been checked again.", ""},
 		{"Section 16(a) and section 552(b)(6) are other laws.", ""},
 		{"See 3.6(a) and 12-6(b) for the numbers of the tender.", ""},
 		{"so (a) we should leave, and (b) we should pay", ""},
