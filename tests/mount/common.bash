@@ -8,6 +8,9 @@ MNT=$WORK/mnt
 LOG=$WORK/driver.log
 DRIVER=
 mkdir -p "$MNT"
+# shellcheck disable=SC1091
+. "$(dirname "$0")/cleanup.bash"
+trap 'unmount_below "$WORK"' EXIT
 
 ok() { printf 'ok - %s: %s\n' "$NAME" "$*"; }
 not_ok() { printf 'not ok - %s: %s\n' "$NAME" "$*"; }
@@ -101,4 +104,19 @@ snapshot() { find "$1" -mindepth 1 "${@:2}" -printf '%P\t%y\t%i\t%n\t%s\t%b\t%T@
 link_groups() {
 	(cd "$1" && find . -type f -printf '%i\t%P\n') | LC_ALL=C sort -t"$(printf '\t')" -k2 |
 		awk -F'\t' '{ group[$1] = group[$1] "\t" $2 } END { for (i in group) print group[i] }' | LC_ALL=C sort
+}
+
+# told WHAT PATTERN STATUS COMMAND...: it ends so, after one line that says why.
+told() {
+	local what=$1 pattern=$2 status=0
+	local expected=$3
+	shift 3
+	"$@" >"$WORK/output" 2>&1 || status=$?
+	if [ "$status" = "$expected" ] && [ "$(wc -l <"$WORK/output")" = 1 ] &&
+		grep -q "^dossierfs: .*$pattern" "$WORK/output"; then
+		ok "$what: $(sed "s,$WORK/,,g; s/^dossierfs: //" "$WORK/output")"
+	else
+		not_ok "$what (status $status)"
+		comment <"$WORK/output"
+	fi
 }

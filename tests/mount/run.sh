@@ -28,18 +28,16 @@ if ! { true <>/dev/fuse; } 2>/dev/null; then
 	exit 0
 fi
 
+# shellcheck disable=SC1091
+. "$here/cleanup.bash"
+# shellcheck disable=SC1091
+. "$here/samples.bash"
 work=$(mktemp -d "${TMPDIR:-/tmp}/dossierfs-test.XXXXXX")
 status=0
-# The last mount comes off first; a path's blanks stand in octal.
-unmount_all() {
-	cut -d' ' -f2 /proc/self/mounts | grep -F "$work/" | tac | while IFS= read -r at; do
-		umount -l "$(printf '%b' "${at//\\/\\0}")" 2>/dev/null || fusermount3 -uz "$(printf '%b' "${at//\\/\\0}")"
-	done || true
-}
 finish() {
 	status=$?
 	trap - EXIT
-	unmount_all
+	unmount_below "$work"
 	rm -rf "$work"
 	exit "$status"
 }
@@ -48,9 +46,6 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 chmod 755 "$work"
-
-# shellcheck disable=SC1091
-. "$here/samples.bash"
 export STORE=$work/samples.dossier SAMPLES=$work/samples
 make_samples "$SAMPLES"
 "$DOSSIER" import "$STORE" "$SAMPLES"/* >"$work/import.log" 2>&1 || {
@@ -68,7 +63,7 @@ for test; do
 	printf '# %s\n' "$name"
 	ended=0
 	timeout --kill-after=10 "$SECONDS_A_TEST" bash "$here/$name.test" </dev/null >"$work/tap" 2>"$work/errors" || ended=$?
-	unmount_all
+	unmount_below "$work"
 	if [ "$ended" != 0 ] && ! grep -q '^not ok' "$work/tap"; then
 		printf 'not ok - %s: ended with status %d\n' "$name" "$ended" >>"$work/tap"
 	fi
