@@ -23,13 +23,18 @@ static const char *const kind_names[MENTION_KINDS + 1] = {
 	[MENTION_CITY] = "city", [MENTION_KINDS] = "none",
 };
 
-static enum mention_kind kind_of(struct slice name)
-{
-	enum mention_kind kind = MENTION_NAME;
+static const char *const doubt_names[FORM_DOUBTS] = {
+	[DOUBT_NONE] = "", [DOUBT_SURNAME] = "surname", [DOUBT_GIVEN] = "given", [DOUBT_ALONE] = "alone",
+};
 
-	while (kind < MENTION_KINDS && !slice_equal(name, slice_of(kind_names[kind])))
-		kind++;
-	return kind;
+/* The index of a word; that of the last name where there is no other. */
+static size_t index_of(const char *const *names, size_t count, struct slice word)
+{
+	size_t i = 0;
+
+	while (i + 1 < count && !slice_equal(word, slice_of(names[i])))
+		i++;
+	return i;
 }
 
 static void read_countries(struct arena *arena)
@@ -60,8 +65,9 @@ static void read_forms(struct arena *arena)
 			return;
 		f->form = arena_string(arena, fields[0]);
 		f->code = arena_string(arena, fields[1]);
-		f->kind = kind_of(fields[2]);
-		f->person = count > 3 && slice_equal(fields[3], SLICE("person"));
+		f->kind = (enum mention_kind)index_of(kind_names, MENTION_KINDS + 1, fields[2]);
+		if (count > 3)
+			f->doubt = (enum form_doubt)index_of(doubt_names, FORM_DOUBTS, fields[3]);
 	}
 }
 

@@ -16,11 +16,20 @@ struct country {
 	const char *name; /* English short name: "New Zealand" */
 };
 
+/* Persons have some of these names too. */
+enum form_doubt {
+	DOUBT_NONE,
+	DOUBT_SURNAME, /* "Holland": a capitalised word before it makes a person */
+	DOUBT_GIVEN,   /* "Virginia": also one behind it */
+	DOUBT_ALONE,   /* "Chad": and where nothing near it speaks of countries, it is weak evidence */
+	FORM_DOUBTS
+};
+
 struct country_form {
 	const char *form; /* "Xinjiang", "Chinese", "UK" */
 	const char *code; /* alpha-2 */
 	enum mention_kind kind; /* MENTION_KINDS: a longer form that names no country, "South China Sea" */
-	bool person;            /* persons have this name too: "Jordan", "Chad" */
+	enum form_doubt doubt;
 };
 
 /* Read on first use, in order of the tables; NULL out of memory. */

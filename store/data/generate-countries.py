@@ -164,8 +164,8 @@ def read_nationalities(package, names, forms):
 
 
 def read_capitals(package, wordnet, countries, names, forms):
-    members = {group.get('type'): group.get('contains').split()
-               for group in xml.parse(CLDR + 'supplemental/supplementalData.xml').iterfind('.//territoryContainment/group')}
+    groups = xml.parse(CLDR + 'supplemental/supplementalData.xml').iterfind('.//territoryContainment/group')
+    members = {group.get('type'): group.get('contains').split() for group in groups}
     states = set(members['UN']) | OTHER_CAPITALS
     with open(os.path.join(package, 'countries.min.json'), encoding='utf-8') as f:
         for code, country in json.load(f).items():
@@ -182,7 +182,8 @@ def read_divisions(wordnet, countries, forms):
     first_level = {part for group in groups if group.get('type').isupper() for part in group.get('contains').split()}
     for division in xml.parse(CLDR + 'subdivisions/en.xml').iterfind('.//subdivision'):
         code = division.get('type')[:2].upper()
-        senses = [k for k in wordnet.offsets[division.text] if wordnet.inside(k, countries) == code and k not in countries]
+        senses = [k for k in wordnet.offsets[division.text]
+                  if wordnet.inside(k, countries) == code and k not in countries]
         if senses and division.text.lower() not in wordnet.common:
             town = any(wordnet.is_a(k, CITY_WORDS) for k in senses)
             kind = 'division' if division.get('type') in first_level and not town else 'city'
@@ -220,7 +221,8 @@ def write(name, comment, lines):
             out.write('\t'.join(line).rstrip('\t') + '\n')
 
 
-SOURCES_COMMENT = """# Made by generate-countries.py from iso-codes (LGPL-2.1+), Unicode CLDR (Unicode-DFS-2016), WordNet 3.0 (WordNet
+SOURCES_COMMENT = """\
+# Made by generate-countries.py from iso-codes (LGPL-2.1+), Unicode CLDR (Unicode-DFS-2016), WordNet 3.0 (WordNet
 # licence), i18n-nationality (MIT), countries-list (MIT) and countries-reviewed.tsv; see NOTICE. Do not edit.
 """
 
@@ -237,10 +239,11 @@ def main():
     rows = merge(forms)
     for code in names:
         rows.setdefault(short_name(code, names, short), (code, 'name', ''))
-    write('countries.tsv', '# Countries of ISO 3166 with the short name that people write: code, name.\n' + SOURCES_COMMENT,
+    write('countries.tsv',
+          '# Countries of ISO 3166 with the short name that people write: code, name.\n' + SOURCES_COMMENT,
           sorted((code, short_name(code, names, short)) for code in names))
-    write('country-forms.tsv', '# Forms under which English text names a country: form, code, kind, "person" if persons have\n'
-          '# it too. Kind none: a longer form that names no country.\n' + SOURCES_COMMENT,
+    write('country-forms.tsv', '# Forms under which English text names a country: form, code, kind and how\n'
+          '# persons have it too. Kind none: a longer form that names no country.\n' + SOURCES_COMMENT,
           sorted((form, *row) for form, row in rows.items()))
 
 

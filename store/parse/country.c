@@ -1,2 +1,312 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * One pass over the words of each span. A phrase of the dictionary is a mention unless what stands around it says that
+ * it is an address, a pronoun, a sum of money or a person. Every look around is bounded.
+ */
 #include "country.h"
+
+#include "../data/country.h"
+#include "phrase.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+enum {
+	LETTERS = 26,
+	CODES = LETTERS * LETTERS, /* one slot for each alpha-2 code, so that the result is in order */
+	ADDRESS_MOST = 200,        /* bytes looked at to each side for the rest of an address */
+	LINE_MOST = 200,           /* and for a small letter in the same line */
+	NEAR = 40,                 /* bytes between a doubtful name and another country that vouches for it */
+	ENDING_MOST = 6,           /* letters of ".html" */
+	WORD_LOOK = 64,            /* bytes behind a mention in which the next word stands */
+};
+
+struct country_matcher {
+	struct phrases *phrases;
+	const struct country_form *forms;
+};
+
+struct scan {
+	const struct country_matcher *matcher;
+	struct slice text; /* ends where the span ends */
+	size_t first;      /* where the span begins */
+	struct word_range before; /* the last word that was no mention; empty: none */
+	size_t mention_last;      /* where the last mention in this span ended; 0: none */
+	unsigned mention_slot;
+	bool pending; /* the last mention was a doubtful one and counts as weak so far */
+	struct country_fact *found;
+};
+
+/* "Ms Jordan", "Dr Holland". */
+static const char *const titles[] = {"Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Professor", "Sir", "Dame", "Lord",
+                                     "Lady", "Madam", "Judge", "Justice", "Sen", "Senator", "Rep", NULL};
+
+/* Words that have a capital because a sentence or a heading begins with them. */
+static const char *const openers[] = {
+	"A",     "About",  "Across", "After",    "Against", "All",   "Also",   "Although", "Among",  "An",      "And",
+	"Are",   "As",     "At",     "Because",  "Before",  "Both",  "But",    "By",       "Can",    "Despite", "Does",
+	"Even",  "For",    "From",   "Has",      "Have",    "How",   "However", "I",       "If",     "In",
+	"Inside", "Into",  "Is",     "It",     "Like",     "Meanwhile", "Near", "Not",   "Of",       "On",     "Only",    "Or",
+	"Our",   "Outside", "Over",  "Should",   "Since",   "So",    "That",   "The",      "Their",  "Then",    "This",
+	"Through", "Thus", "To",     "Today",    "Under",   "Unlike", "Via",   "Was",      "We",     "Were",    "What",
+	"When",  "Where",  "While",  "Why",      "Will",    "With",  "Within", "Without",  NULL};
+
+/* What stands before a place and hardly before a person. */
+static const char *const places[] = {"in",     "In",      "into",   "across",  "throughout", "inside",
+                                     "within", "outside", "Kingdom", "Republic", NULL};
+
+static bool among(struct slice word, const char *const *list)
+{
+	while (*list && !slice_equal(word, slice_of(*list)))
+		list++;
+	return *list != NULL;
+}
+
+static struct slice part(const struct scan *s, struct word_range range)
+{
+	return slice_sub(s->text, range.first, range.last);
+}
+
+static char byte_before(const struct scan *s, size_t at)
+{
+	return at > s->first ? s->text.at[at - 1] : '\0';
+}
+
+static char byte_at(const struct scan *s, size_t at)
+{
+	return at < s->text.length ? s->text.at[at] : '\0';
+}
+
+/* "Michael", but not "The" or "NATO"; an initial too. */
+static bool looks_like_name(struct slice word)
+{
+	bool capitalised = word.length > 1 ? byte_is_upper(word.at[0]) && byte_is_lower(word.at[1])
+	                                   : word.length == 1 && byte_is_upper(word.at[0]);
+
+	return capitalised && !among(word, openers);
+}
+
+/* Does only one blank, or a full stop and one, stand between the bytes? */
+static bool one_blank(const struct scan *s, size_t from, size_t to)
+{
+	struct slice gap = slice_sub(s->text, from, to);
+
+	return from < to && (slice_equal(gap, SLICE(" ")) || slice_equal(gap, SLICE(". ")));
+}
+
+static bool address_byte(char c)
+{
+	return byte_is_letter(c) || byte_is_digit(c) || (c != '\0' && strchr(".-_~:/?#@%&=+", c));
+}
+
+/* Does a name of a host or file end at `dot` and the letters behind it? "hrw.org/", "report.pdf" */
+static bool ending_at(struct slice s, size_t dot)
+{
+	size_t at = dot + 1;
+
+	while (at < s.length && at - dot <= ENDING_MOST && byte_is_lower(s.at[at]))
+		at++;
+	return at - dot > 2 && (at == s.length || strchr("/:?#", s.at[at]));
+}
+
+/* Is the mention a part of an e-mail address, a URL or the name of a file? */
+static bool in_address(const struct scan *s, struct word_range m)
+{
+	size_t first = m.first, last = m.last;
+	struct slice run;
+
+	while (first > s->first && m.first - first < ADDRESS_MOST && address_byte(s->text.at[first - 1]))
+		first--;
+	while (last < s->text.length && last - m.last < ADDRESS_MOST && address_byte(s->text.at[last]))
+		last++;
+	run = slice_sub(s->text, first, last);
+	if (memchr(run.at, '@', run.length) || slice_find(run, SLICE("://"), 0) < run.length ||
+	    slice_find_ci(run, SLICE("www."), 0) < run.length)
+		return true;
+	for (size_t i = 1; i < run.length; i++)
+		if (run.at[i] == '.' && address_byte(run.at[i - 1]) && ending_at(run, i))
+			return true;
+	return false;
+}
+
+/* "PLEASE NOTIFY US": in a line without a small letter US is a country only where it is joined, "US-CHINA". */
+static bool is_pronoun(const struct scan *s, struct word_range m)
+{
+	char before = byte_before(s, m.first), after = byte_at(s, m.last);
+
+	if (!slice_equal(part(s, m), SLICE("US")) || before == '-' || before == '/' || after == '-' || after == '/')
+		return false;
+	for (size_t i = m.first; i > s->first && m.first - i < LINE_MOST && s->text.at[i - 1] != '\n'; i--)
+		if (byte_is_lower(s->text.at[i - 1]))
+			return false;
+	for (size_t i = m.last; i < s->text.length && i - m.last < LINE_MOST && s->text.at[i] != '\n'; i++)
+		if (byte_is_lower(s->text.at[i]))
+			return false;
+	return true;
+}
+
+static bool is_person(const struct scan *s, struct word_range m, enum form_doubt doubt)
+{
+	struct slice before = part(s, s->before), gap;
+	struct word_range after;
+	bool initial, joined;
+	uint32_t ignored;
+	size_t last;
+
+	if (one_blank(s, s->before.last, m.first) && among(before, titles))
+		return true;
+	if (doubt == DOUBT_NONE)
+		return false;
+	if (one_blank(s, s->before.last, m.first) && looks_like_name(before))
+		return true;
+	if (!word_next(slice_sub(s->text, 0, m.last + WORD_LOOK), m.last, &after))
+		return false;
+	gap = slice_sub(s->text, m.last, after.first);
+	initial = after.last - after.first == 1 && byte_is_upper(byte_at(s, after.first)); /* "Virginia A (OLC)" */
+	/* "JORDAN, Mary (AMER)" */
+	joined = byte_is_upper(byte_at(s, m.first + 1)) ? slice_equal(gap, SLICE(", "))
+	                                                : doubt >= DOUBT_GIVEN && slice_equal(gap, SLICE(" "));
+	return joined && (initial || looks_like_name(part(s, after))) &&
+	       !phrases_find(s->matcher->phrases, s->text, after, &ignored, &last);
+}
+
+/* "Atlanta, Georgia": a place that is no country before the comma. */
+static bool is_state(const struct scan *s, struct word_range m)
+{
+	return s->before.last > s->mention_last && looks_like_name(part(s, s->before)) &&
+	       slice_equal(slice_sub(s->text, s->before.last, m.first), SLICE(", "));
+}
+
+static unsigned slot_of(const char *code)
+{
+	return (unsigned)(code[0] - 'A') * LETTERS + (unsigned)(code[1] - 'A');
+}
+
+static bool near_another(const struct scan *s, struct word_range m, unsigned slot)
+{
+	return s->mention_last > 0 && slot != s->mention_slot && m.first - s->mention_last <= NEAR;
+}
+
+static void count(struct scan *s, struct word_range m, const struct country_form *form)
+{
+	unsigned slot = slot_of(form->code);
+	struct country_fact *c = &s->found[slot];
+	bool near = near_another(s, m, slot);
+	bool weak = form->doubt == DOUBT_ALONE && !near && !among(part(s, s->before), places);
+
+	if (s->pending && near) { /* the doubtful one just before is a country after all */
+		s->found[s->mention_slot].counts[MENTION_CITY]--;
+		s->found[s->mention_slot].counts[MENTION_NAME]++;
+	}
+	if (c->code[0] == '\0')
+		c->first = (struct span){m.first, m.last};
+	memcpy(c->code, form->code, 2);
+	c->counts[weak ? MENTION_CITY : form->kind]++;
+	s->mention_last = m.last;
+	s->mention_slot = slot;
+	s->pending = weak;
+}
+
+static void look_at(struct scan *s, struct word_range m, const struct country_form *form)
+{
+	if (form->kind == MENTION_KINDS || byte_at(s, m.last) == '$' || is_pronoun(s, m) ||
+	    is_person(s, m, form->doubt) || (form->doubt == DOUBT_ALONE && is_state(s, m)) || in_address(s, m))
+		s->before = m;
+	else
+		count(s, m, form);
+}
+
+static void scan_span(struct scan *s)
+{
+	struct word_range word;
+	size_t at = s->first, last;
+	uint32_t form;
+
+	while (word_next(s->text, at, &word)) {
+		if (!byte_is_lower(s->text.at[word.first]) &&
+		    phrases_find(s->matcher->phrases, s->text, word, &form, &last)) {
+			look_at(s, (struct word_range){word.first, last}, &s->matcher->forms[form]);
+			at = last;
+			continue;
+		}
+		s->before = word;
+		at = word.last;
+	}
+}
+
+struct country_matcher *country_matcher_create(void)
+{
+	struct country_matcher *m = calloc(1, sizeof *m);
+	size_t form_count, bytes = 0;
+
+	if (!m)
+		return NULL;
+	m->forms = country_forms(&form_count);
+	for (size_t i = 0; i < form_count; i++)
+		bytes += strlen(m->forms[i].form);
+	m->phrases = m->forms ? phrases_create(bytes) : NULL;
+	if (!m->phrases) {
+		country_matcher_destroy(m);
+		return NULL;
+	}
+	for (size_t i = 0; i < form_count; i++)
+		phrases_add(m->phrases, slice_of(m->forms[i].form), (uint32_t)i);
+	return m;
+}
+
+void country_matcher_destroy(struct country_matcher *m)
+{
+	if (!m)
+		return;
+	phrases_destroy(m->phrases);
+	free(m);
+}
+
+static bool enough(const struct country_fact *c)
+{
+	return c->counts[MENTION_NAME] > 0 || c->counts[MENTION_DEMONYM] > 0 || c->counts[MENTION_DIVISION] > 0 ||
+	       c->counts[MENTION_CITY] >= COUNTRY_CITIES_NEEDED;
+}
+
+static int keep_found(const struct country_fact *found, struct arena *arena, const struct country_fact **ret_countries,
+                      size_t *ret_count)
+{
+	struct country_fact *kept;
+	size_t wanted = 0, n = 0;
+
+	for (size_t i = 0; i < CODES; i++)
+		wanted += found[i].code[0] != '\0';
+	kept = arena_array(arena, wanted, sizeof *kept);
+	if (!kept)
+		return -ENOMEM;
+	for (size_t i = 0; i < CODES; i++)
+		if (found[i].code[0] != '\0') {
+			kept[n] = found[i];
+			kept[n++].filed = enough(&found[i]);
+		}
+	*ret_countries = kept;
+	*ret_count = n;
+	return 0;
+}
+
+int country_find_all(const struct country_matcher *matcher, struct slice text, const struct span *spans,
+                     size_t span_count, struct arena *arena, const struct country_fact **ret_countries,
+                     size_t *ret_count)
+{
+	struct country_fact found[CODES];
+
+	memset(found, 0, sizeof found);
+	for (size_t i = 0; i < span_count; i++) {
+		size_t last = spans[i].last < text.length ? (size_t)spans[i].last : text.length;
+		struct scan s = {
+			.matcher = matcher,
+			.text = {text.at, last},
+			.first = spans[i].first < last ? (size_t)spans[i].first : last,
+			.found = found,
+		};
+
+		s.before = (struct word_range){s.first, s.first};
+		scan_span(&s);
+	}
+	return keep_found(found, arena, ret_countries, ret_count);
+}

@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The elements that printed dates are made of - weekday, day, month, year, time, zone - and what may stand before each,
+ * in one table. All runs are bounded, so that reading an element costs the same whatever the bytes.
+ */
+#include "date-element.h"
+
+#include "../util/utf8.h"
+
+#include <stdint.h>
+
+enum {
+	GAP_MOST = 32,        /* bytes of white space between two elements */
+	COMMENT_MOST = 48,    /* bytes of "(New Zealand Standard Time)" behind a zone */
+	ZONE_FLOATING = 9999, /* a zone whose offset depends on the season: no offset is taken from it */
+	ZONE_HOURS_MAX = 14,
+};
+
+struct word {
+	const char *text; /* lower case */
+	int value;
+};
+
+static const struct word weekdays[] = {
+	{"sunday", 0}, {"monday", 1}, {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4}, {"friday", 5}, {"saturday", 6},
+	{"sun", 0},    {"mon", 1},    {"tue", 2},     {"wed", 3},       {"thu", 4},      {"fri", 5},    {"sat", 6},
+	{"tues", 2},   {"weds", 3},   {"thur", 4},    {"thurs", 4},     {NULL, 0},
+};
+
+static const struct word months[] = {
+	{"january", 1}, {"february", 2}, {"march", 3},      {"april", 4},    {"may", 5},       {"june", 6},
+	{"july", 7},    {"august", 8},   {"september", 9},  {"october", 10}, {"november", 11}, {"december", 12},
+	{"jan", 1},     {"feb", 2},      {"mar", 3},        {"apr", 4},      {"jun", 6},       {"jul", 7},
+	{"aug", 8},     {"sep", 9},      {"sept", 9},       {"oct", 10},     {"nov", 11},      {"dec", 12},
+	{NULL, 0},
+};
+
+static const struct word ordinals[] = {{"st", 0}, {"nd", 0}, {"rd", 0}, {"th", 0}, {NULL, 0}};
+
+enum { AM, PM };
+static const struct word meridiems[] = {
+	{"a.m.", AM}, {"p.m.", PM}, {"a.m", AM}, {"p.m", PM}, {"am", AM}, {"pm", PM}, {NULL, 0},
+};
+
+/* Minutes east of UTC. The letters that several countries use (IST) are left out; "CST" and "EST" are the US ones. */
+static const struct word zones[] = {
+	{"utc", 0},     {"gmt", 0},     {"z", 0},       {"nzst", 720},  {"nzdt", 780},  {"aest", 600},  {"aedt", 660},
+	{"acst", 570},  {"acdt", 630},  {"awst", 480},  {"est", -300},  {"edt", -240},  {"cst", -360},  {"cdt", -300},
+	{"mst", -420},  {"mdt", -360},  {"pst", -480},  {"pdt", -420},  {"akst", -540}, {"akdt", -480}, {"hst", -600},
+	{"bst", 60},    {"cet", 60},    {"cest", 120},  {"et", ZONE_FLOATING},          {"ct", ZONE_FLOATING},
+	{"mt", ZONE_FLOATING},          {"pt", ZONE_FLOATING},          {"hrs", ZONE_FLOATING},
+	{"hours", ZONE_FLOATING},       {NULL, 0},
+};
+
+/* Elements come in any order: a time may stand before its day. */
+static void at_least(struct date_reader *r, enum edtf_precision precision)
+{
+	if (r->date.precision < precision)
+		r->date.precision = precision;
+}
+
+static char byte_at(const struct date_reader *r, size_t at)
+{
+	return at < r->text.length ? r->text.at[at] : '\0';
+}
+
+/*
+ * May a word end here? Words are glued in scraped pages ("NowApril", "EDTAvailable"), so a capital after a small letter
+ * begins a new word, as does the last capital of a run before a small letter.
+ */
+static bool word_ends(const struct date_reader *r, size_t at)
+{
+	size_t next = at;
+	char before = byte_at(r, at - 1), c = byte_at(r, at);
+
+	if (at >= r->text.length)
+		return true;
+	if (c == '_' || byte_is_lower(c))
+		return false;
+	if (byte_is_upper(c))
+		return byte_is_lower(before) || before == '.' || byte_is_digit(before) ||
+		       (byte_is_upper(before) && byte_is_lower(byte_at(r, at + 1)));
+	return !utf8_is_letter(utf8_next(r->text, &next));
+}
+
+/* Takes the first entry of a table that stands here as a whole word. */
+static bool take_word(struct date_reader *r, const struct word *table, int *ret_value)
+{
+	for (const struct word *w = table; w->text; w++) {
+		size_t length = strlen(w->text);
+		struct slice here = slice_sub(r->text, r->at, r->at + length);
+
+		if (byte_lower(byte_at(r, r->at)) == w->text[0] &&
+		    slice_equal_ci(here, (struct slice){w->text, length}) && word_ends(r, r->at + length)) {
+			r->at += length;
+			*ret_value = w->value;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Takes all digits that stand here if they are `least` to `most`. */
+static bool take_number(struct date_reader *r, size_t least, size_t most, int *ret_value)
+{
+	size_t count = 0;
+	int value = 0;
+
+	while (count <= most && byte_is_digit(byte_at(r, r->at + count)))
+		value = value * 10 + (r->text.at[r->at + count++] - '0');
+	if (count < least || count > most)
+		return false;
+	r->at += count;
+	*ret_value = value;
+	return true;
+}
+
+static bool take_byte(struct date_reader *r, char c)
+{
+	if (byte_at(r, r->at) != c || r->at >= r->text.length)
+		return false;
+	r->at++;
+	return true;
+}
+
+static void skip_space(struct date_reader *r)
+{
+	size_t limit = r->at + GAP_MOST;
+
+	while (r->at < r->text.length && r->at < limit) {
+		size_t next = r->at;
+
+		if (!utf8_is_space(utf8_next(r->text, &next)))
+			return;
+		r->at = next;
+	}
+}
+
+/* U+2010 to U+2015: hyphens and dashes. */
+static bool take_dash(struct date_reader *r)
+{
+	static const char dash[] = "\xe2\x80";
+	unsigned char last = (unsigned char)byte_at(r, r->at + 2);
+
+	if (take_byte(r, '-'))
+		return true;
+	if (!slice_starts(slice_sub(r->text, r->at, r->text.length), slice_of(dash)) || last < 0x90 || last > 0x95)
+		return false;
+	r->at += 3;
+	return true;
+}
+
+/*
+ * What may stand before an element: white space, one of `marks` ('-' is any dash), one of `words`. False if a blank
+ * line is among it, for a date does not go on in another paragraph.
+ */
+static bool skip_gap(struct date_reader *r, const char *marks, const struct word *words)
+{
+	size_t first = r->at, lines = 0;
+	char c;
+	int ignored;
+
+	skip_space(r);
+	c = byte_at(r, r->at);
+	if (c != '\0' && c != '-' && strchr(marks, c))
+		r->at++;
+	else if (strchr(marks, '-'))
+		take_dash(r);
+	skip_space(r);
+	if (take_word(r, words, &ignored))
+		skip_space(r);
+	for (size_t i = first; i < r->at; i++)
+		lines += r->text.at[i] == '\n';
+	return lines <= 1;
+}
+
+static bool read_weekday(struct date_reader *r)
+{
+	return take_word(r, weekdays, &r->weekday);
+}
+
+static bool read_day(struct date_reader *r)
+{
+	int ignored;
+
+	if (!take_number(r, 1, 2, &r->date.day))
+		return false;
+	take_word(r, ordinals, &ignored);
+	at_least(r, EDTF_DAY);
+	return true;
+}
+
+static bool read_month(struct date_reader *r)
+{
+	if (!take_word(r, months, &r->date.month))
+		return false;
+	at_least(r, EDTF_MONTH);
+	return true;
+}
+
+/* "March 26, 20111:17 PM": where a printed blank is lost, the colon tells the year from the hour. */
+static bool take_glued_year(struct date_reader *r)
+{
+	struct date_reader after = *r;
+	int value, year = 0;
+
+	if (r->date.precision < EDTF_DAY || !take_number(&after, 5, 6, &value) || byte_at(r, after.at) != ':')
+		return false;
+	for (size_t i = 0; i < 4; i++)
+		year = year * 10 + (r->text.at[r->at + i] - '0');
+	r->date.year = year;
+	r->at += 4;
+	return true;
+}
+
+/* "8 July 1125 hours" names a time and no year. */
+static bool read_year(struct date_reader *r)
+{
+	struct date_reader after;
+	int value;
+
+	if (!take_glued_year(r) && (!take_number(r, 4, 4, &r->date.year) || !word_ends(r, r->at)))
+		return false;
+	at_least(r, EDTF_YEAR);
+	after = *r;
+	skip_space(&after);
+	return !take_word(&after, zones, &value) || value != ZONE_FLOATING;
+}
+
+/* "2021-02"; in running text "2010-12" is as likely a span of years. */
+static bool read_year_month(struct date_reader *r)
+{
+	r->date.precision = EDTF_MONTH;
+	return take_number(r, 4, 4, &r->date.year) && take_byte(r, '-') && take_number(r, 2, 2, &r->date.month);
+}
+
+/* 2021-02-05, 2021/02/05. */
+static bool read_year_first(struct date_reader *r)
+{
+	struct edtf *d = &r->date;
+	char separator = byte_at(r, r->at + 4);
+
+	r->iso = separator == '-';
+	d->precision = EDTF_DAY;
+	return (separator == '-' || separator == '/') && take_number(r, 4, 4, &d->year) && take_byte(r, separator) &&
+	       take_number(r, 2, 2, &d->month) && take_byte(r, separator) && take_number(r, 2, 2, &d->day);
+}
+
+/* Day and month in digits, the year last: only where the two cannot be confused. */
+static bool read_year_last(struct date_reader *r)
+{
+	struct edtf *d = &r->date;
+	char separator;
+	int a, b;
+
+	if (!take_number(r, 1, 2, &a))
+		return false;
+	separator = byte_at(r, r->at);
+	if (!(separator == '/' || separator == '.' || separator == '-') || !take_byte(r, separator) ||
+	    !take_number(r, 1, 2, &b) || !take_byte(r, separator) || !take_number(r, 4, 4, &d->year))
+		return false;
+	d->day = a > 12 ? a : b;
+	d->month = a > 12 ? b : a;
+	d->precision = EDTF_DAY;
+	return a == b || a > 12 || b > 12;
+}
+
+/* 12 a.m. is 0 and 12 p.m. is 12; "15:27 PM" is printed too. */
+static bool apply_meridiem(int *hour, int meridiem)
+{
+	if (meridiem == AM && *hour > 12)
+		return false;
+	if (meridiem == PM && *hour == 0)
+		return false;
+	if (*hour <= 12)
+		*hour = *hour % 12 + (meridiem == PM ? 12 : 0);
+	return true;
+}
+
+/* The ":mm[:ss[.fraction]]" behind an hour, also ".mm", which is a time only before a.m. or p.m. */
+static bool read_minutes(struct date_reader *r, bool *ret_needs_meridiem)
+{
+	struct edtf *d = &r->date;
+	size_t limit;
+
+	if (take_byte(r, '.')) {
+		*ret_needs_meridiem = true;
+		return take_number(r, 2, 2, &d->minute);
+	}
+	if (!take_byte(r, ':')) {
+		*ret_needs_meridiem = true;
+		return true;
+	}
+	if (!take_number(r, 2, 2, &d->minute))
+		return false;
+	if (!take_byte(r, ':'))
+		return true;
+	d->precision = EDTF_SECOND;
+	if (!take_number(r, 2, 2, &d->second))
+		return false;
+	if (byte_at(r, r->at) == '.' && byte_is_digit(byte_at(r, r->at + 1)))
+		for (r->at++, limit = r->at + 9; r->at < limit && byte_is_digit(byte_at(r, r->at));)
+			r->at++;
+	return true;
+}
+
+static bool read_time(struct date_reader *r)
+{
+	struct date_reader before;
+	bool needs_meridiem = false, has_meridiem;
+	int meridiem;
+
+	r->date.minute = r->date.second = 0;
+	r->date.precision = EDTF_MINUTE;
+	if (!take_number(r, 1, 2, &r->date.hour) || !read_minutes(r, &needs_meridiem))
+		return false;
+	before = *r;
+	skip_space(r);
+	has_meridiem = take_word(r, meridiems, &meridiem);
+	if (!has_meridiem)
+		r->at = before.at;
+	if (has_meridiem ? !apply_meridiem(&r->date.hour, meridiem) : needs_meridiem)
+		return false;
+	return r->date.hour <= 23 && r->date.minute <= 59 && r->date.second <= 59 &&
+	       !byte_is_digit(byte_at(r, r->at));
+}
+
+/* The "T" of ISO 8601 and the time behind it. */
+static bool read_iso_time(struct date_reader *r)
+{
+	return r->date.precision == EDTF_DAY && (take_byte(r, 'T') || take_byte(r, 't')) && read_time(r);
+}
+
+/* +1200, +12:00, after a name also +12. "9:00-10:30" is no zone but a span of hours. */
+static bool read_offset(struct date_reader *r, bool named)
+{
+	bool minus = byte_at(r, r->at) == '-', colon;
+	int hours, minutes = 0;
+
+	if (!take_byte(r, '+') && !take_byte(r, '-'))
+		return false;
+	if (take_number(r, 4, 4, &hours)) {
+		minutes = hours % 100;
+		hours /= 100;
+	} else if (!take_number(r, named ? 1 : 2, 2, &hours)) {
+		return false;
+	} else {
+		colon = take_byte(r, ':');
+		if (colon ? !take_number(r, 2, 2, &minutes) || !(named || r->iso || !minus) : !(named || r->iso))
+			return false;
+	}
+	if (minutes > 59 || hours * 60 + minutes > ZONE_HOURS_MAX * 60)
+		return false;
+	r->date.zone_minutes = minus ? -(hours * 60 + minutes) : hours * 60 + minutes;
+	return true;
+}
+
+/* "(NZST)" behind a numeric zone says nothing new. */
+static void skip_comment(struct date_reader *r)
+{
+	struct date_reader before = *r;
+	size_t limit;
+
+	skip_space(r);
+	limit = r->at + COMMENT_MOST;
+	if (!take_byte(r, '('))
+		limit = r->at;
+	while (r->at < limit && r->at < r->text.length && r->text.at[r->at] != '\n')
+		if (r->text.at[r->at++] == ')')
+			return;
+	*r = before;
+}
+
+static bool read_zone(struct date_reader *r)
+{
+	struct date_reader before;
+	int minutes;
+
+	if (r->date.precision < EDTF_MINUTE)
+		return false;
+	if (take_word(r, zones, &minutes)) {
+		r->date.zoned = minutes != ZONE_FLOATING;
+		r->date.zone_minutes = r->date.zoned ? minutes : 0;
+		before = *r;
+		if (!r->date.zoned || minutes != 0 || !read_offset(r, true))
+			*r = before;
+		return true;
+	}
+	r->date.zoned = read_offset(r, false);
+	if (r->date.zoned)
+		skip_comment(r);
+	return r->date.zoned;
+}
+
+static const struct word fill_none[] = {{NULL, 0}};
+static const struct word fill_of[] = {{"of", 0}, {NULL, 0}};
+static const struct word fill_on[] = {{"on", 0}, {"the", 0}, {NULL, 0}};
+static const struct word fill_at[] = {{"at", 0}, {NULL, 0}};
+
+static const struct element {
+	char letter;
+	bool (*read)(struct date_reader *);
+	const char *marks; /* what may stand before it, see skip_gap() */
+	const struct word *words;
+} elements[] = {
+	{'W', read_weekday, ",-", fill_on},     {'D', read_day, ",.-", fill_on},
+	{'M', read_month, ".,-/", fill_of},     {'Y', read_year, ",.-/", fill_of},
+	{'T', read_time, ",;@|-", fill_at},     {'Z', read_zone, "", fill_none},
+	{'I', read_year_first, ",", fill_none}, {'N', read_year_last, ",", fill_none},
+	{'S', read_iso_time, "", fill_none},    {'P', read_year_month, "", fill_none},
+};
+
+bool date_read_element(struct date_reader *r, char letter)
+{
+	const struct element *e = elements;
+
+	while (e->letter != letter)
+		e++;
+	return (r->at == r->first || skip_gap(r, e->marks, e->words)) && e->read(r);
+}
