@@ -238,8 +238,7 @@ struct lead {
 	bool present, word;
 };
 
-/* The lead of row `i` of the table at `at`; a number without any has an empty one. False if it is not there.
- */
+/* The lead of row `i` at `at`; a number without any has an empty one. False if it is not there. */
 static bool read_lead(size_t i, struct slice text, size_t at, struct lead *ret)
 {
 	struct lead lead = {.last = at};

@@ -122,6 +122,7 @@ static void add_code(struct run *run, const struct code_read *code, bool carried
 	run->clear |= exact && code->lead && !code->word && !code->whole && !carried;
 	run->clean |= exact;
 	run->coded = true;
+	run->paragraph |= !code->whole;
 	run->lossy |= code->lossy;
 	run->word |= code->word;
 	run->last = code->last;

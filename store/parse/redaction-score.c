@@ -262,8 +262,10 @@ static bool is_predicate(const struct surroundings *s, const struct run *run)
 	struct slice word = word_last(s->before);
 	bool before = word_is(word, predicates);
 	bool after = slice_starts_ci(s->after, SLICE(" of ")) || slice_starts_ci(s->after, SLICE(" for "));
+	bool capitals = is_capitals(word) || slice_starts(s->after, SLICE(" OF ")) ||
+			slice_starts(s->after, SLICE(" FOR "));
 
-	return run->clear && !is_capitals(word) ? before && after : before || after;
+	return run->clear && !capitals ? before && after : before || after;
 }
 
 static bool has_gap(const struct surroundings *s)
@@ -325,7 +327,7 @@ static int form_points(const struct run *run, const struct surroundings *s)
 	int points = run->clear ? POINTS_CLEAR : run->led && !run->bare ? POINTS_LED : 0;
 
 	points += run->square || (run->round && s->words_before + s->words_after == 0) ? POINTS_BRACKETED : 0;
-	points += run->count > 1 && !run->word && run->coded ? POINTS_LIST : 0;
+	points += run->count > 1 && !run->word && run->paragraph ? POINTS_LIST : 0;
 	points += is_withheld_note(s, run) ? POINTS_VERB : 0;
 	return points;
 }

@@ -129,6 +129,8 @@ Test(redaction, a_sentence_about_the_law_is_no_mark)
 	    {"We can release it once the s6(a) redactions have been checked again.", ""},
 	    {"Section 16(a) and section 552(b)(6) are other laws.", ""},
 	    {"See 3.6(a) and 12-6(b) for the numbers of the tender.", ""},
+	    {"THESE PAPERS ARE OUTSIDE THE SCOPE OF THE INQUIRY", ""},
+	    {"The gates S6, S7 and S8 stay shut", ""},
 	    {"so (a) we should leave, and (b) we should pay", ""},
 	    {"The remainder of this thread is out of scope", ""},
 	    {"That question is OUT OF SCOPE of the review we were asked for", ""},
