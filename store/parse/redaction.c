@@ -1,2 +1,342 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Two passes over a document: the first notes which codes stand in it clean and alone, the second judges
+ * every run. A line is passed once, and a run looks at bounded stretches beside it.
+ */
 #include "redaction.h"
+
+#include "redaction-run.h"
+#include "redaction-score.h"
+#include "redaction-words.h"
+
+#include <errno.h>
+
+enum {
+	CONFIDENCE_BASE = 50,
+	CONFIDENCE_POINT = 10,
+	CONFIDENCE_MAX = 99,
+	CONFIDENCE_CITED = 60,
+	CONFIDENCE_LABEL = 70,
+	LABEL_LINE_MAX = 60,     /* bytes of a line that may be a label */
+	SCOPE_MAX = 48,          /* bytes of the longest OUT OF SCOPE mark */
+	NUMBER_MAX = 3,          /* digits of a paragraph's number */
+	CITED_LIST = 4,          /* so many bare codes together are a schedule's cell or a list */
+	HEADING_FOLLOW_WORDS = 6 /* a label over a line with so many words is a heading */
+};
+
+struct finder {
+	const struct lines *lines;
+	struct arena *arena;
+	struct run_rules rules;
+	enum document_type type;
+	bool decision;              /* a letter that answers a request: its codes stand for other pages */
+	bool labels;                /* words may stand for New Zealand's codes */
+	const struct ground *table; /* of which `clean` and `alone` have a flag for every row */
+	bool *clean, *alone;
+	size_t last_line;
+	struct mark_fact *marks;
+	size_t count, capacity;
+};
+
+/* Gets each run of a line that may be a mark. 0 or -ENOMEM. */
+typedef int run_visit(struct finder *f, size_t line, const struct run *run);
+
+static int note(struct finder *f, size_t line, const struct run *run)
+{
+	const struct line *at = &f->lines->at[line];
+	struct score score = run_score(slice_sub(f->lines->text, at->first, at->last), run);
+
+	for (size_t i = 0; i < run->count; i++) {
+		f->clean[run->grounds[i] - f->table] |= run->clean && !run->lossy;
+		f->alone[run->grounds[i] - f->table] |= score.alone;
+	}
+	return 0;
+}
+
+static int add_mark(struct finder *f, struct span where, const struct ground *const *grounds, size_t count,
+		    enum mark_class class, unsigned confidence)
+{
+	struct citation *citations = arena_array(f->arena, count, sizeof *citations);
+	struct mark_fact *mark = arena_push(f->arena, &f->marks, &f->count, &f->capacity, sizeof *mark);
+
+	if (!citations || !mark)
+		return -ENOMEM;
+	for (size_t i = 0; i < count; i++)
+		citations[i] = (struct citation){grounds[i]->regime, grounds[i]->code};
+	*mark = (struct mark_fact){where, class, confidence, citations, count};
+	return 0;
+}
+
+static bool any_flag(const struct finder *f, const bool *flags, const struct run *run)
+{
+	for (size_t i = 0; i < run->count; i++)
+		if (flags[run->grounds[i] - f->table])
+			return true;
+	return false;
+}
+
+/* False for prose. */
+static bool classify(const struct finder *f, const struct run *run, const struct score *score,
+		     enum mark_class *ret_class)
+{
+	bool letter = f->type == TYPE_LETTER, schedule = f->type == TYPE_SCHEDULE;
+	bool listed = run->bare && run->count >= CITED_LIST && !run->square;
+
+	if (score->points >= score->needed && (!run->lossy || run->clean || any_flag(f, f->clean, run))) {
+		*ret_class =
+		    schedule || listed || (f->decision && !score->field) ? MARK_CITED : MARK_IN_PLACE;
+		return true;
+	}
+	*ret_class = MARK_CITED;
+	return run->coded && run->clean && !run->overlong && (letter || schedule || score->glossed);
+}
+
+static unsigned confidence_of(const struct score *score, enum mark_class class)
+{
+	int sure = CONFIDENCE_BASE + CONFIDENCE_POINT * score->points;
+
+	if (class == MARK_CITED)
+		return CONFIDENCE_CITED;
+	return (unsigned)(sure > CONFIDENCE_MAX ? CONFIDENCE_MAX : sure);
+}
+
+static int judge(struct finder *f, size_t line, const struct run *run)
+{
+	const struct line *at = &f->lines->at[line];
+	struct score score = run_score(slice_sub(f->lines->text, at->first, at->last), run);
+	struct span where = {at->first + run->first, at->first + run->last};
+	enum mark_class class;
+
+	score.points += !score.alone && any_flag(f, f->alone, run);
+	if (!classify(f, run, &score, &class))
+		return 0;
+	return add_mark(f, where, run->grounds, run->count, class, confidence_of(&score, class));
+}
+
+static int each_run(struct finder *f, size_t line, run_visit *visit)
+{
+	const struct line *at = &f->lines->at[line];
+	struct slice text = slice_sub(f->lines->text, at->first, at->last);
+	size_t done =
+	    0; /* marks do not overlap, so words before a run are not taken from the run before it */
+	struct run run;
+	int r = 0;
+
+	for (size_t next = run_next_start(text, 0); r == 0 && next < text.length;
+	     next = run_next_start(text, next)) {
+		if (!run_read(&f->rules, text, next, &run)) {
+			next++;
+			continue;
+		}
+		run.first = run.first < done ? done : run.first;
+		r = visit(f, line, &run);
+		next = done = run.last;
+	}
+	return r;
+}
+
+static size_t word_count(struct slice text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < text.length && count < HEADING_FOLLOW_WORDS; i++)
+		count += byte_is_word(text.at[i]) && (i == 0 || !byte_is_word(text.at[i - 1]));
+	return count;
+}
+
+/* A section's heading has its text below it; a box has not. */
+static bool is_heading(const struct finder *f, size_t line)
+{
+	size_t next = lines_next_words(f->lines, line + 1, f->last_line);
+
+	return next < f->last_line && word_count(line_text(f->lines, next)) >= HEADING_FOLLOW_WORDS;
+}
+
+/* A line that is nothing but words which some agencies print for a code. *ret_found: it was one. */
+static int find_label(struct finder *f, size_t line, bool *ret_found)
+{
+	struct slice words = line_text(f->lines, line), bare;
+	const struct label *label;
+	const struct ground *ground;
+	size_t first;
+
+	*ret_found = false;
+	if (!f->labels || words.length > LABEL_LINE_MAX)
+		return 0;
+	bare = line_bare(words);
+	label = label_find(bare);
+	if (!label || (label->heading && words.at[0] != '[' && is_heading(f, line)))
+		return 0;
+	ground = ground_find(SLICE("nz-oia"), slice_of(label->code));
+	if (!ground)
+		return 0;
+	*ret_found = true;
+	first = (size_t)(words.at - f->lines->text.at);
+	return add_mark(f, (struct span){first, first + words.length}, &ground, 1,
+			f->type == TYPE_SCHEDULE || f->decision ? MARK_CITED : MARK_IN_PLACE,
+			CONFIDENCE_LABEL);
+}
+
+/* An answer to a request speaks of it. */
+static bool is_decision(const struct lines *lines, size_t first, size_t last)
+{
+	static const char *const said[] = {"your request",   "official information act",
+					   "i have decided", "withheld under",
+					   "been withheld",  NULL};
+
+	for (size_t i = first; i < last; i++)
+		for (const char *const *words = said; line_has_words(lines, i) && *words; words++)
+			if (slice_find_ci(line_text(lines, i), slice_of(*words), 0) <
+			    line_text(lines, i).length)
+				return true;
+	return false;
+}
+
+static int finder_run(struct finder *f, size_t first_line)
+{
+	int r = 0;
+
+	for (size_t i = first_line; i < f->last_line && r == 0; i++)
+		if (line_has_words(f->lines, i))
+			r = each_run(f, i, note);
+	for (size_t i = first_line; i < f->last_line && r == 0; i++) {
+		bool labelled = false;
+
+		if (!line_has_words(f->lines, i))
+			continue;
+		r = find_label(f, i, &labelled);
+		if (r == 0 && !labelled)
+			r = each_run(f, i, judge);
+	}
+	return r;
+}
+
+int redaction_find(const struct lines *lines, size_t first_line, size_t last_line,
+		   const struct regimes *regimes, enum document_type type, struct arena *arena,
+		   const struct mark_fact **ret_marks, size_t *ret_count)
+{
+	size_t rows;
+	struct finder f = {
+	    .lines = lines, .arena = arena, .type = type, .table = grounds(&rows), .last_line = last_line};
+	int r;
+
+	f.clean = arena_array(arena, rows, sizeof *f.clean);
+	f.alone = arena_array(arena, rows, sizeof *f.alone);
+	if (!f.table || !f.clean || !f.alone)
+		return -ENOMEM;
+	run_rules_make(regimes, &f.rules);
+	f.labels = regime_has(regimes, "nz-oia");
+	f.decision = type == TYPE_LETTER && is_decision(lines, first_line, last_line);
+	r = finder_run(&f, first_line);
+	if (r < 0)
+		return r;
+	*ret_marks = f.marks;
+	*ret_count = f.count;
+	return 0;
+}
+
+/* --- Texts that are marks --- */
+
+static size_t word_end(struct slice text, size_t at)
+{
+	while (at < text.length && byte_is_word(text.at[at]))
+		at++;
+	return at;
+}
+
+bool redaction_is_whole(struct slice text, const struct regimes *regimes)
+{
+	struct run_rules rules;
+	struct run run;
+	bool found = regime_has(regimes, "nz-oia") && label_find(line_bare(text));
+
+	run_rules_make(regimes, &rules);
+	for (size_t at = found ? text.length : 0; at < text.length;) {
+		size_t end = word_end(text, at);
+		bool start = run_next_start(slice_sub(text, 0, at + 1), at) == at;
+
+		if (start && run_read(&rules, text, at, &run) && !run.overlong) {
+			found = true;
+			at = run.last;
+		} else if (end == at) {
+			at++;
+		} else if (run_is_wrapping(slice_sub(text, at, end))) {
+			at = end;
+		} else {
+			return false;
+		}
+	}
+	return found;
+}
+
+/* End of an OUT OF SCOPE mark that begins at `at`, brackets included; 0 where none does. */
+static size_t scope_end(struct slice text, size_t at, bool capped)
+{
+	bool bracket = text.at[at] == '[';
+	struct words_read words;
+
+	if (at + bracket >= text.length || !words_read(text, at + bracket, &words) || !words.outside)
+		return 0;
+	if (bracket)
+		return words.last < text.length && text.at[words.last] == ']' ? words.last + 1 : 0;
+	return words.form == WORDS_CLEAR || (capped && words.form == WORDS_CAPPED) ? words.last : 0;
+}
+
+bool redaction_is_out_of_scope(struct slice text)
+{
+	bool found = false;
+
+	for (size_t at = 0; at < text.length;) {
+		size_t end = scope_end(text, at, true), word = word_end(text, at);
+
+		if (end > 0) {
+			found = true;
+			at = end;
+		} else if (word == at) {
+			at++;
+		} else if (!found && word - at <= NUMBER_MAX && byte_is_digit(text.at[at])) {
+			at = word; /* the number of a paragraph */
+		} else {
+			return false;
+		}
+	}
+	return found;
+}
+
+/* Where an OUT OF SCOPE mark begins that ends the text; text.length where none does. */
+static size_t scope_at_end(struct slice text)
+{
+	size_t first = text.length > SCOPE_MAX ? text.length - SCOPE_MAX : 0;
+
+	for (; first < text.length; first++)
+		if ((first == 0 || !byte_is_word(text.at[first - 1])) &&
+		    scope_end(text, first, false) == text.length)
+			return first;
+	return text.length;
+}
+
+static struct slice trim_separators(struct slice text)
+{
+	static const char separators[] = ",;:-/ \t";
+	size_t first = 0, last = text.length;
+
+	while (first < last && text.at[first] != '\0' && strchr(separators, text.at[first]))
+		first++;
+	while (last > first && text.at[last - 1] != '\0' && strchr(separators, text.at[last - 1]))
+		last--;
+	return slice_sub(text, first, last);
+}
+
+struct slice redaction_trim_out_of_scope(struct slice text)
+{
+	text = slice_trim(text);
+	while (text.length > 0) {
+		size_t begin = scope_end(text, 0, false), end = scope_at_end(text);
+
+		if (begin == 0 && end == text.length)
+			break;
+		text = trim_separators(begin > 0 ? slice_sub(text, begin, text.length)
+						 : slice_sub(text, 0, end));
+	}
+	return text;
+}

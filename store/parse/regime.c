@@ -1,2 +1,259 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Evidence is a table of phrases with weights. The text is passed once: at each beginning of a word only the
+ * phrases with that first letter are compared.
+ */
 #include "regime.h"
+
+#include "redaction-read.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+enum {
+	STRONG = 5,
+	MEDIUM = 2,
+	TELLTALE = 1,
+	TELLTALES_NEEDED = 3, /* so many broken words show a copy that drops doubled letters */
+	COUNTED_MAX = 3,      /* a stamp on every page says no more than on three */
+	SPACES_MAX = 8,       /* white space between two words of a phrase, lines may end there */
+	KEY_DIGITS_MAX = 3,
+	BYTES = UCHAR_MAX + 1
+};
+
+/* The regime of words that an extraction broke, counted like the others. */
+static const char broken[] = "(broken)";
+
+/* A blank in a phrase is any white space. Lower-case phrases match any case; others exactly. */
+static const struct phrase {
+	const char *regime;
+	unsigned weight;
+	const char *text;
+} phrases[] = {
+    {"nz-oia", STRONG, "released under the official information act"},
+    {"nz-oia", STRONG, "tcA noitamrofnI laiciffO eht rednu desaeleR"},
+    {"nz-oia", STRONG, "9(2)("},
+    {"nz-oia", STRONG, "9 (2) ("},
+    {"nz-oia", STRONG, "DOIA "},
+    {"nz-oia", MEDIUM, "s6(a)"},
+    {"nz-oia", MEDIUM, "s6(b)"},
+    {"nz-oia", MEDIUM, "s6(c)"},
+    {"nz-oia", MEDIUM, "s6(d)"},
+    {"nz-oia", MEDIUM, "s 6(a)"},
+    {"nz-oia", MEDIUM, "s 6(b)"},
+    {"nz-oia", MEDIUM, "OIA"},
+    {"nz-oia", MEDIUM, "official information act 1982"},
+    {"nz-oia", MEDIUM, "official information act"},
+    {"nz-oia", MEDIUM, "govt.nz"},
+    {"nz-oia", MEDIUM, "T\xc4\x93n\xc4\x81 koe"},
+    {"nz-oia", MEDIUM, "IN-CONFIDENCE"},
+    {"nz-oia", MEDIUM, "proactively released"},
+    {"nz-lgoima", STRONG, "LGOIMA"},
+    {"nz-lgoima", STRONG, "local government official information and meetings act"},
+    {"nz-lgoima", STRONG, "s7(2)("},
+    {"us-foia", STRONG, "unclassified u.s. department of state case no"},
+    {"us-foia", STRONG, "RELEASE IN PART"},
+    {"us-foia", STRONG, "FOI/PA"},
+    {"us-foia", STRONG, "approved for release:"},
+    {"us-foia", STRONG, "CIA-RDP"},
+    {"us-foia", MEDIUM, "(b)(6)"},
+    {"us-foia", MEDIUM, "(b)(1)"},
+    {"us-foia", MEDIUM, "(b)(7)("},
+    {"us-foia", MEDIUM, "5 u.s.c. 552"},
+    {"us-foia", MEDIUM, "all information contained herein"},
+    {"uk-foia", STRONG, "freedom of information act 2000"},
+    {"uk-foia", MEDIUM, "gov.uk"},
+    {"uk-foia", MEDIUM, "nhs.uk"},
+    {"uk-eir", STRONG, "environmental information regulations"},
+    {"scot-foisa", STRONG, "FOISA"},
+    {"scot-foisa", STRONG, "freedom of information (scotland) act"},
+    {"scot-foisa", MEDIUM, "gov.scot"},
+    {"ie-foi", STRONG, "freedom of information act 2014"},
+    {"ie-foi", MEDIUM, "gov.ie"},
+    {"au-foi", STRONG, "FOIREQ"},
+    {"au-foi", STRONG, "s 47F"},
+    {"au-foi", STRONG, "s47F"},
+    {"au-foi", MEDIUM, "freedom of information act 1982"},
+    {"au-foi", MEDIUM, "gov.au"},
+    {"au-vic-foi", MEDIUM, "vic.gov.au"},
+    {"au-vic-foi", MEDIUM, "OVIC"},
+    {"ca-atia", STRONG, "access to information act"},
+    {"eu-1049", STRONG, "1049/2001"},
+    {"eu-1049", STRONG, "GESTDEM"},
+    {"eu-1049", MEDIUM, "Ref. Ares("},
+    {broken, TELLTALE, "fol owing"},
+    {broken, TELLTALE, "automatical y"},
+    {broken, TELLTALE, "wel ington"},
+    {broken, TELLTALE, "wil not"},
+    {broken, TELLTALE, "wil be"},
+    {broken, TELLTALE, "col ation"},
+    {broken, TELLTALE, "of ice"},
+    {broken, TELLTALE, "rol ing"},
+    {broken, TELLTALE, "al ow"},
+};
+
+enum { PHRASES = sizeof phrases / sizeof *phrases, NO_PHRASE = PHRASES };
+
+struct index { /* phrases by first byte, chained */
+	unsigned char first[BYTES], next[PHRASES];
+};
+
+static void index_make(struct index *index)
+{
+	memset(index->first, NO_PHRASE, sizeof index->first);
+	for (unsigned i = 0; i < PHRASES; i++) {
+		unsigned char c = (unsigned char)phrases[i].text[0];
+
+		index->next[i] = index->first[c];
+		index->first[c] = (unsigned char)i;
+	}
+}
+
+static bool is_any_case(const char *phrase)
+{
+	while (*phrase && !byte_is_upper(*phrase))
+		phrase++;
+	return *phrase == '\0';
+}
+
+static bool phrase_stands(const char *phrase, struct slice text, size_t at)
+{
+	bool any_case = is_any_case(phrase);
+
+	for (; *phrase; phrase++) {
+		size_t limit = at + SPACES_MAX;
+
+		if (*phrase == ' ') {
+			if (at >= text.length || !byte_is_space(text.at[at]))
+				return false;
+			while (at < text.length && at < limit && byte_is_space(text.at[at]))
+				at++;
+			continue;
+		}
+		if (at >= text.length || (any_case ? byte_lower(text.at[at]) : text.at[at]) != *phrase)
+			return false;
+		at++;
+	}
+	return at >= text.length || !byte_is_letter(phrase[-1]) || !byte_is_letter(text.at[at]);
+}
+
+static bool begins_word(struct slice text, size_t at)
+{
+	char before = at > 0 ? text.at[at - 1] : ' ';
+
+	return !byte_is_digit(before) && (!byte_is_letter(before) || byte_is_digit(text.at[at]));
+}
+
+static void count_phrases(struct slice text, unsigned counts[static PHRASES])
+{
+	struct index index;
+
+	index_make(&index);
+	for (size_t at = 0; at < text.length; at++) {
+		char c = text.at[at];
+		const char starts[2] = {c, byte_lower(c)};
+
+		for (unsigned k = 0; k < 1u + (starts[0] != starts[1]); k++)
+			for (unsigned i = index.first[(unsigned char)starts[k]]; i < PHRASES;
+			     i = index.next[i])
+				if (counts[i] < COUNTED_MAX && begins_word(text, at) &&
+				    phrase_stands(phrases[i].text, text, at))
+					counts[i]++;
+	}
+}
+
+static void add_evidence(struct regimes *regimes, const char *regime, unsigned weight)
+{
+	size_t i = 0;
+
+	while (i < regimes->count && strcmp(regimes->at[i].regime, regime) != 0)
+		i++;
+	if (i == REGIMES_MAX || weight == 0)
+		return;
+	if (i == regimes->count)
+		regimes->at[regimes->count++] = (struct regime_evidence){regime, 0};
+	regimes->at[i].weight += weight;
+	for (; i > 0 && regimes->at[i].weight > regimes->at[i - 1].weight; i--) {
+		struct regime_evidence lighter = regimes->at[i - 1];
+
+		regimes->at[i - 1] = regimes->at[i];
+		regimes->at[i] = lighter;
+	}
+}
+
+/* A full code alone on its line is nothing but a mark, in a source too short to say more. */
+static bool is_code_alone(struct slice words)
+{
+	static const char *const alone[] = {"s6(a)",   "s6(b)",   "s6(c)",       "s6(d)",
+					    "[s6(a)]", "[s6(b)]", "s6(a), s6(b)"};
+
+	for (size_t i = 0; words.length > 0 && i < sizeof alone / sizeof *alone; i++)
+		if (slice_equal(words, slice_of(alone[i])))
+			return true;
+	return false;
+}
+
+/* "[33] 9(2)(f)(iv) - to maintain ...": a line of the key. */
+static void read_key(struct slice words, const struct reading *reading, struct regimes *regimes)
+{
+	struct code_read code;
+	unsigned number = 0;
+	size_t at = 1;
+
+	if (!slice_starts(words, SLICE("[")) || !reading || regimes->key_count == REGIME_KEYS_MAX)
+		return;
+	for (; at < words.length && at <= KEY_DIGITS_MAX && byte_is_digit(words.at[at]); at++)
+		number = number * 10 + (unsigned)(words.at[at] - '0');
+	if (at == 1 || at == words.length || words.at[at] != ']')
+		return;
+	at = blanks_skip(words, at + 1, SPACES_MAX);
+	if (code_read(reading, words, at, false, &code) && code.repairs == 0 && !code.whole &&
+	    !regime_key_find(regimes, number))
+		regimes->keys[regimes->key_count++] = (struct regime_key){number, code.ground};
+}
+
+void regime_weigh(const struct lines *lines, struct regimes *ret)
+{
+	const struct reading *keyed =
+	    reading_of("nz-oia"); /* the only releases with such keys are New Zealand's */
+	unsigned counts[PHRASES] = {0}, telltales = 0;
+	bool alone = false;
+
+	*ret = (struct regimes){.count = 0};
+	count_phrases(lines->text, counts);
+	for (size_t i = 0; i < PHRASES; i++) {
+		if (phrases[i].regime == broken)
+			telltales += counts[i];
+		else
+			add_evidence(ret, phrases[i].regime, counts[i] * phrases[i].weight);
+	}
+	ret->drops_doubles = telltales >= TELLTALES_NEEDED;
+	for (size_t i = 0; i < lines->count; i++) {
+		struct slice words = line_text(lines, i);
+
+		alone = alone || is_code_alone(words);
+		read_key(words, keyed, ret);
+	}
+	add_evidence(ret, "nz-oia", alone ? STRONG : 0);
+}
+
+const char *regime_decided(const struct regimes *regimes)
+{
+	return regimes->count > 0 && regimes->at[0].weight >= REGIME_NEEDED ? regimes->at[0].regime : NULL;
+}
+
+bool regime_has(const struct regimes *regimes, const char *regime)
+{
+	for (size_t i = 0; i < regimes->count; i++)
+		if (strcmp(regimes->at[i].regime, regime) == 0)
+			return regimes->at[i].weight >= REGIME_NEEDED;
+	return false;
+}
+
+const struct ground *regime_key_find(const struct regimes *regimes, unsigned number)
+{
+	for (size_t i = 0; i < regimes->key_count; i++)
+		if (regimes->keys[i].number == number)
+			return regimes->keys[i].ground;
+	return NULL;
+}

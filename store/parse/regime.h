@@ -1,24 +1,43 @@
 /* SPDX-License-Identifier: MIT */
-/* Which law's codes a source uses, by the source's own evidence: stamps, names of the Act, codes only one law has. */
+/*
+ * Which law's codes a source uses, by the source's own evidence: stamps, names of the Act, codes only one law
+ * has; and what else must be known of a whole source to read its codes: a printed key of numbers, a fault of
+ * its copy.
+ */
 #ifndef PARSE_REGIME_H
 #define PARSE_REGIME_H
 
+#include "../data/ground.h"
 #include "lines.h"
 
-enum { REGIMES_MAX = 32, REGIME_NEEDED = 5 }; /* evidence below REGIME_NEEDED decides nothing */
+enum {
+	REGIMES_MAX = 32,
+	REGIME_NEEDED = 5,   /* evidence below it decides nothing */
+	REGIME_KEYS_MAX = 64 /* numbers in a printed key */
+};
 
 struct regime_evidence {
 	const char *regime; /* as in the table of grounds */
 	unsigned weight;
 };
 
+struct regime_key { /* a line of a key, "[33] 9(2)(f)(iv) - ...": elsewhere [33] stands for the ground */
+	unsigned number;
+	const struct ground *ground;
+};
+
 struct regimes {
 	struct regime_evidence at[REGIMES_MAX]; /* heaviest first; only those with any evidence */
 	size_t count;
+	struct regime_key keys[REGIME_KEYS_MAX];
+	size_t key_count;
+	bool drops_doubles; /* the copy lost the second of doubled letters: "fol owing" */
 };
 
 void regime_weigh(const struct lines *lines, struct regimes *ret_regimes);
 /* The regime that bare codes belong to, or NULL. */
 const char *regime_decided(const struct regimes *regimes);
 bool regime_has(const struct regimes *regimes, const char *regime);
+/* The ground that a number of the source's key stands for, or NULL. */
+const struct ground *regime_key_find(const struct regimes *regimes, unsigned number);
 #endif

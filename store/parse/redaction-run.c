@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+#include "redaction-run.h"
+
+#include "redaction-words.h"
+
+enum { SEPARATOR_BLANKS_MAX = 60, KEY_DIGITS_MAX = 3, TAIL_MAX = 4, VERB_WORDS_MAX = 6 };
+
+enum separator { SEPARATOR_NONE, SEPARATOR_BLANK, SEPARATOR_PRINTED };
+
+/* First bytes of what items_read() knows; bare numbers by the sections that have any ground. */
+static const char starts[] = "sS5$8\xc2"
+			     "1679i[(\xe2RWXoO0QqnN";
+static const char code_starts[] = "sS5$8\xc2"
+				  "1679i";
+
+static const char *const verbs[] = {"withheld", "redacted",    "deleted", "refused",
+				    "removed",  "withholding", NULL};
+static const char *const verb_objects[] = {"information", "text",     "name", "names",
+					   "paragraph",   "sentence", NULL};
+static const char *const links[] = {"under",    "section",  "sections",   "s",    "ss",  "pursuant",
+				    "to",       "per",      "by",         "the",  "in",  "as",
+				    "full",     "entirety", "part",       "oia",  "act", "information",
+				    "official", "of",       "accordance", "with", NULL};
+static const char *const tails[] = {" of the Official Information Act 1982",
+				    " of the Official Information Act",
+				    " of the OIA",
+				    " of the Act",
+				    " OIA",
+				    NULL};
+
+bool byte_is_word(char c)
+{
+	return byte_is_letter(c) || byte_is_digit(c) || ((unsigned char)c >= 0xc3 && c != '\xe2');
+}
+
+struct slice word_last(struct slice text)
+{
+	size_t last = text.length, first;
+
+	while (last > 0 && !byte_is_word(text.at[last - 1]))
+		last--;
+	for (first = last; first > 0 && byte_is_word(text.at[first - 1]);)
+		first--;
+	return slice_sub(text, first, last);
+}
+
+bool word_is(struct slice word, const char *const *words)
+{
+	for (; *words; words++)
+		if (slice_equal_ci(word, slice_of(*words)))
+			return true;
+	return false;
+}
+
+bool run_is_wrapping(struct slice word)
+{
+	return word_is(word, verbs) || word_is(word, verb_objects) || word_is(word, links);
+}
+
+/* The row of the heaviest regime that has one; nz-oia's else, which stands for any regime (RULES.md). */
+static const struct ground *row_of(const struct regimes *regimes, struct slice code)
+{
+	const char *decided = regime_decided(regimes);
+	const struct ground *row = decided ? ground_find(slice_of(decided), code) : NULL;
+
+	return row ? row : ground_find(SLICE("nz-oia"), code);
+}
+
+void run_rules_make(const struct regimes *regimes, struct run_rules *ret)
+{
+	*ret = (struct run_rules){.regimes = regimes,
+				  .out_of_scope = row_of(regimes, SLICE("OUT OF SCOPE")),
+				  .unspecified = row_of(regimes, SLICE("unspecified"))};
+	for (size_t i = 0; i < regimes->count && ret->reading_count < RUN_READINGS; i++) {
+		const struct reading *reading = reading_of(regimes->at[i].regime);
+
+		if (reading && regimes->at[i].weight >= REGIME_NEEDED)
+			ret->readings[ret->reading_count++] = reading;
+	}
+}
+
+size_t run_next_start(struct slice line, size_t from)
+{
+	for (; from < line.length; from++) {
+		char c = line.at[from];
+
+		if (c != '\0' && strchr(starts, c) &&
+		    (from == 0 || !byte_is_word(line.at[from - 1]) || c == '[' || c == '\xe2'))
+			return from;
+	}
+	return from;
+}
+
+/* --- Items --- */
+
+static void add_ground(struct run *run, const struct ground *ground)
+{
+	for (size_t i = 0; i < run->count; i++)
+		if (run->grounds[i] == ground)
+			return;
+	if (ground && run->count < RUN_MAX)
+		run->grounds[run->count++] = ground;
+}
+
+static void drop_ground(struct run *run, const struct ground *ground)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < run->count; i++)
+		if (run->grounds[i] != ground)
+			run->grounds[kept++] = run->grounds[i];
+	run->count = kept;
+}
+
+static void add_code(struct run *run, const struct code_read *code, bool carried)
+{
+	bool exact = code->repairs == 0;
+
+	if (run->count == 0)
+		run->bare = !code->lead;
+	add_ground(run, code->ground);
+	run->clear |= exact && code->lead && !code->word && !code->whole && !carried;
+	run->clean |= exact;
+	run->coded = true;
+	run->paragraph |= !code->whole;
+	run->lossy |= code->lossy;
+	run->word |= code->word;
+	run->last = code->last;
+}
+
+/* "16.6(a)", "552-6(a)": the number is part of a longer one. */
+static bool is_part_of_number(struct slice line, size_t at)
+{
+	return at >= 2 && byte_is_digit(line.at[at]) && strchr(".-/:", line.at[at - 1]) &&
+	       line.at[at - 1] != '\0' && byte_is_word(line.at[at - 2]);
+}
+
+static bool read_code(const struct run_rules *rules, struct slice line, size_t at, struct run *run)
+{
+	struct code_read code;
+
+	if (line.at[at] == '\0' || !strchr(code_starts, line.at[at]))
+		return false;
+	for (size_t i = 0; i < rules->reading_count; i++)
+		if (code_read(rules->readings[i], line, at, rules->regimes->drops_doubles, &code)) {
+			if (run->count == 0)
+				run->led = byte_lower(line.at[at]) == 's' && at + 1 < code.last &&
+					   byte_is_digit(line.at[at + 1]);
+			add_code(run, &code, false);
+			return true;
+		}
+	return false;
+}
+
+static bool read_key(const struct run_rules *rules, struct slice line, size_t at, struct run *run)
+{
+	const struct ground *ground = NULL;
+	unsigned number = 0;
+	size_t end = at + 1;
+
+	if (line.at[at] != '[' || rules->regimes->key_count == 0)
+		return false;
+	for (; end < line.length && end <= at + KEY_DIGITS_MAX && byte_is_digit(line.at[end]); end++)
+		number = number * 10 + (unsigned)(line.at[end] - '0');
+	if (end > at + 1 && end < line.length && line.at[end] == ']')
+		ground = regime_key_find(rules->regimes, number);
+	if (!ground)
+		return false;
+	add_ground(run, ground);
+	run->clear = run->coded = true;
+	run->last = end + 1;
+	return true;
+}
+
+static bool read_words(const struct run_rules *rules, struct slice line, size_t at, struct run *run)
+{
+	struct words_read words;
+
+	if (!words_read(line, at, &words) || (words.form != WORDS_CLEAR && !regime_decided(rules->regimes)))
+		return false;
+	run->clear |= words.form == WORDS_CLEAR;
+	run->lower |= run->count == 0 && words.form == WORDS_LOWER;
+	add_ground(run, words.outside ? rules->out_of_scope : rules->unspecified);
+	run->last = words.last;
+	return true;
+}
+
+static bool read_item(const struct run_rules *rules, struct slice line, size_t at, struct run *run)
+{
+	return read_code(rules, line, at, run) || read_key(rules, line, at, run) ||
+	       read_words(rules, line, at, run);
+}
+
+/* --- Runs --- */
+
+static enum separator read_separator(struct slice line, size_t *at)
+{
+	size_t first = *at, next = blanks_skip(line, first, SEPARATOR_BLANKS_MAX);
+	struct slice rest = slice_sub(line, next, line.length);
+	bool printed = true;
+
+	if (slice_starts(rest, SLICE(", and ")) || slice_starts(rest, SLICE(" and ")))
+		next += 5;
+	else if (slice_starts(rest, SLICE("and ")))
+		next += 3;
+	else if (rest.length > 0 && rest.at[0] != '\0' && strchr(",;/&+", rest.at[0]))
+		next++;
+	else
+		printed = false;
+	*at = blanks_skip(line, next, SEPARATOR_BLANKS_MAX);
+	return printed ? SEPARATOR_PRINTED : *at > first ? SEPARATOR_BLANK : SEPARATOR_NONE;
+}
+
+/* The next item of the run, after a separator of the kind that may stand before it. */
+static bool read_more(const struct run_rules *rules, struct slice line, struct run *run)
+{
+	size_t at = run->last;
+	enum separator separator = read_separator(line, &at);
+	const struct ground *before = run->grounds[run->count - 1];
+	struct code_read code;
+
+	if (at >= line.length || run->count == RUN_MAX)
+		return false;
+	for (size_t i = 0; separator != SEPARATOR_BLANK && i < rules->reading_count; i++)
+		if (code_continue(rules->readings[i], line, at, before, &code)) {
+			add_code(run, &code, true);
+			return true;
+		}
+	if (separator == SEPARATOR_NONE && (byte_is_word(line.at[at - 1]) || byte_is_digit(line.at[at])))
+		return false;
+	struct run tried = *run;
+
+	if (!read_item(rules, line, at, &tried))
+		return false;
+	if (separator != SEPARATOR_PRINTED && tried.clean == run->clean && tried.clear == run->clear &&
+	    !run->clear)
+		return false; /* what is doubtful itself joins nothing without a comma */
+	*run = tried;
+	return true;
+}
+
+/* "s6(a)(iii)" is a paragraph of another law. */
+static bool goes_on(struct slice line, size_t at)
+{
+	size_t end = at + 1;
+
+	if (at >= line.length || line.at[at] != '(')
+		return false;
+	while (end < line.length && end < at + TAIL_MAX + 1 &&
+	       (byte_is_letter(line.at[end]) || byte_is_digit(line.at[end])))
+		end++;
+	return end > at + 1 && end < line.length && line.at[end] == ')';
+}
+
+/* "Withheld under", "Redacted under section", "OIA" before the codes, however bracketed. */
+static void wrap_before(struct slice line, struct run *run)
+{
+	size_t from = run->first > RUN_WINDOW ? run->first - RUN_WINDOW : 0;
+	struct slice before = slice_sub(line, from, run->first);
+
+	for (unsigned i = 0; i < VERB_WORDS_MAX; i++) {
+		struct slice word = word_last(before);
+		size_t first = word.length > 0 ? (size_t)(word.at - line.at) : 0;
+		struct slice gap = slice_sub(line, first + word.length, from + before.length);
+
+		if (word.length == 0 || slice_trim(gap).length > (i == 0 ? 1 : 0))
+			break;
+		before = slice_sub(line, from, first);
+		if (slice_equal(word, SLICE("OIA")) && i == 0)
+			run->first = first;
+		if (word_is(word, verbs)) {
+			struct slice object = word_last(before);
+
+			run->verb = true;
+			run->first = word_is(object, verb_objects) ? (size_t)(object.at - line.at) : first;
+			break;
+		}
+		if (!word_is(word, links))
+			break;
+	}
+}
+
+static void wrap_after(struct slice line, struct run *run)
+{
+	struct slice rest = slice_sub(line, run->last, line.length);
+
+	for (const char *const *tail = tails; *tail; tail++)
+		if (slice_starts_ci(rest, slice_of(*tail)) && (run->verb || tail[1] == NULL)) {
+			run->last += strlen(*tail);
+			break;
+		}
+}
+
+static void wrap_brackets(struct slice line, struct run *run)
+{
+	static const char opens[] = "[(<{", closes[] = "])>}";
+	size_t after = blanks_skip(line, run->last, 1), before = run->first;
+	const char *open;
+
+	while (before > 0 && line.at[before - 1] == ' ' && run->first - before < 1)
+		before--;
+	if (before == 0 || after >= line.length || line.at[before - 1] == '\0')
+		return;
+	open = strchr(opens, line.at[before - 1]);
+	if (!open || line.at[after] != closes[open - opens])
+		return;
+	run->square = *open != '(';
+	run->round = *open == '(';
+	run->first = before - 1;
+	run->last = after + 1;
+}
+
+bool run_read(const struct run_rules *rules, struct slice line, size_t at, struct run *ret)
+{
+	struct run run = {.first = at};
+
+	if (is_part_of_number(line, at) || !read_item(rules, line, at, &run) || run.count == 0)
+		return false;
+	while (read_more(rules, line, &run))
+		continue;
+	if (run.coded)
+		drop_ground(&run, rules->unspecified); /* "[redacted] s6(a)" states its ground */
+	run.overlong = run.coded && goes_on(line, run.last);
+	wrap_before(line, &run);
+	wrap_after(line, &run);
+	wrap_brackets(line, &run);
+	*ret = run;
+	return true;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A run: what stands together in one place and becomes one mark, such as "s6(a), 6(b)(i)" or
+ * "[Withheld under section 9(2)(a) of the OIA]". Whether it is a mark at all is for redaction-score.h.
+ */
+#ifndef PARSE_REDACTION_RUN_H
+#define PARSE_REDACTION_RUN_H
+
+#include "redaction-read.h"
+#include "regime.h"
+
+enum {
+	RUN_MAX = 16,     /* grounds in one place; more begin another run */
+	RUN_READINGS = 4, /* regimes whose codes one source mixes */
+	RUN_WINDOW = 160  /* bytes of a line that are looked at on either side of a run */
+};
+
+/* What may be read in one source. */
+struct run_rules {
+	const struct regimes *regimes;
+	const struct reading *readings[RUN_READINGS];
+	size_t reading_count;
+	const struct ground *out_of_scope, *unspecified;
+};
+
+struct run {
+	size_t first, last; /* in the line, with brackets, verb and name of the Act around it */
+	const struct ground *grounds[RUN_MAX];
+	size_t count;
+	bool clear;     /* something in it is a mark by its form: "s6(a)", OUT OF SCOPE in capitals, glyphs */
+	bool clean;     /* a code in it was read without repair */
+	bool led;       /* its first code begins "s6", "S9": the lead at least is certain */
+	bool paragraph; /* a code in it names more than a section */
+	bool lossy;     /* a code in it wants a clean one beside it */
+	bool bare;      /* its first code has no lead */
+	bool word;      /* a code in it has "section" before it */
+	bool lower;     /* small letters, which are a mark in brackets only */
+	bool coded;     /* it has a code or a number of a key, not words alone */
+	bool square, round; /* brackets around all of it */
+	bool verb;          /* "withheld under" before it */
+	bool overlong;      /* goes on into a bracket that fits no code */
+};
+
+void run_rules_make(const struct regimes *regimes, struct run_rules *ret_rules);
+/* The run that begins at `at` of the line; `at` is at no letter or digit of a word that began before. */
+bool run_read(const struct run_rules *rules, struct slice line, size_t at, struct run *ret_run);
+/* First byte at or after `from` where a run may begin; line.length where there is none. */
+size_t run_next_start(struct slice line, size_t from);
+
+/* True for words that stand around codes in a mark: "withheld", "under", "section", "OIA". */
+bool run_is_wrapping(struct slice word);
+/* The word that ends `text`, other characters after it passed; empty where there is none. */
+struct slice word_last(struct slice text);
+/* True if the word is one of `words`, which NULL ends; any case. */
+bool word_is(struct slice word, const char *const *words);
+bool byte_is_word(char c);
+#endif

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: MIT */
+#include "redaction-score.h"
+
+enum {
+	POINTS_CLEAR = 2,
+	POINTS_ALONE = 3,
+	POINTS_FIELD = 3,
+	POINTS_BRACKETED = 2,
+	POINTS_LIST = 2,
+	POINTS_VERB = 2,
+	POINTS_LED = 2, /* a code mended after a certain lead */
+	POINTS_GAP = 1,
+	POINTS_TORN = 1, /* the sentence wants a word there */
+	POINTS_CITED = -4,
+	POINTS_OVERLONG = -8,
+	GAP_BLANKS = 3,
+	ENUMERATOR_MAX = 3,    /* digits or letters of a paragraph's number */
+	LABEL_WORDS_MAX = 6,   /* of a field */
+	SUBJECT_WORDS_MAX = 2, /* before the verb */
+	SHORT_LINE_WORDS = 8,  /* a line with a withholding verb and no more words is a mark */
+	OTHER_WORDS = 4,       /* a citing word counts in a line with so many other words */
+	CITING_REACH = 3,      /* words before the run in which it is looked for */
+	GLOSS_REACH = 120,     /* bytes after the run in which words of the law are looked for */
+	GLOSS_NEAR = 40,       /* the same where only a comma stands between */
+	NOTE_WORDS_MAX = 4     /* "s9(2)(a) - privacy" is a box with a note */
+};
+
+/* Right before a code these make it a citation, whatever the sentence is about. */
+static const char *const citing_always[] = {"section", "sections",   "subsection", "paragraph",
+					    "clause",  "regulation", "article",    "rule",
+					    "s",       "ss",         "sec",        NULL};
+/* These do in a sentence about withholding, or before a code that is no mark by its form. */
+static const char *const citing[] = {
+    "under",    "pursuant", "accordance",  "virtue",    "per",        "using",      "invoke",
+    "invoked",  "invoking", "cite",        "cited",     "citing",     "applied",    "applying",
+    "apply",    "ground",   "grounds",     "exemption", "exemptions", "reason",     "reasons",
+    "withheld", "withhold", "withholding", "redacted",  "redact",     "redacting",  "redactions",
+    "refused",  "refuse",   "refusing",    "deleted",   "provision",  "provisions", "schedule",
+    "relying",  "reliance", "considered",  NULL};
+
+/* What follows a citation, in any sentence and in one about withholding. */
+static const char *const tails_always[] = {" of the act",
+					   " of the oia",
+					   " of the official",
+					   " of that act",
+					   " of this act",
+					   " of the privacy",
+					   " of the legislation",
+					   " of the local",
+					   " oia",
+					   " applies",
+					   " apply ",
+					   " applied",
+					   " ground",
+					   " exemption",
+					   " redaction",
+					   NULL};
+static const char *const tails[] = {
+    " of the law",  " provides",  " refers",     " states ",      " stating",     " allows",    " protects",
+    " protecting",  " requires ", " relates",    " because ",     " criteri",     " threshold", " to protect",
+    " to maintain", " to avoid",  " to prevent", " to prejudice", " in order to", NULL};
+
+/* A sentence or an explanation with one of these is about the law. */
+static const char *const law_words[] = {"prejudic",
+					"protect",
+					"privacy",
+					"withh",
+					"disclos",
+					"making available",
+					"would be likely",
+					"maintain the",
+					"free and frank",
+					"confiden",
+					"commercial position",
+					"improper pressure",
+					"privilege",
+					"negotiations",
+					NULL};
+static const char *const release_words[] = {
+    "withh", "redact",  "refus",        "exempt",   "disclos", "privileg", "prejudic", "official information",
+    " oia",  "the act", "your request", "released", NULL};
+
+static const char *const greetings[] = {"dear",  "mr",  "mrs", "ms",  "dr",     "miss", "hi",
+					"hello", "kia", "sir", "hon", "signed", NULL};
+static const char *const field_labels[] = {"from",    "to",        "cc",      "bcc",    "sent",        "date",
+					   "subject", "email",     "e-mail",  "phone",  "mobile",      "name",
+					   "tel",     "telephone", "fax",     "ph",     "dd",          "m",
+					   "t",       "e",         "contact", "signed", "attachments", NULL};
+
+/* Before OUT OF SCOPE in a sentence about it. */
+static const char *const predicates[] = {"is",   "are",  "was", "were",       "be",     "been", "being",
+					 "as",   "the",  "not", "considered", "deemed", "it",   "falls",
+					 "fall", "fell", "if",  "out",        NULL};
+
+/* A sentence does not end with these. */
+static const char *const torn[] = {"a",   "an",  "the", "of",  "to",    "with", "by",  "from",
+				   "for", "in",  "on",  "at",  "and",   "that", "s",   "mr",
+				   "ms",  "mrs", "dr",  "our", "their", "his",  "her", NULL};
+
+struct surroundings {
+	struct slice before, after; /* of the run in its line or cell, at most RUN_WINDOW bytes */
+	bool cut;                   /* the line goes on beyond that */
+	size_t words_before, words_after;
+};
+
+static size_t count_words(struct slice text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < text.length; i++)
+		count += byte_is_word(text.at[i]) && (i == 0 || !byte_is_word(text.at[i - 1]));
+	return count;
+}
+
+static bool is_roman(char c)
+{
+	return c != '\0' && strchr("ivxIVX", c) != NULL;
+}
+
+/* "12", "12.", "(b)", "iv.", "c)": the number of a paragraph. */
+static bool is_enumerator(struct slice text)
+{
+	struct slice word = word_last(text), trimmed = slice_trim(text);
+	size_t digits = 0, roman = 0;
+	char end = trimmed.length > 0 ? trimmed.at[trimmed.length - 1] : '\0';
+
+	for (size_t i = 0; i < word.length; i++) {
+		digits += byte_is_digit(word.at[i]);
+		roman += is_roman(word.at[i]);
+	}
+	if (word.length == 0 || word.length > ENUMERATOR_MAX)
+		return false;
+	return digits == word.length ||
+	       ((end == '.' || end == ')') && (roman == word.length || word.length == 1));
+}
+
+static bool is_cell_edge(char c)
+{
+	return c == '|' || c == '\t';
+}
+
+static struct surroundings look_around(struct slice line, const struct run *run)
+{
+	size_t lowest = run->first > RUN_WINDOW ? run->first - RUN_WINDOW : 0;
+	size_t highest = line.length - run->last > RUN_WINDOW ? run->last + RUN_WINDOW : line.length;
+	size_t first = run->first, last = run->last;
+	struct surroundings s = {0};
+
+	while (first > lowest && !is_cell_edge(line.at[first - 1]))
+		first--;
+	while (last < highest && !is_cell_edge(line.at[last]))
+		last++;
+	s.before = slice_sub(line, first, run->first);
+	s.after = slice_sub(line, run->last, last);
+	s.cut = (first == lowest && lowest > 0) || (last == highest && highest < line.length);
+	s.words_before = count_words(s.before);
+	s.words_after = count_words(s.after);
+	if (s.words_before == 1 && is_enumerator(s.before))
+		s.words_before = 0;
+	return s;
+}
+
+static bool starts_any(struct slice text, const char *const *beginnings)
+{
+	for (; *beginnings; beginnings++)
+		if (slice_starts_ci(text, slice_of(*beginnings)))
+			return true;
+	return false;
+}
+
+static bool has_any(struct slice text, const char *const *words)
+{
+	for (; *words; words++)
+		if (slice_find_ci(text, slice_of(*words), 0) < text.length)
+			return true;
+	return false;
+}
+
+/* True for ":" and dashes, what stands between a ground and its explanation. */
+static bool starts_gloss(struct slice text)
+{
+	static const char *const glue[] = {
+	    ":",       " -", " \xe2\x80\x93", " \xe2\x80\x94", "\xe2\x80\x94", "\xe2\x80\x93",
+	    "-",       ",",  " as ",          " to ",          " (",           " where ",
+	    " which ", NULL};
+
+	return starts_any(text, glue);
+}
+
+static bool is_dash(struct slice text)
+{
+	static const char *const dashes[] = {" -", " \xe2\x80\x93", " \xe2\x80\x94", ":", " (", NULL};
+
+	return starts_any(text, dashes);
+}
+
+static bool is_glossed(const struct surroundings *s, const struct run *run)
+{
+	static const char *const weak_glue[] = {",", " as ", " to ", " (", " where ", " which ", NULL};
+	bool weak = starts_any(s->after, weak_glue);
+	struct slice near = slice_sub(s->after, 0, weak && run->clear ? GLOSS_NEAR : GLOSS_REACH);
+
+	if (!run->coded || s->words_after == 0 || !starts_gloss(s->after))
+		return false;
+	if (has_any(near, law_words))
+		return s->words_after > NOTE_WORDS_MAX || !run->clear || s->after.at[0] == ':';
+	return !run->clear && s->words_before == 0 && !weak;
+}
+
+/* "China's": the s is no section. */
+static bool is_genitive(struct slice text, struct slice word)
+{
+	static const char right_quote[] = "\xe2\x80\x99"; /* its last byte stands before the s */
+	size_t at = (size_t)(word.at - text.at);
+
+	return word.length == 1 && at > 0 && (text.at[at - 1] == '\'' || text.at[at - 1] == right_quote[2]);
+}
+
+/* One of the few words before the run, in its sentence, is a citing one. */
+static bool is_led_by_citing(struct slice before, const char *const *words, unsigned reach)
+{
+	for (unsigned i = 0; i < reach; i++) {
+		struct slice word = word_last(before);
+
+		if (word.length == 0 || before.at[before.length - 1] == '.')
+			return false;
+		if (word_is(word, words) && !is_genitive(before, word))
+			return true;
+		before = slice_sub(before, 0, (size_t)(word.at - before.at));
+	}
+	return false;
+}
+
+static bool is_cited(const struct surroundings *s, const struct run *run)
+{
+	bool few = s->words_before + s->words_after < OTHER_WORDS && !s->cut && !run->word;
+	bool about_release =
+	    !run->clear || run->verb || has_any(s->before, release_words) || has_any(s->after, release_words);
+
+	if (starts_any(s->after, tails_always) || (about_release && starts_any(s->after, tails)))
+		return true;
+	if (run->verb) /* is_withheld_note() has said that it is a sentence */
+		return true;
+	return !few && (is_led_by_citing(s->before, citing_always, 1) ||
+			(about_release && is_led_by_citing(s->before, citing, CITING_REACH)));
+}
+
+static bool is_capitals(struct slice word)
+{
+	for (size_t i = 0; i < word.length; i++)
+		if (byte_is_lower(word.at[i]))
+			return false;
+	return word.length > 0;
+}
+
+/*
+ * "It is OUT OF SCOPE of the review." In a sentence of small letters capitals are a mark, even after "being",
+ * so there both sides must say so.
+ */
+static bool is_predicate(const struct surroundings *s, const struct run *run)
+{
+	struct slice word = word_last(s->before);
+	bool before = word_is(word, predicates);
+	bool after = slice_starts_ci(s->after, SLICE(" of ")) || slice_starts_ci(s->after, SLICE(" for "));
+	bool capitals = is_capitals(word) || slice_starts(s->after, SLICE(" OF ")) ||
+			slice_starts(s->after, SLICE(" FOR "));
+
+	return run->clear && !capitals ? before && after : before || after;
+}
+
+static bool has_gap(const struct surroundings *s)
+{
+	size_t left = 0, right = 0;
+
+	while (left < s->before.length && s->before.at[s->before.length - 1 - left] == ' ')
+		left++;
+	while (right < s->after.length && s->after.at[right] == ' ')
+		right++;
+	return (left >= GAP_BLANKS && left < s->before.length) ||
+	       (right >= GAP_BLANKS && right < s->after.length);
+}
+
+/* "Email: s9(2)(a)", "Dear s9(2)(a)": the run ends a field. */
+static bool ends_field(const struct surroundings *s)
+{
+	struct slice before = slice_trim(s->before);
+
+	if (s->cut || s->words_after > 0 || before.length == 0)
+		return false;
+	if (word_is(word_last(before), greetings) && s->words_before <= 2)
+		return true;
+	return before.at[before.length - 1] == ':' && s->words_before <= LABEL_WORDS_MAX;
+}
+
+/* Anything in a line that a header's label begins. */
+static bool is_in_field(const struct surroundings *s)
+{
+	struct slice before = slice_trim(s->before);
+	size_t colon = slice_find(before, SLICE(":"), 0);
+
+	return !s->cut && colon < before.length &&
+	       word_is(slice_trim(slice_sub(before, 0, colon)), field_labels);
+}
+
+/* "s9(2)(a) - privacy" on a line of its own. */
+static bool is_noted(const struct surroundings *s, const struct run *run)
+{
+	return run->clear && s->words_before == 0 && s->words_after <= NOTE_WORDS_MAX && is_dash(s->after);
+}
+
+/* "Withheld under s6(a)", "Two pages withheld in full under s6(a)", but not "The pages were withheld under
+ * s6(a)". */
+static bool is_withheld_note(const struct surroundings *s, const struct run *run)
+{
+	static const char *const passive[] = {"is",    "are", "was",  "were", "be", "been",
+					      "being", "has", "have", "we",   "i",  NULL};
+
+	if (!run->verb || run->square)
+		return run->verb;
+	return !s->cut && s->words_before <= SUBJECT_WORDS_MAX &&
+	       s->words_before + s->words_after <= SHORT_LINE_WORDS &&
+	       !word_is(word_last(s->before), passive);
+}
+
+static int form_points(const struct run *run, const struct surroundings *s)
+{
+	int points = run->clear ? POINTS_CLEAR : run->led && !run->bare ? POINTS_LED : 0;
+
+	points += run->square || (run->round && s->words_before + s->words_after == 0) ? POINTS_BRACKETED : 0;
+	points += run->count > 1 && !run->word && run->paragraph ? POINTS_LIST : 0;
+	points += is_withheld_note(s, run) ? POINTS_VERB : 0;
+	return points;
+}
+
+struct score run_score(struct slice line, const struct run *run)
+{
+	struct surroundings s = look_around(line, run);
+	struct score score = {.needed = run->clear ? SCORE_NEEDED_CLEAR : SCORE_NEEDED};
+	bool sentence = !is_withheld_note(&s, run);
+
+	score.glossed = is_glossed(&s, run);
+	score.field = ends_field(&s);
+	score.cited = run->coded ? sentence && !score.field && is_cited(&s, run)
+				 : !run->square && is_predicate(&s, run);
+	score.field |= run->clear && !score.cited && is_in_field(&s);
+	score.alone = !s.cut && !score.glossed && !score.cited &&
+		      (s.words_before + s.words_after == 0 || is_noted(&s, run));
+	score.points = form_points(run, &s);
+	score.points += score.alone ? POINTS_ALONE : score.field ? POINTS_FIELD : 0;
+	score.points += has_gap(&s) ? POINTS_GAP : 0;
+	score.points += word_is(word_last(s.before), torn) ? POINTS_TORN : 0;
+	score.points += score.glossed || score.cited ? POINTS_CITED : 0;
+	score.points += run->overlong ? POINTS_OVERLONG : 0;
+	if (run->lower && !run->square)
+		score.points += POINTS_CITED;
+	return score;
+}
+
+struct slice line_bare(struct slice line)
+{
+	size_t first = 0, last = line.length;
+
+	while (first < last && !byte_is_word(line.at[first]))
+		first++;
+	while (last > first && !byte_is_word(line.at[last - 1]))
+		last--;
+	return slice_sub(line, first, last);
+}
