@@ -1,2 +1,134 @@
 /* SPDX-License-Identifier: MIT */
 #include "media.h"
+
+#include "../util/utf8.h"
+
+#include <errno.h>
+#include <magic.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+	MAGIC_HEAD = 1024 * 1024,  /* bytes that libmagic sees */
+	SAMPLE = 64 * 1024,        /* bytes looked at in each of three places */
+	CONTROL_FEW_PERCENT = 2,   /* control bytes that a text in any charset may have */
+	CONTROL_SOME_PERCENT = 12, /* and one that is otherwise legible; random bytes have 10 per cent ... */
+	LEGIBLE_PERCENT = 75       /* ... but are legible to less than half */
+};
+
+struct media {
+	magic_t magic;
+};
+
+struct media *media_create(void)
+{
+	struct media *media = calloc(1, sizeof *media);
+
+	if (!media)
+		return NULL;
+	media->magic = magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS);
+	if (!media->magic || magic_load(media->magic, NULL) != 0) {
+		media_destroy(media);
+		return NULL;
+	}
+	return media;
+}
+
+void media_destroy(struct media *media)
+{
+	if (media && media->magic)
+		magic_close(media->magic);
+	free(media);
+}
+
+struct share { /* of the bytes of samples */
+	uint64_t all, control, legible;
+};
+
+static bool is_control(unsigned char c)
+{
+	return (c < 0x20 && !byte_is_space((char)c) && c != '\b' && c != 0x1b) || c == 0x7f;
+}
+
+static void count(struct share *share, struct slice s)
+{
+	size_t at = 0;
+
+	while (at < s.length) {
+		size_t before = at;
+		unsigned char c = (unsigned char)s.at[at];
+
+		if (c >= 0x80) {
+			bool valid = utf8_next(s, &at) != UTF8_REPLACEMENT || at > before + 1;
+
+			share->legible += valid ? at - before : 0;
+			continue;
+		}
+		at++;
+		share->control += is_control(c);
+		share->legible += !is_control(c);
+	}
+	share->all += s.length;
+}
+
+static struct share share_of(struct slice s)
+{
+	size_t middle = s.length / 2;
+	struct share share = {0};
+
+	if (s.length <= (size_t)3 * SAMPLE) {
+		count(&share, s);
+	} else {
+		count(&share, slice_sub(s, 0, SAMPLE));
+		count(&share, slice_sub(s, middle, middle + SAMPLE));
+		count(&share, slice_sub(s, s.length - SAMPLE, s.length));
+	}
+	return share;
+}
+
+/* Text with stray bytes, or data. */
+static bool looks_like_text(struct slice file)
+{
+	struct share share = share_of(file);
+
+	if (share.control * 100 <= share.all * CONTROL_FEW_PERCENT)
+		return true;
+	return share.control * 100 <= share.all * CONTROL_SOME_PERCENT &&
+	       share.legible * 100 >= share.all * LEGIBLE_PERCENT;
+}
+
+/* Kinds of files that are never without control bytes, but for those of them that are written as text. */
+static bool is_binary(struct slice type)
+{
+	static const char *const binary[] = {"image/", "audio/", "video/", "font/", "application/x-dosexec"};
+	static const char *const written[] = {"image/svg", "image/x-portable", "image/x-xpm",
+					      "audio/x-mpegurl"};
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof binary / sizeof *binary; i++)
+		found = found || slice_starts(type, slice_of(binary[i]));
+	for (size_t i = 0; i < sizeof written / sizeof *written; i++)
+		found = found && !slice_starts(type, slice_of(written[i]));
+	return found;
+}
+
+/* libmagic goes by a few bytes, and a sentence may begin with them: "GIF89a is a format". */
+static bool is_text_after_all(const char *type, struct slice file)
+{
+	if (strcmp(type, "application/octet-stream") == 0)
+		return looks_like_text(file);
+	return is_binary(slice_of(type)) && share_of(file).control == 0;
+}
+
+int media_of(struct media *media, struct slice file, char ret_type[static MEDIA_SIZE])
+{
+	struct slice head = slice_sub(file, 0, MAGIC_HEAD);
+	const char *type = magic_buffer(media->magic, head.at, head.length);
+
+	if (!type)
+		return -EIO;
+	if (is_text_after_all(type, file))
+		type = "text/plain";
+	snprintf(ret_type, MEDIA_SIZE, "%s", type);
+	return 0;
+}

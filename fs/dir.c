@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Listings. A position in one is 0 before ".", 1 before "..", 2 before the first name, else the store's
+ * cookie of the name before it; so a listing goes on where it stopped even if names came or went meanwhile.
+ */
+#include "entry.h"
+#include "ops.h"
+#include "reader.h"
+
+#include <errno.h>
+
+enum { AFTER_SELF = 1, AFTER_PARENT = 2 };
+
+struct listing {
+	fuse_req_t req;
+	const struct mount *mount;
+	struct reader *reader;
+	size_t size, used; /* of the reader's buffer */
+	bool plus;
+};
+
+/* Answered once: from then on the kernel opens directories by itself and keeps their listings. */
+void dir_open(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *info)
+{
+	(void)ino, (void)info;
+	(void)mount_of(req, MESSAGE_OPENDIR);
+	fuse_reply_err(req, ENOSYS);
+}
+
+/* False if it does not fit. */
+static bool add(struct listing *listing, const char *name, const struct fuse_entry_param *entry,
+		uint64_t next)
+{
+	char *place = listing->reader->buffer + listing->used;
+	size_t room = listing->size - listing->used;
+	size_t needed = listing->plus
+			    ? fuse_add_direntry_plus(listing->req, place, room, name, entry, (off_t)next)
+			    : fuse_add_direntry(listing->req, place, room, name, &entry->attr, (off_t)next);
+
+	if (needed > room)
+		return false;
+	listing->used += needed;
+	return true;
+}
+
+/* "." and ".." have no node in an entry: the kernel knows both and must not count them as looked up. */
+static bool add_dots(struct listing *listing, fuse_ino_t self, dossier_node parent, off_t offset)
+{
+	struct fuse_entry_param entry = { .attr = { .st_ino = self, .st_mode = S_IFDIR } };
+
+	if (offset < AFTER_SELF && !add(listing, ".", &entry, AFTER_SELF))
+		return false;
+	entry.attr.st_ino = parent;
+	return offset >= AFTER_PARENT || add(listing, "..", &entry, AFTER_PARENT);
+}
+
+/* A dossier_name_sink. */
+static bool add_name(void *context, const struct dossier_name *name)
+{
+	struct listing *listing = context;
+	struct fuse_entry_param entry;
+
+	entry_fill(listing->mount, &name->attributes, &entry);
+	return add(listing, name->name, &entry, name->cookie);
+}
+
+static int do_list(struct listing *listing, fuse_ino_t ino, off_t offset)
+{
+	dossier_node parent = ino;
+
+	if (offset < AFTER_PARENT) {
+		int r = dossier_parent(listing->reader->store, ino, &parent);
+		if (r)
+			return r;
+		if (!add_dots(listing, ino, parent, offset))
+			return 0;
+	}
+	uint64_t cookie = offset > AFTER_PARENT ? (uint64_t)offset : 0;
+	return dossier_list(listing->reader->store, ino, cookie, add_name, listing);
+}
+
+static void list(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, bool plus)
+{
+	const struct mount *mount = mount_of(req, plus ? MESSAGE_READDIRPLUS : MESSAGE_READDIR);
+	struct listing listing = { .req = req, .mount = mount, .size = size, .plus = plus };
+
+	int r = reader_of(req, mount, size, &listing.reader);
+	if (!r)
+		r = do_list(&listing, ino, offset);
+	/* What came before an error is given; the next call meets the error again, at its place. */
+	if (r && listing.used == 0)
+		fuse_reply_err(req, -r);
+	else
+		fuse_reply_buf(req, listing.reader->buffer, listing.used);
+}
+
+void dir_read(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, struct fuse_file_info *info)
+{
+	(void)info;
+	list(req, ino, size, offset, false);
+}
+
+void dir_read_plus(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, struct fuse_file_info *info)
+{
+	(void)info;
+	list(req, ino, size, offset, true);
+}

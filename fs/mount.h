@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* One mount: what every request needs. Made before the threads and constant afterwards but for the counts. */
+#ifndef FS_MOUNT_H
+#define FS_MOUNT_H
+
+#include "dossier/store.h"
+
+#include "libfuse.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+/* Of the kernel; what libfuse answers by itself is not counted. */
+enum message {
+	MESSAGE_LOOKUP,
+	MESSAGE_FORGET,
+	MESSAGE_GETATTR,
+	MESSAGE_READLINK,
+	MESSAGE_OPEN,
+	MESSAGE_READ,
+	MESSAGE_OPENDIR,
+	MESSAGE_READDIR,
+	MESSAGE_READDIRPLUS,
+	MESSAGE_STATFS,
+	MESSAGES
+};
+
+struct mount {
+	struct dossier_store *store;
+	struct fuse_session *session;
+	pthread_key_t readers; /* each thread's struct reader */
+	bool has_readers;
+	uid_t user; /* who mounts owns every file */
+	gid_t group;
+	atomic_uint_fast64_t messages[MESSAGES];
+};
+
+/* The mount that a request is for, which it also counts. */
+struct mount *mount_of(fuse_req_t req, enum message message);
+/* One line to the log: what the kernel asked and what the store did for it. */
+void mount_log_counters(const struct mount *mount);
+#endif

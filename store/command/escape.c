@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+#include "escape.h"
+
+#include "../util/utf8.h"
+
+#include <unicode/uchar.h>
+
+enum { SOFT_HYPHEN = 0xad, ZERO_WIDTH_NON_JOINER = 0x200c, ZERO_WIDTH_JOINER = 0x200d };
+enum { BMP_MAX = 0xffff, SURROGATE_HIGH = 0xd800, SURROGATE_LOW = 0xdc00, SURROGATE_BITS = 10 };
+static const char ellipsis[] = "\xe2\x80\xa6";
+
+/* A replacement character that is in the bytes is three bytes long; one for a malformed byte stands for one.
+ */
+static bool is_malformed(uint32_t character, size_t length)
+{
+	return character == UTF8_REPLACEMENT && length == 1;
+}
+
+/* Persian, Indic and hyphenated words need these three, and they change nothing but the look of a word. */
+static bool is_harmless(uint32_t character)
+{
+	return character == SOFT_HYPHEN || character == ZERO_WIDTH_NON_JOINER ||
+	       character == ZERO_WIDTH_JOINER;
+}
+
+static bool is_dangerous(uint32_t character)
+{
+	return utf8_is_control(character) && !is_harmless(character);
+}
+
+static void append_escape(struct buf *out, uint32_t character)
+{
+	switch (character) {
+	case '\n':
+		buf_text(out, "\\n");
+		return;
+	case '\r':
+		buf_text(out, "\\r");
+		return;
+	case '\t':
+		buf_text(out, "\\t");
+		return;
+	default:
+		buf_format(out, character < 0x80 ? "\\x%02x" : "\\u%04x", (unsigned)character);
+	}
+}
+
+/* True if the byte at `at` shapes lines and does nothing else. */
+static bool is_layout(struct slice s, size_t at)
+{
+	char c = s.at[at];
+
+	return c == '\n' || c == '\t' || (c == '\r' && at + 1 < s.length && s.at[at + 1] == '\n');
+}
+
+static void escape_shown(struct buf *out, struct slice s, bool keep_layout)
+{
+	for (size_t at = 0; at < s.length;) {
+		size_t first = at;
+		uint32_t character = utf8_next(s, &at);
+
+		if (is_malformed(character, at - first))
+			buf_format(out, "\\x%02x", (unsigned char)s.at[first]);
+		else if (is_dangerous(character) && !(keep_layout && is_layout(s, first)))
+			append_escape(out, character);
+		else
+			buf_slice(out, slice_sub(s, first, at));
+	}
+}
+
+void escape_line(struct buf *out, struct slice s)
+{
+	escape_shown(out, s, false);
+}
+
+void escape_text(struct buf *out, struct slice s)
+{
+	escape_shown(out, s, true);
+}
+
+void escape_tsv(struct buf *out, struct slice s)
+{
+	for (size_t i = 0; i < s.length; i++) {
+		char c = s.at[i];
+
+		if (c == '\t' || c == '\n' || c == '\r')
+			append_escape(out, (unsigned char)c);
+		else if (c == '\\')
+			buf_text(out, "\\\\");
+		else
+			buf_byte(out, c);
+	}
+}
+
+void escape_csv(struct buf *out, struct slice s)
+{
+	bool quote = false;
+
+	for (size_t i = 0; i < s.length && !quote; i++)
+		quote = memchr(",\"\r\n", s.at[i], 4) != NULL;
+	if (!quote) {
+		buf_slice(out, s);
+		return;
+	}
+	buf_byte(out, '"');
+	for (size_t i = 0; i < s.length; i++) {
+		if (s.at[i] == '"')
+			buf_byte(out, '"');
+		buf_byte(out, s.at[i]);
+	}
+	buf_byte(out, '"');
+}
+
+static void append_json_escape(struct buf *out, uint32_t character)
+{
+	if (character <= BMP_MAX) {
+		buf_format(out, "\\u%04x", (unsigned)character);
+		return;
+	}
+	uint32_t rest = character - (BMP_MAX + 1);
+
+	buf_format(out, "\\u%04x\\u%04x", (unsigned)(SURROGATE_HIGH + (rest >> SURROGATE_BITS)),
+		   (unsigned)(SURROGATE_LOW + (rest & ((1u << SURROGATE_BITS) - 1))));
+}
+
+void escape_json(struct buf *out, struct slice s)
+{
+	buf_byte(out, '"');
+	for (size_t at = 0; at < s.length;) {
+		uint32_t character = utf8_next(s, &at);
+
+		if (character == '"' || character == '\\') {
+			buf_byte(out, '\\');
+			buf_byte(out, (char)character);
+		} else if (character == '\n' || character == '\r' || character == '\t') {
+			append_escape(out, character);
+		} else if (utf8_is_control(character)) {
+			append_json_escape(out, character);
+		} else {
+			utf8_append(out, character);
+		}
+	}
+	buf_byte(out, '"');
+}
+
+static size_t character_columns(uint32_t character)
+{
+	int width = u_getIntPropertyValue((UChar32)character, UCHAR_EAST_ASIAN_WIDTH);
+
+	if (is_harmless(character) || (U_GET_GC_MASK((UChar32)character) & (U_GC_MN_MASK | U_GC_ME_MASK)))
+		return 0;
+	return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+/* Bytes of the longest prefix that fits in `most` columns. */
+static size_t prefix_that_fits(struct slice s, size_t most, size_t *ret_columns)
+{
+	size_t at = 0, columns = 0;
+
+	while (at < s.length) {
+		size_t next = at, wide = character_columns(utf8_next(s, &next));
+
+		if (columns + wide > most)
+			break;
+		columns += wide;
+		at = next;
+	}
+	*ret_columns = columns;
+	return at;
+}
+
+size_t escape_columns(struct slice s)
+{
+	size_t columns;
+
+	prefix_that_fits(s, SIZE_MAX, &columns);
+	return columns;
+}
+
+void escape_fit(struct buf *out, struct slice s, size_t columns, bool pad)
+{
+	struct buf shown = {0};
+	size_t used;
+
+	escape_line(&shown, s);
+	struct slice whole = {shown.data, shown.length};
+	size_t length = prefix_that_fits(whole, columns, &used);
+
+	if (length < whole.length && columns > 0) {
+		length = prefix_that_fits(whole, columns - 1, &used);
+		buf_slice(out, slice_sub(whole, 0, length));
+		buf_text(out, ellipsis);
+		used++;
+	} else {
+		buf_slice(out, slice_sub(whole, 0, length));
+	}
+	for (; pad && used < columns; used++)
+		buf_byte(out, ' ');
+	out->failed |= shown.failed;
+	buf_finish(&shown);
+}

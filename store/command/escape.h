@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Writes values so that they arrive as they are: in a field of TSV, CSV or JSON, or on a terminal, which must
+ * never obey what a document says to it. Pure functions from bytes to bytes; malformed UTF-8 is a case, not
+ * an error.
+ */
+#ifndef COMMAND_ESCAPE_H
+#define COMMAND_ESCAPE_H
+
+#include "../util/buf.h"
+#include "../util/slice.h"
+
+/* Control, bidi and private characters and malformed bytes become \n, \t, \x1b, \u202e or \xff; one line
+ * comes out. */
+void escape_line(struct buf *out, struct slice s);
+/* The same for text of many lines: tabs, line feeds, and the carriage returns before them stay. */
+void escape_text(struct buf *out, struct slice s);
+/* \t, \n, \r and \\ for tab, line feed, carriage return and backslash. */
+void escape_tsv(struct buf *out, struct slice s);
+/* RFC 4180: quoted where it must be, quotes doubled. */
+void escape_csv(struct buf *out, struct slice s);
+/* With its quotation marks. Controls are \uXXXX, malformed bytes U+FFFD. */
+void escape_json(struct buf *out, struct slice s);
+
+/* Columns that a terminal gives to `s`, which holds no control character. */
+size_t escape_columns(struct slice s);
+/* escape_line(s) cut to `columns` (the last is then an ellipsis); with `pad`, filled up with blanks. */
+void escape_fit(struct buf *out, struct slice s, size_t columns, bool pad);
+#endif

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+#include "connection.h"
+
+#include "../util/buf.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+
+enum {
+	READ_BUSY_MS = 250,
+	WRITE_BUSY_MS = 5000,
+	READ_CACHE_KIB = 2048, /* a connection a thread: small ones */
+	WRITE_CACHE_KIB = 65536
+};
+
+/* SQLite's own list for files that it cannot trust; mmap is off since a truncated file would be a SIGBUS. */
+static int harden(sqlite3 *db, enum access access)
+{
+	static const int off[] = {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_TRIGGER,
+	                          SQLITE_DBCONFIG_ENABLE_VIEW, SQLITE_DBCONFIG_DQS_DDL, SQLITE_DBCONFIG_DQS_DML};
+	bool write = access == ACCESS_WRITE;
+	char pragmas[256];
+	int rc = sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
+
+	for (size_t i = 0; i < sizeof off / sizeof *off && rc == SQLITE_OK; i++)
+		rc = sqlite3_db_config(db, off[i], 0, (int *)NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_busy_timeout(db, write ? WRITE_BUSY_MS : READ_BUSY_MS);
+	sqlite3_snprintf(sizeof pragmas, pragmas,
+	                 "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; "
+	                 "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -%d;",
+	                 write ? WRITE_CACHE_KIB : READ_CACHE_KIB);
+	return rc == SQLITE_OK ? sqlite3_exec(db, pragmas, NULL, NULL, NULL) : rc;
+}
+
+/* A file: URI for `path`, in which no byte of the path means anything. */
+static char *uri_of(const char *path, bool immutable)
+{
+	struct buf uri = {0};
+
+	buf_text(&uri, "file:");
+	for (; *path; path++)
+		if (byte_is_letter(*path) || byte_is_digit(*path) || strchr("/._-", *path))
+			buf_byte(&uri, *path);
+		else
+			buf_format(&uri, "%%%02X", (unsigned)(unsigned char)*path);
+	if (immutable)
+		buf_text(&uri, "?immutable=1");
+	return buf_steal(&uri);
+}
+
+int connection_open(const char *path, enum access access, struct statements *ret)
+{
+	static const int flags[] = {[ACCESS_READ] = SQLITE_OPEN_READONLY,
+	                            [ACCESS_IMMUTABLE] = SQLITE_OPEN_READONLY,
+	                            [ACCESS_WRITE] = SQLITE_OPEN_READWRITE};
+	struct statements s = {0};
+	char *uri = uri_of(path, access == ACCESS_IMMUTABLE);
+
+	if (!uri)
+		return -ENOMEM;
+	int rc = sqlite3_open_v2(uri, &s.db, flags[access] | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+
+	free(uri);
+	if (rc == SQLITE_OK)
+		rc = harden(s.db, access);
+	if (rc != SQLITE_OK) {
+		connection_finish(&s);
+		return db_errno(rc);
+	}
+	*ret = s;
+	return 0;
+}
+
+void connection_finish(struct statements *s)
+{
+	statements_finish(s);
+	sqlite3_close(s->db);
+	s->db = NULL;
+}
+
+int connection_verify(struct statements *s, bool *ret_empty)
+{
+	sqlite3_stmt *row;
+	int64_t application, schema, schemata;
+	int r = stmt_number(s, STMT_APPLICATION_ID, &application, "");
+
+	if (r == 0)
+		r = stmt_number(s, STMT_USER_VERSION, &schema, "");
+	if (r == 0)
+		r = stmt_row(s, STMT_CHECK_SCHEMA, &row, "");
+	if (r < 0)
+		return r;
+	schemata = r;
+	stmt_end(row);
+	*ret_empty = application == 0 && schema == 0 && schemata == 0;
+	if (*ret_empty)
+		return 0;
+	if (application != STORE_APPLICATION_ID)
+		return -EMEDIUMTYPE;
+	if (schema != STORE_SCHEMA)
+		return schema > STORE_SCHEMA ? -EPROTO : -ESTALE;
+	return 0;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* One connection to a store's file, with everything switched off that an untrusted file could use. */
+#ifndef DB_CONNECTION_H
+#define DB_CONNECTION_H
+
+#include "stmt.h"
+
+#include <stdbool.h>
+
+enum { STORE_APPLICATION_ID = 0x444f5346 /* "DOSF" */, STORE_SCHEMA = 1 };
+
+enum access {
+	ACCESS_READ,      /* another process may write */
+	ACCESS_IMMUTABLE, /* read; nobody can write: no locks, no log */
+	ACCESS_WRITE      /* made if it is missing */
+};
+
+/* 0 or -errno. The connection belongs to the calling thread; close with connection_finish(). */
+int connection_open(const char *path, enum access access, struct statements *ret_statements);
+void connection_finish(struct statements *statements);
+/* 0; -EMEDIUMTYPE: no store; -EPROTO: a newer schema; -ESTALE: an older one. *ret_empty: a file without a page. */
+int connection_verify(struct statements *statements, bool *ret_empty);
+#endif

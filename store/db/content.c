@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading chunks. */
+#include "content.h"
+
+#include "checksum.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+void content_reader_finish(struct content_reader *r)
+{
+	for (size_t i = 0; i < r->dictionary_count; i++)
+		ZSTD_freeDDict(r->dictionaries[i].dictionary);
+	ZSTD_freeDCtx(r->context);
+	free(r->plain);
+	*r = (struct content_reader){0};
+}
+
+static int ready(struct content_reader *r)
+{
+	if (!r->context)
+		r->context = ZSTD_createDCtx();
+	if (!r->plain)
+		r->plain = malloc(CHUNK_SIZE);
+	return r->context && r->plain ? 0 : -ENOMEM;
+}
+
+/* Dictionaries are few and never change: those met are kept, the oldest goes when there are too many. */
+static int find_dictionary(struct content_reader *r, struct statements *s, int64_t id, ZSTD_DDict **ret)
+{
+	sqlite3_stmt *row;
+
+	for (size_t i = 0; i < r->dictionary_count; i++)
+		if (r->dictionaries[i].id == id) {
+			*ret = r->dictionaries[i].dictionary;
+			return 0;
+		}
+	int found = stmt_row(s, STMT_DICTIONARY, &row, "i", id);
+
+	if (found != 1)
+		return found < 0 ? found : -EIO;
+	struct slice bytes = stmt_blob(row, 0);
+	ZSTD_DDict *dictionary = ZSTD_createDDict(bytes.at, bytes.length);
+
+	stmt_end(row);
+	if (!dictionary)
+		return -ENOMEM;
+	if (r->dictionary_count == DICTIONARIES_MAX) {
+		ZSTD_freeDDict(r->dictionaries[0].dictionary);
+		r->dictionary_count--;
+		memmove(r->dictionaries, r->dictionaries + 1, r->dictionary_count * sizeof *r->dictionaries);
+	}
+	r->dictionaries[r->dictionary_count].id = id;
+	r->dictionaries[r->dictionary_count++].dictionary = dictionary;
+	*ret = dictionary;
+	return 0;
+}
+
+static int decompress(struct content_reader *r, struct statements *s, int64_t dictionary, struct slice bytes,
+                      uint64_t length, const char **ret_why)
+{
+	ZSTD_DDict *with = NULL;
+	int error = dictionary ? find_dictionary(r, s, dictionary, &with) : 0;
+
+	if (error < 0) {
+		*ret_why = "its dictionary is missing";
+		return error;
+	}
+	size_t got = with ? ZSTD_decompress_usingDDict(r->context, r->plain, CHUNK_SIZE, bytes.at, bytes.length, with)
+	                  : ZSTD_decompressDCtx(r->context, r->plain, CHUNK_SIZE, bytes.at, bytes.length);
+
+	if (!ZSTD_isError(got) && got == length)
+		return 0;
+	*ret_why = "it does not decompress";
+	return -EIO;
+}
+
+int content_decode(struct content_reader *r, struct statements *s, uint64_t content, sqlite3_stmt *row, int column,
+                   const char **ret_why)
+{
+	int64_t fields[] = {(int64_t)content, sqlite3_column_int64(row, column), sqlite3_column_int64(row, column + 1),
+	                    sqlite3_column_int64(row, column + 2)};
+	struct slice bytes = stmt_blob(row, column + 4);
+	int error = ready(r);
+
+	if (error < 0) {
+		*ret_why = "no memory";
+		return error;
+	}
+	r->content = 0;
+	if (sqlite3_column_int64(row, column + 3) != checksum(fields, 4, bytes, (struct slice){"", 0})) {
+		*ret_why = "it fails its checksum";
+		return -EIO;
+	}
+	error = decompress(r, s, fields[3], bytes, (uint64_t)fields[2], ret_why);
+	if (error < 0)
+		return error;
+	r->content = content;
+	r->first = (uint64_t)fields[1];
+	r->length = (uint64_t)fields[2];
+	r->decoded++;
+	return 0;
+}
+
+int content_load(struct content_reader *r, struct statements *s, uint64_t content, uint64_t offset,
+                 const char **ret_why)
+{
+	sqlite3_stmt *row;
+
+	if (r->content == content && offset >= r->first && offset - r->first < r->length) {
+		r->hits++;
+		return 0;
+	}
+	int found = stmt_row(s, STMT_CHUNK_AT, &row, "ii", (int64_t)content, (int64_t)offset);
+
+	if (found != 1) {
+		*ret_why = "it is missing";
+		return found < 0 ? found : -EIO;
+	}
+	int error = content_decode(r, s, content, row, 0, ret_why);
+
+	stmt_end(row);
+	if (error == 0 && offset - r->first >= r->length) {
+		*ret_why = "it is missing";
+		return -EIO;
+	}
+	return error;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Contents: byte strings kept in chunks of at most CHUNK_SIZE plain bytes, each compressed on its own with a checksum
+ * of its own, so that a read touches only the chunks it covers and damage costs only what it touches.
+ */
+#ifndef DB_CONTENT_H
+#define DB_CONTENT_H
+
+#include "stmt.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <zstd.h>
+
+enum { CHUNK_SIZE = 128 * 1024, DICTIONARIES_MAX = 8 };
+
+/* Zeroed is empty. Holds the chunk that was decoded last: sequential reads decode each once. */
+struct content_reader {
+	ZSTD_DCtx *context;
+	char *plain; /* CHUNK_SIZE bytes */
+	uint64_t content, first, length; /* what `plain` holds; content 0: nothing */
+	struct {
+		int64_t id;
+		ZSTD_DDict *dictionary;
+	} dictionaries[DICTIONARIES_MAX];
+	size_t dictionary_count;
+	uint64_t decoded, hits; /* counters */
+};
+
+void content_reader_finish(struct content_reader *reader);
+/*
+ * Makes `reader` hold the chunk with byte `offset` of `content`. -EIO: no such chunk, or damaged; *ret_why is then a
+ * static sentence.
+ */
+int content_load(struct content_reader *reader, struct statements *statements, uint64_t content, uint64_t offset,
+                 const char **ret_why);
+/* Decodes the chunk in the columns first, length, dictionary, checksum, bytes that begin at `column` of `row`. */
+int content_decode(struct content_reader *reader, struct statements *statements, uint64_t content, sqlite3_stmt *row,
+                   int column, const char **ret_why);
+
+/* ---- writing ---- */
+
+struct content_writer; /* compresses and inserts chunks; one a writer */
+
+struct content_writer *content_writer_create(struct statements *statements);
+void content_writer_destroy(struct content_writer *writer);
+/* One chunk of at most CHUNK_SIZE bytes at `first` of `content`. 0 or -errno. */
+int content_write(struct content_writer *writer, uint64_t content, uint64_t first, struct slice plain);
+/* After a commit was undone: forget what it had made. */
+void content_writer_reset(struct content_writer *writer);
+#endif

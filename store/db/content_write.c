@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Writing chunks. A message compresses poorly on its own and well with a dictionary of its fellows, so the first small
+ * chunks of a store train one, which every later small chunk uses.
+ */
+#include "content.h"
+
+#include "../util/buf.h"
+#include "checksum.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <zdict.h>
+
+enum {
+	LEVEL = 3,
+	SAMPLE_SIZE_MAX = 16 * 1024, /* a dictionary does not help larger chunks */
+	SAMPLES_MAX = 4096,
+	TRAINING_BYTES = 2 * 1024 * 1024,
+	DICTIONARY_SIZE = 32 * 1024
+};
+
+struct content_writer {
+	struct statements *statements;
+	ZSTD_CCtx *context;
+	ZSTD_CDict *dictionary;
+	int64_t dictionary_id; /* 0: none yet */
+	struct buf samples;
+	size_t *sample_sizes, sample_count;
+	char *out;
+	size_t out_size;
+};
+
+void content_writer_destroy(struct content_writer *w)
+{
+	if (!w)
+		return;
+	ZSTD_freeCDict(w->dictionary);
+	ZSTD_freeCCtx(w->context);
+	buf_finish(&w->samples);
+	free(w->sample_sizes);
+	free(w->out);
+	free(w);
+}
+
+/* The dictionary that the store has already. 0 also where it has none. */
+static int adopt_dictionary(struct content_writer *w)
+{
+	sqlite3_stmt *row;
+	int64_t id = 0;
+	int r = stmt_number(w->statements, STMT_DICTIONARY_NEWEST, &id, "");
+
+	if (r < 0 || id == 0)
+		return r;
+	r = stmt_row(w->statements, STMT_DICTIONARY, &row, "i", id);
+	if (r != 1)
+		return r;
+	struct slice bytes = stmt_blob(row, 0);
+
+	w->dictionary = ZSTD_createCDict(bytes.at, bytes.length, LEVEL);
+	w->dictionary_id = id;
+	stmt_end(row);
+	return w->dictionary ? 0 : -ENOMEM;
+}
+
+struct content_writer *content_writer_create(struct statements *statements)
+{
+	struct content_writer *w = calloc(1, sizeof *w);
+
+	if (!w)
+		return NULL;
+	w->statements = statements;
+	w->context = ZSTD_createCCtx();
+	w->out_size = ZSTD_compressBound(CHUNK_SIZE);
+	w->out = malloc(w->out_size);
+	w->sample_sizes = calloc(SAMPLES_MAX, sizeof *w->sample_sizes);
+	if (w->context && w->out && w->sample_sizes && adopt_dictionary(w) == 0)
+		return w;
+	content_writer_destroy(w);
+	return NULL;
+}
+
+void content_writer_reset(struct content_writer *w)
+{
+	ZSTD_freeCDict(w->dictionary);
+	w->dictionary = NULL;
+	w->dictionary_id = 0;
+	buf_clear(&w->samples);
+	w->sample_count = 0;
+	adopt_dictionary(w); /* without one, chunks are larger and as good */
+}
+
+/* Training fails on samples that are too few or too alike; then the store goes without until more came. */
+static int train(struct content_writer *w)
+{
+	char *bytes = malloc(DICTIONARY_SIZE);
+	int r = 0;
+
+	if (!bytes)
+		return -ENOMEM;
+	size_t size = ZDICT_trainFromBuffer(bytes, DICTIONARY_SIZE, w->samples.data, w->sample_sizes,
+	                                    (unsigned)w->sample_count);
+
+	if (!ZDICT_isError(size)) {
+		r = stmt_run(w->statements, STMT_DICTIONARY_INSERT, "b", (struct slice){bytes, size});
+		if (r == 0)
+			r = adopt_dictionary(w);
+	}
+	buf_clear(&w->samples);
+	w->sample_count = 0;
+	free(bytes);
+	return r;
+}
+
+static int sample(struct content_writer *w, struct slice plain)
+{
+	if (w->dictionary || plain.length > SAMPLE_SIZE_MAX)
+		return 0;
+	buf_slice(&w->samples, plain);
+	w->sample_sizes[w->sample_count++] = plain.length;
+	if (w->samples.failed)
+		return -ENOMEM;
+	return w->sample_count == SAMPLES_MAX || w->samples.length >= TRAINING_BYTES ? train(w) : 0;
+}
+
+int content_write(struct content_writer *w, uint64_t content, uint64_t first, struct slice plain)
+{
+	bool with = w->dictionary && plain.length <= SAMPLE_SIZE_MAX;
+	size_t size = with ? ZSTD_compress_usingCDict(w->context, w->out, w->out_size, plain.at, plain.length, w->dictionary)
+	                   : ZSTD_compressCCtx(w->context, w->out, w->out_size, plain.at, plain.length, LEVEL);
+
+	if (ZSTD_isError(size))
+		return -ENOMEM;
+	struct slice bytes = {w->out, size};
+	int64_t fields[] = {(int64_t)content, (int64_t)first, (int64_t)plain.length, with ? w->dictionary_id : 0};
+	int r = stmt_run(w->statements, STMT_CHUNK_INSERT, "iiiiib", fields[0], fields[1], fields[2], fields[3],
+	                 checksum(fields, 4, bytes, (struct slice){"", 0}), bytes);
+
+	return r < 0 ? r : sample(w, plain);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* Rows of documents and sources: what in them decides which bytes are served, and the checksums over it. */
+#ifndef DB_DOCUMENT_H
+#define DB_DOCUMENT_H
+
+#include "../util/slice.h"
+
+#include <stdint.h>
+
+struct document_row {
+	uint64_t id, source, text; /* text: a content */
+	uint64_t first, last;
+};
+
+/* `mtime` in seconds, `ctime` in nanoseconds, `links` as the column has it. */
+int64_t document_checksum(const struct document_row *row, int64_t mtime, int64_t ctime, struct slice name,
+                          struct slice links);
+int64_t source_checksum(int64_t id, int64_t content, int64_t size, int64_t text, int64_t mtime, int64_t ctime);
+
+/* Facts of one value whose place is kept in `evidence`. The numbers stand in stores. */
+enum fact { FACT_TYPE, FACT_DATE, FACT_TITLE, FACTS };
+#endif

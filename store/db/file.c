@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* Bytes of regular files: documents, originals, rendered texts. */
+#include "reader.h"
+
+#include "checksum.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+int reader_content(struct dossier_reader *reader, uint64_t content, uint64_t offset, uint64_t length, void *buffer,
+                   size_t size, size_t *ret_read)
+{
+	struct content_reader *chunk = &reader->content;
+	size_t done = 0;
+
+	if (offset >= length)
+		size = 0;
+	else if (size > length - offset)
+		size = (size_t)(length - offset);
+	while (done < size) {
+		const char *why = "";
+		uint64_t at = offset + done;
+		int r = content_load(chunk, &reader->statements, content, at, &why);
+
+		if (r < 0) {
+			reader_log(reader, "content %llu, byte %llu: chunk unreadable: %s", (unsigned long long)content,
+			           (unsigned long long)at, why);
+			return r;
+		}
+		size_t from = (size_t)(at - chunk->first), part = (size_t)chunk->length - from;
+
+		if (part > size - done)
+			part = size - done;
+		memcpy((char *)buffer + done, chunk->plain + from, part);
+		done += part;
+	}
+	*ret_read = done;
+	return 0;
+}
+
+int reader_document(struct dossier_reader *reader, uint64_t id, struct document_row *ret)
+{
+	sqlite3_stmt *row;
+	int r = stmt_row(&reader->statements, STMT_DOCUMENT, &row, "i", (int64_t)id);
+
+	if (r != 1)
+		return r < 0 ? r : -ESTALE;
+	struct document_row d = {.id = id,
+	                         .source = (uint64_t)sqlite3_column_int64(row, 6),
+	                         .text = (uint64_t)sqlite3_column_int64(row, 7),
+	                         .first = (uint64_t)sqlite3_column_int64(row, 8),
+	                         .last = (uint64_t)sqlite3_column_int64(row, 9)};
+	int64_t want = document_checksum(&d, sqlite3_column_int64(row, 3), sqlite3_column_int64(row, 4),
+	                                 slice_of(stmt_text(row, 1)), stmt_blob(row, 5));
+	bool sound = want == sqlite3_column_int64(row, 10);
+
+	stmt_end(row);
+	if (!sound) {
+		reader_log(reader, "document %llu: its row fails its checksum", (unsigned long long)id);
+		return -EIO;
+	}
+	*ret = d;
+	return 0;
+}
+
+static int read_document(struct dossier_reader *reader, uint64_t id, uint64_t offset, void *buffer, size_t size,
+                         size_t *ret_read)
+{
+	struct document_row d;
+	int r = reader_document(reader, id, &d);
+
+	if (r < 0)
+		return r;
+	if (offset > d.last - d.first)
+		offset = d.last - d.first;
+	return reader_content(reader, d.text, d.first + offset, d.last, buffer, size, ret_read);
+}
+
+static int read_original(struct dossier_reader *reader, uint64_t id, uint64_t offset, void *buffer, size_t size,
+                         size_t *ret_read)
+{
+	sqlite3_stmt *row;
+	int r = stmt_row(&reader->statements, STMT_SOURCE, &row, "i", (int64_t)id);
+
+	if (r != 1)
+		return r < 0 ? r : -ESTALE;
+	int64_t content = sqlite3_column_int64(row, 0), length = sqlite3_column_int64(row, 1);
+	bool sound = source_checksum((int64_t)id, content, length, sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 4),
+	                             sqlite3_column_int64(row, 5)) == sqlite3_column_int64(row, 6);
+
+	stmt_end(row);
+	if (!sound) {
+		reader_log(reader, "source %llu: its row fails its checksum", (unsigned long long)id);
+		return -EIO;
+	}
+	return reader_content(reader, (uint64_t)content, offset, (uint64_t)length, buffer, size, ret_read);
+}
+
+static int read_text(struct dossier_reader *reader, uint64_t id, uint64_t offset, void *buffer, size_t size,
+                     size_t *ret_read)
+{
+	sqlite3_stmt *row;
+	int r = stmt_row(&reader->statements, STMT_FILE_NAME, &row, "i", (int64_t)id);
+
+	if (r != 1)
+		return r < 0 ? r : -ESTALE;
+	struct slice text = stmt_blob(row, 2);
+	size_t from = offset < text.length ? (size_t)offset : text.length;
+	struct slice part = slice_sub(text, from, size < text.length - from ? from + size : text.length);
+
+	if (part.length > 0)
+		memcpy(buffer, part.at, part.length);
+	*ret_read = part.length;
+	stmt_end(row);
+	return 0;
+}
+
+int dossier_read(struct dossier_reader *reader, dossier_node file, uint64_t offset, void *buffer, size_t size,
+                 size_t *ret_read)
+{
+	uint64_t id = dossier_node_number(file);
+	int r = dossier_node_valid(file) ? reader_begin(reader) : -ESTALE;
+
+	if (r < 0)
+		return r;
+	switch (dossier_node_kind(file)) {
+	case DOSSIER_DIRECTORY:
+		r = -EISDIR;
+		break;
+	case DOSSIER_DOCUMENT:
+		r = read_document(reader, id, offset, buffer, size, ret_read);
+		break;
+	case DOSSIER_ORIGINAL:
+		r = read_original(reader, id, offset, buffer, size, ret_read);
+		break;
+	case DOSSIER_TEXT:
+		r = read_text(reader, id, offset, buffer, size, ret_read);
+		break;
+	default:
+		r = -EINVAL;
+	}
+	return reader_end(reader, r);
+}

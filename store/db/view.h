@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The table of views: each a top directory with a function that says where in it a document stands. A new view is one
+ * more row; it has no SQL of its own. Also what the program names itself: files that stand in every store.
+ */
+#ifndef DB_VIEW_H
+#define DB_VIEW_H
+
+#include "../data/facts.h"
+#include "../util/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+	VIEW_ROOT = -1, /* the root's own directory */
+	VIEW_DOCUMENTS = 0,
+	VIEW_ORIGINALS = 1,
+	VIEWS_MAX = 64,
+	VIEW_DEPTH_MAX = 3,
+	VIEW_ALIASES_MAX = 2
+};
+
+/* One directory on the way from a view to a document. */
+struct place_step {
+	char *value;      /* what makes it this one and no other; a leading NUL byte marks a static name */
+	size_t value_length;
+	char *name;       /* as people write it; cleaned for the filesystem by whoever makes the directory */
+	char *aliases[VIEW_ALIASES_MAX]; /* NULL where there are fewer */
+};
+
+struct place {
+	struct place_step steps[VIEW_DEPTH_MAX];
+	size_t depth;
+};
+
+/* Where a document stands in one view. */
+struct places {
+	struct place *at;
+	size_t count, capacity;
+	struct arena *arena; /* holds everything; its sticky error says if something is missing */
+};
+
+struct view {
+	const char *name;           /* of its top directory */
+	const char *option;         /* in -o views=; NULL: always mounted */
+	const char *const *statics; /* names of its leaves for documents without a value; NULL at the end, or NULL */
+	void (*place)(const struct document_facts *facts, struct places *places); /* NULL: holds no documents */
+};
+
+size_t view_count(void);
+const struct view *view_at(int number);
+/* True if a tree with these views (dossier_tree.views) shows directories of view `number`. */
+bool view_is_mounted(int number, uint64_t views);
+
+/* A file that the program puts into the tree. */
+struct static_file {
+	const char *name;
+	bool in_root, in_views; /* in_views: in the top directory of each view with an option */
+};
+const struct static_file *static_files(size_t *ret_count);
+/* True for a name that begins with a dot and may exist: the others are refused without a look. */
+bool static_is_dot_name(const char *name);
+#endif

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+#include "intake.h"
+
+#include "../parse/parse.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { REASON_SIZE = WIRE_WORD_MAX + 64 };
+
+void intake_init(struct intake *in, struct writer *writer, const char *zone, struct job *job)
+{
+	*in = (struct intake){.writer = writer, .zone = zone, .job = job, .text = -1};
+}
+
+static int abandon(struct intake *in)
+{
+	bool begun = in->begun;
+
+	in->begun = false;
+	return begun ? writer_source_abandon(in->writer) : 0;
+}
+
+int intake_finish(struct intake *in)
+{
+	int r = abandon(in);
+
+	if (in->text >= 0)
+		close(in->text);
+	arena_finish(&in->arena);
+	in->text = -1;
+	return r;
+}
+
+/* ---- the source ---- */
+
+static uint64_t text_max(uint64_t file_size)
+{
+	return file_size < INTAKE_TEXT_ALWAYS / INTAKE_RATIO_MAX ? INTAKE_TEXT_ALWAYS
+								 : file_size * INTAKE_RATIO_MAX;
+}
+
+static bool source_valid(const struct intake *in, const struct record_source *source)
+{
+	const struct digest *digest = &in->job->digest;
+
+	if (source->is_file)
+		return digest->utf8 && source->text_size == digest->size;
+	return source->text_size <= text_max(digest->size);
+}
+
+static int copy_source(struct intake *in, const struct record_source *source)
+{
+	in->source = *source;
+	in->source.media = arena_string(&in->arena, slice_of(source->media));
+	in->source.charset = arena_string(&in->arena, slice_of(source->charset));
+	in->pages = arena_array(&in->arena, (size_t)source->page_count, sizeof *in->pages);
+	return in->arena.failed ? -ENOMEM : 0;
+}
+
+static int open_text(struct intake *in)
+{
+	if (in->source.is_file || in->known)
+		return 0;
+	in->text = memfd_create("text", MFD_CLOEXEC);
+	return in->text < 0 ? -errno : 0;
+}
+
+static int take_source(struct intake *in, const struct record_source *source)
+{
+	int r;
+
+	if (in->stage != INTAKE_BEGIN || !source_valid(in, source))
+		return -EBADMSG;
+	in->stage = INTAKE_TEXT;
+	r = writer_source_find(in->writer, in->job->digest.sha256, &in->id);
+	if (r != 0 && r != -ENOENT)
+		return r;
+	in->known = r == 0;
+	r = copy_source(in, source);
+	return r == 0 ? open_text(in) : r;
+}
+
+static int begin_source(struct intake *in)
+{
+	const struct job *job = in->job;
+	struct source_row row = {.media = in->source.media,
+				 .charset = in->source.charset,
+				 .zone = in->zone,
+				 .parser = PARSE_VERSION,
+				 .mtime = job->stat.st_mtim.tv_sec,
+				 .sha256 = job->digest.sha256,
+				 .file = job->file,
+				 .file_size = job->digest.size,
+				 .text = in->text,
+				 .text_size = in->source.text_size,
+				 .pages = in->pages,
+				 .page_count = (size_t)in->source.page_count};
+	int r = writer_source_begin(in->writer, &row, &in->id);
+
+	in->begun = r == 0 || r == -ESTALE;
+	return r;
+}
+
+/* Text and pages are whole before the store hears of a source, so that a worker that dies leaves no trace. */
+static int go_on(struct intake *in)
+{
+	uint64_t text = in->source.is_file ? in->source.text_size : in->text_got;
+
+	if (in->stage != INTAKE_TEXT || text != in->source.text_size ||
+	    in->pages_got != in->source.page_count)
+		return 0;
+	in->stage = INTAKE_DOCUMENTS;
+	return in->known ? 0 : begin_source(in);
+}
+
+/* ---- text and pages ---- */
+
+static int append(int file, struct slice bytes)
+{
+	while (bytes.length > 0) {
+		ssize_t n = write(file, bytes.at, bytes.length);
+
+		if (n < 0 && errno != EINTR)
+			return -errno;
+		if (n > 0)
+			bytes = slice_sub(bytes, (size_t)n, bytes.length);
+	}
+	return 0;
+}
+
+static int take_text(struct intake *in, struct slice text)
+{
+	if (in->stage != INTAKE_TEXT || in->source.is_file || in->pages_got > 0 ||
+	    text.length > in->source.text_size - in->text_got)
+		return -EBADMSG;
+	in->text_got += text.length;
+	return in->known ? 0 : append(in->text, text);
+}
+
+static int take_pages(struct intake *in, const struct record_pages *pages)
+{
+	if (in->stage != INTAKE_TEXT || pages->count > in->source.page_count - in->pages_got)
+		return -EBADMSG;
+	if (in->pages_got > 0 && pages->first[0] < in->pages[in->pages_got - 1])
+		return -EBADMSG;
+	if (pages->first[pages->count - 1] > in->source.text_size)
+		return -EBADMSG;
+	memcpy(in->pages + in->pages_got, pages->first, pages->count * sizeof *pages->first);
+	in->pages_got += pages->count;
+	return 0;
+}
+
+/* ---- documents ---- */
+
+/* -EBADMSG: the byte at `at` goes on with a character. */
+static int check_boundary(const struct intake *in, uint64_t at)
+{
+	unsigned char byte;
+	ssize_t n;
+
+	if (at == in->source.text_size)
+		return 0;
+	do {
+		n = pread(in->source.is_file ? in->job->file : in->text, &byte, 1, (off_t)at);
+	} while (n < 0 && errno == EINTR);
+	if (n != 1)
+		return -ESTALE;
+	return (byte & 0xc0) == 0x80 ? -EBADMSG : 0;
+}
+
+static bool document_valid(const struct intake *in, const struct document_facts *document)
+{
+	uint64_t pages = in->source.page_count;
+
+	return document->range.first >= in->documents_end && document->range.last <= in->source.text_size &&
+	       document->last_page <= pages && (document->first_page == 0) == (pages == 0);
+}
+
+static int take_document(struct intake *in, const struct document_facts *document)
+{
+	int r;
+
+	if (in->stage != INTAKE_DOCUMENTS || !document_valid(in, document))
+		return -EBADMSG;
+	in->documents++;
+	in->documents_end = document->range.last;
+	if (in->known)
+		return 0;
+	r = check_boundary(in, document->range.first);
+	if (r == 0)
+		r = check_boundary(in, document->range.last);
+	return r == 0 ? writer_document(in->writer, document) : r;
+}
+
+/* ---- how it ended ---- */
+
+static int settle_added(struct intake *in, uint64_t unassigned, uint64_t unindexed)
+{
+	char remark[REASON_SIZE];
+	int r;
+
+	snprintf(remark, sizeof remark, "%llu bytes of its text are beyond what is indexed for search",
+		 (unsigned long long)unindexed);
+	r = job_settle(in->job, DOSSIER_ADDED, unindexed > 0 ? remark : NULL);
+	in->job->outcome.source = in->id;
+	in->job->outcome.pages = in->source.page_count;
+	in->job->outcome.documents = in->documents;
+	in->job->outcome.unassigned = unassigned;
+	return r == 0 ? 1 : r;
+}
+
+static int settle_known(struct intake *in)
+{
+	int r = job_settle(in->job, DOSSIER_KNOWN, NULL);
+
+	in->job->outcome.source = in->id;
+	return r == 0 ? 1 : r;
+}
+
+static int take_end(struct intake *in)
+{
+	uint64_t unassigned = 0, unindexed = 0;
+	int r;
+
+	if (in->stage != INTAKE_DOCUMENTS)
+		return -EBADMSG;
+	in->stage = INTAKE_END;
+	if (in->known)
+		return settle_known(in);
+	if (job_changed(in->job))
+		return -ESTALE;
+	r = writer_source_end(in->writer, &unassigned, &unindexed);
+	if (r != 0)
+		return r;
+	in->begun = false;
+	return settle_added(in, unassigned, unindexed);
+}
+
+static int take_skipped(struct intake *in, const char *media)
+{
+	char reason[REASON_SIZE];
+	int r;
+
+	if (in->stage != INTAKE_BEGIN)
+		return -EBADMSG;
+	in->stage = INTAKE_END;
+	snprintf(reason, sizeof reason, "%s is not read by this version", media);
+	r = job_settle(in->job, DOSSIER_SKIPPED, reason);
+	return r == 0 ? 1 : r;
+}
+
+static int take_failed(struct intake *in, const char *reason)
+{
+	int r = job_settle(in->job, DOSSIER_FAILED, reason);
+
+	if (in->stage == INTAKE_END)
+		return -EBADMSG;
+	in->stage = INTAKE_END;
+	if (r == 0)
+		r = abandon(in);
+	return r == 0 ? 1 : r;
+}
+
+static int take_record(struct intake *in, const struct record *record)
+{
+	switch (record->type) {
+	case RECORD_SOURCE:
+		return take_source(in, &record->source);
+	case RECORD_TEXT:
+		return take_text(in, record->text);
+	case RECORD_PAGES:
+		return take_pages(in, &record->pages);
+	case RECORD_DOCUMENT:
+		return take_document(in, &record->document);
+	case RECORD_END:
+		return take_end(in);
+	case RECORD_SKIPPED:
+		return take_skipped(in, record->word);
+	case RECORD_FAILED:
+		return take_failed(in, record->word);
+	default:
+		return -EBADMSG;
+	}
+}
+
+int intake_take(struct intake *in, struct slice frame)
+{
+	struct arena arena = {0};
+	struct record record;
+	int r = wire_decode(frame, &arena, &record);
+
+	if (r == 0)
+		r = take_record(in, &record);
+	if (r == 0)
+		r = go_on(in);
+	arena_finish(&arena);
+	return r;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The worker processes of a run as the importer sees them. Each works through a short queue of files in order; what
+ * it sends is kept in an inbox of bounded size until it is asked for. Knows frames, not what they say.
+ */
+#ifndef IMPORT_POOL_H
+#define IMPORT_POOL_H
+
+#include "../util/slice.h"
+
+#include <stddef.h>
+
+enum {
+	POOL_QUEUE = 4,        /* files that wait for a worker, with the one that it reads */
+	POOL_JOBS_MAX = 256,   /* files after which a worker makes room for a fresh one */
+	POOL_WORKERS_MAX = 64, /* each holds up to POOL_QUEUE + 2 descriptors here */
+	POOL_INBOX = 1024 * 1024 /* bytes kept of a worker whose turn it is not; a larger frame is still read whole */
+};
+
+struct pool;
+
+/*
+ * Forks workers; 0: one a core. To be called before a store is opened. -ENOPKG: libmagic finds no database; -EAGAIN,
+ * -ENOMEM, -EMFILE.
+ */
+int pool_create(unsigned workers, struct pool **ret_pool);
+/* Ends all workers, whatever they do. */
+void pool_destroy(struct pool *pool);
+
+/* Most files that may be given and not yet be done with. */
+size_t pool_room(const struct pool *pool);
+/* Gives a file to the worker with the shortest queue. 1 and its number; 0: no worker has room; -errno. */
+int pool_give(struct pool *pool, int file, size_t *ret_worker);
+/* Gives a file to this worker behind what it has; what it cannot take shows when its turn comes. */
+void pool_give_to(struct pool *pool, size_t worker, int file);
+
+/*
+ * Waits until `worker` has a frame. 1: the frame, borrowed until pool_took(); 0: the worker is gone; -EBADMSG: what
+ * it sends is no frame; -errno. Others' frames are taken in meanwhile.
+ */
+int pool_frame(struct pool *pool, size_t worker, struct slice *ret_frame);
+void pool_took(struct pool *pool, size_t worker, struct slice frame);
+/* The first file in the worker's queue is done with. A worker that is old or gone and idle is replaced. */
+int pool_done(struct pool *pool, size_t worker);
+/* Ends a worker and forks another with an empty queue. `ret_status` as of waitpid(2); may be NULL. */
+int pool_replace(struct pool *pool, size_t worker, int *ret_status);
+#endif

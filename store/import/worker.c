@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+#include "worker.h"
+
+#include "../extract/extract.h"
+#include "../extract/media.h"
+#include "../parse/parse.h"
+#include "../util/utf8.h"
+#include "channel.h"
+#include "wire.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+	FLUSH_SIZE = 64 * 1024, /* bytes of records that are sent together */
+	SOCKET = 3              /* where the worker keeps its only descriptor beside the first three */
+};
+
+struct worker {
+	int socket;
+	struct media *media;
+	struct buf out;
+	int error;           /* the first one in sending; nothing is sent after it */
+	uint32_t page_count; /* of the source that is sent */
+	bool document_too_large;
+};
+
+/* ---- records ---- */
+
+static void flush(struct worker *w)
+{
+	if (w->error == 0)
+		w->error = w->out.failed
+			       ? -ENOMEM
+			       : channel_send(w->socket, (struct slice){w->out.data, w->out.length});
+	buf_clear(&w->out);
+}
+
+static void flush_if_full(struct worker *w)
+{
+	if (w->out.length >= FLUSH_SIZE)
+		flush(w);
+}
+
+static void send_text(struct worker *w, struct slice text)
+{
+	while (text.length > 0 && w->error == 0) {
+		struct slice piece = utf8_cut(text, WIRE_TEXT_MAX);
+
+		wire_put_text(&w->out, piece);
+		flush(w);
+		text = slice_sub(text, piece.length, text.length);
+	}
+}
+
+static void send_pages(struct worker *w, const uint64_t *first, size_t count)
+{
+	while (count > 0 && w->error == 0) {
+		size_t n = count < WIRE_PAGES_MAX ? count : WIRE_PAGES_MAX;
+
+		wire_put_pages(&w->out, first, n);
+		flush(w);
+		first += n;
+		count -= n;
+	}
+}
+
+static bool send_document(void *context, const struct document_facts *document)
+{
+	struct worker *w = context;
+	struct document_facts facts = *document;
+
+	/* The parser counts form feeds; one at the end of a text begins no page. */
+	facts.first_page = facts.first_page < w->page_count ? facts.first_page : w->page_count;
+	facts.last_page = facts.last_page < w->page_count ? facts.last_page : w->page_count;
+	w->document_too_large = !wire_put_document(&w->out, &facts);
+	flush_if_full(w);
+	return w->error == 0 && !w->document_too_large;
+}
+
+static void send_parse(struct worker *w, struct slice text)
+{
+	int r = text.length > 0 ? parse_text(text, send_document, w) : 0;
+
+	if (r == 0)
+		wire_put_end(&w->out);
+	else if (w->document_too_large)
+		wire_put_failed(&w->out, "one of its documents has more facts than a store takes");
+	else if (w->error == 0)
+		wire_put_failed(&w->out,
+				r == -ENOMEM ? "not enough memory to read it" : "it could not be parsed");
+}
+
+/* ---- one file ---- */
+
+static void send_extracted(struct worker *w, const char *type, const struct input *input,
+			   const struct extracted *extracted)
+{
+	struct slice text = {extracted->text.data, extracted->text.length};
+
+	if (extracted->is_source || text.length == 0)
+		text = extracted->is_source ? input->bytes : SLICE("");
+	wire_put_source(&w->out, &(struct record_source){.media = type,
+							 .charset = extracted->charset,
+							 .is_file = extracted->is_source,
+							 .text_size = text.length,
+							 .page_count = extracted->page_count});
+	if (!extracted->is_source)
+		send_text(w, text);
+	send_pages(w, extracted->pages, extracted->page_count);
+	w->page_count = (uint32_t)extracted->page_count;
+	send_parse(w, text);
+}
+
+static void read_input(struct worker *w, const struct input *input)
+{
+	struct extracted extracted = {.is_source = false};
+	const char *reason = "it could not be read";
+	const struct format *format;
+	char type[MEDIA_SIZE];
+	int r;
+
+	if (media_of(w->media, input->bytes, type) != 0) {
+		wire_put_failed(&w->out, "what kind of file it is could not be found out");
+		return;
+	}
+	format = format_for(type);
+	if (!format) {
+		wire_put_skipped(&w->out, type);
+		return;
+	}
+	r = format->extract(input, &extracted, &reason);
+	if (r == 0)
+		send_extracted(w, type, input, &extracted);
+	else
+		wire_put_failed(&w->out, r == -ENOMEM ? "not enough memory to read it" : reason);
+	extracted_finish(&extracted);
+}
+
+/* For files that some filesystems do not map. */
+static int load(int file, size_t size, struct buf *ret_bytes)
+{
+	if (!buf_reserve(ret_bytes, size))
+		return -ENOMEM;
+	while (ret_bytes->length < size) {
+		ssize_t n = pread(file, ret_bytes->data + ret_bytes->length, size - ret_bytes->length,
+				  (off_t)ret_bytes->length);
+
+		if (n < 0 && errno != EINTR)
+			return -errno;
+		if (n == 0)
+			break;
+		if (n > 0)
+			ret_bytes->length += (size_t)n;
+	}
+	return 0;
+}
+
+static void read_loaded(struct worker *w, int file, size_t size)
+{
+	struct buf bytes = {0};
+	int r = load(file, size, &bytes);
+
+	if (r == 0)
+		read_input(w, &(struct input){.bytes = {buf_string(&bytes), bytes.length}});
+	else
+		wire_put_failed(&w->out, strerror(-r));
+	buf_finish(&bytes);
+}
+
+/* A mapped file that shrinks meanwhile ends the worker by SIGBUS; the importer then sees that the file
+ * changed. */
+static void read_file(struct worker *w, int file)
+{
+	struct stat st;
+	void *map;
+
+	if (fstat(file, &st) != 0) {
+		wire_put_failed(&w->out, strerror(errno));
+		return;
+	}
+	size_t size = (size_t)st.st_size;
+
+	map = size > 0 ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
+	if (map == MAP_FAILED) {
+		read_loaded(w, file, size);
+		return;
+	}
+	read_input(w, &(struct input){.bytes = {map, size}, .mapped = true});
+	munmap(map, size);
+}
+
+/* ---- the process ---- */
+
+/* Signals to the whole terminal end the importer in its own time, and this process with it. */
+static void reset_signals(void)
+{
+	static const int left_to_importer[] = {SIGINT, SIGHUP, SIGTERM, SIGQUIT};
+	sigset_t none;
+
+	for (int i = 1; i < NSIG; i++)
+		signal(i, SIG_DFL); /* fails for some, and may */
+	for (size_t i = 0; i < sizeof left_to_importer / sizeof *left_to_importer; i++)
+		signal(left_to_importer[i], SIG_IGN);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* Nothing stays open but `socket`, as SOCKET: no terminal, no store, no other worker's socket. */
+static int keep_only(int socket)
+{
+	int null;
+
+	if (dup2(socket, SOCKET) < 0 || close_range(SOCKET + 1, ~0U, 0) != 0)
+		return -errno;
+	null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	if (null < 0)
+		return -errno;
+	for (int fd = 0; fd < SOCKET; fd++)
+		if (fd != null && dup2(null, fd) < 0)
+			return -errno;
+	return null < SOCKET ? 0 : close(null);
+}
+
+static void settle_in(int socket, pid_t importer)
+{
+	reset_signals();
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != importer || keep_only(socket) != 0)
+		_exit(EXIT_FAILURE);
+	formats_prepare();
+}
+
+_Noreturn void worker_run(int socket, struct media *media, pid_t importer)
+{
+	struct worker w = {.socket = SOCKET, .media = media};
+	int file;
+
+	settle_in(socket, importer);
+	/* The box is closed here: all that is needed from outside is open, and no stranger's byte was read
+	 * yet. */
+	while (w.error == 0 && channel_receive_file(w.socket, &file) > 0) {
+		read_file(&w, file);
+		flush(&w);
+		close(file);
+		w.document_too_large = false;
+	}
+	_exit(w.error == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
+}

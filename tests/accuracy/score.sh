@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What import finds in documents whose facts are known: those of tests/samples, which were written for this project
+# with their facts beside them, and, where they stand beside the project, the real ones of ../shared/seeds. TAP.
+#
+# usage: tests/accuracy/score.sh BUILDDIR
+set -eu
+
+die() { printf 'score: %s\n' "$*" >&2; exit 2; }
+
+[ $# = 1 ] || die 'usage: tests/accuracy/score.sh BUILDDIR'
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+project=$(CDPATH='' cd -- "$here/../.." && pwd -P)
+dossier=$(CDPATH='' cd -- "$1" && pwd -P)/store/command/dossier
+[ -x "$dossier" ] || die "no such program: $dossier"
+shared=$project/../shared
+samples=$project/tests/samples
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# A listing of a new store with the files named; no listing if a source failed.
+list() {
+	name=$1
+	shift
+	"$dossier" import "$work/$name.dossier" "$@" >"$work/$name.ledger" 2>&1 &&
+		"$dossier" list --format=tsv "$work/$name.dossier" >"$work/$name.tsv" && return 0
+	sed 's/^/# /' "$work/$name.ledger"
+	return 1
+}
+
+# Figures of score.py against the bars in bars.tsv: "FIGURE<TAB>hits|value<TAB>BAR".
+compare() {
+	awk -F '\t' '
+		NR == FNR { if ($1 !~ /^#/ && NF == 3) { kind[$1] = $2; bar[$1] = $3; order[++n] = $1 } next }
+		{ value[$1] = $2; split($3, part, "/"); hits[$1] = part[1]; of[$1] = $3 }
+		END {
+			for (i = 1; i <= n; i++) {
+				name = order[i]
+				got = kind[name] == "hits" ? hits[name] : value[name]
+				if (!(name in value)) printf "not ok - accuracy: %s is missing\n", name
+				else printf "%s - accuracy: %s %s (%s), bar %s\n", (got + 0 >= bar[name] + 0 ? "ok" : "not ok"), name,
+					value[name], of[name], bar[name]
+			}
+		}' "$here/bars.tsv" "$1"
+}
+
+status=0
+{
+	if list samples "$samples/release-2019" "$samples/release-2020" "$samples/articles"; then
+		python3 "$here/golden.py" "$samples" "$work/samples.tsv" || true
+	else
+		echo 'not ok - accuracy: the samples are imported'
+	fi
+	if [ ! -f "$shared/seeds/truth.tsv" ] || [ ! -f "$shared/tools/score.py" ]; then
+		echo 'ok - accuracy: the seeds # SKIP the real documents are not here'
+	elif list seeds "$shared"/seeds/*.txt; then
+		python3 "$shared/tools/score.py" seeds "$work/seeds.tsv" "$shared/seeds" >"$work/figures"
+		compare "$work/figures"
+	else
+		echo 'not ok - accuracy: the seeds are imported'
+	fi
+} | tee "$work/tap"
+grep -Eq '^ok ' "$work/tap" || status=1
+! grep -q '^not ok ' "$work/tap" || status=1
+exit $status

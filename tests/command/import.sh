@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MIT
+# What an import says and how it ends; what it reads is tested elsewhere.
+
+mkdir -p pile/sub
+cat >pile/bundle.txt <<'END'
+From: NAD
+Sent: Thursday, 11 July 2019 11:25 AM
+To: BEIJING; GENEVA
+Subject: RE: FORMAL MESSAGE: CHINA: WALNUT TARIFFS
+
+We discussed walnut tariffs with China. s6(a)
+s6(a), s9(2)(g)(i)
+The harvest in China was good.
+
+From: BEIJING
+Sent: Wednesday, 10 July 2019 9:05 AM
+To: NAD
+Subject: FORMAL MESSAGE: CHINA: WALNUT TARIFFS
+
+Please advise on walnuts and persimmons.
+END
+printf 'A note with an escape \033]0;owned\007 in it.\r\nSecond line\rover it.\nPersimmons grow here.\n' >pile/sub/escape.txt
+cp pile/bundle.txt pile/sub/bundle-again.txt
+head -c 4096 /dev/zero >pile/zeros.bin
+
+run "$dossier" import t.store pile --timezone Pacific/Auckland
+ok "an import of good and unread files exits 0" exits 0
+ok "the ledger goes to standard output" eval 'grep -qE "^added +2 sources$" out && grep -qE "^documents +[1-9]" out'
+ok "the same bytes under another path are known" grep -qE '^known +1 source$' out
+ok "a file of no format is skipped" grep -qE '^skipped +1 source$' out
+ok "a skipped file is named with a reason on standard error" grep -qE '^pile/zeros.bin: .' err
+ok "no progress bar is drawn where no terminal is" eval '! grep -q "\[" err'
+ok "a store is the owner's alone" [ "$(stat -c %a t.store)" = 600 ]
+ok "a store at rest is one file" [ "$(ls t.store* | wc -l)" -eq 1 ]
+
+run "$dossier" import t.store pile
+ok "a second import adds nothing and exits 0" eval 'exits 0 && grep -qE "^added +0 sources$" out'
+
+run "$dossier" import t.store pile/nothing-here.txt
+ok "a path that is missing is a failed source: exit 1" eval 'exits 1 && grep -qE "^failed +1 source$" out'
+ok "a failed source is one line, path and reason" eval 'one_line && grep -qE "^pile/nothing-here.txt: .+" err'
+
+run "$dossier" import zone.store pile --timezone Mars/Olympus
+ok "a time zone that is none exits 2 and is named" exits_saying 2 "no time zone is called Mars/Olympus"
+ok "a time zone that is none makes no store" [ ! -e zone.store ]
+
+run "$dossier" import text.store pile
+ok "a file that is no store is not imported into: exit 3" exits_saying 3 "dossier: text.store: "
+ok "a file that is no store stays as it is" grep -q "this is no store" text.store
+
+run "$dossier" import no/such/folder/t.store pile
+ok "a store that cannot be made exits 3" exits_saying 3 "dossier: no/such/folder/t.store: "
+
+on_terminal "'$dossier' import bar.store pile"
+ok "on a terminal a progress bar is drawn and cleared" eval 'grep -q "MB" out && exits 0'
+
+# A pile that takes a while; the signal comes once there is something in the store.
+mkdir many
+i=0
+while [ $i -lt 1500 ]; do
+    { echo "Report number $i"; cat pile/bundle.txt pile/sub/escape.txt; } >"many/$i.txt"
+    i=$((i + 1))
+done
+"$dossier" import stop.store many >out 2>err &
+pid=$!
+until [ -s stop.store-wal ] || ! kill -0 $pid 2>/dev/null; do sleep 0.01; done
+kill -STOP $pid # so that it holds the store for longer than the second one waits
+code=0
+"$dossier" import stop.store pile >out.busy 2>err.busy || code=$?
+ok "a store that an import holds exits 3 and names the process" \
+    eval 'exits 3 && grep -q "dossier: stop.store: process $pid is importing" err.busy'
+kill -TERM $pid
+kill -CONT $pid
+code=0
+wait $pid || code=$?
+ok "SIGTERM ends an import with exit 143 and says that it may go on" eval 'exits 143 && says "stopped by Terminated"'
+ok "an import that was stopped prints its ledger" grep -qE '^added +[0-9]+ sources?$' out
+run "$dossier" check stop.store
+ok "a store after SIGTERM has no fault" exits 0
+run "$dossier" import stop.store many
+ok "the same command finishes the work" exits 0

@@ -1,0 +1,84 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# Tests on real mounts. TAP; reports of sanitizers are failures.
+#
+# usage: tests/mount/run.sh BUILDDIR [TEST...]      TEST: the name of a file beside this one, without .test
+#
+# A test is a bash script that sources common.bash. It gets a store of our samples, which it must not change, and a
+# folder of its own, below which whatever it mounts is unmounted afterwards. Root may run all of them.
+set -euo pipefail
+export LC_ALL=C.UTF-8 TZ=UTC
+
+readonly SECONDS_A_TEST=300
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+die() {
+	printf 'not ok - mount: %s\n' "$*"
+	exit 1
+}
+
+[ $# -ge 1 ] || die 'usage: run.sh BUILDDIR [TEST...]'
+build=$(CDPATH='' cd -- "$1" && pwd -P)
+shift
+export TOOLS=$build/tests/mount DOSSIER=$build/store/command/dossier DOSSIERFS=$build/fs/dossierfs
+for program in "$DOSSIER" "$DOSSIERFS" "$TOOLS/handle"; do
+	[ -x "$program" ] || die "$program is not built"
+done
+if ! { true <>/dev/fuse; } 2>/dev/null; then
+	printf 'ok - mount: every test # SKIP no usable /dev/fuse\n1..1\n'
+	exit 0
+fi
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/dossierfs-test.XXXXXX")
+status=0
+# The last mount comes off first; a path's blanks stand in octal.
+unmount_all() {
+	cut -d' ' -f2 /proc/self/mounts | grep -F "$work/" | tac | while IFS= read -r at; do
+		umount -l "$(printf '%b' "${at//\\/\\0}")" 2>/dev/null || fusermount3 -uz "$(printf '%b' "${at//\\/\\0}")"
+	done || true
+}
+finish() {
+	status=$?
+	trap - EXIT
+	unmount_all
+	rm -rf "$work"
+	exit "$status"
+}
+trap finish EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+chmod 755 "$work"
+
+# shellcheck disable=SC1091
+. "$here/samples.bash"
+export STORE=$work/samples.dossier SAMPLES=$work/samples
+make_samples "$SAMPLES"
+"$DOSSIER" import "$STORE" "$SAMPLES"/* >"$work/import.log" 2>&1 || {
+	sed 's/^/# /' "$work/import.log"
+	die 'the samples are imported'
+}
+chmod 644 "$STORE"
+
+[ $# -gt 0 ] || set -- "$here"/*.test
+count=0
+for test; do
+	name=$(basename "$test" .test)
+	export WORK=$work/$name
+	mkdir "$WORK"
+	printf '# %s\n' "$name"
+	ended=0
+	timeout --kill-after=10 "$SECONDS_A_TEST" bash "$here/$name.test" </dev/null >"$work/tap" 2>"$work/errors" || ended=$?
+	unmount_all
+	if [ "$ended" != 0 ] && ! grep -q '^not ok' "$work/tap"; then
+		printf 'not ok - %s: ended with status %d\n' "$name" "$ended" >>"$work/tap"
+	fi
+	cat "$work/tap"
+	if grep -q '^not ok' "$work/tap"; then
+		sed 's/^/# /' "$work/errors"
+		status=1
+	fi
+	count=$((count + $(grep -cE '^(not )?ok' "$work/tap" || true)))
+	rm -rf "$WORK"
+done
+printf '1..%d\n' "$count"
+[ "$status" = 0 ]
