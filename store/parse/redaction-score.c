@@ -231,18 +231,23 @@ static bool is_led_by_citing(struct slice before, const char *const *words, unsi
 	return false;
 }
 
+/* A code that is no mark by its form is always taken for a part of such a sentence. */
+static bool is_about_release(const struct surroundings *s, const struct run *run)
+{
+	return !run->clear || run->verb || has_any(s->before, release_words) ||
+	       has_any(s->after, release_words);
+}
+
 static bool is_cited(const struct surroundings *s, const struct run *run)
 {
 	bool few = s->words_before + s->words_after < OTHER_WORDS && !s->cut && !run->word;
-	bool about_release =
-	    !run->clear || run->verb || has_any(s->before, release_words) || has_any(s->after, release_words);
 
-	if (starts_any(s->after, tails_always) || (about_release && starts_any(s->after, tails)))
-		return true;
 	if (run->verb) /* is_withheld_note() has said that it is a sentence */
 		return true;
-	return !few && (is_led_by_citing(s->before, citing_always, 1) ||
-			(about_release && is_led_by_citing(s->before, citing, CITING_REACH)));
+	if (starts_any(s->after, tails_always) || (!few && is_led_by_citing(s->before, citing_always, 1)))
+		return true;
+	return (starts_any(s->after, tails) || (!few && is_led_by_citing(s->before, citing, CITING_REACH))) &&
+	       is_about_release(s, run);
 }
 
 static bool is_capitals(struct slice word)
