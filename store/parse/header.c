@@ -6,6 +6,7 @@
 #include "shape.h"
 
 enum {
+	TAG_MAX = 8,
 	LABEL_MAX = 24,  /* bytes before the colon */
 	JUNK_MAX = 4,    /* marks of emphasis, table rules, specks that OCR read before a label */
 	WIDE_GAP = 3,    /* blanks that stand for a colon in a column of labels */
@@ -94,13 +95,30 @@ static bool find_form(struct slice name, enum header_label *ret)
 	return false;
 }
 
+/* Behind a tag such as <b> or </b> that begins at `at`; `at` where none does. */
+static size_t skip_tag(struct slice s, size_t at)
+{
+	size_t last = at + 1;
+
+	if (at >= s.length || s.at[at] != '<')
+		return at;
+	while (last < s.length && last - at < TAG_MAX && (byte_is_letter(s.at[last]) || s.at[last] == '/'))
+		last++;
+	return last < s.length && s.at[last] == '>' ? last + 1 : at;
+}
+
 static size_t skip_junk(struct slice s)
 {
 	size_t at = 0, junk = 0;
 
 	for (; at < s.length && junk <= JUNK_MAX; at++) {
 		char c = s.at[at];
+		size_t tag = skip_tag(s, at);
 
+		if (tag > at) {
+			at = tag - 1;
+			continue;
+		}
 		if (byte_is_space(c))
 			continue;
 		/* a bullet is three bytes: what OCR makes of a speck */
@@ -135,7 +153,7 @@ static bool match_label(struct slice s, bool columns, enum header_label *ret_lab
 	if (name.length > LABEL_MAX || !find_form(name, ret_label))
 		return false;
 	if (after < s.length && s.at[after] == ':')
-		after++;
+		after = skip_tag(s, after + 1);
 	else if (!columns ||
 		 (last < s.length && s.at[last] != '|' && after - last < WIDE_GAP && s.at[last] != '\t'))
 		return false;
@@ -267,16 +285,19 @@ static bool goes_on(const struct reader *r, size_t line)
 	return label_ahead(r, line);
 }
 
-/* Notes in the margin stand in the same line of a layout text: a value ends where a wide gap begins. */
+/* Notes in the margin stand in the same line of a layout text: a value ends where a wide gap or its cell's
+ * rule begins. */
 static size_t value_end(const struct lines *lines, size_t first, size_t last)
 {
 	size_t blanks = 0;
 
-	for (size_t at = first; at < last; at++) {
+	for (size_t at = first; at < last && blanks < MARGIN_GAP; at++) {
 		blanks = lines->text.at[at] == ' ' ? blanks + 1 : 0;
 		if (blanks == MARGIN_GAP)
-			return at + 1 - MARGIN_GAP;
+			last = at + 1 - MARGIN_GAP;
 	}
+	while (last > first && (lines->text.at[last - 1] == '|' || byte_is_space(lines->text.at[last - 1])))
+		last--;
 	return last;
 }
 
