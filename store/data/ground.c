@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The table of grounds, read once per process and kept for its life. Any thread may ask; after the first reading
- * nothing changes.
+ * The table of grounds, read once per process and kept for its life. Any thread may ask; after the first
+ * reading nothing changes.
  */
 #include "ground.h"
 
@@ -34,7 +34,8 @@ static int compare_slices(struct slice a, struct slice b)
 
 static int compare_rows(const void *a, const void *b)
 {
-	const struct ground *left = *(const struct ground *const *)a, *right = *(const struct ground *const *)b;
+	const struct ground *left = *(const struct ground *const *)a,
+			    *right = *(const struct ground *const *)b;
 	int order = strcmp(left->regime, right->regime);
 
 	return order != 0 ? order : strcmp(left->code, right->code);

@@ -72,6 +72,15 @@ static int hash_file(struct writer *w, int fd, uint64_t size, unsigned char *ret
 	return r;
 }
 
+/* Bytes that another source has as its text, or as its original, are kept once. *ret_new: they are to be written. */
+static int have_content(struct writer *w, uint64_t size, const unsigned char *sha256, uint64_t *ret, bool *ret_new)
+{
+	int r = find_content(w, sha256, ret);
+
+	*ret_new = r == -ENOENT;
+	return *ret_new ? add_content(w, size, sha256, ret) : r;
+}
+
 /* An original that is not its own text: cut only by size. */
 static int write_original(struct writer *w, const struct source_row *row)
 {
@@ -87,19 +96,23 @@ static int write_original(struct writer *w, const struct source_row *row)
 	return r;
 }
 
-/* The text has a content of its own, unless another source has the same text. */
-static int begin_text(struct writer *w, const struct source_row *row)
+/* The original, and the text where it is another: then both are contents, else the text is written as it is cut. */
+static int begin_contents(struct writer *w, const struct source_row *row)
 {
+	struct open_source *source = &w->source;
 	unsigned char sha256[WRITER_HASH_SIZE];
-	int r = hash_file(w, row->text, row->text_size, sha256);
+	bool is_new = false;
+	int r = have_content(w, row->file_size, row->sha256, &source->content, &is_new);
 
-	if (r == 0)
-		r = write_original(w, row);
-	if (r < 0)
+	source->text = source->content;
+	source->keep_text = is_new;
+	if (r < 0 || row->text < 0)
 		return r;
-	r = find_content(w, sha256, &w->source.text);
-	w->source.keep_text = r == -ENOENT;
-	return r == -ENOENT ? add_content(w, row->text_size, sha256, &w->source.text) : r;
+	if (is_new)
+		r = write_original(w, row);
+	if (r == 0)
+		r = hash_file(w, row->text, row->text_size, sha256);
+	return r < 0 ? r : have_content(w, row->text_size, sha256, &source->text, &source->keep_text);
 }
 
 /* Writes text from where it was left up to `end`; hashes and collects it where the caller wants that. */
@@ -152,16 +165,12 @@ int writer_source_begin(struct writer *w, const struct source_row *row, uint64_t
 	int r = stmt_run(&w->statements, STMT_SAVEPOINT, "");
 
 	*source = (struct open_source){.text_file = row->text < 0 ? row->file : row->text,
-	                               .text_size = row->text < 0 ? row->file_size : row->text_size,
-	                               .keep_text = true};
+	                               .text_size = row->text < 0 ? row->file_size : row->text_size};
 	filing_keep(&w->filing);
 	if (r == 0)
 		r = mtime_zone_create(row->zone, &source->zone);
 	if (r == 0)
-		r = add_content(w, row->file_size, row->sha256, &source->content);
-	source->text = source->content;
-	if (r == 0 && row->text >= 0)
-		r = begin_text(w, row);
+		r = begin_contents(w, row);
 	if (r == 0)
 		r = insert_source(w, row);
 	if (r == 0)

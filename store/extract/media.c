@@ -97,19 +97,21 @@ static bool looks_like_text(struct slice file)
 	       share.legible * 100 >= share.all * LEGIBLE_PERCENT;
 }
 
-/* Kinds of files that are never without control bytes, but for those of them that are written as text. */
-static bool is_binary(struct slice type)
+/* Formats that are written in text and are no prose; all others but text itself are never without control
+ * bytes. */
+static bool is_written(struct slice type)
 {
-	static const char *const binary[] = {"image/", "audio/", "video/", "font/", "application/x-dosexec"};
-	static const char *const written[] = {"image/svg", "image/x-portable", "image/x-xpm",
-					      "audio/x-mpegurl"};
-	bool found = false;
+	static const char *const written[] = {
+	    "application/pdf",  "application/postscript", "application/rtf", "application/vnd.fdf",
+	    "application/xml",  "application/xhtml",      "image/svg",       "image/x-portable",
+	    "image/x-xpm",      "audio/x-mpegurl",        "text/",           "message/",
+	    "application/json", "application/x-ndjson",   "application/csv", "application/mbox",
+	};
 
-	for (size_t i = 0; i < sizeof binary / sizeof *binary; i++)
-		found = found || slice_starts(type, slice_of(binary[i]));
 	for (size_t i = 0; i < sizeof written / sizeof *written; i++)
-		found = found && !slice_starts(type, slice_of(written[i]));
-	return found;
+		if (slice_starts(type, slice_of(written[i])))
+			return true;
+	return false;
 }
 
 /* libmagic goes by a few bytes, and a sentence may begin with them: "GIF89a is a format". */
@@ -117,7 +119,7 @@ static bool is_text_after_all(const char *type, struct slice file)
 {
 	if (strcmp(type, "application/octet-stream") == 0)
 		return looks_like_text(file);
-	return is_binary(slice_of(type)) && share_of(file).control == 0;
+	return file.length > 0 && !is_written(slice_of(type)) && share_of(file).control == 0;
 }
 
 int media_of(struct media *media, struct slice file, char ret_type[static MEDIA_SIZE])

@@ -19,12 +19,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unicode/ucal.h>
 #include <unicode/ustring.h>
 
 enum {
 	RUN_SETTLED_MAX =
 	    64, /* jobs that need no worker and wait for one that does, beside those that are read */
+	RUN_COMMIT_SECONDS = 2, /* a run that is killed loses no more work, and a mount waits no longer for it */
 	ZONE_SIZE = 128,
 	REASON_SIZE = 128
 };
@@ -36,6 +38,7 @@ struct run {
 	const char *zone;
 	struct job **jobs; /* a ring, oldest first */
 	size_t first, count, capacity;
+	time_t committed; /* when all that was written was last committed; monotonic */
 };
 
 static struct job *job_at(const struct run *run, size_t index)
@@ -118,6 +121,19 @@ static int read_job(struct run *run, struct job *job)
 
 /* ---- writing the oldest job ---- */
 
+/* The writer commits by size; a slow run also by time. */
+static int commit(struct run *run)
+{
+	struct timespec now = {.tv_sec = run->committed};
+	bool due;
+
+	clock_gettime(CLOCK_MONOTONIC, &now); /* cannot fail; if it did, size would still commit */
+	due = now.tv_sec - run->committed >= RUN_COMMIT_SECONDS;
+	if (due)
+		run->committed = now.tv_sec;
+	return writer_commit(run->writer, due);
+}
+
 static int keep(struct run *run, const struct job *job)
 {
 	const struct outcome *outcome = &job->outcome;
@@ -131,7 +147,7 @@ static int keep(struct run *run, const struct job *job)
 				     outcome->reason);
 	if (r == 0)
 		r = ledger_add(&run->ledger, job->path, outcome);
-	return r == 0 ? writer_commit(run->writer, false) : r;
+	return r == 0 ? commit(run) : r;
 }
 
 static int finish_first(struct run *run)

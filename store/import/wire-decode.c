@@ -97,12 +97,13 @@ static struct span get_span_inside(struct reading *r, struct span whole)
 	return span;
 }
 
-/* {0, 0}: inferred, read nowhere. */
+/* {0, 0}: inferred, read nowhere. Empty elsewhere: a line that has no value, such as a bare "Subject:". */
 static struct span get_evidence(struct reading *r, struct span whole)
 {
 	struct span span = get_span(r);
+	bool empty = span.first == span.last && whole.first <= span.first && span.first <= whole.last;
 
-	require(r, (span.first == 0 && span.last == 0) || inside(span, whole));
+	require(r, (span.first == 0 && span.last == 0) || empty || inside(span, whole));
 	return span;
 }
 

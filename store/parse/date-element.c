@@ -198,13 +198,28 @@ static bool read_month(struct date_reader *r)
 	return true;
 }
 
+/* "March 26, 20111:17 PM": where a printed blank is lost, the colon tells the year from the hour. */
+static bool take_glued_year(struct date_reader *r)
+{
+	struct date_reader after = *r;
+	int value, year = 0;
+
+	if (r->date.precision < EDTF_DAY || !take_number(&after, 5, 6, &value) || byte_at(r, after.at) != ':')
+		return false;
+	for (size_t i = 0; i < 4; i++)
+		year = year * 10 + (r->text.at[r->at + i] - '0');
+	r->date.year = year;
+	r->at += 4;
+	return true;
+}
+
 /* "8 July 1125 hours" names a time and no year. */
 static bool read_year(struct date_reader *r)
 {
 	struct date_reader after;
 	int value;
 
-	if (!take_number(r, 4, 4, &r->date.year) || !word_ends(r, r->at))
+	if (!take_glued_year(r) && (!take_number(r, 4, 4, &r->date.year) || !word_ends(r, r->at)))
 		return false;
 	at_least(r, EDTF_YEAR);
 	after = *r;

@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Slot by slot: a code is a lead, a number, and bracketed slots. At each step every way to read it is tried, the
- * cheapest kept; a code has at most SLOTS_MAX slots, so that is a bounded number of steps at any place of a text.
+ * Slot by slot: a code is a lead, a number, and bracketed slots. At each step every way to read it is tried,
+ * the cheapest kept; a code has at most SLOTS_MAX slots, so that is a bounded number of steps at any place of
+ * a text.
  */
 #include "redaction-read.h"
 
-#include "../util/arena.h"
+#include "redaction-pattern.h"
 
 #include <limits.h>
-#include <pthread.h>
 
-enum slot_kind { SLOT_DIGITS, SLOT_LETTER, SLOT_ROMAN, SLOT_KINDS };
 enum {
-	SLOTS_MAX = 5,
-	SLOT_TEXT = 6,     /* bytes of the longest slot, "viii" and some */
 	REPAIRS_MAX = 4,   /* more than that is not a reading but a guess */
 	LOSSY_REPAIRS = 3, /* what a lossy lead counts as */
 	BLANKS_MAX = 2,    /* between the parts of a code */
@@ -22,53 +19,18 @@ enum {
 	DOT = 1,
 };
 
-struct slot {
-	enum slot_kind kind;
-	unsigned length;
-	char text[SLOT_TEXT];
-};
-
-struct pattern {
-	const struct ground *ground;
-	unsigned slot_count;
-	size_t section_end; /* index of the first pattern of another section */
-	struct slot slots[SLOTS_MAX];
-};
-
-/* A regime is read if it has a row here. `alphabetic`: the types of its bracketed letters, outermost first. */
-static const struct rules {
-	const char *regime;
-	enum slot_kind alphabetic[SLOTS_MAX];
-	const char *lossy, *lossy_number; /* a lead with its number that scans to next to nothing: "i(a)" for s6(a) */
-} rules[] = {
-	{"nz-oia", {SLOT_LETTER, SLOT_ROMAN}, "i", "6"},
-	{"nz-lgoima", {SLOT_LETTER, SLOT_ROMAN}, NULL, NULL},
-};
-
-enum { READINGS = sizeof rules / sizeof *rules };
-
-struct reading {
-	const struct rules *rules;
-	struct pattern *patterns;
-	size_t count, capacity;
-};
-
-static struct {
-	pthread_once_t once;
-	struct arena arena;
-	struct reading at[READINGS];
-} readings = {.once = PTHREAD_ONCE_INIT};
-
 /* How one character of a slot is misread. */
-static const struct confusion {
+static const struct {
 	enum slot_kind kind;
 	char want;
 	const char *reads;
 } confusions[] = {
-	{SLOT_DIGITS, '9', "gq"},   {SLOT_DIGITS, '2', "Zz"}, {SLOT_DIGITS, '6', "GbSo5"}, {SLOT_DIGITS, '7', "T"},
-	{SLOT_DIGITS, '1', "lI!i"}, {SLOT_DIGITS, '0', "O"},  {SLOT_DIGITS, '5', "S"},     {SLOT_LETTER, 'a', "@o3"},
-	{SLOT_LETTER, 'b', "6"},    {SLOT_LETTER, 'f', "t"},  {SLOT_LETTER, 'g', "9q&"},   {SLOT_LETTER, 'h', "n"},
-	{SLOT_LETTER, 'i', "1l!"},  {SLOT_LETTER, 'j', "]"},  {SLOT_ROMAN, 'i', "1l!j|"},  {SLOT_ROMAN, 'v', "y"},
+    {SLOT_DIGITS, '9', "gq"},  {SLOT_DIGITS, '2', "Zz"},   {SLOT_DIGITS, '6', "GbSo5"},
+    {SLOT_DIGITS, '7', "T"},   {SLOT_DIGITS, '1', "lI!i"}, {SLOT_DIGITS, '0', "O"},
+    {SLOT_DIGITS, '5', "S"},   {SLOT_LETTER, 'a', "@o3"},  {SLOT_LETTER, 'b', "6"},
+    {SLOT_LETTER, 'f', "t"},   {SLOT_LETTER, 'g', "9q&"},  {SLOT_LETTER, 'h', "n"},
+    {SLOT_LETTER, 'i', "1l!"}, {SLOT_LETTER, 'j', "]"},    {SLOT_ROMAN, 'i', "1l!j|"},
+    {SLOT_ROMAN, 'v', "y"},
 };
 
 /* How a whole slot is misread where that is not character by character. */
@@ -76,8 +38,8 @@ static const struct {
 	enum slot_kind kind;
 	const char *want, *read;
 } mergers[] = {
-	{SLOT_DIGITS, "6", "\xc3\xa9"}, {SLOT_LETTER, "k", "lc"}, {SLOT_LETTER, "d", "cl"},
-	{SLOT_ROMAN, "ii", "n"},        {SLOT_ROMAN, "ii", "u"},  {SLOT_ROMAN, "iv", "w"},
+    {SLOT_DIGITS, "6", "\xc3\xa9"}, {SLOT_LETTER, "k", "lc"}, {SLOT_LETTER, "d", "cl"},
+    {SLOT_ROMAN, "ii", "n"},        {SLOT_ROMAN, "ii", "u"},  {SLOT_ROMAN, "iv", "w"},
 };
 
 static const struct {
@@ -85,8 +47,8 @@ static const struct {
 	unsigned repairs;
 	bool word;
 } leads[] = {
-	{"sections", 0, true}, {"section", 0, true}, {"sec", 0, true}, {"ss", 0, false}, {"s", 0, false},
-	{"\xc2\xa7", 0, false}, {"$", 1, false},      {"5", 1, false},  {"8", 1, false},
+    {"sections", 0, true},  {"section", 0, true}, {"sec", 0, true}, {"ss", 0, false}, {"s", 0, false},
+    {"\xc2\xa7", 0, false}, {"$", 1, false},      {"5", 1, false},  {"8", 1, false},
 };
 
 enum { LEADS = sizeof leads / sizeof *leads };
@@ -98,116 +60,14 @@ size_t blanks_skip(struct slice text, size_t at, size_t most)
 
 		if (c == ' ' || c == '\t')
 			at++;
-		else if (c == '\xc2' && at + 1 < text.length && (text.at[at + 1] == '\xa0' || text.at[at + 1] == '\xad'))
+		else if (c == '\xc2' && at + 1 < text.length &&
+			 (text.at[at + 1] == '\xa0' || text.at[at + 1] == '\xad'))
 			at += 2;
 		else
 			break;
 	}
 	return at;
 }
-
-/* --- The table of grounds as patterns --- */
-
-static bool pattern_add_slot(struct pattern *pattern, const struct rules *law, struct slice text, unsigned *letters)
-{
-	struct slot *slot = &pattern->slots[pattern->slot_count];
-
-	if (pattern->slot_count == SLOTS_MAX || text.length == 0 || text.length > SLOT_TEXT)
-		return false;
-	for (size_t i = 0; i < text.length; i++)
-		if (!byte_is_digit(text.at[i]) && !byte_is_letter(text.at[i]))
-			return false;
-	slot->kind = byte_is_digit(text.at[0]) ? SLOT_DIGITS : law->alphabetic[(*letters)++];
-	slot->length = (unsigned)text.length;
-	memcpy(slot->text, text.at, text.length);
-	pattern->slot_count++;
-	return true;
-}
-
-/* False for what is no section number with bracketed slots, such as OUT OF SCOPE. */
-static bool pattern_make(struct pattern *pattern, const struct rules *law, const struct ground *ground)
-{
-	struct slice code = slice_of(ground->code);
-	size_t at = slice_starts(code, SLICE("s")) ? 1 : 0, end = at;
-	unsigned letters = 0;
-
-	*pattern = (struct pattern){.ground = ground};
-	while (end < code.length && byte_is_digit(code.at[end]))
-		end++;
-	if (!pattern_add_slot(pattern, law, slice_sub(code, at, end), &letters))
-		return false;
-	for (at = end; at < code.length; at = end + 1) {
-		end = slice_find(code, SLICE(")"), at);
-		if (code.at[at] != '(' || end == code.length ||
-		    !pattern_add_slot(pattern, law, slice_sub(code, at + 1, end), &letters))
-			return false;
-	}
-	return true;
-}
-
-static bool same_slot(const struct slot *a, const struct slot *b)
-{
-	return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
-}
-
-/* The patterns of a section stand together, as in the table of grounds. */
-static void mark_sections(struct reading *reading)
-{
-	for (size_t i = reading->count; i-- > 0;) {
-		struct pattern *pattern = &reading->patterns[i], *next = pattern + 1;
-		bool same = i + 1 < reading->count && same_slot(&pattern->slots[0], &next->slots[0]);
-
-		pattern->section_end = same ? next->section_end : i + 1;
-	}
-}
-
-static void reading_make(struct reading *reading, const struct rules *law)
-{
-	size_t count;
-	const struct ground *all = grounds(&count);
-
-	reading->rules = law;
-	for (size_t i = 0; i < count; i++) {
-		struct pattern made, *pattern;
-
-		if (strcmp(all[i].regime, law->regime) != 0 ||
-		    (strcmp(all[i].kind, "ground") != 0 && strcmp(all[i].kind, "refusal") != 0) ||
-		    !pattern_make(&made, law, &all[i]))
-			continue;
-		pattern = arena_push(&readings.arena, &reading->patterns, &reading->count, &reading->capacity,
-		                     sizeof *pattern);
-		if (!pattern)
-			return;
-		*pattern = made;
-	}
-	mark_sections(reading);
-}
-
-static void readings_make(void)
-{
-	for (size_t i = 0; i < READINGS; i++)
-		reading_make(&readings.at[i], &rules[i]);
-	if (!readings.arena.failed)
-		return;
-	arena_finish(&readings.arena);
-	memset(readings.at, 0, sizeof readings.at);
-}
-
-const struct reading *reading_of(const char *regime)
-{
-	pthread_once(&readings.once, readings_make);
-	for (size_t i = 0; i < READINGS; i++)
-		if (readings.at[i].rules && strcmp(readings.at[i].rules->regime, regime) == 0)
-			return &readings.at[i];
-	return NULL;
-}
-
-const char *reading_regime(const struct reading *reading)
-{
-	return reading->rules->regime;
-}
-
-/* --- One pattern against the text --- */
 
 struct match {
 	const struct pattern *pattern;
@@ -257,7 +117,8 @@ static void read_next(struct match *m, struct step s)
 
 static void read_content(struct match *m, struct step s, unsigned from);
 
-/* After a slot's content: its bracket, a misread one, `X` for `)(`, or none; at the end of a clipped box none is normal. */
+/* After a slot's content: its bracket, a misread one, `X` for `)(`, or none; at the end of a clipped box none
+ * is normal. */
 static void read_close(struct match *m, struct step s)
 {
 	bool final = s.slot + 1 == m->pattern->slot_count;
@@ -293,7 +154,8 @@ static size_t read_character(enum slot_kind kind, char want, struct slice text, 
 	if (c != '\0' && (c == want || (kind != SLOT_DIGITS && byte_lower(c) == byte_lower(want))))
 		return 1;
 	for (size_t i = 0; c != '\0' && i < sizeof confusions / sizeof *confusions; i++)
-		if (confusions[i].kind == kind && confusions[i].want == want && strchr(confusions[i].reads, c)) {
+		if (confusions[i].kind == kind && confusions[i].want == want &&
+		    strchr(confusions[i].reads, c)) {
 			++*repairs;
 			return 1;
 		}
@@ -328,7 +190,8 @@ static void read_content(struct match *m, struct step s, unsigned from)
 	}
 	for (size_t i = 0; from == 0 && i < sizeof mergers / sizeof *mergers; i++) {
 		if (mergers[i].kind != slot->kind || strlen(mergers[i].want) != slot->length ||
-		    memcmp(mergers[i].want, slot->text, slot->length) != 0 || !slice_starts(rest, slice_of(mergers[i].read)))
+		    memcmp(mergers[i].want, slot->text, slot->length) != 0 ||
+		    !slice_starts(rest, slice_of(mergers[i].read)))
 			continue;
 		next = s;
 		next.at += strlen(mergers[i].read);
@@ -375,7 +238,7 @@ struct lead {
 	bool present, word;
 };
 
-/* The lead of row `i` of the table at `at`; a number without any has an empty one. False if it is not there. */
+/* The lead of row `i` at `at`; a number without any has an empty one. False if it is not there. */
 static bool read_lead(size_t i, struct slice text, size_t at, struct lead *ret)
 {
 	struct lead lead = {.last = at};
@@ -406,7 +269,8 @@ static size_t read_number(const struct slot *slot, struct slice text, size_t at,
 		return last - at;
 	*repairs = 1;
 	for (size_t i = 0; i < sizeof mergers / sizeof *mergers; i++)
-		if (mergers[i].kind == slot->kind && slot->length == 1 && mergers[i].want[0] == slot->text[0] &&
+		if (mergers[i].kind == slot->kind && slot->length == 1 &&
+		    mergers[i].want[0] == slot->text[0] &&
 		    slice_starts(slice_sub(text, at, text.length), slice_of(mergers[i].read)))
 			return strlen(mergers[i].read);
 	return 0;
@@ -417,8 +281,9 @@ static void match_section(struct match *m, const struct lead *lead, struct step 
 {
 	char c = byte_at(m->text, blanks_skip(m->text, s.at, 1));
 
-	if (lead->present && !lead->word && s.repairs == 0 && !is_word_byte(byte_at(m->text, s.at)) && c != '(' &&
-	    c != '[' && c != '{' && c != '<' && !(c == '.' && is_word_byte(byte_at(m->text, s.at + 1))))
+	if (lead->present && !lead->word && s.repairs == 0 && !is_word_byte(byte_at(m->text, s.at)) &&
+	    c != '(' && c != '[' && c != '{' && c != '<' &&
+	    !(c == '.' && is_word_byte(byte_at(m->text, s.at + 1))))
 		record(m, s);
 }
 
@@ -431,7 +296,8 @@ static void match_slots(struct match *m, const struct lead *lead, struct step s)
 		match_section(m, lead, s);
 	else if (!mended || (lead->present && byte_at(m->text, s.at) != ' ')) /* "so (a)" is English */
 		read_next(m, s);
-	if (m->repairs > lead->repairs && (lead->repairs > 0 || (!lead->present && m->pattern->slot_count == 2)))
+	if (m->repairs > lead->repairs &&
+	    (lead->repairs > 0 || (!lead->present && m->pattern->slot_count == 2)))
 		m->last = 0; /* "86(3)" and "6(3)" are numbers before they are misread codes */
 }
 
@@ -450,7 +316,8 @@ static void consider(const struct match *m, struct code_read *best, bool *ambigu
 	best->whole = m->pattern->slot_count == 1;
 }
 
-static bool match_all(const struct reading *reading, struct match *m, const struct lead *lead, struct code_read *ret)
+static bool match_all(const struct reading *reading, struct match *m, const struct lead *lead,
+		      struct code_read *ret)
 {
 	bool ambiguous = false;
 
@@ -463,7 +330,9 @@ static bool match_all(const struct reading *reading, struct match *m, const stru
 			m->pattern = &reading->patterns[i];
 			m->last = 0;
 			m->repairs = UINT_MAX;
-			match_slots(m, lead, (struct step){.at = lead->last + length, .repairs = lead->repairs + repairs});
+			match_slots(
+			    m, lead,
+			    (struct step){.at = lead->last + length, .repairs = lead->repairs + repairs});
 			consider(m, ret, &ambiguous);
 		}
 		i = end;
@@ -485,7 +354,8 @@ static bool match_lossy(const struct reading *reading, struct match *m, size_t a
 		const struct slot *number = &reading->patterns[i].slots[0];
 
 		m->pattern = &reading->patterns[i];
-		if (number->length != strlen(law->lossy_number) || memcmp(number->text, law->lossy_number, number->length) != 0 ||
+		if (number->length != strlen(law->lossy_number) ||
+		    memcmp(number->text, law->lossy_number, number->length) != 0 ||
 		    m->pattern->slot_count == 1)
 			continue;
 		m->last = 0;
@@ -497,7 +367,8 @@ static bool match_lossy(const struct reading *reading, struct match *m, size_t a
 	return ret->last > 0 && ret->repairs == LOSSY_REPAIRS && !ambiguous;
 }
 
-/* Every code has a digit or a bracket near its beginning; most words have none, so that is looked at first. */
+/* Every code has a digit or a bracket near its beginning; most words have none, so that is looked at first.
+ */
 static bool may_be_code(struct slice text, size_t at)
 {
 	static const char hints[] = "0123456789([{<)]}>";
@@ -509,7 +380,8 @@ static bool may_be_code(struct slice text, size_t at)
 	return false;
 }
 
-bool code_read(const struct reading *reading, struct slice text, size_t at, bool drops_doubles, struct code_read *ret)
+bool code_read(const struct reading *reading, struct slice text, size_t at, bool drops_doubles,
+	       struct code_read *ret)
 {
 	struct match m = {.text = text, .drops_doubles = drops_doubles};
 	struct code_read read;
@@ -544,14 +416,14 @@ static const struct pattern *pattern_of(const struct reading *reading, const str
 static bool same_prefix(const struct pattern *a, const struct pattern *b, unsigned slots)
 {
 	for (unsigned i = 0; i < slots; i++)
-		if (i >= b->slot_count || !same_slot(&a->slots[i], &b->slots[i]))
+		if (i >= b->slot_count || !slot_equal(&a->slots[i], &b->slots[i]))
 			return false;
 	return true;
 }
 
 /* The nearest relative wins: "(i)" after s9(2)(g)(ii) is s9(2)(g)(i), not s9(2)(i). */
 bool code_continue(const struct reading *reading, struct slice text, size_t at, const struct ground *before,
-                   struct code_read *ret)
+		   struct code_read *ret)
 {
 	const struct pattern *model = pattern_of(reading, before);
 	struct code_read read = {.lead = true};
@@ -560,7 +432,8 @@ bool code_continue(const struct reading *reading, struct slice text, size_t at, 
 		return false;
 	for (unsigned carried = model->slot_count - 1; carried > 0 && !read.ground; carried--)
 		for (size_t i = 0; i < reading->count; i++) {
-			struct match m = {.pattern = &reading->patterns[i], .text = text, .repairs = UINT_MAX};
+			struct match m = {
+			    .pattern = &reading->patterns[i], .text = text, .repairs = UINT_MAX};
 
 			if (m.pattern->slot_count <= carried || !same_prefix(model, m.pattern, carried))
 				continue;

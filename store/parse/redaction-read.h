@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads one statutory code as printed or scanned: "s9(2)(g)(i)", "Section 6(a)", "9.2.a", "s9(2Xa)". The table of
- * grounds is the grammar: its codes are taken apart into typed slots, and the text must fit the slots of one code,
- * each slot with the misreadings known for its type. What a regime's codes look like is one row of a table.
+ * Reads one statutory code as printed or scanned: "s9(2)(g)(i)", "Section 6(a)", "9.2.a", "s9(2Xa)". The
+ * table of grounds is the grammar: its codes are taken apart into typed slots, and the text must fit the
+ * slots of one code, each slot with the misreadings known for its type. What a regime's codes look like is
+ * one row of a table.
  */
 #ifndef PARSE_REDACTION_READ_H
 #define PARSE_REDACTION_READ_H
@@ -23,17 +24,17 @@ struct code_read {
 
 /* NULL where no rules are written for the regime, or out of memory. */
 const struct reading *reading_of(const char *regime);
-const char *reading_regime(const struct reading *reading);
 
 /*
- * The code that begins at `at`, as long as possible. False where none fits or more than one does. `drops_doubles`:
- * the text lost the second of doubled letters, so "(i )" is "(ii)".
+ * The code that begins at `at`, as long as possible. False where none fits or more than one does.
+ * `drops_doubles`: the text lost the second of doubled letters, so "(i )" is "(ii)".
  */
 bool code_read(const struct reading *reading, struct slice text, size_t at, bool drops_doubles,
-               struct code_read *ret);
-/* The code whose last slots begin at `at` and whose first are those of `before`: "(ba)(i)" after s9(2)(b)(ii). */
+	       struct code_read *ret);
+/* The code whose last slots begin at `at` and whose first are those of `before`: "(ba)(i)" after
+ * s9(2)(b)(ii). */
 bool code_continue(const struct reading *reading, struct slice text, size_t at, const struct ground *before,
-                   struct code_read *ret);
+		   struct code_read *ret);
 
 /* Passes blanks within a line: space, tab, no-break space, soft hyphen; at most `most` of them. */
 size_t blanks_skip(struct slice text, size_t at, size_t most);

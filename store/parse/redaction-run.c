@@ -8,15 +8,25 @@ enum { SEPARATOR_BLANKS_MAX = 60, KEY_DIGITS_MAX = 3, TAIL_MAX = 4, VERB_WORDS_M
 enum separator { SEPARATOR_NONE, SEPARATOR_BLANK, SEPARATOR_PRINTED };
 
 /* First bytes of what items_read() knows; bare numbers by the sections that have any ground. */
-static const char starts[] = "sS5$8\xc2" "1679i[(\xe2RWXoO0QqnN";
-static const char code_starts[] = "sS5$8\xc2" "1679i";
+static const char starts[] = "sS5$8\xc2"
+			     "1679i[(\xe2RWXoO0QqnN";
+static const char code_starts[] = "sS5$8\xc2"
+				  "1679i";
 
-static const char *const verbs[] = {"withheld", "redacted", "deleted", "refused", "removed", "withholding", NULL};
-static const char *const verb_objects[] = {"information", "text", "name", "names", "paragraph", "sentence", NULL};
-static const char *const links[] = {"under", "section", "sections", "s", "ss", "pursuant", "to", "per", "by", "the", "in",
-                                    "as", "full", "entirety", "part", "oia", "act", "information", "official", "of", "accordance", "with", NULL};
-static const char *const tails[] = {" of the Official Information Act 1982", " of the Official Information Act", " of the OIA",
-                                    " of the Act", " OIA", NULL};
+static const char *const verbs[] = {"withheld", "redacted",    "deleted", "refused",
+				    "removed",  "withholding", NULL};
+static const char *const verb_objects[] = {"information", "text",     "name", "names",
+					   "paragraph",   "sentence", NULL};
+static const char *const links[] = {"under",    "section",  "sections",   "s",    "ss",  "pursuant",
+				    "to",       "per",      "by",         "the",  "in",  "as",
+				    "full",     "entirety", "part",       "oia",  "act", "information",
+				    "official", "of",       "accordance", "with", NULL};
+static const char *const tails[] = {" of the Official Information Act 1982",
+				    " of the Official Information Act",
+				    " of the OIA",
+				    " of the Act",
+				    " OIA",
+				    NULL};
 
 bool byte_is_word(char c)
 {
@@ -59,8 +69,8 @@ static const struct ground *row_of(const struct regimes *regimes, struct slice c
 void run_rules_make(const struct regimes *regimes, struct run_rules *ret)
 {
 	*ret = (struct run_rules){.regimes = regimes,
-	                          .out_of_scope = row_of(regimes, SLICE("OUT OF SCOPE")),
-	                          .unspecified = row_of(regimes, SLICE("unspecified"))};
+				  .out_of_scope = row_of(regimes, SLICE("OUT OF SCOPE")),
+				  .unspecified = row_of(regimes, SLICE("unspecified"))};
 	for (size_t i = 0; i < regimes->count && ret->reading_count < RUN_READINGS; i++) {
 		const struct reading *reading = reading_of(regimes->at[i].regime);
 
@@ -74,7 +84,8 @@ size_t run_next_start(struct slice line, size_t from)
 	for (; from < line.length; from++) {
 		char c = line.at[from];
 
-		if (c != '\0' && strchr(starts, c) && (from == 0 || !byte_is_word(line.at[from - 1]) || c == '[' || c == '\xe2'))
+		if (c != '\0' && strchr(starts, c) &&
+		    (from == 0 || !byte_is_word(line.at[from - 1]) || c == '[' || c == '\xe2'))
 			return from;
 	}
 	return from;
@@ -111,6 +122,7 @@ static void add_code(struct run *run, const struct code_read *code, bool carried
 	run->clear |= exact && code->lead && !code->word && !code->whole && !carried;
 	run->clean |= exact;
 	run->coded = true;
+	run->paragraph |= !code->whole;
 	run->lossy |= code->lossy;
 	run->word |= code->word;
 	run->last = code->last;
@@ -119,8 +131,8 @@ static void add_code(struct run *run, const struct code_read *code, bool carried
 /* "16.6(a)", "552-6(a)": the number is part of a longer one. */
 static bool is_part_of_number(struct slice line, size_t at)
 {
-	return at >= 2 && byte_is_digit(line.at[at]) && strchr(".-/:", line.at[at - 1]) && line.at[at - 1] != '\0' &&
-	       byte_is_word(line.at[at - 2]);
+	return at >= 2 && byte_is_digit(line.at[at]) && strchr(".-/:", line.at[at - 1]) &&
+	       line.at[at - 1] != '\0' && byte_is_word(line.at[at - 2]);
 }
 
 static bool read_code(const struct run_rules *rules, struct slice line, size_t at, struct run *run)
@@ -132,7 +144,8 @@ static bool read_code(const struct run_rules *rules, struct slice line, size_t a
 	for (size_t i = 0; i < rules->reading_count; i++)
 		if (code_read(rules->readings[i], line, at, rules->regimes->drops_doubles, &code)) {
 			if (run->count == 0)
-				run->led = byte_lower(line.at[at]) == 's' && at + 1 < code.last && byte_is_digit(line.at[at + 1]);
+				run->led = byte_lower(line.at[at]) == 's' && at + 1 < code.last &&
+					   byte_is_digit(line.at[at + 1]);
 			add_code(run, &code, false);
 			return true;
 		}
@@ -174,7 +187,8 @@ static bool read_words(const struct run_rules *rules, struct slice line, size_t 
 
 static bool read_item(const struct run_rules *rules, struct slice line, size_t at, struct run *run)
 {
-	return read_code(rules, line, at, run) || read_key(rules, line, at, run) || read_words(rules, line, at, run);
+	return read_code(rules, line, at, run) || read_key(rules, line, at, run) ||
+	       read_words(rules, line, at, run);
 }
 
 /* --- Runs --- */
@@ -218,7 +232,8 @@ static bool read_more(const struct run_rules *rules, struct slice line, struct r
 
 	if (!read_item(rules, line, at, &tried))
 		return false;
-	if (separator != SEPARATOR_PRINTED && tried.clean == run->clean && tried.clear == run->clear && !run->clear)
+	if (separator != SEPARATOR_PRINTED && tried.clean == run->clean && tried.clear == run->clear &&
+	    !run->clear)
 		return false; /* what is doubtful itself joins nothing without a comma */
 	*run = tried;
 	return true;
@@ -231,7 +246,8 @@ static bool goes_on(struct slice line, size_t at)
 
 	if (at >= line.length || line.at[at] != '(')
 		return false;
-	while (end < line.length && end < at + TAIL_MAX + 1 && (byte_is_letter(line.at[end]) || byte_is_digit(line.at[end])))
+	while (end < line.length && end < at + TAIL_MAX + 1 &&
+	       (byte_is_letter(line.at[end]) || byte_is_digit(line.at[end])))
 		end++;
 	return end > at + 1 && end < line.length && line.at[end] == ')';
 }

@@ -27,14 +27,15 @@ struct run {
 	size_t first, last; /* in the line, with brackets, verb and name of the Act around it */
 	const struct ground *grounds[RUN_MAX];
 	size_t count;
-	bool clear;    /* something in it is a mark by its form: "s6(a)", OUT OF SCOPE in capitals, glyphs */
-	bool clean;    /* a code in it was read without repair */
-	bool led;      /* its first code begins "s6", "S9": the lead at least is certain */
-	bool lossy;    /* a code in it wants a clean one beside it */
-	bool bare;     /* its first code has no lead */
-	bool word;     /* a code in it has "section" before it */
-	bool lower;    /* small letters, which are a mark in brackets only */
-	bool coded;    /* it has a code or a number of a key, not words alone */
+	bool clear;     /* something in it is a mark by its form: "s6(a)", OUT OF SCOPE in capitals, glyphs */
+	bool clean;     /* a code in it was read without repair */
+	bool led;       /* its first code begins "s6", "S9": the lead at least is certain */
+	bool paragraph; /* a code in it names more than a section */
+	bool lossy;     /* a code in it wants a clean one beside it */
+	bool bare;      /* its first code has no lead */
+	bool word;      /* a code in it has "section" before it */
+	bool lower;     /* small letters, which are a mark in brackets only */
+	bool coded;     /* it has a code or a number of a key, not words alone */
 	bool square, round; /* brackets around all of it */
 	bool verb;          /* "withheld under" before it */
 	bool overlong;      /* goes on into a bracket that fits no code */

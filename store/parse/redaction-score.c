@@ -8,64 +8,94 @@ enum {
 	POINTS_BRACKETED = 2,
 	POINTS_LIST = 2,
 	POINTS_VERB = 2,
-	POINTS_LED = 2,   /* a code mended after a certain lead */
+	POINTS_LED = 2, /* a code mended after a certain lead */
 	POINTS_GAP = 1,
 	POINTS_TORN = 1, /* the sentence wants a word there */
 	POINTS_CITED = -4,
 	POINTS_OVERLONG = -8,
 	GAP_BLANKS = 3,
-	ENUMERATOR_MAX = 3,   /* digits or letters of a paragraph's number */
-	LABEL_WORDS_MAX = 6,  /* of a field */
+	ENUMERATOR_MAX = 3,    /* digits or letters of a paragraph's number */
+	LABEL_WORDS_MAX = 6,   /* of a field */
 	SUBJECT_WORDS_MAX = 2, /* before the verb */
-	SHORT_LINE_WORDS = 8, /* a line with a withholding verb and no more words is a mark */
-	OTHER_WORDS = 4,      /* a citing word counts in a line with so many other words */
-	CITING_REACH = 3,     /* words before the run in which it is looked for */
-	GLOSS_REACH = 120,    /* bytes after the run in which words of the law are looked for */
-	GLOSS_NEAR = 40,      /* the same where only a comma stands between */
-	NOTE_WORDS_MAX = 4    /* "s9(2)(a) - privacy" is a box with a note */
+	SHORT_LINE_WORDS = 8,  /* a line with a withholding verb and no more words is a mark */
+	OTHER_WORDS = 4,       /* a citing word counts in a line with so many other words */
+	CITING_REACH = 3,      /* words before the run in which it is looked for */
+	GLOSS_REACH = 120,     /* bytes after the run in which words of the law are looked for */
+	GLOSS_NEAR = 40,       /* the same where only a comma stands between */
+	NOTE_WORDS_MAX = 4     /* "s9(2)(a) - privacy" is a box with a note */
 };
 
 /* Right before a code these make it a citation, whatever the sentence is about. */
-static const char *const citing_always[] = {"section", "sections", "subsection", "paragraph", "clause", "regulation",
-                                            "article", "rule", "s", "ss", "sec", NULL};
+static const char *const citing_always[] = {"section", "sections",   "subsection", "paragraph",
+					    "clause",  "regulation", "article",    "rule",
+					    "s",       "ss",         "sec",        NULL};
 /* These do in a sentence about withholding, or before a code that is no mark by its form. */
 static const char *const citing[] = {
-	"under", "pursuant", "accordance", "virtue", "per", "using", "invoke", "invoked", "invoking", "cite", "cited",
-	"citing", "applied", "applying", "apply", "ground", "grounds", "exemption", "exemptions", "reason", "reasons",
-	"withheld", "withhold", "withholding", "redacted", "redact", "redacting", "redactions", "refused", "refuse",
-	"refusing", "deleted", "provision", "provisions", "schedule", "relying", "reliance", "considered", NULL};
+    "under",    "pursuant", "accordance",  "virtue",    "per",        "using",      "invoke",
+    "invoked",  "invoking", "cite",        "cited",     "citing",     "applied",    "applying",
+    "apply",    "ground",   "grounds",     "exemption", "exemptions", "reason",     "reasons",
+    "withheld", "withhold", "withholding", "redacted",  "redact",     "redacting",  "redactions",
+    "refused",  "refuse",   "refusing",    "deleted",   "provision",  "provisions", "schedule",
+    "relying",  "reliance", "considered",  NULL};
 
 /* What follows a citation, in any sentence and in one about withholding. */
-static const char *const tails_always[] = {
-	" of the act", " of the oia", " of the official", " of that act", " of this act", " of the privacy",
-	" of the legislation", " of the local", " oia", " applies", " apply ", " applied", " ground", " exemption",
-	" redaction", NULL};
+static const char *const tails_always[] = {" of the act",
+					   " of the oia",
+					   " of the official",
+					   " of that act",
+					   " of this act",
+					   " of the privacy",
+					   " of the legislation",
+					   " of the local",
+					   " oia",
+					   " applies",
+					   " apply ",
+					   " applied",
+					   " ground",
+					   " exemption",
+					   " redaction",
+					   NULL};
 static const char *const tails[] = {
-	" of the law", " provides", " refers", " states ", " stating", " allows", " protects", " protecting", " requires ",
-	" relates", " because ", " criteri", " threshold", " to protect", " to maintain", " to avoid", " to prevent",
-	" to prejudice", " in order to", NULL};
+    " of the law",  " provides",  " refers",     " states ",      " stating",     " allows",    " protects",
+    " protecting",  " requires ", " relates",    " because ",     " criteri",     " threshold", " to protect",
+    " to maintain", " to avoid",  " to prevent", " to prejudice", " in order to", NULL};
 
 /* A sentence or an explanation with one of these is about the law. */
-static const char *const law_words[] = {
-	"prejudic", "protect", "privacy", "withh", "disclos", "making available", "would be likely", "maintain the",
-	"free and frank", "confiden", "commercial position", "improper pressure", "privilege", "negotiations", NULL};
-static const char *const release_words[] = {"withh", "redact", "refus", "exempt", "disclos", "privileg", "prejudic",
-                                            "official information", " oia", "the act", "your request", "released",
-                                            NULL};
+static const char *const law_words[] = {"prejudic",
+					"protect",
+					"privacy",
+					"withh",
+					"disclos",
+					"making available",
+					"would be likely",
+					"maintain the",
+					"free and frank",
+					"confiden",
+					"commercial position",
+					"improper pressure",
+					"privilege",
+					"negotiations",
+					NULL};
+static const char *const release_words[] = {
+    "withh", "redact",  "refus",        "exempt",   "disclos", "privileg", "prejudic", "official information",
+    " oia",  "the act", "your request", "released", NULL};
 
-static const char *const greetings[] = {"dear", "mr", "mrs", "ms", "dr", "miss", "hi", "hello", "kia", "sir", "hon",
-                                        "signed", NULL};
-static const char *const field_labels[] = {"from", "to", "cc", "bcc", "sent", "date", "subject", "email", "e-mail",
-                                           "phone", "mobile", "name", "tel", "telephone", "fax", "ph", "dd", "m", "t",
-                                           "e", "contact", "signed", "attachments", NULL};
+static const char *const greetings[] = {"dear",  "mr",  "mrs", "ms",  "dr",     "miss", "hi",
+					"hello", "kia", "sir", "hon", "signed", NULL};
+static const char *const field_labels[] = {"from",    "to",        "cc",      "bcc",    "sent",        "date",
+					   "subject", "email",     "e-mail",  "phone",  "mobile",      "name",
+					   "tel",     "telephone", "fax",     "ph",     "dd",          "m",
+					   "t",       "e",         "contact", "signed", "attachments", NULL};
 
 /* Before OUT OF SCOPE in a sentence about it. */
-static const char *const predicates[] = {"is", "are", "was", "were", "be", "been", "being", "as", "the", "not",
-                                         "considered", "deemed", "it", "falls", "fall", "fell", "if", "out", NULL};
+static const char *const predicates[] = {"is",   "are",  "was", "were",       "be",     "been", "being",
+					 "as",   "the",  "not", "considered", "deemed", "it",   "falls",
+					 "fall", "fell", "if",  "out",        NULL};
 
 /* A sentence does not end with these. */
-static const char *const torn[] = {"a", "an", "the", "of", "to", "with", "by", "from", "for", "in", "on", "at", "and",
-                                   "that", "s", "mr", "ms", "mrs", "dr", "our", "their", "his", "her", NULL};
+static const char *const torn[] = {"a",   "an",  "the", "of",  "to",    "with", "by",  "from",
+				   "for", "in",  "on",  "at",  "and",   "that", "s",   "mr",
+				   "ms",  "mrs", "dr",  "our", "their", "his",  "her", NULL};
 
 struct surroundings {
 	struct slice before, after; /* of the run in its line or cell, at most RUN_WINDOW bytes */
@@ -100,7 +130,8 @@ static bool is_enumerator(struct slice text)
 	}
 	if (word.length == 0 || word.length > ENUMERATOR_MAX)
 		return false;
-	return digits == word.length || ((end == '.' || end == ')') && (roman == word.length || word.length == 1));
+	return digits == word.length ||
+	       ((end == '.' || end == ')') && (roman == word.length || word.length == 1));
 }
 
 static bool is_cell_edge(char c)
@@ -148,8 +179,10 @@ static bool has_any(struct slice text, const char *const *words)
 /* True for ":" and dashes, what stands between a ground and its explanation. */
 static bool starts_gloss(struct slice text)
 {
-	static const char *const glue[] = {":", " -", " \xe2\x80\x93", " \xe2\x80\x94", "\xe2\x80\x94", "\xe2\x80\x93",
-	                                   "-", ",", " as ", " to ", " (", " where ", " which ", NULL};
+	static const char *const glue[] = {
+	    ":",       " -", " \xe2\x80\x93", " \xe2\x80\x94", "\xe2\x80\x94", "\xe2\x80\x93",
+	    "-",       ",",  " as ",          " to ",          " (",           " where ",
+	    " which ", NULL};
 
 	return starts_any(text, glue);
 }
@@ -198,17 +231,23 @@ static bool is_led_by_citing(struct slice before, const char *const *words, unsi
 	return false;
 }
 
+/* A code that is no mark by its form is always taken for a part of such a sentence. */
+static bool is_about_release(const struct surroundings *s, const struct run *run)
+{
+	return !run->clear || run->verb || has_any(s->before, release_words) ||
+	       has_any(s->after, release_words);
+}
+
 static bool is_cited(const struct surroundings *s, const struct run *run)
 {
 	bool few = s->words_before + s->words_after < OTHER_WORDS && !s->cut && !run->word;
-	bool about_release = !run->clear || run->verb || has_any(s->before, release_words) || has_any(s->after, release_words);
 
-	if (starts_any(s->after, tails_always) || (about_release && starts_any(s->after, tails)))
-		return true;
 	if (run->verb) /* is_withheld_note() has said that it is a sentence */
 		return true;
-	return !few && (is_led_by_citing(s->before, citing_always, 1) ||
-	                (about_release && is_led_by_citing(s->before, citing, CITING_REACH)));
+	if (starts_any(s->after, tails_always) || (!few && is_led_by_citing(s->before, citing_always, 1)))
+		return true;
+	return (starts_any(s->after, tails) || (!few && is_led_by_citing(s->before, citing, CITING_REACH))) &&
+	       is_about_release(s, run);
 }
 
 static bool is_capitals(struct slice word)
@@ -220,16 +259,18 @@ static bool is_capitals(struct slice word)
 }
 
 /*
- * "It is OUT OF SCOPE of the review." In a sentence of small letters capitals are a mark, even after "being", so there
- * both sides must say so.
+ * "It is OUT OF SCOPE of the review." In a sentence of small letters capitals are a mark, even after "being",
+ * so there both sides must say so.
  */
 static bool is_predicate(const struct surroundings *s, const struct run *run)
 {
 	struct slice word = word_last(s->before);
 	bool before = word_is(word, predicates);
 	bool after = slice_starts_ci(s->after, SLICE(" of ")) || slice_starts_ci(s->after, SLICE(" for "));
+	bool capitals = is_capitals(word) || slice_starts(s->after, SLICE(" OF ")) ||
+			slice_starts(s->after, SLICE(" FOR "));
 
-	return run->clear && !is_capitals(word) ? before && after : before || after;
+	return run->clear && !capitals ? before && after : before || after;
 }
 
 static bool has_gap(const struct surroundings *s)
@@ -240,7 +281,8 @@ static bool has_gap(const struct surroundings *s)
 		left++;
 	while (right < s->after.length && s->after.at[right] == ' ')
 		right++;
-	return (left >= GAP_BLANKS && left < s->before.length) || (right >= GAP_BLANKS && right < s->after.length);
+	return (left >= GAP_BLANKS && left < s->before.length) ||
+	       (right >= GAP_BLANKS && right < s->after.length);
 }
 
 /* "Email: s9(2)(a)", "Dear s9(2)(a)": the run ends a field. */
@@ -261,7 +303,8 @@ static bool is_in_field(const struct surroundings *s)
 	struct slice before = slice_trim(s->before);
 	size_t colon = slice_find(before, SLICE(":"), 0);
 
-	return !s->cut && colon < before.length && word_is(slice_trim(slice_sub(before, 0, colon)), field_labels);
+	return !s->cut && colon < before.length &&
+	       word_is(slice_trim(slice_sub(before, 0, colon)), field_labels);
 }
 
 /* "s9(2)(a) - privacy" on a line of its own. */
@@ -270,14 +313,17 @@ static bool is_noted(const struct surroundings *s, const struct run *run)
 	return run->clear && s->words_before == 0 && s->words_after <= NOTE_WORDS_MAX && is_dash(s->after);
 }
 
-/* "Withheld under s6(a)", "Two pages withheld in full under s6(a)", but not "The pages were withheld under s6(a)". */
+/* "Withheld under s6(a)", "Two pages withheld in full under s6(a)", but not "The pages were withheld under
+ * s6(a)". */
 static bool is_withheld_note(const struct surroundings *s, const struct run *run)
 {
-	static const char *const passive[] = {"is", "are", "was", "were", "be", "been", "being", "has", "have", "we", "i", NULL};
+	static const char *const passive[] = {"is",    "are", "was",  "were", "be", "been",
+					      "being", "has", "have", "we",   "i",  NULL};
 
 	if (!run->verb || run->square)
 		return run->verb;
-	return !s->cut && s->words_before <= SUBJECT_WORDS_MAX && s->words_before + s->words_after <= SHORT_LINE_WORDS &&
+	return !s->cut && s->words_before <= SUBJECT_WORDS_MAX &&
+	       s->words_before + s->words_after <= SHORT_LINE_WORDS &&
 	       !word_is(word_last(s->before), passive);
 }
 
@@ -286,7 +332,7 @@ static int form_points(const struct run *run, const struct surroundings *s)
 	int points = run->clear ? POINTS_CLEAR : run->led && !run->bare ? POINTS_LED : 0;
 
 	points += run->square || (run->round && s->words_before + s->words_after == 0) ? POINTS_BRACKETED : 0;
-	points += run->count > 1 && !run->word && run->coded ? POINTS_LIST : 0;
+	points += run->count > 1 && !run->word && run->paragraph ? POINTS_LIST : 0;
 	points += is_withheld_note(s, run) ? POINTS_VERB : 0;
 	return points;
 }
@@ -299,9 +345,11 @@ struct score run_score(struct slice line, const struct run *run)
 
 	score.glossed = is_glossed(&s, run);
 	score.field = ends_field(&s);
-	score.cited = run->coded ? sentence && !score.field && is_cited(&s, run) : !run->square && is_predicate(&s, run);
+	score.cited = run->coded ? sentence && !score.field && is_cited(&s, run)
+				 : !run->square && is_predicate(&s, run);
 	score.field |= run->clear && !score.cited && is_in_field(&s);
-	score.alone = !s.cut && !score.glossed && !score.cited && (s.words_before + s.words_after == 0 || is_noted(&s, run));
+	score.alone = !s.cut && !score.glossed && !score.cited &&
+		      (s.words_before + s.words_after == 0 || is_noted(&s, run));
 	score.points = form_points(run, &s);
 	score.points += score.alone ? POINTS_ALONE : score.field ? POINTS_FIELD : 0;
 	score.points += has_gap(&s) ? POINTS_GAP : 0;

@@ -13,8 +13,8 @@ enum {
 struct score {
 	int points;
 	int needed;
-	bool alone;  /* nothing else stands on the line, in the cell */
-	bool field;  /* it ends a field or a greeting */
+	bool alone;   /* nothing else stands on the line, in the cell */
+	bool field;   /* it ends a field or a greeting */
 	bool glossed; /* an explanation of the ground follows: a key or a letter, not a mark */
 	bool cited;   /* a sentence about the law */
 };

@@ -14,10 +14,23 @@ enum {
 
 /* Longest first where one begins another. Small letters; a blank may be lost, as in OUTOFSCOPE. */
 static const char *const scope_phrases[] = {
-	"out of scope of the request", "out of scope of this request", "out of scope of request", "out of scope",
-	"outside the scope of the request", "outside the scope of this request", "outside scope of request",
-	"outside the scope", "outside of scope", "outside scope", "not in scope", "not within scope",
-	"not relevant to the request", "not relevant to this request", "not relevant to request", "not relevant", "n/r",
+    "out of scope of the request",
+    "out of scope of this request",
+    "out of scope of request",
+    "out of scope",
+    "outside the scope of the request",
+    "outside the scope of this request",
+    "outside scope of request",
+    "outside the scope",
+    "outside of scope",
+    "outside scope",
+    "not in scope",
+    "not within scope",
+    "not relevant to the request",
+    "not relevant to this request",
+    "not relevant to request",
+    "not relevant",
+    "n/r",
 };
 
 /* Letters of the phrases as scans read them. */
@@ -27,21 +40,22 @@ static const struct {
 } letters[] = {{'o', "0Qaq"}, {'c', "eE"}, {'s', "5"}, {'i', "1l"}, {'t', "7"}};
 
 static const char *const withholding[] = {"redacted", "withheld", "deleted", "removed", "redaction"};
-static const char *const withheld_things[] = {"name", "names", "information", "text", "details", "paragraph", "sentence",
-                                              "content", "email", "phone", "number", "signature", "personal", "contact",
-                                              "address", "section", "page", "pages", "words", "line", "lines"};
+static const char *const withheld_things[] = {
+    "name",    "names",   "information", "text",   "details",   "paragraph", "sentence",
+    "content", "email",   "phone",       "number", "signature", "personal",  "contact",
+    "address", "section", "page",        "pages",  "words",     "line",      "lines"};
 
 static const struct label labels[] = {
-	{"privacy of natural persons", "s9(2)(a)", false},
-	{"confidential advice to government", "s9(2)(f)(iv)", false},
-	{"free and frank opinions", "s9(2)(g)(i)", false},
-	{"commercial information", "s9(2)(b)(ii)", true},
-	{"commercially sensitive", "s9(2)(b)(ii)", false},
-	{"legal professional privilege", "s9(2)(h)", false},
-	{"negotiations", "s9(2)(j)", true},
-	{"national security or defence", "s6(a)", true},
-	{"international relations", "s6(a)", true},
-	{"maintenance of the law", "s6(c)", false},
+    {"privacy of natural persons", "s9(2)(a)", false},
+    {"confidential advice to government", "s9(2)(f)(iv)", false},
+    {"free and frank opinions", "s9(2)(g)(i)", false},
+    {"commercial information", "s9(2)(b)(ii)", true},
+    {"commercially sensitive", "s9(2)(b)(ii)", false},
+    {"legal professional privilege", "s9(2)(h)", false},
+    {"negotiations", "s9(2)(j)", true},
+    {"national security or defence", "s6(a)", true},
+    {"international relations", "s6(a)", true},
+    {"maintenance of the law", "s6(c)", false},
 };
 
 static bool is_alnum(struct slice text, size_t at)
@@ -55,7 +69,8 @@ static size_t read_letter(char want, struct slice text, size_t at, bool *repaire
 	if (at >= text.length)
 		return 0;
 	if (byte_lower(text.at[at]) == want) /* a scan may double a letter: O0UT */
-		return want == 'o' && at + 1 < text.length && text.at[at + 1] == '0' ? (*repaired = true, 2) : 1;
+		return want == 'o' && at + 1 < text.length && text.at[at + 1] == '0' ? (*repaired = true, 2)
+										     : 1;
 	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
 		if (letters[i].want == want && text.at[at] != '\0' && strchr(letters[i].reads, text.at[at])) {
 			*repaired = true;
@@ -75,7 +90,8 @@ static size_t read_phrase(const char *phrase, struct slice text, size_t at, bool
 			next = blanks_skip(text, at, PHRASE_SPACES_MAX);
 			*repaired |= next == at;
 		} else {
-			size_t length = *phrase == '/' ? (at < text.length && text.at[at] == '/') : read_letter(*phrase, text, at, repaired);
+			size_t length = *phrase == '/' ? (at < text.length && text.at[at] == '/')
+						       : read_letter(*phrase, text, at, repaired);
 
 			if (length == 0)
 				return 0;
@@ -169,7 +185,8 @@ static bool read_bracketed(struct slice text, size_t at, struct words_read *ret)
 		}
 		if (is_one_of(word, withholding, sizeof withholding / sizeof *withholding))
 			verbs++;
-		else if (end > i && !is_one_of(word, withheld_things, sizeof withheld_things / sizeof *withheld_things))
+		else if (end > i &&
+			 !is_one_of(word, withheld_things, sizeof withheld_things / sizeof *withheld_things))
 			return false;
 		count += end > i;
 		if (count > WORDS_MAX || (end == i && inside.at[i] != ' '))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Marks that are words or blocks and no code: OUT OF SCOPE in its spellings, [redacted], rows of block glyphs, and
- * labels such as "Free and frank opinions" that some agencies print instead of a section.
+ * Marks that are words or blocks and no code: OUT OF SCOPE in its spellings, [redacted], rows of block
+ * glyphs, and labels such as "Free and frank opinions" that some agencies print instead of a section.
  */
 #ifndef PARSE_REDACTION_WORDS_H
 #define PARSE_REDACTION_WORDS_H

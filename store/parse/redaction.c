@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Two passes over a document: the first notes which codes stand in it clean and alone, the second judges every run. A line is passed once, and a run looks at bounded stretches beside it.
+ * Two passes over a document: the first notes which codes stand in it clean and alone, the second judges
+ * every run. A line is passed once, and a run looks at bounded stretches beside it.
  */
 #include "redaction.h"
 
@@ -28,9 +29,9 @@ struct finder {
 	struct arena *arena;
 	struct run_rules rules;
 	enum document_type type;
-	bool decision;                /* a letter that answers a request: its codes stand for other pages */
-	bool labels;                  /* words may stand for New Zealand's codes */
-	const struct ground *table;   /* of which `clean` and `alone` have a flag for every row */
+	bool decision;              /* a letter that answers a request: its codes stand for other pages */
+	bool labels;                /* words may stand for New Zealand's codes */
+	const struct ground *table; /* of which `clean` and `alone` have a flag for every row */
 	bool *clean, *alone;
 	size_t last_line;
 	struct mark_fact *marks;
@@ -53,7 +54,7 @@ static int note(struct finder *f, size_t line, const struct run *run)
 }
 
 static int add_mark(struct finder *f, struct span where, const struct ground *const *grounds, size_t count,
-                    enum mark_class class, unsigned confidence)
+		    enum mark_class class, unsigned confidence)
 {
 	struct citation *citations = arena_array(f->arena, count, sizeof *citations);
 	struct mark_fact *mark = arena_push(f->arena, &f->marks, &f->count, &f->capacity, sizeof *mark);
@@ -76,13 +77,14 @@ static bool any_flag(const struct finder *f, const bool *flags, const struct run
 
 /* False for prose. */
 static bool classify(const struct finder *f, const struct run *run, const struct score *score,
-                     enum mark_class *ret_class)
+		     enum mark_class *ret_class)
 {
 	bool letter = f->type == TYPE_LETTER, schedule = f->type == TYPE_SCHEDULE;
 	bool listed = run->bare && run->count >= CITED_LIST && !run->square;
 
 	if (score->points >= score->needed && (!run->lossy || run->clean || any_flag(f, f->clean, run))) {
-		*ret_class = schedule || listed || (f->decision && !score->field) ? MARK_CITED : MARK_IN_PLACE;
+		*ret_class =
+		    schedule || listed || (f->decision && !score->field) ? MARK_CITED : MARK_IN_PLACE;
 		return true;
 	}
 	*ret_class = MARK_CITED;
@@ -115,11 +117,13 @@ static int each_run(struct finder *f, size_t line, run_visit *visit)
 {
 	const struct line *at = &f->lines->at[line];
 	struct slice text = slice_sub(f->lines->text, at->first, at->last);
-	size_t done = 0; /* marks do not overlap, so words before a run are not taken from the run before it */
+	size_t done =
+	    0; /* marks do not overlap, so words before a run are not taken from the run before it */
 	struct run run;
 	int r = 0;
 
-	for (size_t next = run_next_start(text, 0); r == 0 && next < text.length; next = run_next_start(text, next)) {
+	for (size_t next = run_next_start(text, 0); r == 0 && next < text.length;
+	     next = run_next_start(text, next)) {
 		if (!run_read(&f->rules, text, next, &run)) {
 			next++;
 			continue;
@@ -169,18 +173,21 @@ static int find_label(struct finder *f, size_t line, bool *ret_found)
 	*ret_found = true;
 	first = (size_t)(words.at - f->lines->text.at);
 	return add_mark(f, (struct span){first, first + words.length}, &ground, 1,
-	                f->type == TYPE_SCHEDULE || f->decision ? MARK_CITED : MARK_IN_PLACE, CONFIDENCE_LABEL);
+			f->type == TYPE_SCHEDULE || f->decision ? MARK_CITED : MARK_IN_PLACE,
+			CONFIDENCE_LABEL);
 }
 
 /* An answer to a request speaks of it. */
 static bool is_decision(const struct lines *lines, size_t first, size_t last)
 {
-	static const char *const said[] = {"your request", "official information act", "i have decided", "withheld under",
-	                                   "been withheld", NULL};
+	static const char *const said[] = {"your request",   "official information act",
+					   "i have decided", "withheld under",
+					   "been withheld",  NULL};
 
 	for (size_t i = first; i < last; i++)
 		for (const char *const *words = said; line_has_words(lines, i) && *words; words++)
-			if (slice_find_ci(line_text(lines, i), slice_of(*words), 0) < line_text(lines, i).length)
+			if (slice_find_ci(line_text(lines, i), slice_of(*words), 0) <
+			    line_text(lines, i).length)
 				return true;
 	return false;
 }
@@ -204,12 +211,13 @@ static int finder_run(struct finder *f, size_t first_line)
 	return r;
 }
 
-int redaction_find(const struct lines *lines, size_t first_line, size_t last_line, const struct regimes *regimes,
-                   enum document_type type, struct arena *arena, const struct mark_fact **ret_marks,
-                   size_t *ret_count)
+int redaction_find(const struct lines *lines, size_t first_line, size_t last_line,
+		   const struct regimes *regimes, enum document_type type, struct arena *arena,
+		   const struct mark_fact **ret_marks, size_t *ret_count)
 {
 	size_t rows;
-	struct finder f = {.lines = lines, .arena = arena, .type = type, .table = grounds(&rows), .last_line = last_line};
+	struct finder f = {
+	    .lines = lines, .arena = arena, .type = type, .table = grounds(&rows), .last_line = last_line};
 	int r;
 
 	f.clean = arena_array(arena, rows, sizeof *f.clean);
@@ -301,7 +309,8 @@ static size_t scope_at_end(struct slice text)
 	size_t first = text.length > SCOPE_MAX ? text.length - SCOPE_MAX : 0;
 
 	for (; first < text.length; first++)
-		if ((first == 0 || !byte_is_word(text.at[first - 1])) && scope_end(text, first, false) == text.length)
+		if ((first == 0 || !byte_is_word(text.at[first - 1])) &&
+		    scope_end(text, first, false) == text.length)
 			return first;
 	return text.length;
 }
@@ -326,7 +335,8 @@ struct slice redaction_trim_out_of_scope(struct slice text)
 
 		if (begin == 0 && end == text.length)
 			break;
-		text = trim_separators(begin > 0 ? slice_sub(text, begin, text.length) : slice_sub(text, 0, end));
+		text = trim_separators(begin > 0 ? slice_sub(text, begin, text.length)
+						 : slice_sub(text, 0, end));
 	}
 	return text;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Evidence is a table of phrases with weights. The text is passed once: at each beginning of a word only the phrases
- * with that first letter are compared.
+ * Evidence is a table of phrases with weights. The text is passed once: at each beginning of a word only the
+ * phrases with that first letter are compared.
  */
 #include "regime.h"
 
@@ -30,66 +30,66 @@ static const struct phrase {
 	unsigned weight;
 	const char *text;
 } phrases[] = {
-	{"nz-oia", STRONG, "released under the official information act"},
-	{"nz-oia", STRONG, "tcA noitamrofnI laiciffO eht rednu desaeleR"},
-	{"nz-oia", STRONG, "9(2)("},
-	{"nz-oia", STRONG, "9 (2) ("},
-	{"nz-oia", STRONG, "DOIA "},
-	{"nz-oia", MEDIUM, "s6(a)"},
-	{"nz-oia", MEDIUM, "s6(b)"},
-	{"nz-oia", MEDIUM, "s6(c)"},
-	{"nz-oia", MEDIUM, "s6(d)"},
-	{"nz-oia", MEDIUM, "s 6(a)"},
-	{"nz-oia", MEDIUM, "s 6(b)"},
-	{"nz-oia", MEDIUM, "OIA"},
-	{"nz-oia", MEDIUM, "official information act 1982"},
-	{"nz-oia", MEDIUM, "official information act"},
-	{"nz-oia", MEDIUM, "govt.nz"},
-	{"nz-oia", MEDIUM, "T\xc4\x93n\xc4\x81 koe"},
-	{"nz-oia", MEDIUM, "IN-CONFIDENCE"},
-	{"nz-oia", MEDIUM, "proactively released"},
-	{"nz-lgoima", STRONG, "LGOIMA"},
-	{"nz-lgoima", STRONG, "local government official information and meetings act"},
-	{"nz-lgoima", STRONG, "s7(2)("},
-	{"us-foia", STRONG, "unclassified u.s. department of state case no"},
-	{"us-foia", STRONG, "RELEASE IN PART"},
-	{"us-foia", STRONG, "FOI/PA"},
-	{"us-foia", STRONG, "approved for release:"},
-	{"us-foia", STRONG, "CIA-RDP"},
-	{"us-foia", MEDIUM, "(b)(6)"},
-	{"us-foia", MEDIUM, "(b)(1)"},
-	{"us-foia", MEDIUM, "(b)(7)("},
-	{"us-foia", MEDIUM, "5 u.s.c. 552"},
-	{"us-foia", MEDIUM, "all information contained herein"},
-	{"uk-foia", STRONG, "freedom of information act 2000"},
-	{"uk-foia", MEDIUM, "gov.uk"},
-	{"uk-foia", MEDIUM, "nhs.uk"},
-	{"uk-eir", STRONG, "environmental information regulations"},
-	{"scot-foisa", STRONG, "FOISA"},
-	{"scot-foisa", STRONG, "freedom of information (scotland) act"},
-	{"scot-foisa", MEDIUM, "gov.scot"},
-	{"ie-foi", STRONG, "freedom of information act 2014"},
-	{"ie-foi", MEDIUM, "gov.ie"},
-	{"au-foi", STRONG, "FOIREQ"},
-	{"au-foi", STRONG, "s 47F"},
-	{"au-foi", STRONG, "s47F"},
-	{"au-foi", MEDIUM, "freedom of information act 1982"},
-	{"au-foi", MEDIUM, "gov.au"},
-	{"au-vic-foi", MEDIUM, "vic.gov.au"},
-	{"au-vic-foi", MEDIUM, "OVIC"},
-	{"ca-atia", STRONG, "access to information act"},
-	{"eu-1049", STRONG, "1049/2001"},
-	{"eu-1049", STRONG, "GESTDEM"},
-	{"eu-1049", MEDIUM, "Ref. Ares("},
-	{broken, TELLTALE, "fol owing"},
-	{broken, TELLTALE, "automatical y"},
-	{broken, TELLTALE, "wel ington"},
-	{broken, TELLTALE, "wil not"},
-	{broken, TELLTALE, "wil be"},
-	{broken, TELLTALE, "col ation"},
-	{broken, TELLTALE, "of ice"},
-	{broken, TELLTALE, "rol ing"},
-	{broken, TELLTALE, "al ow"},
+    {"nz-oia", STRONG, "released under the official information act"},
+    {"nz-oia", STRONG, "tcA noitamrofnI laiciffO eht rednu desaeleR"},
+    {"nz-oia", STRONG, "9(2)("},
+    {"nz-oia", STRONG, "9 (2) ("},
+    {"nz-oia", STRONG, "DOIA "},
+    {"nz-oia", MEDIUM, "s6(a)"},
+    {"nz-oia", MEDIUM, "s6(b)"},
+    {"nz-oia", MEDIUM, "s6(c)"},
+    {"nz-oia", MEDIUM, "s6(d)"},
+    {"nz-oia", MEDIUM, "s 6(a)"},
+    {"nz-oia", MEDIUM, "s 6(b)"},
+    {"nz-oia", MEDIUM, "OIA"},
+    {"nz-oia", MEDIUM, "official information act 1982"},
+    {"nz-oia", MEDIUM, "official information act"},
+    {"nz-oia", MEDIUM, "govt.nz"},
+    {"nz-oia", MEDIUM, "T\xc4\x93n\xc4\x81 koe"},
+    {"nz-oia", MEDIUM, "IN-CONFIDENCE"},
+    {"nz-oia", MEDIUM, "proactively released"},
+    {"nz-lgoima", STRONG, "LGOIMA"},
+    {"nz-lgoima", STRONG, "local government official information and meetings act"},
+    {"nz-lgoima", STRONG, "s7(2)("},
+    {"us-foia", STRONG, "unclassified u.s. department of state case no"},
+    {"us-foia", STRONG, "RELEASE IN PART"},
+    {"us-foia", STRONG, "FOI/PA"},
+    {"us-foia", STRONG, "approved for release:"},
+    {"us-foia", STRONG, "CIA-RDP"},
+    {"us-foia", MEDIUM, "(b)(6)"},
+    {"us-foia", MEDIUM, "(b)(1)"},
+    {"us-foia", MEDIUM, "(b)(7)("},
+    {"us-foia", MEDIUM, "5 u.s.c. 552"},
+    {"us-foia", MEDIUM, "all information contained herein"},
+    {"uk-foia", STRONG, "freedom of information act 2000"},
+    {"uk-foia", MEDIUM, "gov.uk"},
+    {"uk-foia", MEDIUM, "nhs.uk"},
+    {"uk-eir", STRONG, "environmental information regulations"},
+    {"scot-foisa", STRONG, "FOISA"},
+    {"scot-foisa", STRONG, "freedom of information (scotland) act"},
+    {"scot-foisa", MEDIUM, "gov.scot"},
+    {"ie-foi", STRONG, "freedom of information act 2014"},
+    {"ie-foi", MEDIUM, "gov.ie"},
+    {"au-foi", STRONG, "FOIREQ"},
+    {"au-foi", STRONG, "s 47F"},
+    {"au-foi", STRONG, "s47F"},
+    {"au-foi", MEDIUM, "freedom of information act 1982"},
+    {"au-foi", MEDIUM, "gov.au"},
+    {"au-vic-foi", MEDIUM, "vic.gov.au"},
+    {"au-vic-foi", MEDIUM, "OVIC"},
+    {"ca-atia", STRONG, "access to information act"},
+    {"eu-1049", STRONG, "1049/2001"},
+    {"eu-1049", STRONG, "GESTDEM"},
+    {"eu-1049", MEDIUM, "Ref. Ares("},
+    {broken, TELLTALE, "fol owing"},
+    {broken, TELLTALE, "automatical y"},
+    {broken, TELLTALE, "wel ington"},
+    {broken, TELLTALE, "wil not"},
+    {broken, TELLTALE, "wil be"},
+    {broken, TELLTALE, "col ation"},
+    {broken, TELLTALE, "of ice"},
+    {broken, TELLTALE, "rol ing"},
+    {broken, TELLTALE, "al ow"},
 };
 
 enum { PHRASES = sizeof phrases / sizeof *phrases, NO_PHRASE = PHRASES };
@@ -154,8 +154,10 @@ static void count_phrases(struct slice text, unsigned counts[static PHRASES])
 		const char starts[2] = {c, byte_lower(c)};
 
 		for (unsigned k = 0; k < 1u + (starts[0] != starts[1]); k++)
-			for (unsigned i = index.first[(unsigned char)starts[k]]; i < PHRASES; i = index.next[i])
-				if (counts[i] < COUNTED_MAX && begins_word(text, at) && phrase_stands(phrases[i].text, text, at))
+			for (unsigned i = index.first[(unsigned char)starts[k]]; i < PHRASES;
+			     i = index.next[i])
+				if (counts[i] < COUNTED_MAX && begins_word(text, at) &&
+				    phrase_stands(phrases[i].text, text, at))
 					counts[i]++;
 	}
 }
@@ -182,7 +184,8 @@ static void add_evidence(struct regimes *regimes, const char *regime, unsigned w
 /* A full code alone on its line is nothing but a mark, in a source too short to say more. */
 static bool is_code_alone(struct slice words)
 {
-	static const char *const alone[] = {"s6(a)", "s6(b)", "s6(c)", "s6(d)", "[s6(a)]", "[s6(b)]", "s6(a), s6(b)"};
+	static const char *const alone[] = {"s6(a)",   "s6(b)",   "s6(c)",       "s6(d)",
+					    "[s6(a)]", "[s6(b)]", "s6(a), s6(b)"};
 
 	for (size_t i = 0; words.length > 0 && i < sizeof alone / sizeof *alone; i++)
 		if (slice_equal(words, slice_of(alone[i])))
@@ -211,7 +214,8 @@ static void read_key(struct slice words, const struct reading *reading, struct r
 
 void regime_weigh(const struct lines *lines, struct regimes *ret)
 {
-	const struct reading *keyed = reading_of("nz-oia"); /* the only releases with such keys are New Zealand's */
+	const struct reading *keyed =
+	    reading_of("nz-oia"); /* the only releases with such keys are New Zealand's */
 	unsigned counts[PHRASES] = {0}, telltales = 0;
 	bool alone = false;
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which law's codes a source uses, by the source's own evidence: stamps, names of the Act, codes only one law has;
- * and what else must be known of a whole source to read its codes: a printed key of numbers, a fault of its copy.
+ * Which law's codes a source uses, by the source's own evidence: stamps, names of the Act, codes only one law
+ * has; and what else must be known of a whole source to read its codes: a printed key of numbers, a fault of
+ * its copy.
  */
 #ifndef PARSE_REGIME_H
 #define PARSE_REGIME_H

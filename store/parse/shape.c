@@ -133,8 +133,10 @@ struct slice shape_bare(struct slice s)
 		changed = true;
 		if (close && s.length > 2 && (byte_is_letter(s.at[1]) || s.at[1] == '/'))
 			s = slice_sub(s, (size_t)(close - s.at) + 1, s.length);
-		else if (s.at[0] == '#' || slice_starts(s, SLICE("**")) || slice_starts(s, SLICE("__")))
+		else if (s.at[0] == '#')
 			s = slice_sub(s, 1, s.length);
+		else if (slice_starts(s, SLICE("**")) || slice_starts(s, SLICE("__")))
+			s = slice_sub(s, 2, s.length);
 		else if (s.at[0] == '*' && last_byte(s) == '*' && s.length > 2)
 			s = slice_sub(s, 1, s.length - 1);
 		else

@@ -28,6 +28,7 @@ struct splitter {
 	struct part *parts;
 	size_t count, capacity;
 	struct schedule schedule;
+	bool has_furniture; /* the source's pages can be told apart */
 	bool failed;
 
 	/* of the document that is open: the last of `parts` */
@@ -44,7 +45,6 @@ struct splitter {
 
 	/* of the page */
 	bool page_start;   /* nothing but furniture since the page began */
-	bool has_furniture;
 	size_t page_first; /* its first line with words */
 	bool page_prose;
 };
@@ -64,6 +64,12 @@ static void unsign(struct part *part)
 	}
 }
 
+/* "Annex B" and no more: what follows is the document that is annexed. */
+static bool is_bare_annex(const struct splitter *s, const struct part *part)
+{
+	return part->type == TYPE_ATTACHMENT && s->words == 1;
+}
+
 static void close_part(struct splitter *s, size_t line)
 {
 	struct part *part = open_part(s);
@@ -73,11 +79,15 @@ static void close_part(struct splitter *s, size_t line)
 	part->last_line = line;
 	if (part->has_sign_off && s->words - s->sign_off_words > SIGN_OFF_TAIL)
 		unsign(part);
-	/* A cover, or what is left between a divider and the document: no text, nothing withheld, nothing that tells a kind. */
-	if (part->type == TYPE_DOCUMENT && !part->has_header && !part->has_sign_off && !s->prose && (s->marks == 0 || s->titles == 0) &&
-	    !part->has_kind && line < s->lines->count && s->words <= COVER_LINES)
-		s->count--;
 	s->open = false;
+	/* Its lines went to the document that begins here, as letterhead. */
+	bool is_taken = line <= part->first_line;
+	/* A cover, or what is left between a divider and the document: no text, nothing withheld, nothing that tells a kind. */
+	bool is_cover = part->type == TYPE_DOCUMENT && !part->has_header && !part->has_sign_off && !s->prose &&
+			(s->marks == 0 || s->titles == 0) && !part->has_kind && s->words <= COVER_LINES;
+
+	if (is_taken || (line < s->lines->count && (is_cover || is_bare_annex(s, part))))
+		s->count--;
 }
 
 static struct part *begin_part(struct splitter *s, size_t line, enum document_type type, unsigned confidence)
@@ -196,7 +206,9 @@ static bool is_letterhead(const struct splitter *s)
 {
 	const struct part *part = open_part(s);
 
-	return part && part->type == TYPE_DOCUMENT && !part->has_header && !s->prose && s->words <= HEADING_DISTANCE;
+	if (!part || part->has_header || s->prose)
+		return false;
+	return (part->type == TYPE_DOCUMENT && s->words <= HEADING_DISTANCE) || is_bare_annex(s, part);
 }
 
 static size_t rule_divider(struct splitter *s, size_t line)
@@ -221,7 +233,8 @@ static size_t rule_kind(struct splitter *s, size_t line)
 		return 0;
 	if (kind.sense == KIND_MEMORANDUM && !header_is_near(s, line))
 		return 0;
-	struct part *part = begin_part(s, below_letterhead ? letter_first_line(s, line) : line, kind.type, 90);
+	size_t first = below_letterhead ? letter_first_line(s, line) : line;
+	struct part *part = begin_part(s, first, kind.type, 90);
 
 	if (part) {
 		part->has_kind = true;
@@ -302,7 +315,9 @@ static bool has_body(const struct splitter *s, size_t line)
 static size_t rule_title(struct splitter *s, size_t line)
 {
 	struct part *part = open_part(s);
-	bool free = !part || s->ended || (s->signed_off && (s->page_start || !s->has_furniture)) ||
+	/* Below a letter's closing stands who signs it: only a new page ends it. */
+	bool after_sign_off = s->signed_off && (s->page_start || (!s->has_furniture && part && part->type != TYPE_LETTER));
+	bool free = !part || s->ended || after_sign_off ||
 		    (part->type == TYPE_SCHEDULE && s->page_start && s->words > 1 &&
 		     !schedule_is_row(line_text(s->lines, line)));
 
@@ -325,7 +340,7 @@ static void note_sign_off(struct splitter *s, struct part *part, size_t line, st
 {
 	struct slice unit, date;
 
-	if (part->has_header && part->type == TYPE_MESSAGE)
+	if (part->type != TYPE_DOCUMENT && part->type != TYPE_BRIEFING && part->type != TYPE_MEDIA_LINES)
 		return;
 	if (!split_sign_off(text, &unit, &date)) {
 		if (shape_is_unit(text)) {
@@ -371,12 +386,15 @@ static int take_text(struct splitter *s, size_t line)
 	return part->type == TYPE_SCHEDULE ? schedule_add(&s->schedule, text, s->arena) : 0;
 }
 
+static bool begins_page(const struct line *line)
+{
+	return line->stamp || line->page_number || line->page_break;
+}
+
 static void cross_furniture(struct splitter *s, size_t line)
 {
-	const struct line *l = &s->lines->at[line];
-
-	if (l->stamp || l->page_number || l->page_break) {
-		s->page_start = s->has_furniture = true;
+	if (begins_page(&s->lines->at[line])) {
+		s->page_start = true;
 		s->page_prose = false;
 	}
 }
@@ -424,6 +442,8 @@ static void take_lines(struct splitter *s)
 {
 	size_t limit = s->lines->count;
 
+	for (size_t i = 0; i < limit && !s->has_furniture; i++)
+		s->has_furniture = begins_page(&s->lines->at[i]);
 	for (size_t i = 0; i < limit && !s->failed;) {
 		cross_furniture(s, i);
 		if (!line_has_words(s->lines, i)) {

@@ -34,7 +34,7 @@ ok() {
     fi
     failures=$((failures + 1))
     echo "not ok $count - $sentence"
-    { echo "exit code $code"; head -n 20 out err; } | sed 's/^/# /'
+    { echo "exit code $code"; head -n 20 out err; [ ! -e err.busy ] || cat err.busy; } | sed 's/^/# /'
 }
 
 exits() { [ "$code" -eq "$1" ]; }

@@ -76,6 +76,8 @@ Test(date, dates_that_people_and_mail_programs_print_are_read_as_printed)
 		{"11 July 2019 5.30pm", "2019-07-11T17:30"},
 		{"11 July 2019 15:27 PM", "2019-07-11T15:27"},
 		{"11 July 2019 11:25 hrs", "2019-07-11T11:25"},
+		{"Saturday, March 26, 20111:17 PM", "2011-03-26T13:17"},
+		{"Saturday, March 26, 201111:17 PM", "2011-03-26T23:17"},
 	};
 
 	CHECK(rows);

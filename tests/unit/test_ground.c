@@ -12,8 +12,8 @@ Test(ground, every_row_of_the_table_is_read_and_found_by_its_code)
 
 	cr_assert_eq(count, GROUNDS);
 	for (size_t i = 0; i < count; i++)
-		cr_expect_eq(ground_find(slice_of(all[i].regime), slice_of(all[i].code)), &all[i], "%s %s", all[i].regime,
-		             all[i].code);
+		cr_expect_eq(ground_find(slice_of(all[i].regime), slice_of(all[i].code)), &all[i], "%s %s",
+			     all[i].regime, all[i].code);
 }
 
 Test(ground, no_field_is_empty_and_the_shell_form_is_unique_in_its_regime)
@@ -26,7 +26,8 @@ Test(ground, no_field_is_empty_and_the_shell_form_is_unique_in_its_regime)
 		cr_expect_eq(strspn(all[i].fs, "abcdefghijklmnopqrstuvwxyz0123456789.-"), strlen(all[i].fs));
 		regimes += i == 0 || strcmp(all[i].regime, all[i - 1].regime) != 0;
 		for (size_t j = 0; j < i; j++)
-			cr_expect(strcmp(all[i].fs, all[j].fs) != 0 || strcmp(all[i].regime, all[j].regime) != 0);
+			cr_expect(strcmp(all[i].fs, all[j].fs) != 0 ||
+				  strcmp(all[i].regime, all[j].regime) != 0);
 	}
 	cr_assert_eq(regimes, REGIMES);
 }

@@ -246,6 +246,12 @@ Test(wire, facts_outside_their_document_are_refused)
 	facts = document;
 	facts.title.where.last = 101;
 	cr_assert_eq(decode_document(&facts), -EBADMSG, "a title beyond the end");
+	facts.title.where = (struct span){15, 15};
+	cr_assert_eq(decode_document(&facts), 0, "a line for a title without one");
+	facts.title.where = (struct span){0, 0};
+	cr_assert_eq(decode_document(&facts), 0, "a title that was inferred");
+	facts.title.where = (struct span){15, 14};
+	cr_assert_eq(decode_document(&facts), -EBADMSG, "an end before the beginning");
 	facts = document;
 	facts.marks = &mark;
 	facts.mark_count = 1;

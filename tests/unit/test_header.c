@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include "../../store/parse/header.h"
+
+#include <criterion/criterion.h>
+
+static struct arena arena;
+static struct lines lines;
+static struct regimes regimes;
+static struct header header;
+
+static void finish(void)
+{
+	arena_finish(&arena);
+}
+
+TestSuite(header, .fini = finish);
+
+static bool read(const char *text)
+{
+	cr_assert_eq(lines_split(slice_of(text), &arena, &lines), 0);
+	regime_weigh(&lines, &regimes);
+	return header_read(&lines, 0, lines.count, &regimes, &header);
+}
+
+static const char *value(enum header_label label)
+{
+	return header_value(&lines, &header.fields[label], &arena);
+}
+
+Test(header, values_stand_on_the_line_of_their_label)
+{
+	cr_assert(read("From: NAD\nSent: 1 May 2019\nTo: A; B\nCc: C\nSubject: Squid\n\nText.\n"));
+	cr_expect_str_eq(value(HEADER_FROM), "NAD");
+	cr_expect_str_eq(value(HEADER_SENT), "1 May 2019");
+	cr_expect_str_eq(value(HEADER_TO), "A; B");
+	cr_expect_str_eq(value(HEADER_CC), "C");
+	cr_expect_str_eq(value(HEADER_SUBJECT), "Squid");
+	cr_expect_str_eq(value(HEADER_BCC), "", "a field that is not printed");
+	cr_expect_eq(header.last_line, 5u);
+}
+
+Test(header, values_stand_on_the_line_below_also_below_a_blank_one)
+{
+	cr_assert(read("From:\nNAD\nSent:\n\n1 May 2019\n\nTo:\n\nA\n\nSubject:\n\nSquid\n\nText.\n"));
+	cr_expect_str_eq(value(HEADER_FROM), "NAD");
+	cr_expect_str_eq(value(HEADER_SENT), "1 May 2019");
+	cr_expect_str_eq(value(HEADER_SUBJECT), "Squid");
+}
+
+Test(header, recipients_run_over_lines_blank_lines_and_page_ends)
+{
+	cr_assert(read("From: NAD\n\nSent: 1 May 2019\n\nTo: A;\nB;\n\nPage 2 of 9\n\nC\n\nSubject: Squid\n"));
+	cr_expect_str_eq(value(HEADER_TO), "A; B; C");
+}
+
+Test(header, a_long_subject_is_continued_and_a_paragraph_is_not)
+{
+	cr_assert(read("From: A\nSent: 1 May 2019\nTo: B\n"
+		       "Subject: Squid in the harbour and what we know about where they come from\nin spring\n\nText.\n"));
+	cr_expect_str_eq(value(HEADER_SUBJECT),
+			 "Squid in the harbour and what we know about where they come from in spring");
+	cr_assert(read("From: A\nSent: 1 May 2019\nTo: B\nSubject: Squid\nHave you seen them?\n\nB\n"));
+	cr_expect_str_eq(value(HEADER_SUBJECT), "Squid");
+}
+
+Test(header, a_subject_in_capitals_that_breaks_off_at_a_mark_goes_on_below)
+{
+	cr_assert(read("From: A\n\nSent: 1 May 2019\n\nTo: B\n\nSubject: MESSAGE: s6(a)\n\nSQUID LETTER\n\nSummary\n"));
+	cr_expect_str_eq(value(HEADER_SUBJECT), "MESSAGE: s6(a) SQUID LETTER");
+	cr_assert(read("From: A\n\nSent: 1 May 2019\n\nTo: B\n\nSubject: MESSAGE: s6(a)\n\nSUMMARY\n\nText\n"));
+	cr_expect_str_eq(value(HEADER_SUBJECT), "MESSAGE: s6(a)", "a heading is one word");
+}
+
+Test(header, notes_in_the_margin_belong_to_no_value)
+{
+	cr_assert(read("From:          A <a@b.nz>                               B6\nSent:          1 May 2019\nTo:\n"
+		       "Subject        Squid\n"));
+	cr_expect_str_eq(value(HEADER_FROM), "A <a@b.nz>");
+	cr_expect_str_eq(value(HEADER_TO), "");
+	cr_expect(header.fields[HEADER_TO].present);
+	cr_expect_str_eq(value(HEADER_SUBJECT), "Squid", "a column of labels needs no colon");
+}
+
+Test(header, labels_printed_before_their_values_get_them_in_order)
+{
+	cr_assert(read("From:\nSent:\nTo:\nSubject:\n\nA\n1 May 2019\nB\nSquid\n\nText.\n"));
+	cr_expect_str_eq(value(HEADER_FROM), "A");
+	cr_expect_str_eq(value(HEADER_SUBJECT), "Squid");
+	cr_expect_eq(header.last_line, 9u);
+}
+
+Test(header, memoranda_and_other_languages_have_headers_too)
+{
+	cr_assert(read("TO:\tHead\nFROM:\tKeeper\nDATE:\t4 May 2018\nRE:\tOil\n"));
+	cr_expect_str_eq(value(HEADER_FROM), "Keeper");
+	cr_expect_str_eq(value(HEADER_SUBJECT), "Oil");
+	cr_assert(read("De : Anne\nEnvoy\xc3\xa9 : 4 mai\n\xc3\x80 : Jean\nObjet : Phares\n"));
+	cr_expect_str_eq(value(HEADER_TO), "Jean");
+}
+
+Test(header, a_second_from_begins_another_block)
+{
+	cr_assert(read("From: A\nSent: 1 May 2019\nTo: B\nFrom: C\nSent: 2 May 2019\nTo: D\n"));
+	cr_expect_eq(header.last_line, 3u);
+}
+
+Test(header, a_date_stamped_above_is_not_the_message_s)
+{
+	cr_assert_not(read("Date: 05/13/2015\n\nFrom: A\nSent: 1 May 2019\nTo: B\nSubject: Squid\n"));
+	cr_assert(header_read(&lines, 2, lines.count, &regimes, &header));
+	cr_expect_str_eq(value(HEADER_SENT), "1 May 2019");
+}
+
+Test(header, too_few_labels_quoted_text_and_sentences_are_no_header)
+{
+	cr_expect_not(read("From: A\nTo: B\n\nText.\n"));
+	cr_expect_not(read("> From: A\n> Sent: 1 May 2019\n> To: B\n> Subject: x\n"));
+	cr_expect_not(read("From the start: it was cold\nTo: those who know\nSent: away\n"));
+	cr_expect_not(read("Subject: x\n\nText.\n"));
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Whole texts: golden pairs (golden/NAME.txt with golden/NAME.expected, a line a document: first-last line, type, sender,
+ * date, title between tabs), the promises about ranges for any bytes, and time that grows with the text only.
+ */
+#include "../../store/parse/parse.h"
+#include "../../store/util/buf.h"
+#include "../../store/util/utf8.h"
+
+#include <criterion/criterion.h>
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { MUTATIONS = 400, EDITS_MAX = 12, SLOW_SECONDS = 30 };
+
+static bool read_file(const char *name, struct buf *out)
+{
+	char path[4096], block[4096];
+	size_t n;
+
+	snprintf(path, sizeof path, "%s/%s", GOLDEN_DIR, name);
+	FILE *f = fopen(path, "rb");
+
+	if (!f)
+		return false;
+	while ((n = fread(block, 1, sizeof block, f)) > 0)
+		buf_append(out, block, n);
+	fclose(f);
+	return true;
+}
+
+struct printer {
+	struct slice text;
+	struct buf rows;
+};
+
+static unsigned line_number(struct slice text, size_t offset)
+{
+	unsigned line = 1;
+
+	for (size_t i = 0; i < offset; i++)
+		line += text.at[i] == '\n';
+	return line;
+}
+
+static bool print_document(void *context, const struct document_facts *d)
+{
+	struct printer *p = context;
+	const char *sender = "";
+
+	for (size_t i = 0; i < d->party_count; i++)
+		if (d->parties[i].role == ROLE_SENDER)
+			sender = d->parties[i].kind == PARTY_WITHHELD ? "withheld" : d->parties[i].name;
+	buf_format(&p->rows, "%u-%u\t%s\t%s\t%s\t%s\n", line_number(p->text, d->range.first),
+		   line_number(p->text, d->range.last - 1), document_type_name(d->type), sender, d->date.value,
+		   d->title.value);
+	return true;
+}
+
+static void check_pair(const char *name)
+{
+	struct buf text = {0}, expected = {0};
+	struct printer p = {.rows = {0}};
+	char other[256];
+
+	snprintf(other, sizeof other, "%.*s.expected", (int)(strlen(name) - 4), name);
+	cr_assert(read_file(name, &text) && read_file(other, &expected), "%s", name);
+	p.text = (struct slice){text.data, text.length};
+	cr_assert_eq(parse_text(p.text, print_document, &p), 0);
+	cr_expect_str_eq(buf_string(&p.rows), buf_string(&expected), "%s", name);
+	buf_finish(&p.rows);
+	buf_finish(&text);
+	buf_finish(&expected);
+}
+
+static unsigned for_each_text(void (*call)(const char *name))
+{
+	DIR *dir = opendir(GOLDEN_DIR);
+	unsigned count = 0;
+
+	cr_assert_not_null(dir);
+	for (struct dirent *entry = readdir(dir); entry; entry = readdir(dir))
+		if (slice_ends_ci(slice_of(entry->d_name), SLICE(".txt"))) {
+			call(entry->d_name);
+			count++;
+		}
+	closedir(dir);
+	return count;
+}
+
+Test(parse, golden_texts_give_the_documents_that_their_pairs_list)
+{
+	cr_assert_geq(for_each_text(check_pair), 8u);
+}
+
+struct checker {
+	struct slice text;
+	uint64_t last;
+	unsigned documents;
+	bool utf8;
+};
+
+static bool is_boundary(const struct checker *c, uint64_t at)
+{
+	return !c->utf8 || at == c->text.length || ((unsigned char)c->text.at[at] & 0xc0) != 0x80;
+}
+
+static void check_span(const struct checker *c, struct span span, const char *what)
+{
+	cr_assert(span.first <= span.last && span.last <= c->text.length, "%s out of bounds", what);
+	cr_assert(is_boundary(c, span.first) && is_boundary(c, span.last), "%s cuts a character", what);
+}
+
+static bool check_document(void *context, const struct document_facts *d)
+{
+	struct checker *c = context;
+
+	check_span(c, d->range, "range");
+	cr_assert(d->range.first < d->range.last, "an empty document");
+	cr_assert_geq(d->range.first, c->last, "overlaps the one before");
+	cr_assert(d->range.last == c->text.length || c->text.at[d->range.last - 1] == '\n', "not whole lines");
+	check_span(c, d->title.where, "title");
+	check_span(c, d->date.where, "date");
+	for (size_t i = 0; i < d->party_count; i++) {
+		check_span(c, d->parties[i].where, "party");
+		cr_assert(d->parties[i].name && d->parties[i].key);
+	}
+	cr_assert(d->title.value && d->date.value);
+	c->last = d->range.last;
+	c->documents++;
+	return true;
+}
+
+static unsigned check_text(struct slice text)
+{
+	struct checker c = {.text = text, .utf8 = utf8_valid(text) == text.length};
+
+	cr_assert_eq(parse_text(text, check_document, &c), 0);
+	return c.documents;
+}
+
+/* A small generator of our own: the same numbers everywhere. */
+static unsigned next_random(uint32_t *state)
+{
+	*state = *state * 1664525u + 1013904223u;
+	return *state >> 8;
+}
+
+static void edit(struct buf *text, uint32_t *state)
+{
+	static const char *const pieces[] = {"\n", "\n\n", "\f", "From: ", "\nTo: \nSubject:\n", "ENDS\n", "\nJune 2019\n",
+					     "\xff", "\n \n", "Dear Sir,\n", "\nDocument 3\n", "@", "s6(a)", ";", "\r\n",
+					     "<", "\nMEMORANDUM\n", "\nAnnex A\n", "\t", "https://", " | ", "\xe2\x80"};
+	size_t at = text->length ? next_random(state) % text->length : 0, cut = next_random(state) % 40;
+	struct buf out = {0};
+
+	if (cut > text->length - at)
+		cut = text->length - at;
+	buf_append(&out, text->data, at);
+	if (next_random(state) % 8 == 0)
+		buf_append(&out, "\0", 1);
+	buf_text(&out, pieces[next_random(state) % (sizeof pieces / sizeof *pieces)]);
+	if (next_random(state) % 2)
+		cut = 0;
+	buf_append(&out, text->data + at + cut, text->length - at - cut);
+	buf_finish(text);
+	*text = out;
+}
+
+static void check_mutations(const char *name)
+{
+	uint32_t state = 1;
+
+	for (unsigned i = 0; i < MUTATIONS; i++) {
+		struct buf text = {0};
+
+		cr_assert(read_file(name, &text));
+		for (unsigned edits = 1 + next_random(&state) % EDITS_MAX; edits > 0; edits--)
+			edit(&text, &state);
+		check_text((struct slice){text.data, text.length});
+		buf_finish(&text);
+	}
+}
+
+Test(parse, whatever_the_bytes_documents_are_in_order_disjoint_and_whole_lines)
+{
+	for_each_text(check_mutations);
+}
+
+Test(parse, every_text_with_a_visible_character_gives_a_document)
+{
+	static const char *const texts[] = {"x", "\n\n7\n", "Released under the Official Information Act\n", "s6(a)",
+					    "From:", "\xc2\xa0.\n", "OUT OF SCOPE\n", "Document 1\n", "Annex A\n"};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		cr_expect_geq(check_text(slice_of(texts[i])), 1u, "%s", texts[i]);
+}
+
+Test(parse, a_blank_text_gives_none)
+{
+	cr_expect_eq(check_text(SLICE("")), 0u);
+	cr_expect_eq(check_text(SLICE(" \n\t\n\f\n")), 0u);
+	cr_expect_eq(check_text(SLICE("\xef\xbb\xbf\n\xc2\xa0\n")), 0u);
+}
+
+static bool count_to_one(void *context, const struct document_facts *d)
+{
+	(void)d;
+	return ++*(unsigned *)context < 1;
+}
+
+Test(parse, a_sink_that_refuses_ends_the_parse)
+{
+	unsigned calls = 0;
+
+	cr_assert_eq(parse_text(SLICE("From: A\nSent: 1 May 2019\nTo: B\n\nx\nFrom: C\nSent: 2 May 2019\nTo: D\n\ny\n"),
+				count_to_one, &calls),
+		     -ECANCELED);
+	cr_assert_eq(calls, 1u);
+}
+
+static void check_time(const char *piece, size_t times)
+{
+	struct buf text = {0};
+	clock_t start = clock();
+
+	for (size_t i = 0; i < times; i++)
+		buf_text(&text, piece);
+	cr_assert_not(text.failed);
+	check_text((struct slice){text.data, text.length});
+	cr_expect_lt((clock() - start) / CLOCKS_PER_SEC, SLOW_SECONDS, "%s", piece);
+	buf_finish(&text);
+}
+
+Test(parse, time_grows_with_the_text_and_not_with_its_square, .timeout = 600)
+{
+	static const char *const pieces[] = {
+		"word ", "x", "; ", "@", "From: a\n", "From: a\nTo: b\n", "To: a;\n", "Subject: x\n", "\n", "\f", " ",
+		"ENDS\nTitle of a thing\n", "Dear Sir,\n", "June 2019\n", "Date: 2019-02-03\nFrom: x\n", "https://", "Jan 1 ",
+		"From:\n\n", "12\n", "Jan", "1\tRow of the schedule\n", "<", "The Division\n", "a | "};
+
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+		check_time(pieces[i], 1000000 / strlen(pieces[i]));
+}
+
+struct long_header {
+	size_t recipients;
+	size_t documents;
+};
+
+static bool count_recipients(void *context, const struct document_facts *d)
+{
+	struct long_header *h = context;
+
+	for (size_t i = 0; i < d->party_count; i++)
+		h->recipients += d->parties[i].role == ROLE_TO;
+	h->documents++;
+	return true;
+}
+
+Test(parse, a_header_of_a_hundred_thousand_characters_is_read_whole)
+{
+	struct buf text = {0};
+	struct long_header h = {0};
+
+	buf_text(&text, "From: NAD\nSent: 1 May 2019\nTo: ");
+	for (unsigned i = 0; i < 8000; i++)
+		buf_format(&text, "POST %u;%s", i, i % 10 == 9 ? "\n" : " ");
+	buf_text(&text, "LAST\nSubject: x\n\nBody.\n");
+	cr_assert_gt(text.length, 80000u);
+	cr_assert_eq(parse_text((struct slice){text.data, text.length}, count_recipients, &h), 0);
+	cr_expect_eq(h.documents, 1u);
+	cr_expect_eq(h.recipients, 8001u);
+	buf_finish(&text);
+}

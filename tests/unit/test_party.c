@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "../../store/parse/party.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+static struct arena arena;
+static struct parties parties;
+
+static void finish(void)
+{
+	arena_finish(&arena);
+}
+
+TestSuite(party, .fini = finish);
+
+static void read(const char *value, enum role role)
+{
+	static char text[1024];
+	static struct lines lines;
+	struct regimes regimes;
+	struct header header;
+
+	snprintf(text, sizeof text, "From: %s\nSent: 1 May 2019\nTo: %s\nSubject: x\n", role ? "A" : value,
+		 role ? value : "B");
+	parties = (struct parties){NULL, 0, 0};
+	cr_assert_eq(lines_split(slice_of(text), &arena, &lines), 0);
+	regime_weigh(&lines, &regimes);
+	cr_assert(header_read(&lines, 0, lines.count, &regimes, &header));
+	cr_assert_eq(party_read_field(&lines, &header.fields[role ? HEADER_TO : HEADER_FROM], role, &regimes, &arena,
+				      &parties),
+		     0);
+}
+
+static void expect(size_t number, enum party_kind kind, const char *name, const char *key)
+{
+	cr_assert_gt(parties.count, number);
+	cr_expect_eq(parties.at[number].kind, kind, "%s", name);
+	cr_expect_str_eq(parties.at[number].name, name);
+	cr_expect_str_eq(parties.at[number].key, key);
+}
+
+Test(party, a_name_stays_as_printed)
+{
+	read("GEELS,  Deborah (NAD)", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "GEELS, Deborah (NAD)", "geels, deborah (nad)");
+	cr_expect_eq(parties.count, 1u);
+}
+
+Test(party, a_mailbox_makes_two_names_one)
+{
+	read("\"Roe, Jane\" <Jane.Roe@Squid.nz>", ROLE_SENDER);
+	expect(0, PARTY_MAILBOX, "Roe, Jane", "jane.roe@squid.nz");
+	read("Jane Roe [mailto:jane.roe@squid.nz]", ROLE_SENDER);
+	expect(0, PARTY_MAILBOX, "Jane Roe", "jane.roe@squid.nz");
+	read("jane.roe@squid.nz", ROLE_SENDER);
+	expect(0, PARTY_MAILBOX, "jane.roe@squid.nz", "jane.roe@squid.nz");
+}
+
+Test(party, a_mark_in_place_of_a_name_is_a_withheld_party)
+{
+	read("s9(2)(a)", ROLE_SENDER);
+	expect(0, PARTY_WITHHELD, "", "");
+	read("s9(2)(a) s9(2)(g)(i)", ROLE_TO);
+	expect(0, PARTY_WITHHELD, "", "");
+	cr_expect_eq(parties.count, 1u);
+}
+
+Test(party, semicolons_part_recipients_and_commas_only_addresses)
+{
+	read("KING, Ben (DS AAG); ...CHINA POSTS; s9(2)(a); FM.P/S MFA (Seemail);", ROLE_TO);
+	cr_assert_eq(parties.count, 4u);
+	expect(0, PARTY_NAMED, "KING, Ben (DS AAG)", "king, ben (ds aag)");
+	expect(1, PARTY_NAMED, "...CHINA POSTS", "...china posts");
+	expect(2, PARTY_WITHHELD, "", "");
+	expect(3, PARTY_NAMED, "FM.P/S MFA (Seemail)", "fm.p/s mfa (seemail)");
+	read("Roe, Jane", ROLE_TO);
+	cr_expect_eq(parties.count, 1u);
+	read("\"Roe, Jane\" <a@b.nz>, c@d.nz, Ann Poe <e@f.nz>", ROLE_TO);
+	cr_assert_eq(parties.count, 3u);
+	expect(1, PARTY_MAILBOX, "c@d.nz", "c@d.nz");
+	expect(2, PARTY_MAILBOX, "Ann Poe", "e@f.nz");
+}
+
+Test(party, an_empty_field_has_no_party)
+{
+	read("", ROLE_TO);
+	cr_expect_eq(parties.count, 0u);
+	read(" ; ; ", ROLE_TO);
+	cr_expect_eq(parties.count, 0u);
+}

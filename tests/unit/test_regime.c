@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+#include "../../store/parse/regime.h"
+#include "../../store/util/buf.h"
+
+#include <criterion/criterion.h>
+
+static struct regimes weigh(const char *text)
+{
+	struct arena arena = {0};
+	struct lines lines;
+	struct regimes regimes;
+
+	cr_assert_eq(lines_split(slice_of(text), &arena, &lines), 0);
+	regime_weigh(&lines, &regimes);
+	arena_finish(&arena);
+	return regimes;
+}
+
+static void expect_regime(const char *text, const char *expected)
+{
+	struct regimes regimes = weigh(text);
+	const char *decided = regime_decided(&regimes);
+
+	cr_expect_str_eq(decided ? decided : "", expected, "%s: %s", text, decided ? decided : "none");
+}
+
+Test(regime, a_stamp_or_a_code_of_one_law_only_decides)
+{
+	expect_regime("Released under the Official Information Act 1982", "nz-oia");
+	expect_regime("RELEASED UNDER THE\nOFFICIAL INFORMATION ACT 1982", "nz-oia");
+	expect_regime("He met s9(2)(a) there", "nz-oia");
+	expect_regime("A note\n\ns6(a), s6(b)\n", "nz-oia");
+	expect_regime("Answered under LGOIMA", "nz-lgoima");
+	expect_regime("a request under the Freedom of Information Act 2000", "uk-foia");
+	expect_regime("RELEASE IN PART B6", "us-foia");
+}
+
+Test(regime, less_evidence_than_needed_decides_nothing)
+{
+	expect_regime("", "");
+	expect_regime("See www.example.govt.nz for more", "");
+	expect_regime("The release was in part. Rule 6(a) applies; section 119(2)(b) does not", "");
+	expect_regime("The COIAT and the doialogue", "");
+}
+
+Test(regime, evidence_is_counted_up_to_a_limit_and_the_heaviest_comes_first)
+{
+	struct regimes regimes = weigh("FOIREQ1 FOIREQ2 FOIREQ3 FOIREQ4\nDOIA 12\n");
+
+	cr_assert_eq(regimes.count, 2);
+	cr_assert_str_eq(regimes.at[0].regime, "au-foi");
+	cr_assert_eq(regimes.at[0].weight, 15);
+	cr_assert_str_eq(regimes.at[1].regime, "nz-oia");
+	cr_assert(regime_has(&regimes, "nz-oia"));
+	cr_assert_not(regime_has(&regimes, "uk-foia"));
+}
+
+Test(regime, a_printed_key_gives_numbers_their_grounds)
+{
+	struct regimes regimes =
+	    weigh("[1] 6(a) - security\n[25]  9(2)(b)(ii) - position\n[2] see above\n[1] 6(b)(i)\n");
+
+	cr_assert_eq(regimes.key_count, 2);
+	cr_assert_str_eq(regime_key_find(&regimes, 1)->code, "s6(a)", "the first of two stays");
+	cr_assert_str_eq(regime_key_find(&regimes, 25)->code, "s9(2)(b)(ii)");
+	cr_assert_null(regime_key_find(&regimes, 2));
+}
+
+Test(regime, a_key_longer_than_any_is_cut)
+{
+	struct buf text = {0};
+	struct regimes regimes;
+
+	for (unsigned i = 1; i < 3 * REGIME_KEYS_MAX; i++)
+		buf_format(&text, "[%u] 6(a)\n", i);
+	regimes = weigh(buf_string(&text));
+	cr_assert_eq(regimes.key_count, REGIME_KEYS_MAX);
+	buf_finish(&text);
+}
+
+Test(regime, a_copy_that_drops_doubled_letters_is_known_by_its_words)
+{
+	cr_assert(weigh("the fol owing wil be seen at the of ice").drops_doubles);
+	cr_assert_not(weigh("the following will be seen at the office").drops_doubles);
+	cr_assert_not(weigh("one wil be enough for a slip").drops_doubles);
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+#include "../../store/parse/split.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+static struct arena arena;
+static const struct part *parts;
+static size_t count;
+
+static void finish(void)
+{
+	arena_finish(&arena);
+}
+
+TestSuite(split, .fini = finish);
+
+#define MESSAGE "From: A\nSent: 1 May 2019\nTo: B\nSubject: x\n\nThe squid are in the harbour and have been for days.\n"
+#define PROSE "The squid are in the harbour and nobody knows where they came from.\n"
+
+static void split(const char *text)
+{
+	struct lines lines;
+	struct regimes regimes;
+
+	cr_assert_eq(lines_split(slice_of(text), &arena, &lines), 0);
+	regime_weigh(&lines, &regimes);
+	cr_assert_eq(split_lines(&lines, &regimes, &arena, &parts, &count), 0);
+}
+
+/* Types as letters in order: "mm" is two messages. */
+static const char *types(void)
+{
+	static const char letters[DOCUMENT_TYPES + 1] = "dmbl-sa+";
+	static char out[64];
+
+	for (size_t i = 0; i < count && i + 1 < sizeof out; i++) {
+		out[i] = parts[i].type == TYPE_MEDIA_LINES ? 'M' : letters[parts[i].type];
+		out[i + 1] = '\0';
+	}
+	return out;
+}
+
+Test(split, every_header_block_begins_a_message)
+{
+	split(MESSAGE MESSAGE "-----Original Message-----\n" MESSAGE);
+	cr_expect_str_eq(types(), "mmm");
+}
+
+Test(split, after_ends_a_title_with_text_begins_a_document)
+{
+	split(MESSAGE "ENDS\n\nSquid in spring\n\n- " PROSE);
+	cr_assert_eq(count, 2u);
+	split(MESSAGE "(ENDS)\n\nJane Roe\nSquid Office\njane@squid.nz\n\n" MESSAGE);
+	cr_expect_str_eq(types(), "mm", "a signature is no document");
+	split(MESSAGE "[ENDS]\n\nx\ty\tz is a row of a table that follows the end\n");
+	cr_expect_eq(count, 1u);
+}
+
+Test(split, a_heading_inside_a_document_begins_none)
+{
+	split(MESSAGE "\nSquid in spring\n\n" PROSE "\nBriefing\n\n" PROSE);
+	cr_expect_eq(count, 1u);
+}
+
+Test(split, a_unit_and_a_month_sign_a_briefing)
+{
+	split("Squid\n\n" PROSE "\nSquid Division, Ministry of Squid, May 2019\nReleased under the Official Information Act\n"
+	      "Eels\n\n" PROSE "\nEel Division\n\n\xc2\xb9 Report of the eel committee, 30 August 2018\n\nJune 2019\n");
+	cr_expect_str_eq(types(), "bb");
+	cr_assert(parts[1].has_sign_off);
+	cr_expect_eq(parts[1].unit_line, 10u);
+	cr_expect_eq(parts[1].date_line, 14u);
+}
+
+Test(split, a_month_in_the_middle_signs_nothing)
+{
+	char text[4096];
+	int n = snprintf(text, sizeof text, "Squid\n\n" PROSE "Squid Division\nMay 2019\n");
+
+	for (unsigned i = 0; i < 20; i++)
+		n += snprintf(text + n, sizeof text - (size_t)n, "%s", PROSE);
+	split(text);
+	cr_expect_str_eq(types(), "d");
+}
+
+Test(split, a_bundle_s_own_schedule_names_its_documents)
+{
+	split("Schedule of documents\n1\tSubmission: Squid in spring\tMay 2019\n2\tEels\tJune 2019\n\f"
+	      "Squid in spring\n\n" PROSE "\n\fEELS\n\n" PROSE);
+	cr_expect_str_eq(types(), "sbd");
+}
+
+Test(split, a_divider_parts_documents_and_belongs_to_none)
+{
+	split("Document 1\n" PROSE "\n\fDocument 2\n" PROSE);
+	cr_assert_eq(count, 2u);
+	cr_expect_eq(parts[0].first_line, 1u);
+	cr_expect_eq(parts[1].first_line, 4u);
+}
+
+Test(split, a_salutation_makes_a_letter_and_a_greeting_does_not)
+{
+	split("Squid Office\n1 Quay\n\n5 May 2019\n\nDear Ms Roe\n\n" PROSE "\nYours sincerely\nJohn Doe\n\f" MESSAGE);
+	cr_expect_str_eq(types(), "lm");
+	cr_expect_eq(parts[0].first_line, 0u, "the letterhead is the letter's");
+	split("From: A\nSent: 1 May 2019\nTo: B\nSubject: x\n\nDear B,\n\n" PROSE);
+	cr_expect_str_eq(types(), "m");
+	split(MESSAGE "\nTo the President of the Squid Council,\n\n" PROSE);
+	cr_expect_str_eq(types(), "ml");
+}
+
+Test(split, a_cover_is_no_document)
+{
+	split("Squid Office\nRelease of May 2019\n\f" MESSAGE);
+	cr_expect_str_eq(types(), "m");
+	cr_expect_eq(parts[0].first_line, 2u);
+}
+
+Test(split, headings_name_their_documents)
+{
+	split("Media lines\n\nSquid\n\n- " PROSE "\fBRIEFING NOTE\nEels\n\n" PROSE "\fMEMORANDUM\n\n" MESSAGE);
+	cr_expect_str_eq(types(), "Mbm");
+}
+
+Test(split, a_text_without_structure_is_one_document_or_article)
+{
+	split("Squid\n\n" PROSE);
+	cr_expect_str_eq(types(), "d");
+	split("By Jane Roe\n\n\"We saw squid,\" said a fisher on the pier at the harbour.\n\n\"So did we,\" said another fisher.\n");
+	cr_expect_str_eq(types(), "a");
+}
+
+Test(split, a_sign_off_is_a_unit_and_a_date)
+{
+	struct slice unit, date;
+
+	cr_assert(split_sign_off(SLICE("Squid Embassy, Lima, 14 March 2019"), &unit, &date));
+	cr_expect(slice_equal(unit, SLICE("Squid Embassy, Lima")));
+	cr_expect(slice_equal(date, SLICE("14 March 2019")));
+	cr_assert(split_sign_off(SLICE("June 2019"), &unit, &date));
+	cr_expect_eq(unit.length, 0u);
+	cr_expect_not(split_sign_off(SLICE("Squid Embassy, Lima"), &unit, &date));
+	cr_expect_not(split_sign_off(SLICE("about June 2019 or later"), &unit, &date));
+}

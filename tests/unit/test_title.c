@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+#include "../../store/parse/title.h"
+
+#include <criterion/criterion.h>
+
+static struct arena arena;
+
+static void finish(void)
+{
+	arena_finish(&arena);
+}
+
+TestSuite(title, .fini = finish);
+
+#define PROSE "\n\nThe squid are in the harbour and nobody knows where they came from.\n"
+#define HEAD "From: A\nSent: 1 May 2019\nTo: B\n"
+
+static void expect(const char *text, const char *title)
+{
+	struct lines lines;
+	struct regimes regimes;
+	const struct part *parts;
+	struct text_fact fact;
+	size_t count;
+
+	cr_assert_eq(lines_split(slice_of(text), &arena, &lines), 0);
+	regime_weigh(&lines, &regimes);
+	cr_assert_eq(split_lines(&lines, &regimes, &arena, &parts, &count), 0);
+	cr_assert_geq(count, 1u);
+	cr_assert_eq(title_read(&lines, &parts[0], &regimes, &arena, &fact), 0);
+	cr_expect_str_eq(fact.value, title);
+}
+
+Test(title, a_message_has_its_subject_with_the_marks_inside)
+{
+	expect(HEAD "Subject: RE: s6(a) SQUID\n\nText.\n", "RE: s6(a) SQUID");
+	expect(HEAD "Subject: Squid OUT OF SCOPE\n\nText.\n", "Squid");
+	expect("From: A\nSent: 1 May 2019\nTo: B\n\nText.\n", "");
+}
+
+Test(title, out_of_scope_around_a_heading_is_not_part_of_it)
+{
+	expect("OUT OF SCOPE Squid" PROSE, "Squid");
+	expect("Squid and eels OUT OF SCOPE" PROSE, "Squid and eels");
+}
+
+Test(title, marks_of_heading_and_emphasis_go)
+{
+	expect("# **Squid and eels**" PROSE, "Squid and eels");
+	expect("<b>Squid and eels</b>" PROSE, "Squid and eels");
+}
+
+Test(title, a_heading_over_two_lines_is_joined)
+{
+	expect("SQUID IN THE HARBOUR AND\nEELS IN THE RIVER" PROSE, "SQUID IN THE HARBOUR AND EELS IN THE RIVER");
+	expect("Squid\nKey points" PROSE, "Squid");
+}
+
+Test(title, media_lines_have_the_heading_below_their_name)
+{
+	expect("Media lines\n\nSquid in the harbour" PROSE, "Squid in the harbour");
+	expect("Media lines" PROSE, "Media lines");
+	expect("Document schedule\n1\tSquid\tMay 2019\n", "Document schedule");
+}
+
+Test(title, a_letter_has_its_subject_else_its_salutation)
+{
+	expect("5 May 2019\n\nDear Ms Roe\n\nRe: Squid" PROSE, "Squid");
+	expect("5 May 2019\n\nDear Ms Roe\n\nSquid in the harbour" PROSE, "Squid in the harbour");
+	expect("5 May 2019\n\nDear Ms Roe," PROSE, "Dear Ms Roe");
+}
