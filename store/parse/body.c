@@ -23,7 +23,8 @@ static void add_span(struct body *body, size_t first, size_t last)
 {
 	if (first >= last)
 		return;
-	struct span *span = arena_push(body->arena, &body->spans, &body->count, &body->capacity, sizeof *span);
+	struct span *span =
+	    arena_push(body->arena, &body->spans, &body->count, &body->capacity, sizeof *span);
 
 	if (span)
 		*span = (struct span){first, last};
@@ -60,7 +61,8 @@ static void add_text(struct body *body, size_t first, size_t last)
 	size_t from = first;
 
 	for (size_t at = first; at < last; at++) {
-		bool web = (text.at[at] == 'h' || text.at[at] == 'w' || text.at[at] == 'm') && begins_address(text, at);
+		bool web = (text.at[at] == 'h' || text.at[at] == 'w' || text.at[at] == 'm') &&
+			   begins_address(text, at);
 
 		if (!web && text.at[at] != '@')
 			continue;
@@ -71,8 +73,8 @@ static void add_text(struct body *body, size_t first, size_t last)
 }
 
 /*
- * The contact block at the end of a message: short lines that hold an address, a telephone number or a site. Returns
- * its first line, or `last` where there is none.
+ * The contact block at the end of a message: short lines that hold an address, a telephone number or a site.
+ * Returns its first line, or `last` where there is none.
  */
 static size_t signature_first(const struct lines *lines, size_t first, size_t last)
 {
@@ -106,8 +108,8 @@ static void add_lines(struct body *body, const struct part *part, size_t first, 
 	}
 }
 
-int body_spans(const struct lines *lines, const struct part *part, struct arena *arena, const struct span **ret_spans,
-	       size_t *ret_count)
+int body_spans(const struct lines *lines, const struct part *part, struct arena *arena,
+	       const struct span **ret_spans, size_t *ret_count)
 {
 	struct body body = {.lines = lines, .arena = arena};
 	struct article article = {0};

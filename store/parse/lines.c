@@ -2,13 +2,12 @@
 #include "lines.h"
 
 #include "../util/utf8.h"
-#include "redaction.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
 enum {
-	STAMP_MAX = 160,     /* a longer line is text, whatever it begins with */
+	STAMP_MAX = 160, /* a longer line is text, whatever it begins with */
 	STAMP_TAIL_MAX = 40,
 	EDGE_LINES = 3,      /* so many lines at each end of a page may be its header or footer */
 	REPEATS_NEEDED = 3,  /* pages that must carry the same line */
@@ -21,34 +20,34 @@ static const struct stamp_form {
 	const char *prefix;
 	size_t more;
 } stamp_forms[] = {
-	{"released under the official information act", 40},
-	{"released under", 70},
-	{"document released under", 90},
-	{"information released under", 90},
-	{"released by", 90},
-	{"released in full", 20},
-	{"released in part", 60},
-	{"release in full", 20},
-	{"release in part", 60},
-	{"release in", 0},
-	{"release", 0},
-	{"proactively released", 90},
-	{"proactive release", 40},
-	{"disclosed under", 90},
-	{"document disclosed under", 90},
-	{"approved for release", 90},
-	{"approved for public release", 90},
-	{"declassified in", 90},
-	{"declassified by", 90},
-	{"classified by", 110},
-	{"reason: 1.4", 90},
-	{"foi release", 60},
-	{"foia release", 60},
-	{"unclassified u.s. department of state", 120},
-	{"case no. f-", 40},
-	{"doc no. c", 100},
-	{"document divulgu\xc3\xa9 en vertu", 90},
-	{"document released pursuant", 90},
+    {"released under the official information act", 40},
+    {"released under", 70},
+    {"document released under", 90},
+    {"information released under", 90},
+    {"released by", 90},
+    {"released in full", 20},
+    {"released in part", 60},
+    {"release in full", 20},
+    {"release in part", 60},
+    {"release in", 0},
+    {"release", 0},
+    {"proactively released", 90},
+    {"proactive release", 40},
+    {"disclosed under", 90},
+    {"document disclosed under", 90},
+    {"approved for release", 90},
+    {"approved for public release", 90},
+    {"declassified in", 90},
+    {"declassified by", 90},
+    {"classified by", 110},
+    {"reason: 1.4", 90},
+    {"foi release", 60},
+    {"foia release", 60},
+    {"unclassified u.s. department of state", 120},
+    {"case no. f-", 40},
+    {"doc no. c", 100},
+    {"document divulgu\xc3\xa9 en vertu", 90},
+    {"document released pursuant", 90},
 };
 
 static struct slice without_dash(struct slice s)
@@ -194,10 +193,12 @@ struct edge { /* a line at the head or foot of a page */
 	size_t line;
 };
 
-/* Like lines have one hash: digits differ from page to page, blanks with the layout. 0: cannot be furniture. */
+/* Like lines have one hash: digits differ from page to page, blanks with the layout. 0: cannot be furniture.
+ */
 static uint64_t footer_hash(struct slice words)
 {
-	static const char *const content[] = {"withheld", "redact", "section", "scope", "exempt", "from:", "subject:"};
+	static const char *const content[] = {"withheld", "redact", "section", "scope",
+					      "exempt",   "from:",  "subject:"};
 	uint64_t hash = 14695981039346656037u;
 	size_t letters = 0;
 
@@ -213,7 +214,7 @@ static uint64_t footer_hash(struct slice words)
 	for (size_t i = 0; i < sizeof content / sizeof *content; i++)
 		if (slice_find_ci(words, slice_of(content[i]), 0) < words.length)
 			return 0;
-	return letters >= FOOTER_LETTERS && !redaction_is_out_of_scope(words) ? hash | 1 : 0;
+	return letters >= FOOTER_LETTERS ? hash | 1 : 0;
 }
 
 static int compare_edges(const void *a, const void *b)
@@ -245,7 +246,7 @@ static bool collect(struct slice text, struct line *at, size_t count, bool backw
 		if (left > 0 && !line->blank && !line->stamp && !line->page_number) {
 			uint64_t hash = footer_hash(slice_trim(slice_sub(text, line->first, line->last)));
 			struct edge *edge =
-				hash ? arena_push(arena, edges, edge_count, capacity, sizeof **edges) : NULL;
+			    hash ? arena_push(arena, edges, edge_count, capacity, sizeof **edges) : NULL;
 
 			if (hash && !edge)
 				return false;
@@ -373,7 +374,8 @@ const char *lines_join(const struct lines *lines, struct span where, struct aren
 
 	if (!out || where.first == where.last)
 		return out;
-	for (size_t i = lines_at(lines, where.first); i < lines->count && lines->at[i].first < where.last; i++) {
+	for (size_t i = lines_at(lines, where.first); i < lines->count && lines->at[i].first < where.last;
+	     i++) {
 		size_t first = lines->at[i].first < where.first ? where.first : lines->at[i].first;
 		size_t last = lines->at[i].last > where.last ? where.last : lines->at[i].last;
 		bool whole = first == lines->at[i].first && last == lines->at[i].last;

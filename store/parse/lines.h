@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A text as lines, with what every reader of a release must know of a line: whether it is blank, and whether it is
- * furniture - a page stamp or footer, a page number - that stands on the page and not in the document.
+ * A text as lines, with what every reader of a release must know of a line: whether it is blank, and whether
+ * it is furniture - a page stamp or footer, a page number - that stands on the page and not in the document.
  */
 #ifndef PARSE_LINES_H
 #define PARSE_LINES_H
@@ -35,8 +35,8 @@ size_t lines_next_words(const struct lines *lines, size_t from, size_t last);
 /* The line that holds byte `offset`; the last one for offsets beyond it. Not for a text without lines. */
 size_t lines_at(const struct lines *lines, size_t offset);
 /*
- * The bytes of `where` as one line: white space folded to one blank, stamps and page numbers between left out. NULL out
- * of memory.
+ * The bytes of `where` as one line: white space folded to one blank, stamps and page numbers between left
+ * out. NULL out of memory.
  */
 const char *lines_join(const struct lines *lines, struct span where, struct arena *arena);
 /* `text` without white space at its ends, as a span of the text that `lines` is of. */

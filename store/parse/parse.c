@@ -14,9 +14,9 @@
 #include <errno.h>
 
 enum {
-	DATE_VALUE_MAX = 240,   /* bytes of a header's date value, of a line with a date */
+	DATE_VALUE_MAX = 240, /* bytes of a header's date value, of a line with a date */
 	DATE_LINE_MAX = 110,
-	DATE_LINES = 25         /* lines with words in which a document that is no message prints its date */
+	DATE_LINES = 25 /* lines with words in which a document that is no message prints its date */
 };
 
 struct parse {
@@ -103,9 +103,11 @@ static bool line_date(struct slice text, struct edtf *ret_date, unsigned *ret_co
 
 static int read_top_date(const struct parse *p, struct draft *draft)
 {
-	size_t last = draft->part->last_line, line = lines_next_words(&p->lines, draft->part->first_line, last);
+	size_t last = draft->part->last_line,
+	       line = lines_next_words(&p->lines, draft->part->first_line, last);
 
-	for (size_t n = 0; n < DATE_LINES && line < last; n++, line = lines_next_words(&p->lines, line + 1, last)) {
+	for (size_t n = 0; n < DATE_LINES && line < last;
+	     n++, line = lines_next_words(&p->lines, line + 1, last)) {
 		struct slice text = line_text(&p->lines, line);
 		unsigned confidence;
 		struct edtf date;
@@ -123,7 +125,8 @@ static int read_sign_off_date(const struct parse *p, struct draft *draft)
 	struct slice unit, text;
 	struct edtf date;
 
-	if (!split_sign_off(line_text(&p->lines, draft->part->date_line), &unit, &text) || !date_parse(text, &date))
+	if (!split_sign_off(line_text(&p->lines, draft->part->date_line), &unit, &text) ||
+	    !date_parse(text, &date))
 		return 0;
 	return set_date(draft, &date, lines_span(&p->lines, text), 85);
 }
@@ -138,8 +141,8 @@ static int read_article(const struct parse *p, struct draft *draft)
 	if (article.date.length > 0 && date_parse(article.date, &date))
 		r = set_date(draft, &date, lines_span(&p->lines, article.date), 75);
 	if (r == 0 && article.author.length > 0)
-		r = party_add(article.author, lines_span(&p->lines, article.author), ROLE_SENDER, draft->arena,
-			      &draft->parties);
+		r = party_add(article.author, lines_span(&p->lines, article.author), ROLE_SENDER,
+			      draft->arena, &draft->parties);
 	return r;
 }
 
@@ -157,7 +160,8 @@ static int read_header_parties(const struct parse *p, struct draft *draft)
 	static const struct {
 		enum header_label label;
 		enum role role;
-	} fields[] = {{HEADER_FROM, ROLE_SENDER}, {HEADER_TO, ROLE_TO}, {HEADER_CC, ROLE_CC}, {HEADER_BCC, ROLE_BCC}};
+	} fields[] = {
+	    {HEADER_FROM, ROLE_SENDER}, {HEADER_TO, ROLE_TO}, {HEADER_CC, ROLE_CC}, {HEADER_BCC, ROLE_BCC}};
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < sizeof fields / sizeof *fields; i++)
@@ -213,8 +217,9 @@ static int read_countries(const struct parse *p, struct draft *draft)
 	size_t count;
 	int r = body_spans(&p->lines, draft->part, draft->arena, &spans, &count);
 
-	return r ? r : country_find_all(p->matcher, p->lines.text, spans, count, draft->arena, &draft->facts.countries,
-					&draft->facts.country_count);
+	return r ? r
+		 : country_find_all(p->matcher, p->lines.text, spans, count, draft->arena,
+				    &draft->facts.countries, &draft->facts.country_count);
 }
 
 static int read_document(struct parse *p, struct draft *draft)
@@ -229,8 +234,8 @@ static int read_document(struct parse *p, struct draft *draft)
 	if (r == 0)
 		r = read_parties_and_date(p, draft);
 	if (r == 0)
-		r = redaction_find(&p->lines, part->first_line, part->last_line, &p->regimes, part->type, draft->arena,
-				   &draft->facts.marks, &draft->facts.mark_count);
+		r = redaction_find(&p->lines, part->first_line, part->last_line, &p->regimes, part->type,
+				   draft->arena, &draft->facts.marks, &draft->facts.mark_count);
 	if (r == 0)
 		r = read_countries(p, draft);
 	draft->facts.parties = draft->parties.at;
@@ -238,7 +243,8 @@ static int read_document(struct parse *p, struct draft *draft)
 	return r;
 }
 
-static int read_parts(struct parse *p, const struct part *parts, size_t count, parse_sink *sink, void *context)
+static int read_parts(struct parse *p, const struct part *parts, size_t count, parse_sink *sink,
+		      void *context)
 {
 	int r = 0;
 

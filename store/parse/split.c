@@ -3,6 +3,7 @@
 
 #include "article.h"
 #include "date.h"
+#include "kind.h"
 #include "redaction.h"
 #include "schedule.h"
 #include "shape.h"
@@ -10,15 +11,15 @@
 #include <errno.h>
 
 enum {
-	SIGN_OFF_MAX = 140,      /* bytes of a line that signs and dates a briefing */
-	SIGN_OFF_WORDS = 5,      /* most words of a date: "14 June 2019", "Friday 14 June 2019" */
-	UNIT_DISTANCE = 8,       /* lines with words between the unit and its date; footnotes stand between */
-	BODY_DISTANCE = 16,      /* lines with words below a title in which its text must begin */
-	HEADING_DISTANCE = 8,    /* lines with words between "MEMORANDUM" and its header block */
-	LETTERHEAD_LINES = 40,   /* lines with words above a salutation */
-	COVER_LINES = 60,        /* most lines with words of a cover page */
-	SIGN_OFF_TAIL = 12,      /* lines with words that may follow the sign-off: footnotes, distribution */
-	CONTACT_DISTANCE = 6     /* a signature shows a contact within so many lines */
+	SIGN_OFF_MAX = 140,    /* bytes of a line that signs and dates a briefing */
+	SIGN_OFF_WORDS = 5,    /* most words of a date: "14 June 2019", "Friday 14 June 2019" */
+	UNIT_DISTANCE = 8,     /* lines with words between the unit and its date; footnotes stand between */
+	BODY_DISTANCE = 16,    /* lines with words below a title in which its text must begin */
+	HEADING_DISTANCE = 8,  /* lines with words between "MEMORANDUM" and its header block */
+	LETTERHEAD_LINES = 40, /* lines with words above a salutation */
+	COVER_LINES = 60,      /* most lines with words of a cover page */
+	SIGN_OFF_TAIL = 12,    /* lines with words that may follow the sign-off: footnotes, distribution */
+	CONTACT_DISTANCE = 6   /* a signature shows a contact within so many lines */
 };
 
 struct splitter {
@@ -33,14 +34,15 @@ struct splitter {
 
 	/* of the document that is open: the last of `parts` */
 	bool open;
-	bool ended;        /* its end was printed: the next title begins another */
-	bool signed_off;   /* its end may have been printed: the next title at the head of a page begins another */
-	bool prose;        /* running text was seen in it */
-	size_t marks;      /* lines that are nothing but a withheld place */
-	size_t titles;     /* lines that may be a title */
-	size_t words;      /* lines with words in it */
-	size_t unit_line;  /* the last line that names a unit */
-	size_t unit_words; /* `words` at that line; 0: none yet */
+	bool ended;      /* its end was printed: the next title begins another */
+	bool signed_off; /* its end may have been printed: the next title at the head of a page begins another
+			  */
+	bool prose;      /* running text was seen in it */
+	size_t marks;    /* lines that are nothing but a withheld place */
+	size_t titles;   /* lines that may be a title */
+	size_t words;    /* lines with words in it */
+	size_t unit_line;      /* the last line that names a unit */
+	size_t unit_words;     /* `words` at that line; 0: none yet */
 	size_t sign_off_words; /* `words` where it was signed off */
 
 	/* of the page */
@@ -82,9 +84,11 @@ static void close_part(struct splitter *s, size_t line)
 	s->open = false;
 	/* Its lines went to the document that begins here, as letterhead. */
 	bool is_taken = line <= part->first_line;
-	/* A cover, or what is left between a divider and the document: no text, nothing withheld, nothing that tells a kind. */
-	bool is_cover = part->type == TYPE_DOCUMENT && !part->has_header && !part->has_sign_off && !s->prose &&
-			(s->marks == 0 || s->titles == 0) && !part->has_kind && s->words <= COVER_LINES;
+	/* A cover, or what is left between a divider and the document: no text, nothing withheld, nothing
+	 * that tells a kind. */
+	bool is_cover = part->type == TYPE_DOCUMENT && !part->has_header && !part->has_sign_off &&
+			!s->prose && (s->marks == 0 || s->titles == 0) && !part->has_kind &&
+			s->words <= COVER_LINES;
 
 	if (is_taken || (line < s->lines->count && (is_cover || is_bare_annex(s, part))))
 		s->count--;
@@ -127,7 +131,8 @@ bool split_sign_off(struct slice line, struct slice *ret_unit, struct slice *ret
 		struct slice tail = slice_sub(line, at, line.length);
 
 		if (tail.length > 0 && tail.at[0] == '(')
-			tail = slice_sub(tail, 1, tail.at[tail.length - 1] == ')' ? tail.length - 1 : tail.length);
+			tail = slice_sub(tail, 1,
+					 tail.at[tail.length - 1] == ')' ? tail.length - 1 : tail.length);
 		if (!date_parse(tail, &date) || date.precision < EDTF_MONTH)
 			continue;
 		struct slice unit = slice_trim(slice_sub(line, 0, at));
@@ -149,7 +154,8 @@ static bool reads_header(const struct splitter *s, size_t line, struct header *r
 	return header_read(s->lines, line, s->lines->count, s->regimes, ret);
 }
 
-/* ---- Rules: each looks at one line and returns how many lines it has taken; the first that takes any wins. ---- */
+/* ---- Rules: each looks at one line and returns how many lines it has taken; the first that takes any wins.
+ * ---- */
 
 static size_t rule_header(struct splitter *s, size_t line)
 {
@@ -188,7 +194,8 @@ static bool header_is_near(const struct splitter *s, size_t line)
 	return false;
 }
 
-/* Letterhead, date and address above a salutation or a memorandum belong to it if they stand at the head of its page. */
+/* Letterhead, date and address above a salutation or a memorandum belong to it if they stand at the head of
+ * its page. */
 static size_t letter_first_line(const struct splitter *s, size_t line)
 {
 	const struct part *part = open_part(s);
@@ -201,7 +208,8 @@ static size_t letter_first_line(const struct splitter *s, size_t line)
 	return words <= LETTERHEAD_LINES ? s->page_first : line;
 }
 
-/* Is the open document no more than the head of a page so far: a ministry's name, a date, a classification? */
+/* Is the open document no more than the head of a page so far: a ministry's name, a date, a classification?
+ */
 static bool is_letterhead(const struct splitter *s)
 {
 	const struct part *part = open_part(s);
@@ -225,7 +233,8 @@ static size_t rule_kind(struct splitter *s, size_t line)
 	struct slice text = shape_bare(redaction_trim_out_of_scope(line_text(s->lines, line)));
 	struct kind kind;
 
-	if (text.length > SHAPE_TITLE_MAX || !shape_is_kind(text, &kind) || (kind.sense == KIND_PREFIX && kind.type == TYPE_MESSAGE))
+	if (text.length > SHAPE_TITLE_MAX || !kind_read(text, &kind) ||
+	    (kind.sense == KIND_PREFIX && kind.type == TYPE_MESSAGE))
 		return 0;
 	bool below_letterhead = is_letterhead(s) && (kind.type == TYPE_BRIEFING || kind.type == TYPE_MESSAGE);
 
@@ -251,7 +260,7 @@ static size_t rule_scheduled(struct splitter *s, size_t line)
 	if (s->schedule.count == 0 || !at_boundary(s) || text.length > 2 * SHAPE_TITLE_MAX)
 		return 0;
 	const struct schedule_row *row =
-		schedule_find(&s->schedule, shape_bare(redaction_trim_out_of_scope(shape_bare(text))));
+	    schedule_find(&s->schedule, shape_bare(redaction_trim_out_of_scope(shape_bare(text))));
 
 	if (!row)
 		return 0;
@@ -273,7 +282,8 @@ static size_t rule_salutation(struct splitter *s, size_t line)
 			part->type = TYPE_LETTER;
 		part->confidence = 90;
 	} else {
-		/* A message greets too: only after its text, at a boundary or addressed to an office, begins a letter. */
+		/* A message greets too: only after its text, at a boundary or addressed to an office, begins
+		 * a letter. */
 		bool new_page = part && s->page_first > part->first_line && !s->page_prose;
 
 		if (part && (!s->prose || !(public || s->ended || s->page_start || new_page)))
@@ -316,7 +326,8 @@ static size_t rule_title(struct splitter *s, size_t line)
 {
 	struct part *part = open_part(s);
 	/* Below a letter's closing stands who signs it: only a new page ends it. */
-	bool after_sign_off = s->signed_off && (s->page_start || (!s->has_furniture && part && part->type != TYPE_LETTER));
+	bool after_sign_off =
+	    s->signed_off && (s->page_start || (!s->has_furniture && part && part->type != TYPE_LETTER));
 	bool free = !part || s->ended || after_sign_off ||
 		    (part->type == TYPE_SCHEDULE && s->page_start && s->words > 1 &&
 		     !schedule_is_row(line_text(s->lines, line)));

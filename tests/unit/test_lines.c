@@ -43,13 +43,14 @@ Test(lines, white_space_of_any_kind_is_blank)
 
 Test(lines, release_stamps_of_several_laws_are_furniture)
 {
-	static const char *const stamps[] = {"Released under the Official Information Act",
-					     "Released under the Official Information Act 1982",
-					     "  RELEASE IN PART B5,B6",
-					     "Document released under the Freedom of Information Act 1982",
-					     "Proactively released by the Minister of Squid",
-					     "Approved for Release: 2018/06/01 C0123",
-					     "UNCLASSIFIED U.S. Department of State Case No. F-1 Doc No. C1 Date: 1/1/2015"};
+	static const char *const stamps[] = {
+	    "Released under the Official Information Act",
+	    "Released under the Official Information Act 1982",
+	    "  RELEASE IN PART B5,B6",
+	    "Document released under the Freedom of Information Act 1982",
+	    "Proactively released by the Minister of Squid",
+	    "Approved for Release: 2018/06/01 C0123",
+	    "UNCLASSIFIED U.S. Department of State Case No. F-1 Doc No. C1 Date: 1/1/2015"};
 
 	for (size_t i = 0; i < sizeof stamps / sizeof *stamps; i++)
 		cr_expect(split(stamps[i]).at[0].stamp, "%s", stamps[i]);
@@ -57,7 +58,8 @@ Test(lines, release_stamps_of_several_laws_are_furniture)
 
 Test(lines, a_sentence_that_begins_like_a_stamp_is_text)
 {
-	cr_expect_not(split("Released under the moon, the squid swam away and were not seen again.").at[0].stamp);
+	cr_expect_not(
+	    split("Released under the moon, the squid swam away and were not seen again.").at[0].stamp);
 	cr_expect_not(split("Full of squid\n").at[0].stamp);
 	cr_expect_not(split("Part of the fleet left\n").at[0].stamp);
 }
@@ -73,7 +75,8 @@ Test(lines, a_stamp_that_goes_on_in_the_next_line_is_one)
 
 Test(lines, page_numbers_in_their_usual_dress_are_furniture)
 {
-	static const char *const numbers[] = {"7", "- 7 -", "Page 7", "Page 7 of 12", "7 | Page", "7/12", "[7]"};
+	static const char *const numbers[] = {"7",        "- 7 -", "Page 7", "Page 7 of 12",
+					      "7 | Page", "7/12",  "[7]"};
 	static const char *const texts[] = {"2019", "7 boats", "Page", "1.5", "7.", "12/03/2019", ""};
 
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
@@ -94,7 +97,8 @@ Test(lines, a_footer_that_returns_on_three_pages_is_furniture)
 
 Test(lines, a_mark_that_returns_on_every_page_is_not_furniture)
 {
-	struct lines lines = split("Squid.\nOUT OF SCOPE\n\fShark.\nOUT OF SCOPE\n\fWhale.\nOUT OF SCOPE\n\fEel.\n");
+	struct lines lines =
+	    split("Squid.\nOUT OF SCOPE\n\fShark.\nOUT OF SCOPE\n\fWhale.\nOUT OF SCOPE\n\fEel.\n");
 
 	cr_expect_not(lines.at[1].stamp);
 }

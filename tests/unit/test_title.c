@@ -52,7 +52,8 @@ Test(title, marks_of_heading_and_emphasis_go)
 
 Test(title, a_heading_over_two_lines_is_joined)
 {
-	expect("SQUID IN THE HARBOUR AND\nEELS IN THE RIVER" PROSE, "SQUID IN THE HARBOUR AND EELS IN THE RIVER");
+	expect("SQUID IN THE HARBOUR AND\nEELS IN THE RIVER" PROSE,
+	       "SQUID IN THE HARBOUR AND EELS IN THE RIVER");
 	expect("Squid\nKey points" PROSE, "Squid");
 }
 
