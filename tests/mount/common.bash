@@ -105,7 +105,7 @@ server() {
 	done
 }
 # A process that nobody has waited for yet is over too.
-is_over() { ! grep -q '^State:[[:space:]]*[^ZX]' "/proc/$1/status" 2>/dev/null; }
+is_over() { ! grep -q '^State:[[:space:]]*[^[:space:]ZX]' "/proc/$1/status" 2>/dev/null; }
 
 # unmount: of a driver in the background; over when its process is.
 unmount() {
