@@ -106,7 +106,10 @@ the store       $store
 
   cd $(quoted "$mount")
   grep -rl WORD documents
-  $(quoted "$dossier") import $(quoted "$store") MORE-FILES
+
+To import more and mount again, from outside the mount:
+
+  $(quoted "$here/quickstart.sh") MORE-FILES
 
 To unmount:
 
