@@ -173,13 +173,6 @@ static int look_links(struct examination *e, sqlite3_stmt *row)
 	return r;
 }
 
-/* The log speaks of damage that this already tells. */
-static void be_quiet(void *context, const char *line)
-{
-	(void)context;
-	(void)line;
-}
-
 /* The index can only be examined by a connection that may write; where none can be had, it is left out. */
 static int check_index(struct examination *e)
 {
@@ -217,16 +210,14 @@ static int examine(struct examination *e)
 int dossier_check(struct dossier_reader *reader, dossier_fault_sink *sink, void *context, uint64_t *ret_faults)
 {
 	struct examination e = {.reader = reader, .sink = sink, .context = context};
-	struct dossier_store *store = reader->store;
-	dossier_log *log = store->log;
 	int r = check_index(&e);
 
-	store->log = be_quiet;
+	reader->quiet = true; /* the log would tell the same damage again */
 	if (r == 0)
 		r = reader_begin(reader);
 	if (r == 0)
 		r = reader_end(reader, examine(&e));
-	store->log = log;
+	reader->quiet = false;
 	if (r == 0)
 		*ret_faults = e.faults;
 	return r;

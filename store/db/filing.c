@@ -296,7 +296,7 @@ static int walk_original(struct filing *f, const char *const components[], size_
 static int parent_of(struct filing *f, uint64_t directory, uint64_t *ret)
 {
 	int64_t parent;
-	int r = stmt_number(f->statements, STMT_DIRECTORY, &parent, "i", (int64_t)directory);
+	int r = stmt_number(f->statements, STMT_DIRECTORY_NAME, &parent, "i", (int64_t)directory);
 
 	if (r == 0)
 		*ret = (uint64_t)parent;

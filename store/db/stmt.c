@@ -4,6 +4,11 @@
 #include <errno.h>
 #include <stdarg.h>
 
+/* What a listing shows of each kind of row: the key, the name, and all that attributes.c makes of it. */
+#define DIRECTORY_ATTRIBUTES "id, name, view, count, changed"
+#define FILE_ATTRIBUTES                                                                                                \
+	"f.id, f.name, f.source, length(f.text), f.changed, s.size, s.links, s.mtime, s.ctime "                            \
+	"FROM file_name f LEFT JOIN source s ON s.id = f.source "
 #define DOCUMENT_ATTRIBUTES "d.id, d.name, d.last - d.first, d.mtime, d.ctime, d.links"
 #define FACTS                                                                                                          \
 	"SELECT d.id, d.name, d.type, d.date, d.title, d.first, d.last, d.first_page, d.last_page, d.sha256, d.source, " \
@@ -28,15 +33,15 @@ static const char *const texts[] = {
 	[STMT_ALIAS_BY_NAME] = "SELECT a.id FROM alias a JOIN directory d ON d.id = a.directory "
 	                       "WHERE a.parent = ? AND a.name = ? AND d.count > 0",
 	[STMT_ALIAS_INSERT] = "INSERT OR IGNORE INTO alias (parent, name, directory) VALUES (?, ?, ?)",
-	[STMT_DIRECTORY] = "SELECT parent, view, depth, count, changed FROM directory WHERE id = ?",
-	[STMT_DIRECTORY_BY_NAME] = "SELECT id, view, depth, count, changed FROM directory "
+	[STMT_DIRECTORY] = "SELECT " DIRECTORY_ATTRIBUTES ", parent, depth FROM directory WHERE id = ?",
+	[STMT_DIRECTORY_BY_NAME] = "SELECT " DIRECTORY_ATTRIBUTES " FROM directory "
 	                           "WHERE parent = ? AND name = ? AND (count > 0 OR depth = 1)",
 	[STMT_DIRECTORY_BY_VALUE] = "SELECT id FROM directory WHERE parent = ? AND value = ?",
 	[STMT_DIRECTORY_COUNT_ADD] = "UPDATE directory SET count = count + ? WHERE id = ? RETURNING count, parent",
 	[STMT_DIRECTORY_CHANGED] = "UPDATE directory SET changed = ? WHERE id = ?",
 	[STMT_DIRECTORY_INSERT] = "INSERT INTO directory (parent, view, depth, name, fold, value, count, changed) "
 	                          "VALUES (?, ?, ?, ?, ?, ?, 0, ?) RETURNING id",
-	[STMT_DIRECTORY_LIST] = "SELECT id, name, view, count, changed FROM directory INDEXED BY directory_children "
+	[STMT_DIRECTORY_LIST] = "SELECT " DIRECTORY_ATTRIBUTES " FROM directory INDEXED BY directory_children "
 	                        "WHERE parent = ? AND id > ? AND (count > 0 OR depth = 1) ORDER BY id",
 	[STMT_DIRECTORY_NAME] = "SELECT parent, name, depth FROM directory WHERE id = ?",
 	[STMT_ENTRY_BY_DOCUMENT] = "SELECT " DOCUMENT_ATTRIBUTES " FROM entry e JOIN document d ON d.id = e.document "
@@ -44,16 +49,17 @@ static const char *const texts[] = {
 	[STMT_ENTRY_INSERT] = "INSERT INTO entry (directory, document) VALUES (?, ?)",
 	[STMT_ENTRY_LIST] = "SELECT " DOCUMENT_ATTRIBUTES " FROM entry e CROSS JOIN document d ON d.id = e.document "
 	                    "WHERE e.directory = ? AND e.document > ? ORDER BY e.document",
-	[STMT_FILE_NAME] = "SELECT length(text), changed, text FROM file_name WHERE id = ? AND text IS NOT NULL",
-	[STMT_FILE_NAME_BY_NAME] = "SELECT id, source, length(text), changed FROM file_name WHERE directory = ? AND name = ?",
+	[STMT_FILE_NAME_BY_NAME] = "SELECT " FILE_ATTRIBUTES "WHERE f.directory = ? AND f.name = ?",
 	[STMT_FILE_NAME_INSERT] = "INSERT INTO file_name (directory, name, fold, value, source, text, changed) "
 	                          "VALUES (?, ?, ?, ?, ?, ?, ?)",
-	[STMT_FILE_NAME_LIST] = "SELECT id, name, source, length(text), changed FROM file_name "
-	                        "INDEXED BY file_name_children WHERE directory = ? AND id > ? ORDER BY id",
+	[STMT_FILE_NAME_LIST] = "SELECT " FILE_ATTRIBUTES "WHERE f.directory = ? AND f.id > ? ORDER BY f.id",
 	[STMT_FILE_NAME_OF_SOURCE] = "SELECT directory, name, value FROM file_name WHERE source = ? ORDER BY id",
+	[STMT_FILE_NAME_TEXT] = "SELECT text FROM file_name WHERE id = ? AND text IS NOT NULL",
 	[STMT_FILE_NAME_SET_TEXT] = "UPDATE file_name SET text = ?, changed = ? WHERE directory = ? AND name = ? AND text <> ?1",
 	[STMT_NAME_TAKEN] = "SELECT 1 FROM directory WHERE parent = ?1 AND fold = ?2 UNION ALL "
 	                    "SELECT 1 FROM file_name WHERE directory = ?1 AND fold = ?2",
+	[STMT_STAT_ORIGINAL] = "SELECT NULL, NULL, id, NULL, NULL, size, links, mtime, ctime FROM source WHERE id = ?",
+	[STMT_STAT_TEXT] = "SELECT " FILE_ATTRIBUTES "WHERE f.id = ? AND f.text IS NOT NULL",
 	[STMT_TOTALS] = "SELECT coalesce((SELECT sum(count) FROM directory WHERE parent = 1 AND view IN (0, 1)), 0), "
 	                "(SELECT page_count * page_size FROM pragma_page_count, pragma_page_size)",
 
@@ -312,6 +318,11 @@ const char *stmt_text(sqlite3_stmt *row, int column)
 	const char *text = (const char *)sqlite3_column_text(row, column);
 
 	return text ? text : "";
+}
+
+const char *stmt_sql(enum stmt id)
+{
+	return texts[id];
 }
 
 void statements_finish(struct statements *s)

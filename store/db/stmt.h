@@ -41,13 +41,15 @@ enum stmt {
 	STMT_ENTRY_BY_DOCUMENT,
 	STMT_ENTRY_INSERT,
 	STMT_ENTRY_LIST,
-	STMT_FILE_NAME,
 	STMT_FILE_NAME_BY_NAME,
 	STMT_FILE_NAME_INSERT,
 	STMT_FILE_NAME_LIST,
 	STMT_FILE_NAME_OF_SOURCE,
+	STMT_FILE_NAME_TEXT,
 	STMT_FILE_NAME_SET_TEXT,
 	STMT_NAME_TAKEN,
+	STMT_STAT_ORIGINAL,
+	STMT_STAT_TEXT,
 	STMT_TOTALS,
 	/* contents */
 	STMT_CHUNK_AT,
@@ -142,6 +144,9 @@ int stmt_number(struct statements *s, enum stmt id, int64_t *ret_value, const ch
 /* Columns; borrowed until the next stmt_next() or stmt_end(). Never NULL. */
 struct slice stmt_blob(sqlite3_stmt *row, int column);
 const char *stmt_text(sqlite3_stmt *row, int column);
+
+/* The text of a statement, for tests. */
+const char *stmt_sql(enum stmt id);
 
 void statements_finish(struct statements *s);
 #endif

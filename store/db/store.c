@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Opening stores and readers. */
+/* Opening stores. */
 #include "dossier/facts.h"
 
 #include "../util/buf.h"
@@ -8,14 +8,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PROGRESS_STEPS = 4000, WAL_HEADER_BYTE = 18, WAL_VERSION = 2 };
+enum { WAL_HEADER_BYTE = 18, WAL_VERSION = 2 };
 
 const char *dossier_store_error(int error)
 {
@@ -150,91 +147,6 @@ void dossier_count(const struct dossier_store *store, struct dossier_counters *r
 	ret->statements = atomic_load_explicit(&store->statements, memory_order_relaxed);
 	ret->chunks = atomic_load_explicit(&store->chunks, memory_order_relaxed);
 	ret->chunk_hits = atomic_load_explicit(&store->chunk_hits, memory_order_relaxed);
-}
-
-static int poll_interrupted(void *context)
-{
-	struct dossier_reader *reader = context;
-
-	return reader->interrupted && reader->interrupted(reader->interrupted_context);
-}
-
-int dossier_reader_create(struct dossier_store *store, struct dossier_reader **ret)
-{
-	struct dossier_reader *reader = calloc(1, sizeof *reader);
-
-	if (!reader)
-		return -ENOMEM;
-	reader->store = store;
-	int r = connection_open(store->path, store->immutable ? ACCESS_IMMUTABLE : ACCESS_READ, &reader->statements);
-
-	if (r < 0) {
-		free(reader);
-		return r;
-	}
-	reader->statements.counter = &store->statements;
-	*ret = reader;
-	return 0;
-}
-
-void dossier_reader_destroy(struct dossier_reader *reader)
-{
-	if (!reader)
-		return;
-	content_reader_finish(&reader->content);
-	connection_finish(&reader->statements);
-	free(reader);
-}
-
-void dossier_reader_set_interrupt(struct dossier_reader *reader, dossier_interrupted *interrupted, void *context)
-{
-	reader->interrupted = interrupted;
-	reader->interrupted_context = context;
-	sqlite3_progress_handler(reader->statements.db, interrupted ? PROGRESS_STEPS : 0,
-	                         interrupted ? poll_interrupted : NULL, reader);
-}
-
-int reader_begin(struct dossier_reader *reader)
-{
-	return stmt_run(&reader->statements, STMT_BEGIN, "");
-}
-
-int reader_end(struct dossier_reader *reader, int r)
-{
-	struct dossier_store *store = reader->store;
-	struct content_reader *content = &reader->content;
-
-	atomic_fetch_add_explicit(&store->chunks, content->decoded, memory_order_relaxed);
-	atomic_fetch_add_explicit(&store->chunk_hits, content->hits, memory_order_relaxed);
-	content->decoded = content->hits = 0;
-	/* A read transaction has nothing to lose: an interrupt may hit its end, and must not leave it open. */
-	if (stmt_run(&reader->statements, STMT_COMMIT, "") < 0)
-		stmt_run(&reader->statements, STMT_ROLLBACK, "");
-	return r;
-}
-
-void reader_log(struct dossier_reader *reader, const char *format, ...)
-{
-	char line[512];
-	va_list list;
-
-	va_start(list, format);
-	vsnprintf(line, sizeof line, format, list);
-	va_end(list);
-	log_line(reader->store, line);
-}
-
-int dossier_totals(struct dossier_reader *reader, struct dossier_totals *ret)
-{
-	sqlite3_stmt *row;
-	int r = stmt_row(&reader->statements, STMT_TOTALS, &row, "");
-
-	if (r != 1)
-		return r < 0 ? r : -EIO;
-	ret->files = (uint64_t)sqlite3_column_int64(row, 0);
-	ret->bytes = (uint64_t)sqlite3_column_int64(row, 1);
-	stmt_end(row);
-	return 0;
 }
 
 void dossier_settle(const char *path)
