@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { WAL_HEADER_BYTE = 18, WAL_VERSION = 2 };
@@ -47,26 +46,6 @@ const char *dossier_store_error(int error)
 	}
 }
 
-/* What open(2) itself has against the file; SQLite would say less. */
-static int examine(const char *path)
-{
-	struct stat st;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-
-	if (fd < 0)
-		return -errno;
-	int r = fstat(fd, &st) < 0 ? -errno : S_ISDIR(st.st_mode) ? -EISDIR : S_ISREG(st.st_mode) ? 0 : -EMEDIUMTYPE;
-
-	close(fd);
-	return r;
-}
-
-static void log_line(const struct dossier_store *store, const char *line)
-{
-	if (store->log)
-		store->log(store->context, line);
-}
-
 static int try_open(struct dossier_store *store, enum access access)
 {
 	struct statements s;
@@ -80,31 +59,46 @@ static int try_open(struct dossier_store *store, enum access access)
 	return r == 0 && empty ? -EMEDIUMTYPE : r;
 }
 
+static bool has_beside(const char *path, const char *ending)
+{
+	struct buf other = {0};
+
+	buf_format(&other, "%s%s", path, ending);
+	bool there = other.failed || access(buf_string(&other), F_OK) == 0;
+
+	buf_finish(&other);
+	return there;
+}
+
 /*
- * A store whose folder cannot be written does not open while its file says "write-ahead log". Where there is no log,
- * the file alone is the whole store, and nobody can change it: then, and only then, it is opened as immutable.
+ * A store whose folder cannot be written does not open while its file says "write-ahead log". Where there is no log
+ * and no journal, the file alone is the whole store, and nobody can change it: then, and only then, it is opened as
+ * immutable.
  */
 static bool is_frozen(const char *path)
 {
-	struct buf other = {0};
 	char *folder = strdup(path);
 	char *slash = folder ? strrchr(folder, '/') : NULL;
 	bool frozen = false;
 
-	buf_format(&other, "%s-wal", path);
 	if (slash) {
 		slash[slash == folder] = '\0';
-		frozen = access(buf_string(&other), F_OK) < 0 && access(folder, W_OK) < 0;
+		frozen = access(folder, W_OK) < 0 && !has_beside(path, "-wal") && !has_beside(path, "-journal");
 	}
 	free(folder);
-	buf_finish(&other);
 	return frozen;
+}
+
+/* That the file is no store of ours is no reason to try again. */
+static bool is_verdict(int r)
+{
+	return r == -ENOMEM || r == -EMEDIUMTYPE || r == -EPROTO || r == -ESTALE;
 }
 
 int dossier_store_open(const char *path, const struct dossier_tree *tree, dossier_log *log, void *context,
                        struct dossier_store **ret)
 {
-	int r = examine(path);
+	int r = connection_examine(path);
 	struct dossier_store *store = r == 0 ? calloc(1, sizeof *store) : NULL;
 
 	if (!store)
@@ -114,12 +108,11 @@ int dossier_store_open(const char *path, const struct dossier_tree *tree, dossie
 	store->context = context;
 	store->path = realpath(path, NULL);
 	r = store->path ? try_open(store, ACCESS_READ) : -errno;
-	if (r < 0 && r != -ENOMEM && r != -EMEDIUMTYPE && r != -EPROTO && r != -ESTALE && store->path &&
-	    is_frozen(store->path)) {
+	if (r < 0 && store->path && !is_verdict(r) && is_frozen(store->path)) {
 		store->immutable = true;
 		r = try_open(store, ACCESS_IMMUTABLE);
-		if (r == 0)
-			log_line(store, "the store's folder cannot be written and there is no log: opened as immutable");
+		if (r == 0 && log)
+			log(context, "the store's folder cannot be written and there is no log: opened as immutable");
 	}
 	if (r < 0) {
 		dossier_store_close(store);
@@ -149,9 +142,9 @@ void dossier_count(const struct dossier_store *store, struct dossier_counters *r
 	ret->chunk_hits = atomic_load_explicit(&store->chunk_hits, memory_order_relaxed);
 }
 
-void dossier_settle(const char *path)
+/* True for a file whose header says that it has a write-ahead log. */
+static bool has_log(const char *path)
 {
-	struct statements s;
 	unsigned char header[WAL_HEADER_BYTE + 1] = {0};
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	ssize_t got = fd < 0 ? -1 : pread(fd, header, sizeof header, 0);
@@ -159,11 +152,19 @@ void dossier_settle(const char *path)
 	/* Closed before SQLite opens it: closing any descriptor of a file drops this process's locks on it. */
 	if (fd >= 0)
 		close(fd);
-	if (got != (ssize_t)sizeof header || header[WAL_HEADER_BYTE] != WAL_VERSION || access(path, W_OK) < 0)
-		return;
-	if (connection_open(path, ACCESS_WRITE, &s) < 0)
+	return got == (ssize_t)sizeof header && header[WAL_HEADER_BYTE] == WAL_VERSION;
+}
+
+void dossier_settle(const char *path)
+{
+	struct statements s;
+	bool empty = false;
+
+	if (!has_log(path) || access(path, W_OK) < 0 || connection_open(path, ACCESS_WRITE, &s) < 0)
 		return;
 	sqlite3_busy_timeout(s.db, 0);
-	stmt_run(&s, STMT_WAL_OFF, "");
+	/* A file of SQLite's that is no store, named by mistake, stays as it is. */
+	if (connection_verify(&s, &empty) == 0 && !empty)
+		stmt_run(&s, STMT_WAL_OFF, "");
 	connection_finish(&s);
 }
