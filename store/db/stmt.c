@@ -135,7 +135,7 @@ static const char *const texts[] = {
 	                        "LIMIT 1",
 	[STMT_RUN_INSERT] = "INSERT INTO run (started, process, added, known, skipped, failed, bytes, pages, documents, "
 	                    "unassigned) VALUES (?, ?, 0, 0, 0, 0, 0, 0, 0, 0)",
-	[STMT_RUN_PROCESS] = "SELECT process FROM run ORDER BY id DESC LIMIT 1",
+	[STMT_RUN_PROCESS] = "SELECT process FROM run WHERE id = (SELECT max(id) FROM run) AND ended IS NULL",
 	[STMT_RUN_UPDATE] = "UPDATE run SET added = ?, known = ?, skipped = ?, failed = ?, bytes = ?, pages = ?, "
 	                    "documents = ?, unassigned = ?, ended = nullif(?, 0) WHERE id = ?",
 	[STMT_SETTING_GET] = "SELECT value FROM setting WHERE key = ?",

@@ -214,7 +214,8 @@ int writer_source_abandon(struct writer *w)
 	if (r == 0)
 		r = stmt_run(&w->statements, STMT_SAVEPOINT_RELEASE, "");
 	filing_undo(&w->filing);
-	content_writer_reset(w->content);
+	if (r == 0)
+		r = content_writer_reset(w->content);
 	w->next_document = 0;
 	end_source(w);
 	return r;
