@@ -53,7 +53,9 @@ static const char *const texts[] = {
 	[STMT_FILE_NAME_INSERT] = "INSERT INTO file_name (directory, name, fold, value, source, text, changed) "
 	                          "VALUES (?, ?, ?, ?, ?, ?, ?)",
 	[STMT_FILE_NAME_LIST] = "SELECT " FILE_ATTRIBUTES "WHERE f.directory = ? AND f.id > ? ORDER BY f.id",
-	[STMT_FILE_NAME_OF_SOURCE] = "SELECT directory, name, value FROM file_name WHERE source = ? ORDER BY id",
+	[STMT_FILE_NAME_DIRECTORIES] = "SELECT directory FROM file_name WHERE source = ? ORDER BY directory DESC",
+	[STMT_FILE_NAME_HAS] = "SELECT id FROM file_name WHERE source = ? AND directory = ? AND value = ?",
+	[STMT_FILE_NAME_OF_SOURCE] = "SELECT directory, name FROM file_name WHERE source = ? ORDER BY id LIMIT 1",
 	[STMT_FILE_NAME_TEXT] = "SELECT text FROM file_name WHERE id = ? AND text IS NOT NULL",
 	[STMT_FILE_NAME_SET_TEXT] = "UPDATE file_name SET text = ?, changed = ? WHERE directory = ? AND name = ? AND text <> ?1",
 	[STMT_NAME_TAKEN] = "SELECT 1 FROM directory WHERE parent = ?1 AND fold = ?2 UNION ALL "
