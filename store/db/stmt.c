@@ -107,7 +107,6 @@ static const char *const texts[] = {
 	                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -9223372036854775807), "
 	                         "nullif(?, -9223372036854775807), ?, ?, ?)",
 	[STMT_DOCUMENT_LAST] = "SELECT seq FROM sqlite_sequence WHERE name = 'document'",
-	[STMT_DOCUMENTS] = "SELECT " DOCUMENT_ATTRIBUTES " FROM document d ORDER BY d.id",
 	[STMT_EVIDENCE_INSERT] = "INSERT INTO evidence (document, fact, first, last, confidence) VALUES (?, ?, ?, ?, ?)",
 	[STMT_EVIDENCE_LIST] = "SELECT fact, first, last, confidence FROM evidence WHERE document = ? ORDER BY fact",
 	[STMT_FACTS] = FACTS "WHERE d.id = ?",
@@ -145,25 +144,29 @@ static const char *const texts[] = {
 
 	[STMT_CHECK_CONTENTS] = "SELECT id, length, sha256 FROM content ORDER BY id",
 	[STMT_CHECK_DIRECTORIES] =
-		"WITH RECURSIVE below (top, id) AS (SELECT id, id FROM directory UNION ALL "
+		"WITH RECURSIVE below (top, id) AS (SELECT id, id FROM directory UNION " /* a circle would never end */
 		"SELECT b.top, d.id FROM below b JOIN directory d ON d.parent = b.id) "
 		"SELECT d.id, d.count, coalesce((SELECT count(DISTINCT e.document) FROM below b JOIN entry e "
 		"ON e.directory = b.id WHERE b.top = d.id), 0) + coalesce((SELECT count(DISTINCT f.source) FROM below b "
 		"JOIN file_name f ON f.directory = b.id AND f.source IS NOT NULL WHERE b.top = d.id), 0) AS found "
 		"FROM directory d WHERE d.parent IS NOT NULL AND d.count <> found",
-	[STMT_CHECK_DOCUMENTS] = "SELECT d.id, d.text, d.first, d.last, d.sha256, c.length, "
+	[STMT_CHECK_DOCUMENTS] = "SELECT d.id, d.sha256, coalesce(c.length, 0), "
 	                         "lag(d.last, 1, 0) OVER (PARTITION BY d.source ORDER BY d.first) "
 	                         "FROM document d LEFT JOIN content c ON c.id = d.text ORDER BY d.id",
 	[STMT_CHECK_FOREIGN_KEYS] = "PRAGMA foreign_key_check",
 	[STMT_CHECK_INTEGRITY] = "PRAGMA integrity_check",
 	[STMT_CHECK_LINKS] = "SELECT d.view, count(*) FROM entry e JOIN directory d ON d.id = e.directory "
 	                     "WHERE e.document = ? GROUP BY d.view",
-	[STMT_CHECK_ORIGINALS] = "SELECT s.id FROM source s WHERE s.links <> "
-	                         "(SELECT count(*) FROM file_name f WHERE f.source = s.id)",
-	[STMT_CHECK_SCHEMA] = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name",
-	[STMT_CHECK_SOURCES] = "SELECT s.id, s.unassigned, c.length - coalesce((SELECT sum(d.last - d.first) "
-	                       "FROM document d WHERE d.source = s.id), 0) FROM source s "
-	                       "JOIN content c ON c.id = s.text ORDER BY s.id",
+	[STMT_CHECK_NAMES] = "SELECT id, links FROM document ORDER BY id",
+	[STMT_CHECK_PLACES] = "SELECT d.id FROM directory d LEFT JOIN directory p ON p.id = d.parent "
+	                      "WHERE d.id <> 1 AND (d.depth IS NOT p.depth + 1 OR (d.view IS NOT p.view AND p.id IS NOT 1))",
+	[STMT_CHECK_SCHEMA] = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'words/_%' ESCAPE '/' "
+	                      "ORDER BY name", /* FTS5 makes words_ as its version likes */
+	[STMT_CHECK_SOURCES] = "SELECT s.id, s.content, s.size, s.text, s.mtime, s.ctime, s.checksum, s.unassigned, "
+	                       "t.length - coalesce((SELECT sum(d.last - d.first) FROM document d WHERE d.source = s.id), 0), "
+	                       "s.links, (SELECT count(*) FROM file_name f WHERE f.source = s.id), c.length FROM source s "
+	                       "LEFT JOIN content c ON c.id = s.content LEFT JOIN content t ON t.id = s.text ORDER BY s.id",
+	[STMT_CHECK_UNINDEXED] = "SELECT id FROM document EXCEPT SELECT id FROM words_docsize",
 };
 _Static_assert(sizeof texts / sizeof *texts == STMT_COUNT, "every statement has a text");
 
