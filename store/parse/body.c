@@ -104,7 +104,7 @@ static void add_lines(struct body *body, const struct part *part, size_t first, 
 		bool sign_off = part->has_sign_off && (i == part->unit_line || i == part->date_line);
 
 		if (line_has_words(body->lines, i) && !sign_off)
-			add_text(body, body->lines->at[i].first, body->lines->at[i].last);
+			add_text(body, line_first(body->lines, i), line_last(body->lines, i));
 	}
 }
 

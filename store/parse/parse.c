@@ -201,10 +201,10 @@ static uint32_t page_of(struct parse *p, size_t offset)
 static void set_range(struct parse *p, struct draft *draft)
 {
 	const struct lines *lines = &p->lines;
-	size_t first = lines->at[draft->part->first_line].first, end = draft->part->last_line;
-	size_t last = end < lines->count ? lines->at[end].first : lines->text.length;
+	size_t first = line_first(lines, draft->part->first_line), end = draft->part->last_line;
+	size_t last = end < lines->count ? line_first(lines, end) : lines->text.length;
 
-	while (first < lines->at[draft->part->first_line].last && lines->text.at[first] == '\f')
+	while (first < line_last(lines, draft->part->first_line) && lines->text.at[first] == '\f')
 		first++;
 	draft->facts.range = (struct span){first, last};
 	draft->facts.first_page = page_of(p, first);

@@ -43,8 +43,7 @@ typedef int run_visit(struct finder *f, size_t line, const struct run *run);
 
 static int note(struct finder *f, size_t line, const struct run *run)
 {
-	const struct line *at = &f->lines->at[line];
-	struct score score = run_score(slice_sub(f->lines->text, at->first, at->last), run);
+	struct score score = run_score(line_bytes(f->lines, line), run);
 
 	for (size_t i = 0; i < run->count; i++) {
 		f->clean[run->grounds[i] - f->table] |= run->clean && !run->lossy;
@@ -102,9 +101,9 @@ static unsigned confidence_of(const struct score *score, enum mark_class class)
 
 static int judge(struct finder *f, size_t line, const struct run *run)
 {
-	const struct line *at = &f->lines->at[line];
-	struct score score = run_score(slice_sub(f->lines->text, at->first, at->last), run);
-	struct span where = {at->first + run->first, at->first + run->last};
+	size_t first = line_first(f->lines, line);
+	struct score score = run_score(line_bytes(f->lines, line), run);
+	struct span where = {first + run->first, first + run->last};
 	enum mark_class class;
 
 	score.points += !score.alone && any_flag(f, f->alone, run);
@@ -115,8 +114,7 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 
 static int each_run(struct finder *f, size_t line, run_visit *visit)
 {
-	const struct line *at = &f->lines->at[line];
-	struct slice text = slice_sub(f->lines->text, at->first, at->last);
+	struct slice text = line_bytes(f->lines, line);
 	size_t done =
 	    0; /* marks do not overlap, so words before a run are not taken from the run before it */
 	struct run run;

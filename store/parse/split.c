@@ -397,14 +397,9 @@ static int take_text(struct splitter *s, size_t line)
 	return part->type == TYPE_SCHEDULE ? schedule_add(&s->schedule, text, s->arena) : 0;
 }
 
-static bool begins_page(const struct line *line)
-{
-	return line->stamp || line->page_number || line->page_break;
-}
-
 static void cross_furniture(struct splitter *s, size_t line)
 {
-	if (begins_page(&s->lines->at[line])) {
+	if (line_begins_page(s->lines, line)) {
 		s->page_start = true;
 		s->page_prose = false;
 	}
@@ -429,7 +424,7 @@ static size_t take_line(struct splitter *s, size_t line)
 
 static void end_at_words(const struct lines *lines, struct part *part)
 {
-	while (part->last_line > part->first_line + 1 && lines->at[part->last_line - 1].blank)
+	while (part->last_line > part->first_line + 1 && line_is_blank(lines, part->last_line - 1))
 		part->last_line--;
 }
 
@@ -454,7 +449,7 @@ static void take_lines(struct splitter *s)
 	size_t limit = s->lines->count;
 
 	for (size_t i = 0; i < limit && !s->has_furniture; i++)
-		s->has_furniture = begins_page(&s->lines->at[i]);
+		s->has_furniture = line_begins_page(s->lines, i);
 	for (size_t i = 0; i < limit && !s->failed;) {
 		cross_furniture(s, i);
 		if (!line_has_words(s->lines, i)) {
@@ -473,7 +468,7 @@ static void take_lines(struct splitter *s)
 static void keep_furniture(struct splitter *s)
 {
 	for (size_t i = 0; i < s->lines->count && s->count == 0 && !s->failed; i++)
-		if (!s->lines->at[i].blank) {
+		if (!line_is_blank(s->lines, i)) {
 			begin_part(s, i, TYPE_DOCUMENT, 10);
 			close_part(s, s->lines->count);
 		}
