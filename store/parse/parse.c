@@ -20,6 +20,8 @@ enum {
 };
 
 struct parse {
+	parse_sink *sink;
+	void *context;
 	struct lines lines;
 	struct regimes regimes;
 	struct country_matcher *matcher;
@@ -243,29 +245,25 @@ static int read_document(struct parse *p, struct draft *draft)
 	return r;
 }
 
-static int read_parts(struct parse *p, const struct part *parts, size_t count, parse_sink *sink,
-		      void *context)
+static int read_part(void *context, const struct part *part)
 {
-	int r = 0;
+	struct parse *p = context;
+	struct arena arena = {0};
+	struct draft draft = {.arena = &arena, .part = part};
+	int r = read_document(p, &draft);
 
-	for (size_t i = 0; i < count && r == 0; i++) {
-		struct arena arena = {0};
-		struct draft draft = {.arena = &arena, .part = &parts[i]};
-
-		r = read_document(p, &draft);
-		if (r == 0 && !sink(context, &draft.facts))
-			r = -ECANCELED;
-		arena_finish(&arena);
-	}
+	if (r == 0 && !p->sink(p->context, &draft.facts))
+		r = -ECANCELED;
+	arena_finish(&arena);
 	return r;
 }
 
 int parse_text(struct slice text, parse_sink *sink, void *context)
 {
-	struct parse p = {.page = text.length > 0 && memchr(text.at, '\f', text.length) ? 1 : 0};
-	const struct part *parts;
+	struct parse p = {.sink = sink,
+			  .context = context,
+			  .page = text.length > 0 && memchr(text.at, '\f', text.length) ? 1 : 0};
 	struct arena arena = {0};
-	size_t count;
 	int r;
 
 	if (text.length == 0)
@@ -274,10 +272,8 @@ int parse_text(struct slice text, parse_sink *sink, void *context)
 	r = p.matcher ? lines_split(text, &arena, &p.lines) : -ENOMEM;
 	if (r == 0) {
 		regime_weigh(&p.lines, &p.regimes);
-		r = split_lines(&p.lines, &p.regimes, &arena, &parts, &count);
+		r = split_lines(&p.lines, &p.regimes, read_part, &p);
 	}
-	if (r == 0)
-		r = read_parts(&p, parts, count, sink, context);
 	arena_finish(&arena);
 	country_matcher_destroy(p.matcher);
 	return r;
