@@ -24,7 +24,6 @@ struct parse {
 	void *context;
 	struct lines lines;
 	struct regimes regimes;
-	struct country_matcher *matcher;
 	size_t counted_to; /* page breaks before this byte make up `page` */
 	uint32_t page;     /* 0: the source has no pages */
 };
@@ -213,15 +212,19 @@ static void set_range(struct parse *p, struct draft *draft)
 	draft->facts.last_page = page_of(p, last);
 }
 
+static void search_span(void *context, struct span span)
+{
+	country_search_span(context, span);
+}
+
 static int read_countries(const struct parse *p, struct draft *draft)
 {
-	const struct span *spans;
-	size_t count;
-	int r = body_spans(&p->lines, draft->part, draft->arena, &spans, &count);
+	struct country_search *search = country_search_begin(p->lines.text, draft->arena);
 
-	return r ? r
-		 : country_find_all(p->matcher, p->lines.text, spans, count, draft->arena,
-				    &draft->facts.countries, &draft->facts.country_count);
+	if (!search)
+		return -ENOMEM;
+	body_each(&p->lines, draft->part, search_span, search);
+	return country_search_end(search, &draft->facts.countries, &draft->facts.country_count);
 }
 
 static int read_document(struct parse *p, struct draft *draft)
@@ -268,13 +271,11 @@ int parse_text(struct slice text, parse_sink *sink, void *context)
 
 	if (text.length == 0)
 		return 0;
-	p.matcher = country_matcher_create();
-	r = p.matcher ? lines_split(text, &arena, &p.lines) : -ENOMEM;
+	r = lines_split(text, &arena, &p.lines);
 	if (r == 0) {
 		regime_weigh(&p.lines, &p.regimes);
 		r = split_lines(&p.lines, &p.regimes, read_part, &p);
 	}
 	arena_finish(&arena);
-	country_matcher_destroy(p.matcher);
 	return r;
 }
