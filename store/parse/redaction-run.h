@@ -51,7 +51,7 @@ size_t run_next_start(struct slice line, size_t from);
 bool run_is_wrapping(struct slice word);
 /* The word that ends `text`, other characters after it passed; empty where there is none. */
 struct slice word_last(struct slice text);
-/* True if the word is one of `words`, which NULL ends; any case. */
+/* True if the word is one of `words`, in small letters, which NULL ends; any case. */
 bool word_is(struct slice word, const char *const *words);
 bool byte_is_word(char c);
 #endif

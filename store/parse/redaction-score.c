@@ -168,11 +168,17 @@ static bool starts_any(struct slice text, const char *const *beginnings)
 	return false;
 }
 
+/* `words` are in small letters or begin with a blank. */
 static bool has_any(struct slice text, const char *const *words)
 {
-	for (; *words; words++)
-		if (slice_find_ci(text, slice_of(*words), 0) < text.length)
-			return true;
+	for (size_t i = 0; i < text.length; i++) {
+		char c = byte_lower(text.at[i]);
+
+		for (const char *const *word = words; *word; word++)
+			if (c == **word &&
+			    slice_starts_ci(slice_sub(text, i, text.length), slice_of(*word)))
+				return true;
+	}
 	return false;
 }
 
