@@ -21,12 +21,21 @@ static void add_span(const struct body *body, size_t first, size_t last)
 		body->visit(body->context, (struct span){first, last});
 }
 
+/* An address in the web, or a mailbox whose name ends here. */
 static bool begins_address(struct slice s, size_t at)
 {
 	struct slice rest = slice_sub(s, at, s.length);
 
-	return slice_starts_ci(rest, SLICE("http://")) || slice_starts_ci(rest, SLICE("https://")) ||
-	       slice_starts_ci(rest, SLICE("www.")) || slice_starts_ci(rest, SLICE("mailto:"));
+	switch (s.at[at]) {
+	case 'h':
+		return slice_starts_ci(rest, SLICE("http://")) || slice_starts_ci(rest, SLICE("https://"));
+	case 'w':
+		return slice_starts_ci(rest, SLICE("www."));
+	case 'm':
+		return slice_starts_ci(rest, SLICE("mailto:"));
+	default:
+		return s.at[at] == '@';
+	}
 }
 
 static size_t token_first(struct slice s, size_t at, size_t floor)
@@ -50,10 +59,7 @@ static void add_text(const struct body *body, size_t first, size_t last)
 	size_t from = first;
 
 	for (size_t at = first; at < last; at++) {
-		bool web = (text.at[at] == 'h' || text.at[at] == 'w' || text.at[at] == 'm') &&
-			   begins_address(text, at);
-
-		if (!web && text.at[at] != '@')
+		if (!begins_address(text, at))
 			continue;
 		add_span(body, from, token_first(text, at, from));
 		from = at = token_last(text, at);

@@ -76,20 +76,32 @@ static struct slice without_dash(struct slice s)
 /* What only stamps say, wherever it stands in the line. */
 static const char *const stamp_words[] = {"produced to house", "no foia waiver"};
 
+static bool has_stamp_words(struct slice words)
+{
+	for (size_t at = 0; at < words.length; at++)
+		for (size_t i = 0; i < sizeof stamp_words / sizeof *stamp_words; i++)
+			if (byte_lower(words.at[at]) == stamp_words[i][0] &&
+			    slice_starts_ci(slice_sub(words, at, words.length), slice_of(stamp_words[i])))
+				return true;
+	return false;
+}
+
 static bool is_stamp(struct slice words)
 {
 	if (words.length > STAMP_MAX || words.length == 0)
 		return false;
-	for (size_t i = 0; i < sizeof stamp_words / sizeof *stamp_words; i++)
-		if (slice_find_ci(words, slice_of(stamp_words[i]), 0) < words.length)
-			return true;
+	if (has_stamp_words(words))
+		return true;
 	/* A sentence may begin so too: "Released under heavy guard, the men left." */
 	if (words.at[words.length - 1] == '.')
 		return false;
 	words = without_dash(words);
 	for (size_t i = 0; i < sizeof stamp_forms / sizeof *stamp_forms; i++) {
-		struct slice prefix = slice_of(stamp_forms[i].prefix);
+		struct slice prefix;
 
+		if (stamp_forms[i].prefix[0] != byte_lower(words.at[0]))
+			continue;
+		prefix = slice_of(stamp_forms[i].prefix);
 		if (slice_starts_ci(words, prefix) && words.length <= prefix.length + stamp_forms[i].more)
 			return true;
 	}
@@ -152,7 +164,7 @@ static bool is_page_number(struct slice words)
 
 static bool is_blank(struct slice words)
 {
-	if (words.length > BLANK_CHECK_MAX)
+	if (words.length > BLANK_CHECK_MAX || (words.length > 0 && (unsigned char)words.at[0] < 0x80))
 		return false;
 	for (size_t at = 0; at < words.length;) {
 		uint32_t c = utf8_next(words, &at);
@@ -172,27 +184,29 @@ static uint64_t describe(struct slice bytes)
 	       (bytes.length > 0 && memchr(bytes.at, '\f', bytes.length) ? LINE_BREAK : 0);
 }
 
+static const char *const stamp_tails[] = {"in full", "in part", "full", "part"};
+
 /* "RELEASE IN" goes on in the next line: "FULL", "PART B5, B6". */
 static bool continues_stamp(struct slice above, struct slice words)
 {
-	static const char *const more[] = {"in full", "in part", "full", "part"};
-
 	if (!slice_equal_ci(above, SLICE("release in")) && !slice_equal_ci(above, SLICE("release")))
 		return false;
-	for (size_t i = 0; words.length <= STAMP_TAIL_MAX && i < sizeof more / sizeof *more; i++)
-		if (slice_starts_ci(words, slice_of(more[i])))
+	for (size_t i = 0; words.length <= STAMP_TAIL_MAX && i < sizeof stamp_tails / sizeof *stamp_tails; i++)
+		if (slice_starts_ci(words, slice_of(stamp_tails[i])))
 			return true;
 	return false;
 }
 
 /* ---- Furniture that repeats ---- */
 
+/* What no header or footer says. */
+static const char *const content_words[] = {"withheld", "redact", "section", "scope",
+					    "exempt",   "from:",  "subject:"};
+
 /* Like lines have one hash: digits differ from page to page, blanks with the layout. 0: cannot be furniture.
  */
 static uint64_t footer_hash(struct slice words)
 {
-	static const char *const content[] = {"withheld", "redact", "section", "scope",
-					      "exempt",   "from:",  "subject:"};
 	uint64_t hash = 14695981039346656037u;
 	size_t letters = 0;
 
@@ -205,8 +219,8 @@ static uint64_t footer_hash(struct slice words)
 		if (!byte_is_space(c))
 			hash = (hash ^ (unsigned char)c) * 1099511628211u;
 	}
-	for (size_t i = 0; i < sizeof content / sizeof *content; i++)
-		if (slice_find_ci(words, slice_of(content[i]), 0) < words.length)
+	for (size_t i = 0; i < sizeof content_words / sizeof *content_words; i++)
+		if (slice_find_ci(words, slice_of(content_words[i]), 0) < words.length)
 			return 0;
 	return letters >= FOOTER_LETTERS ? hash | 1 : 0;
 }

@@ -193,8 +193,13 @@ static int read_parties_and_date(const struct parse *p, struct draft *draft)
 
 static uint32_t page_of(struct parse *p, size_t offset)
 {
-	for (; p->page > 0 && p->counted_to < offset; p->counted_to++)
-		p->page += p->lines.text.at[p->counted_to] == '\f' && p->page < UINT32_MAX;
+	const char *text = p->lines.text.at, *feed;
+
+	while (p->page > 0 && p->counted_to < offset) {
+		feed = memchr(text + p->counted_to, '\f', offset - p->counted_to);
+		p->page += feed && p->page < UINT32_MAX;
+		p->counted_to = feed ? (size_t)(feed - text) + 1 : offset;
+	}
 	return p->page;
 }
 

@@ -21,11 +21,13 @@ enum {
 /* Longest first where one begins another. */
 static const struct {
 	const char *text;
+	size_t length;
 	unsigned repairs;
 	bool word;
 } leads[] = {
-    {"sections", 0, true},  {"section", 0, true}, {"sec", 0, true}, {"ss", 0, false}, {"s", 0, false},
-    {SECTION_SIGN, 0, false}, {"$", 1, false},      {"5", 1, false},  {"8", 1, false},
+    {"sections", 8, 0, true}, {"section", 7, 0, true},	   {"sec", 3, 0, true},
+    {"ss", 2, 0, false},      {"s", 1, 0, false},	   {SECTION_SIGN, 2, 0, false},
+    {"$", 1, 1, false},	      {"5", 1, 1, false},	   {"8", 1, 1, false},
 };
 
 enum { LEADS = sizeof leads / sizeof *leads };
@@ -43,9 +45,10 @@ static bool read_lead(size_t i, struct slice text, size_t at, struct lead *ret)
 
 	if (i < LEADS) {
 		if (byte_lower(byte_at(text, at)) != leads[i].text[0] ||
-		    !slice_starts_ci(slice_sub(text, at, text.length), slice_of(leads[i].text)))
+		    !slice_equal_ci(slice_sub(text, at, at + leads[i].length),
+				    (struct slice){leads[i].text, leads[i].length}))
 			return false;
-		lead = (struct lead){at + strlen(leads[i].text), leads[i].repairs, true, leads[i].word};
+		lead = (struct lead){at + leads[i].length, leads[i].repairs, true, leads[i].word};
 	}
 	if (lead.present && lead.repairs == 0) {
 		lead.last += byte_at(text, lead.last) == '.';
@@ -166,20 +169,30 @@ static bool is_exact(char c, unsigned slot)
 	return byte_is_digit(c) || (slot > 0 && byte_is_letter(c));
 }
 
-static bool is_number_byte(char c)
-{
-	return byte_is_digit(c) || (c != '\0' && strchr("gqZzGbSoTlIi!O\xc3", c));
-}
+enum { BYTES = UCHAR_MAX + 1, OF_NUMBER = 1, AFTER_S = 2 };
+
+/* What a number begins with, misread or not, and what may stand behind the s of a lead before that. */
+static const unsigned char byte_class[BYTES] = {
+    ['0'] = OF_NUMBER, ['1'] = OF_NUMBER, ['2'] = OF_NUMBER,  ['3'] = OF_NUMBER, ['4'] = OF_NUMBER,
+    ['5'] = OF_NUMBER, ['6'] = OF_NUMBER, ['7'] = OF_NUMBER,  ['8'] = OF_NUMBER, ['9'] = OF_NUMBER,
+    ['g'] = OF_NUMBER, ['q'] = OF_NUMBER, ['Z'] = OF_NUMBER,  ['z'] = OF_NUMBER, ['G'] = OF_NUMBER,
+    ['b'] = OF_NUMBER, ['S'] = OF_NUMBER, ['o'] = OF_NUMBER,  ['T'] = OF_NUMBER, ['l'] = OF_NUMBER,
+    ['I'] = OF_NUMBER, ['i'] = OF_NUMBER, ['!'] = OF_NUMBER,  ['O'] = OF_NUMBER, [0xc3] = OF_NUMBER,
+    ['e'] = AFTER_S,   ['E'] = AFTER_S,   ['s'] = AFTER_S,    ['.'] = AFTER_S,   [' '] = AFTER_S,
+    ['\t'] = AFTER_S,  [0xc2] = AFTER_S};
 
 /* Might the number, misread or not, follow the lead that begins at `at`? */
 static bool has_number(struct slice text, size_t at)
 {
+	char first = byte_lower(byte_at(text, at));
 	struct lead lead;
 
-	if (byte_at(text, at) == 'i')
-		return true; /* a lossy lead */
+	if (first == 'i')
+		return byte_at(text, at) == 'i'; /* a lossy lead */
+	if (first == 's' && !byte_class[(unsigned char)byte_at(text, at + 1)])
+		return false;
 	for (size_t i = 0; i <= LEADS; i++)
-		if (read_lead(i, text, at, &lead) && is_number_byte(byte_at(text, lead.last)))
+		if (read_lead(i, text, at, &lead) && (byte_class[(unsigned char)byte_at(text, lead.last)] & OF_NUMBER))
 			return true;
 	return false;
 }

@@ -34,11 +34,6 @@ static const char *const tails[] = {" of the Official Information Act 1982",
 				    " OIA",
 				    NULL};
 
-bool byte_is_word(char c)
-{
-	return byte_is_letter(c) || byte_is_digit(c) || ((unsigned char)c >= 0xc3 && c != '\xe2');
-}
-
 struct slice word_last(struct slice text)
 {
 	size_t last = text.length, first;
@@ -57,6 +52,19 @@ bool word_is(struct slice word, const char *const *words)
 	for (; *words; words++)
 		if (first == **words && slice_equal_ci(word, slice_of(*words)))
 			return true;
+	return false;
+}
+
+bool has_any(struct slice text, const char *const *words)
+{
+	for (size_t i = 0; i < text.length; i++) {
+		char c = byte_lower(text.at[i]);
+
+		for (const char *const *word = words; *word; word++)
+			if (c == **word &&
+			    slice_starts_ci(slice_sub(text, i, text.length), slice_of(*word)))
+				return true;
+	}
 	return false;
 }
 

@@ -168,20 +168,6 @@ static bool starts_any(struct slice text, const char *const *beginnings)
 	return false;
 }
 
-/* `words` are in small letters or begin with a blank. */
-static bool has_any(struct slice text, const char *const *words)
-{
-	for (size_t i = 0; i < text.length; i++) {
-		char c = byte_lower(text.at[i]);
-
-		for (const char *const *word = words; *word; word++)
-			if (c == **word &&
-			    slice_starts_ci(slice_sub(text, i, text.length), slice_of(*word)))
-				return true;
-	}
-	return false;
-}
-
 /* True for ":" and dashes, what stands between a ground and its explanation. */
 static bool starts_gloss(struct slice text)
 {
