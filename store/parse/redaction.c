@@ -221,17 +221,25 @@ static bool has_runs(const struct finder *f, size_t line)
 	return f->has_runs[bit / CHAR_BIT] >> bit % CHAR_BIT & 1;
 }
 
+/* "[33]" looks like the number of a page, but not in a source with a key of numbers. */
+static bool may_hold_marks(const struct finder *f, size_t line)
+{
+	return line_has_words(f->lines, line) ||
+	       (f->rules.regimes->key_count > 0 && !line_is_stamp(f->lines, line) &&
+		slice_starts(line_text(f->lines, line), SLICE("[")));
+}
+
 static int finder_run(struct finder *f)
 {
 	int r = 0;
 
 	for (size_t i = f->first_line; i < f->last_line && r == 0; i++)
-		if (line_has_words(f->lines, i))
+		if (may_hold_marks(f, i))
 			r = each_run(f, i, note);
 	for (size_t i = f->first_line; i < f->last_line && r == 0 && f->count <= MARKS_MAX; i++) {
 		bool labelled = false;
 
-		if (!line_has_words(f->lines, i))
+		if (!may_hold_marks(f, i))
 			continue;
 		r = find_label(f, i, &labelled);
 		if (r == 0 && !labelled && has_runs(f, i))
