@@ -33,8 +33,9 @@ struct finder {
 	enum document_type type;
 	bool decision;              /* a letter that answers a request: its codes stand for other pages */
 	bool labels;                /* words may stand for New Zealand's codes */
-	const struct ground *table; /* of which `clean` and `alone` have a flag for every row */
-	bool *clean, *alone;
+	const struct ground *table; /* of which these have a flag for every row */
+	bool *clean, *clear, *alone;
+	size_t rows;
 	size_t first_line, last_line;
 	unsigned char *has_runs; /* a bit for each line */
 	struct mark_fact *marks;
@@ -52,6 +53,7 @@ static int note(struct finder *f, size_t line, const struct run *run)
 	f->has_runs[bit / CHAR_BIT] |= (unsigned char)(1u << bit % CHAR_BIT);
 	for (size_t i = 0; i < run->count; i++) {
 		f->clean[run->grounds[i] - f->table] |= run->clean && !run->lossy;
+		f->clear[run->grounds[i] - f->table] |= run->clear && !run->lossy;
 		f->alone[run->grounds[i] - f->table] |= score.alone;
 	}
 	return 0;
@@ -75,6 +77,25 @@ static bool any_flag(const struct finder *f, const bool *flags, const struct run
 {
 	for (size_t i = 0; i < run->count; i++)
 		if (flags[run->grounds[i] - f->table])
+			return true;
+	return false;
+}
+
+static struct slice section_of(const struct ground *ground)
+{
+	struct slice code = slice_of(ground->code);
+
+	return slice_sub(code, 0, slice_find(code, SLICE("("), 0));
+}
+
+/* Does a code of the run's section stand elsewhere, a mark by its form? Then a bare one may be a mark too. */
+static bool has_clear_sibling(const struct finder *f, const struct run *run)
+{
+	struct slice section = section_of(run->grounds[0]);
+
+	for (size_t i = 0; i < f->rows; i++)
+		if (f->clear[i] && strcmp(f->table[i].regime, run->grounds[0]->regime) == 0 &&
+		    slice_equal(section_of(&f->table[i]), section))
 			return true;
 	return false;
 }
@@ -111,7 +132,8 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 	struct span where = {first + run->first, first + run->last};
 	enum mark_class class;
 
-	score.points += !score.alone && any_flag(f, f->alone, run);
+	score.points += !score.alone && (any_flag(f, f->alone, run) ||
+					 (score.closing && has_clear_sibling(f, run)));
 	if (!classify(f, run, &score, &class))
 		return 0;
 	return add_mark(f, where, run->grounds, run->count, class, confidence_of(&score, class));
@@ -199,17 +221,25 @@ static bool has_runs(const struct finder *f, size_t line)
 	return f->has_runs[bit / CHAR_BIT] >> bit % CHAR_BIT & 1;
 }
 
+/* "[33]" looks like the number of a page, but not in a source with a key of numbers. */
+static bool may_hold_marks(const struct finder *f, size_t line)
+{
+	return line_has_words(f->lines, line) ||
+	       (f->rules.regimes->key_count > 0 && !line_is_stamp(f->lines, line) &&
+		slice_starts(line_text(f->lines, line), SLICE("[")));
+}
+
 static int finder_run(struct finder *f)
 {
 	int r = 0;
 
 	for (size_t i = f->first_line; i < f->last_line && r == 0; i++)
-		if (line_has_words(f->lines, i))
+		if (may_hold_marks(f, i))
 			r = each_run(f, i, note);
 	for (size_t i = f->first_line; i < f->last_line && r == 0 && f->count <= MARKS_MAX; i++) {
 		bool labelled = false;
 
-		if (!line_has_words(f->lines, i))
+		if (!may_hold_marks(f, i))
 			continue;
 		r = find_label(f, i, &labelled);
 		if (r == 0 && !labelled && has_runs(f, i))
@@ -222,19 +252,19 @@ int redaction_find(const struct lines *lines, size_t first_line, size_t last_lin
 		   const struct regimes *regimes, enum document_type type, struct arena *arena,
 		   const struct mark_fact **ret_marks, size_t *ret_count)
 {
-	size_t rows;
 	struct finder f = {.lines = lines,
 			   .arena = arena,
 			   .type = type,
-			   .table = grounds(&rows),
 			   .first_line = first_line,
 			   .last_line = last_line};
 	int r;
 
-	f.clean = arena_array(arena, rows, sizeof *f.clean);
-	f.alone = arena_array(arena, rows, sizeof *f.alone);
+	f.table = grounds(&f.rows);
+	f.clean = arena_array(arena, f.rows, sizeof *f.clean);
+	f.clear = arena_array(arena, f.rows, sizeof *f.clear);
+	f.alone = arena_array(arena, f.rows, sizeof *f.alone);
 	f.has_runs = arena_alloc(arena, (last_line - first_line) / CHAR_BIT + 1);
-	if (!f.table || !f.clean || !f.alone || !f.has_runs)
+	if (!f.table || !f.clean || !f.clear || !f.alone || !f.has_runs)
 		return -ENOMEM;
 	run_rules_make(regimes, &f.rules);
 	f.labels = regime_has(regimes, "nz-oia");
