@@ -1,90 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The store from both sides: what the writer puts in, the reader's tree shows. */
-#include "../../store/data/facts.h"
-#include "../../store/db/write.h"
-#include "dossier/facts.h"
+#include "store_kit.h"
 
-#include <criterion/criterion.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <nettle/sha2.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
-#include <unistd.h>
-
-static char folder[64], path[96];
-
-static void setup(void)
-{
-	strcpy(folder, "/tmp/dossier-test-XXXXXX");
-	cr_assert_not_null(mkdtemp(folder));
-	snprintf(path, sizeof path, "%s/store.dossier", folder);
-}
-
-static void teardown(void)
-{
-	cr_assert_eq(unlink(path), 0);
-	cr_assert_eq(rmdir(folder), 0, "a store at rest is one file");
-}
 
 TestSuite(store, .init = setup, .fini = teardown);
-
-static int file_of(const char *bytes, size_t size)
-{
-	int fd = memfd_create("source", MFD_CLOEXEC);
-
-	cr_assert(fd >= 0);
-	for (size_t done = 0; done < size;)
-		done += (size_t)write(fd, bytes + done, size - done);
-	return fd;
-}
-
-static uint64_t begin(struct writer *w, const char *text, size_t size, int *ret_fd)
-{
-	unsigned char sha256[WRITER_HASH_SIZE];
-	struct sha256_ctx hash;
-	uint64_t source = 0;
-
-	sha256_init(&hash);
-	sha256_update(&hash, size, (const uint8_t *)text);
-	sha256_digest(&hash, sizeof sha256, sha256);
-	*ret_fd = file_of(text, size);
-	struct source_row row = {.media = "text/plain",
-	                         .charset = "UTF-8",
-	                         .zone = "Pacific/Auckland",
-	                         .parser = 1,
-	                         .mtime = 1000,
-	                         .sha256 = sha256,
-	                         .file = *ret_fd,
-	                         .file_size = size,
-	                         .text = -1};
-
-	cr_assert_eq(writer_source_begin(w, &row, &source), 0);
-	return source;
-}
-
-static void end(struct writer *w, uint64_t source, int fd, const char *name, uint64_t want_unassigned)
-{
-	uint64_t unassigned, unindexed;
-	const char *components[] = {"release", name};
-
-	cr_assert_eq(writer_source_end(w, &unassigned, &unindexed), 0);
-	cr_assert_eq(unassigned, want_unassigned);
-	cr_assert_eq(writer_source_name(w, source, components, 2), 0);
-	close(fd);
-}
-
-static struct writer *open_writer(void)
-{
-	struct writer *w;
-	pid_t holder;
-
-	cr_assert_eq(writer_open(path, &w, &holder), 0);
-	return w;
-}
 
 static const struct party_fact beijing = {ROLE_SENDER, PARTY_NAMED, "BEIJING", "beijing", {0, 7}};
 static const struct party_fact withheld = {ROLE_SENDER, PARTY_WITHHELD, "", "", {0, 7}};
@@ -130,41 +50,6 @@ static void import_two(void)
 	cr_assert_eq(writer_document(w, &b), 0);
 	end(w, source, fd, "bundle.txt", 6);
 	cr_assert_eq(writer_close(w), 0);
-}
-
-static void log_to_stderr(void *context, const char *line)
-{
-	(void)context;
-	fprintf(stderr, "%s\n", line);
-}
-
-static struct dossier_store *store;
-
-static struct dossier_reader *open_reader(bool symbolic)
-{
-	struct dossier_tree tree = {DOSSIER_ALL_VIEWS, symbolic};
-	struct dossier_reader *reader;
-
-	cr_assert_eq(dossier_store_open(path, &tree, log_to_stderr, NULL, &store), 0);
-	cr_assert_eq(dossier_reader_create(store, &reader), 0);
-	return reader;
-}
-
-static void close_reader(struct dossier_reader *reader)
-{
-	dossier_reader_destroy(reader);
-	dossier_store_close(store);
-}
-
-static int resolve(struct dossier_reader *reader, const char *name, struct dossier_attributes *ret)
-{
-	char copy[512], *rest = copy;
-	int r = dossier_stat(reader, DOSSIER_ROOT, ret);
-
-	snprintf(copy, sizeof copy, "%s", name);
-	for (char *part = strsep(&rest, "/"); part && r == 0; part = strsep(&rest, "/"))
-		r = dossier_look_up(reader, ret->node, part, ret);
-	return r;
 }
 
 static const char message_name[] = "2019-07-11T1125_BEIJING_RE_A_B_Report_new.1.txt";
@@ -419,22 +304,6 @@ Test(store, every_fact_has_its_evidence)
 	cr_assert_str_eq(all, "type=message date=2019-07-11T11:25 title=RE: A/B \"Report\" *new* sender=BEIJING "
 	                      "code=nz-oia:s6(a) code=nz-oia:s6(b) code=nz-oia:s6(a) country=CN ");
 	close_reader(reader);
-}
-
-static void print_fault(void *context, const char *line)
-{
-	(void)context;
-	fprintf(stderr, "%s\n", line);
-}
-
-static uint64_t check(void)
-{
-	struct dossier_reader *reader = open_reader(false);
-	uint64_t faults = 1000;
-
-	cr_assert_eq(dossier_check(reader, print_fault, NULL, &faults), 0);
-	close_reader(reader);
-	return faults;
 }
 
 Test(store, a_sound_store_has_no_faults)
