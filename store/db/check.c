@@ -4,6 +4,7 @@
 
 #include "../util/buf.h"
 #include "connection.h"
+#include "document.h"
 #include "reader.h"
 #include "view.h"
 
@@ -11,6 +12,8 @@
 #include <nettle/sha2.h>
 #include <stdarg.h>
 #include <stdio.h>
+
+extern const char schema_sql[];
 
 struct examination {
 	struct dossier_reader *reader;
@@ -78,25 +81,43 @@ static int look_directory(struct examination *e, sqlite3_stmt *row)
 	return 0;
 }
 
-static int look_original(struct examination *e, sqlite3_stmt *row)
+static int look_place(struct examination *e, sqlite3_stmt *row)
 {
-	fault(e, "source %lld has a wrong number of names", (long long)number(row, 0));
+	fault(e, "directory %lld is not of the view or depth that its parent is of", (long long)number(row, 0));
+	return 0;
+}
+
+static int look_unindexed(struct examination *e, sqlite3_stmt *row)
+{
+	fault(e, "document %lld is not in the full-text index", (long long)number(row, 0));
 	return 0;
 }
 
 static int look_source(struct examination *e, sqlite3_stmt *row)
 {
-	if (number(row, 1) != number(row, 2))
-		fault(e, "source %lld says %lld unassigned bytes and has %lld", (long long)number(row, 0),
-		      (long long)number(row, 1), (long long)number(row, 2));
+	long long id = (long long)number(row, 0);
+
+	if (source_checksum(id, number(row, 1), number(row, 2), number(row, 3), number(row, 4), number(row, 5)) !=
+	    number(row, 6))
+		fault(e, "source %lld: its row fails its checksum", id);
+	if (number(row, 2) != number(row, 11))
+		fault(e, "source %lld says %lld bytes and has %lld", id, (long long)number(row, 2), (long long)number(row, 11));
+	if (number(row, 7) != number(row, 8))
+		fault(e, "source %lld says %lld unassigned bytes and has %lld", id, (long long)number(row, 7),
+		      (long long)number(row, 8));
+	if (number(row, 9) != number(row, 10))
+		fault(e, "source %lld has a wrong number of names", id);
 	return 0;
 }
 
 /* ---- contents ---- */
 
-/* Hashes [first, last) of a content; a damaged chunk is told by `who`. True if the hash is as it should be. */
-static bool sound(struct examination *e, uint64_t content, uint64_t first, uint64_t last, struct slice sha256,
-                  const char *who, int64_t id)
+/*
+ * Hashes [first, last) of a content. 1: it is what it should be; 0: it is not; -EIO: a chunk is damaged, and told as
+ * `who`'s.
+ */
+static int compare(struct examination *e, uint64_t content, uint64_t first, uint64_t last, struct slice sha256,
+                   const char *who, int64_t id)
 {
 	struct content_reader *chunk = &e->reader->content;
 	unsigned char digest[SHA256_DIGEST_SIZE];
@@ -105,13 +126,14 @@ static bool sound(struct examination *e, uint64_t content, uint64_t first, uint6
 	sha256_init(&hash);
 	for (uint64_t at = first; at < last;) {
 		const char *why = "";
+		int r = content_load(chunk, &e->reader->statements, content, at, &why);
 
-		if (content_load(chunk, &e->reader->statements, content, at, &why) < 0) {
+		if (r == -EIO)
 			fault(e, "%s %lld: the chunk with byte %llu of its text is unreadable: %s", who, (long long)id,
 			      (unsigned long long)at, why);
-			return false;
-		}
-		uint64_t end = chunk->first + chunk->length < last ? chunk->first + chunk->length : last;
+		if (r < 0)
+			return r;
+		uint64_t end = last - chunk->first < chunk->length ? last : chunk->first + chunk->length;
 
 		sha256_update(&hash, (size_t)(end - at), (const uint8_t *)chunk->plain + (at - chunk->first));
 		at = end;
@@ -120,64 +142,105 @@ static bool sound(struct examination *e, uint64_t content, uint64_t first, uint6
 	return slice_equal(sha256, (struct slice){(const char *)digest, sizeof digest});
 }
 
+static int look_bytes(struct examination *e, uint64_t content, uint64_t first, uint64_t last, struct slice sha256,
+                      const char *who, int64_t id)
+{
+	int r = compare(e, content, first, last, sha256, who, id);
+
+	if (r == 0)
+		fault(e, "%s %lld is not what its hash says", who, (long long)id);
+	return r < 0 && r != -EIO ? r : 0;
+}
+
 static int look_content(struct examination *e, sqlite3_stmt *row)
 {
-	int64_t id = number(row, 0);
-	uint64_t before = e->faults;
+	int64_t id = number(row, 0), length = number(row, 1);
 
-	if (!sound(e, (uint64_t)id, 0, (uint64_t)number(row, 1), stmt_blob(row, 2), "content", id) && e->faults == before)
-		fault(e, "content %lld is not what its hash says", (long long)id);
-	return 0;
+	if (length < 0) {
+		fault(e, "content %lld has a length below 0", (long long)id);
+		return 0;
+	}
+	return look_bytes(e, (uint64_t)id, 0, (uint64_t)length, stmt_blob(row, 2), "content", id);
 }
 
 static int look_document(struct examination *e, sqlite3_stmt *row)
 {
 	int64_t id = number(row, 0);
-	uint64_t first = (uint64_t)number(row, 2), last = (uint64_t)number(row, 3), before = e->faults;
 	struct document_row document;
+	int r = reader_document(e->reader, (uint64_t)id, &document);
 
-	if (reader_document(e->reader, (uint64_t)id, &document) < 0)
+	if (r == -EIO)
 		fault(e, "document %lld: its row fails its checksum", (long long)id);
-	else if (last > (uint64_t)number(row, 5))
+	if (r < 0)
+		return r == -EIO ? 0 : r;
+	if ((int64_t)document.last > number(row, 2))
 		fault(e, "document %lld ends beyond its source's text", (long long)id);
-	else if (first < (uint64_t)number(row, 6))
+	else if ((int64_t)document.first < number(row, 3))
 		fault(e, "document %lld begins inside the one before it", (long long)id);
-	else if (!sound(e, (uint64_t)number(row, 1), first, last, stmt_blob(row, 4), "document", id) && e->faults == before)
-		fault(e, "document %lld is not what its hash says", (long long)id);
+	else
+		return look_bytes(e, document.text, document.first, document.last, stmt_blob(row, 1), "document", id);
 	return 0;
 }
 
 /* ---- the tree ---- */
 
+/* What the row says of each view, against the entries. */
 static int look_links(struct examination *e, sqlite3_stmt *row)
 {
-	int64_t id = number(row, 0);
-	struct slice links = stmt_blob(row, 5);
-	sqlite3_stmt *found;
-	uint64_t sum = 0, total = 0;
-	int r = stmt_row(&e->reader->statements, STMT_CHECK_LINKS, &found, "i", id);
+	int64_t id = number(row, 0), found[VIEWS_MAX] = {0};
+	struct slice links = stmt_blob(row, 1);
+	sqlite3_stmt *count;
+	bool right = links.length == 2 * view_count();
+	int r = stmt_row(&e->reader->statements, STMT_CHECK_LINKS, &count, "i", id);
 
-	for (; r == 1; r = stmt_next(found)) {
-		size_t view = (size_t)number(found, 0);
-		uint64_t count = (uint64_t)number(found, 1);
+	for (; r == 1; r = stmt_next(count)) {
+		int64_t view = number(count, 0);
 
-		total += count;
-		if (2 * view + 1 < links.length &&
-		    count == ((unsigned char)links.at[2 * view] | (unsigned)(unsigned char)links.at[2 * view + 1] << 8))
-			sum += count;
+		if (view >= 0 && view < VIEWS_MAX)
+			found[view] = number(count, 1);
+		else
+			right = false;
 	}
-	for (size_t at = 0; at + 1 < links.length; at += 2)
-		total -= (unsigned char)links.at[at] | (unsigned)(unsigned char)links.at[at + 1] << 8;
-	if (r == 0 && (total != 0 || sum == 0))
+	for (int view = 0; view < VIEWS_MAX; view++)
+		right = right && found[view] == document_links(links, view);
+	if (r == 0 && !(right && found[VIEW_DOCUMENTS] == 1))
 		fault(e, "document %lld has a wrong number of names", (long long)id);
 	return r;
 }
 
-/* The log speaks of damage that this already tells. */
-static void be_quiet(void *context, const char *line)
+/* ---- the schema ---- */
+
+static int read_schema(struct statements *s, struct buf *out)
 {
-	(void)context;
-	(void)line;
+	sqlite3_stmt *row;
+	int r = stmt_row(s, STMT_CHECK_SCHEMA, &row, "");
+
+	for (; r == 1; r = stmt_next(row))
+		buf_format(out, "%s;\n", stmt_text(row, 0));
+	return r < 0 ? r : out->failed ? -ENOMEM : 0;
+}
+
+/* Ours is made anew in memory: it is the text of schema.sql as SQLite keeps it. */
+static int check_schema(struct examination *e)
+{
+	struct statements fresh = {0};
+	struct buf ours = {0}, theirs = {0};
+	int r = db_errno(sqlite3_open_v2(":memory:", &fresh.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
+
+	if (r == 0)
+		r = db_errno(sqlite3_exec(fresh.db, schema_sql, NULL, NULL, NULL));
+	if (r == 0)
+		r = read_schema(&fresh, &ours);
+	if (r == 0)
+		r = read_schema(&e->reader->statements, &theirs);
+	if (r == -EIO || (r == 0 && strcmp(buf_string(&ours), buf_string(&theirs)) != 0)) {
+		fault(e, "the schema is not the one of this version");
+		r = 0;
+	}
+	connection_finish(&fresh);
+	buf_finish(&ours);
+	buf_finish(&theirs);
+	return r;
 }
 
 /* The index can only be examined by a connection that may write; where none can be had, it is left out. */
@@ -197,36 +260,39 @@ static int check_index(struct examination *e)
 
 static int examine(struct examination *e)
 {
-	int r = each(e, STMT_CHECK_INTEGRITY, "the structure", look_integrity);
+	static const struct {
+		enum stmt statement;
+		const char *what;
+		int (*look)(struct examination *examination, sqlite3_stmt *row);
+	} steps[] = {
+		{STMT_CHECK_INTEGRITY, "the structure", look_integrity},
+		{STMT_CHECK_FOREIGN_KEYS, "the references", look_foreign_key},
+		{STMT_CHECK_CONTENTS, "the table of contents", look_content},
+		{STMT_CHECK_SOURCES, "the table of sources", look_source},
+		{STMT_CHECK_DOCUMENTS, "the table of documents", look_document},
+		{STMT_CHECK_UNINDEXED, "the full-text index", look_unindexed},
+		{STMT_CHECK_PLACES, "the tree of directories", look_place},
+		{STMT_CHECK_DIRECTORIES, "the counts of directories", look_directory},
+		{STMT_CHECK_NAMES, "the names of documents", look_links},
+	};
+	int r = check_schema(e);
 
-	if (r == 0)
-		r = each(e, STMT_CHECK_FOREIGN_KEYS, "the references", look_foreign_key);
-	if (r == 0)
-		r = each(e, STMT_CHECK_CONTENTS, "the table of contents", look_content);
-	if (r == 0)
-		r = each(e, STMT_CHECK_SOURCES, "the table of sources", look_source);
-	if (r == 0)
-		r = each(e, STMT_CHECK_DOCUMENTS, "the table of documents", look_document);
-	if (r == 0)
-		r = each(e, STMT_CHECK_DIRECTORIES, "the directories", look_directory);
-	if (r == 0)
-		r = each(e, STMT_CHECK_ORIGINALS, "the names of originals", look_original);
-	return r < 0 ? r : each(e, STMT_DOCUMENTS, "the names of documents", look_links);
+	for (size_t i = 0; i < sizeof steps / sizeof *steps && r == 0; i++)
+		r = each(e, steps[i].statement, steps[i].what, steps[i].look);
+	return r;
 }
 
 int dossier_check(struct dossier_reader *reader, dossier_fault_sink *sink, void *context, uint64_t *ret_faults)
 {
 	struct examination e = {.reader = reader, .sink = sink, .context = context};
-	struct dossier_store *store = reader->store;
-	dossier_log *log = store->log;
 	int r = check_index(&e);
 
-	store->log = be_quiet;
+	reader->quiet = true; /* the log would tell the same damage again */
 	if (r == 0)
 		r = reader_begin(reader);
 	if (r == 0)
 		r = reader_end(reader, examine(&e));
-	store->log = log;
+	reader->quiet = false;
 	if (r == 0)
 		*ret_faults = e.faults;
 	return r;

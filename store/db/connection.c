@@ -4,8 +4,10 @@
 #include "../util/buf.h"
 
 #include <errno.h>
-#include <limits.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum {
 	READ_BUSY_MS = 250,
@@ -39,7 +41,7 @@ static char *uri_of(const char *path, bool immutable)
 {
 	struct buf uri = {0};
 
-	buf_text(&uri, "file:");
+	buf_text(&uri, *path == '/' ? "file://" : "file:"); /* else "//folder" would name a host */
 	for (; *path; path++)
 		if (byte_is_letter(*path) || byte_is_digit(*path) || strchr("/._-", *path))
 			buf_byte(&uri, *path);
@@ -48,6 +50,19 @@ static char *uri_of(const char *path, bool immutable)
 	if (immutable)
 		buf_text(&uri, "?immutable=1");
 	return buf_steal(&uri);
+}
+
+int connection_examine(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0)
+		return -errno;
+	if (S_ISDIR(st.st_mode))
+		return -EISDIR;
+	if (!S_ISREG(st.st_mode))
+		return -EMEDIUMTYPE;
+	return faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) < 0 ? -errno : 0;
 }
 
 int connection_open(const char *path, enum access access, struct statements *ret)

@@ -15,6 +15,11 @@ enum access {
 	ACCESS_WRITE      /* made if it is missing */
 };
 
+/*
+ * What the file system has against `path` as a store to be read: -ENOENT, -EACCES, -EISDIR ...; -EMEDIUMTYPE: no regular
+ * file. Opens nothing: closing any descriptor of a file drops the locks that this process has on it.
+ */
+int connection_examine(const char *path);
 /* 0 or -errno. The connection belongs to the calling thread; close with connection_finish(). */
 int connection_open(const char *path, enum access access, struct statements *ret_statements);
 void connection_finish(struct statements *statements);

@@ -44,7 +44,7 @@ static int find_dictionary(struct content_reader *r, struct statements *s, int64
 
 	stmt_end(row);
 	if (!dictionary)
-		return -ENOMEM;
+		return -EIO;
 	if (r->dictionary_count == DICTIONARIES_MAX) {
 		ZSTD_freeDDict(r->dictionaries[0].dictionary);
 		r->dictionary_count--;
@@ -63,7 +63,7 @@ static int decompress(struct content_reader *r, struct statements *s, int64_t di
 	int error = dictionary ? find_dictionary(r, s, dictionary, &with) : 0;
 
 	if (error < 0) {
-		*ret_why = "its dictionary is missing";
+		*ret_why = "its dictionary is missing or damaged";
 		return error;
 	}
 	size_t got = with ? ZSTD_decompress_usingDDict(r->context, r->plain, CHUNK_SIZE, bytes.at, bytes.length, with)
@@ -75,20 +75,21 @@ static int decompress(struct content_reader *r, struct statements *s, int64_t di
 	return -EIO;
 }
 
-int content_decode(struct content_reader *r, struct statements *s, uint64_t content, sqlite3_stmt *row, int column,
-                   const char **ret_why)
+/* The columns of STMT_CHUNK_AT. */
+static int decode(struct content_reader *r, struct statements *s, uint64_t content, sqlite3_stmt *row,
+                  const char **ret_why)
 {
-	int64_t fields[] = {(int64_t)content, sqlite3_column_int64(row, column), sqlite3_column_int64(row, column + 1),
-	                    sqlite3_column_int64(row, column + 2)};
-	struct slice bytes = stmt_blob(row, column + 4);
+	int64_t fields[] = {(int64_t)content, sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
+	                    sqlite3_column_int64(row, 2)};
+	struct slice bytes = stmt_blob(row, 4);
 	int error = ready(r);
 
 	if (error < 0) {
 		*ret_why = "no memory";
 		return error;
 	}
-	r->content = 0;
-	if (sqlite3_column_int64(row, column + 3) != checksum(fields, 4, bytes, (struct slice){"", 0})) {
+	r->content = r->length = 0;
+	if (sqlite3_column_int64(row, 3) != checksum(fields, 4, bytes, (struct slice){"", 0})) {
 		*ret_why = "it fails its checksum";
 		return -EIO;
 	}
@@ -114,10 +115,10 @@ int content_load(struct content_reader *r, struct statements *s, uint64_t conten
 	int found = stmt_row(s, STMT_CHUNK_AT, &row, "ii", (int64_t)content, (int64_t)offset);
 
 	if (found != 1) {
-		*ret_why = "it is missing";
+		*ret_why = found < 0 ? "its row cannot be read" : "it is missing";
 		return found < 0 ? found : -EIO;
 	}
-	int error = content_decode(r, s, content, row, 0, ret_why);
+	int error = decode(r, s, content, row, ret_why);
 
 	stmt_end(row);
 	if (error == 0 && offset - r->first >= r->length) {

@@ -34,18 +34,15 @@ void content_reader_finish(struct content_reader *reader);
  */
 int content_load(struct content_reader *reader, struct statements *statements, uint64_t content, uint64_t offset,
                  const char **ret_why);
-/* Decodes the chunk in the columns first, length, dictionary, checksum, bytes that begin at `column` of `row`. */
-int content_decode(struct content_reader *reader, struct statements *statements, uint64_t content, sqlite3_stmt *row,
-                   int column, const char **ret_why);
 
 /* ---- writing ---- */
 
 struct content_writer; /* compresses and inserts chunks; one a writer */
 
-struct content_writer *content_writer_create(struct statements *statements);
+int content_writer_create(struct statements *statements, struct content_writer **ret_writer);
 void content_writer_destroy(struct content_writer *writer);
 /* One chunk of at most CHUNK_SIZE bytes at `first` of `content`. 0 or -errno. */
 int content_write(struct content_writer *writer, uint64_t content, uint64_t first, struct slice plain);
-/* After a commit was undone: forget what it had made. */
-void content_writer_reset(struct content_writer *writer);
+/* After a savepoint was undone: forgets what was made since. 0 or -errno. */
+int content_writer_reset(struct content_writer *writer);
 #endif

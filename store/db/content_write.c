@@ -43,7 +43,7 @@ void content_writer_destroy(struct content_writer *w)
 	free(w);
 }
 
-/* The dictionary that the store has already. 0 also where it has none. */
+/* The newest dictionary of the store, if it has one. */
 static int adopt_dictionary(struct content_writer *w)
 {
 	sqlite3_stmt *row;
@@ -58,36 +58,46 @@ static int adopt_dictionary(struct content_writer *w)
 	struct slice bytes = stmt_blob(row, 0);
 
 	w->dictionary = ZSTD_createCDict(bytes.at, bytes.length, LEVEL);
-	w->dictionary_id = id;
+	w->dictionary_id = w->dictionary ? id : 0; /* one that does not load is done without */
 	stmt_end(row);
-	return w->dictionary ? 0 : -ENOMEM;
+	return 0;
 }
 
-struct content_writer *content_writer_create(struct statements *statements)
+int content_writer_create(struct statements *statements, struct content_writer **ret)
 {
 	struct content_writer *w = calloc(1, sizeof *w);
 
 	if (!w)
-		return NULL;
+		return -ENOMEM;
 	w->statements = statements;
 	w->context = ZSTD_createCCtx();
 	w->out_size = ZSTD_compressBound(CHUNK_SIZE);
 	w->out = malloc(w->out_size);
 	w->sample_sizes = calloc(SAMPLES_MAX, sizeof *w->sample_sizes);
-	if (w->context && w->out && w->sample_sizes && adopt_dictionary(w) == 0)
-		return w;
-	content_writer_destroy(w);
-	return NULL;
+	int r = w->context && w->out && w->sample_sizes ? adopt_dictionary(w) : -ENOMEM;
+
+	if (r < 0) {
+		content_writer_destroy(w);
+		return r;
+	}
+	/*
+	 * A frame has a checksum of its plain bytes: the chunk's own covers the compressed ones, and a dictionary that is
+	 * damaged would go unseen. These two cannot fail: both values are in range, and no frame is begun.
+	 */
+	ZSTD_CCtx_setParameter(w->context, ZSTD_c_compressionLevel, LEVEL);
+	ZSTD_CCtx_setParameter(w->context, ZSTD_c_checksumFlag, 1);
+	*ret = w;
+	return 0;
 }
 
-void content_writer_reset(struct content_writer *w)
+int content_writer_reset(struct content_writer *w)
 {
 	ZSTD_freeCDict(w->dictionary);
 	w->dictionary = NULL;
 	w->dictionary_id = 0;
 	buf_clear(&w->samples);
 	w->sample_count = 0;
-	adopt_dictionary(w); /* without one, chunks are larger and as good */
+	return adopt_dictionary(w);
 }
 
 /* Training fails on samples that are too few or too alike; then the store goes without until more came. */
@@ -126,9 +136,10 @@ static int sample(struct content_writer *w, struct slice plain)
 int content_write(struct content_writer *w, uint64_t content, uint64_t first, struct slice plain)
 {
 	bool with = w->dictionary && plain.length <= SAMPLE_SIZE_MAX;
-	size_t size = with ? ZSTD_compress_usingCDict(w->context, w->out, w->out_size, plain.at, plain.length, w->dictionary)
-	                   : ZSTD_compressCCtx(w->context, w->out, w->out_size, plain.at, plain.length, LEVEL);
+	size_t size = ZSTD_CCtx_refCDict(w->context, with ? w->dictionary : NULL);
 
+	if (!ZSTD_isError(size))
+		size = ZSTD_compress2(w->context, w->out, w->out_size, plain.at, plain.length);
 	if (ZSTD_isError(size))
 		return -ENOMEM;
 	struct slice bytes = {w->out, size};

@@ -18,3 +18,10 @@ int64_t source_checksum(int64_t id, int64_t content, int64_t size, int64_t text,
 
 	return checksum(fields, sizeof fields / sizeof *fields, (struct slice){"", 0}, (struct slice){"", 0});
 }
+
+unsigned document_links(struct slice links, int view)
+{
+	size_t at = 2 * (size_t)view;
+
+	return at + 1 < links.length ? (unsigned char)links.at[at] | (unsigned)(unsigned char)links.at[at + 1] << 8 : 0;
+}

@@ -17,6 +17,9 @@ int64_t document_checksum(const struct document_row *row, int64_t mtime, int64_t
                           struct slice links);
 int64_t source_checksum(int64_t id, int64_t content, int64_t size, int64_t text, int64_t mtime, int64_t ctime);
 
+/* How many names `links` (document.links) says a document has in a view: 0 where it says nothing of it. */
+unsigned document_links(struct slice links, int view);
+
 /* Facts of one value whose place is kept in `evidence`. The numbers stand in stores. */
 enum fact { FACT_TYPE, FACT_DATE, FACT_TITLE, FACTS };
 #endif

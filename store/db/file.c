@@ -22,11 +22,11 @@ int reader_content(struct dossier_reader *reader, uint64_t content, uint64_t off
 		uint64_t at = offset + done;
 		int r = content_load(chunk, &reader->statements, content, at, &why);
 
-		if (r < 0) {
+		if (r == -EIO)
 			reader_log(reader, "content %llu, byte %llu: chunk unreadable: %s", (unsigned long long)content,
 			           (unsigned long long)at, why);
+		if (r < 0)
 			return r;
-		}
 		size_t from = (size_t)(at - chunk->first), part = (size_t)chunk->length - from;
 
 		if (part > size - done)
@@ -50,9 +50,10 @@ int reader_document(struct dossier_reader *reader, uint64_t id, struct document_
 	                         .text = (uint64_t)sqlite3_column_int64(row, 7),
 	                         .first = (uint64_t)sqlite3_column_int64(row, 8),
 	                         .last = (uint64_t)sqlite3_column_int64(row, 9)};
+	bool possible = d.first <= d.last && d.last <= INT64_MAX;
 	int64_t want = document_checksum(&d, sqlite3_column_int64(row, 3), sqlite3_column_int64(row, 4),
-	                                 slice_of(stmt_text(row, 1)), stmt_blob(row, 5));
-	bool sound = want == sqlite3_column_int64(row, 10);
+	                                 stmt_blob(row, 1), stmt_blob(row, 5));
+	bool sound = possible && want == sqlite3_column_int64(row, 10);
 
 	stmt_end(row);
 	if (!sound) {
@@ -85,8 +86,9 @@ static int read_original(struct dossier_reader *reader, uint64_t id, uint64_t of
 	if (r != 1)
 		return r < 0 ? r : -ESTALE;
 	int64_t content = sqlite3_column_int64(row, 0), length = sqlite3_column_int64(row, 1);
-	bool sound = source_checksum((int64_t)id, content, length, sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 4),
-	                             sqlite3_column_int64(row, 5)) == sqlite3_column_int64(row, 6);
+	int64_t want = source_checksum((int64_t)id, content, length, sqlite3_column_int64(row, 2),
+	                               sqlite3_column_int64(row, 4), sqlite3_column_int64(row, 5));
+	bool sound = length >= 0 && want == sqlite3_column_int64(row, 6);
 
 	stmt_end(row);
 	if (!sound) {
@@ -100,11 +102,11 @@ static int read_text(struct dossier_reader *reader, uint64_t id, uint64_t offset
                      size_t *ret_read)
 {
 	sqlite3_stmt *row;
-	int r = stmt_row(&reader->statements, STMT_FILE_NAME, &row, "i", (int64_t)id);
+	int r = stmt_row(&reader->statements, STMT_FILE_NAME_TEXT, &row, "i", (int64_t)id);
 
 	if (r != 1)
 		return r < 0 ? r : -ESTALE;
-	struct slice text = stmt_blob(row, 2);
+	struct slice text = stmt_blob(row, 0);
 	size_t from = offset < text.length ? (size_t)offset : text.length;
 	struct slice part = slice_sub(text, from, size < text.length - from ? from + size : text.length);
 

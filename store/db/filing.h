@@ -10,6 +10,7 @@
 #include "../util/buf.h"
 #include "../util/idmap.h"
 #include "stmt.h"
+#include "view.h"
 
 struct filed { /* one step, to be undone */
 	uint64_t directory;
@@ -20,19 +21,21 @@ struct filing {
 	struct statements *statements;
 	struct idmap pending; /* by directory: a: files that came, b: changes of its listing */
 	struct buf journal;   /* struct filed of the source being written */
-	uint64_t tops[64];    /* directory of each view */
+	uint64_t tops[VIEWS_MAX]; /* directory of each view */
 };
 
 int filing_init(struct filing *filing, struct statements *statements);
 void filing_finish(struct filing *filing);
-/* Makes the directories and files that every store has. `now`: nanoseconds. */
+/* found.c: makes the directories and files that every store has. `now`: nanoseconds. */
 int filing_found(struct statements *statements, int64_t now);
 /* Files a document in every view; appends its number of names by view to `links` (document.links). */
 int filing_document(struct filing *filing, uint64_t document, const struct document_facts *facts, int64_t now,
                     struct buf *links);
-/* Names a source below originals/; *ret_new: it did not have this name. */
+/* original.c: names a source below originals/; *ret_new: it did not have this name. */
 int filing_original(struct filing *filing, uint64_t source, const char *const components[], size_t count, int64_t now,
                     bool *ret_new);
+/* `count` files came into a directory, its listing has changed `changes` times. */
+int filing_note(struct filing *filing, uint64_t directory, int64_t count, int64_t changes);
 /* The source is whole: its steps can no longer be undone on their own. */
 void filing_keep(struct filing *filing);
 /* Undoes the steps since filing_keep(); the rows are undone by the caller's savepoint. */

@@ -7,6 +7,10 @@
 
 enum { ENDING_BYTES = 32 };
 
+const struct name_kind name_of_facet = {.most = NAME_MAX_BYTES};
+const struct name_kind name_of_original_directory = {.most = ORIGINAL_MAX_BYTES};
+const struct name_kind name_of_original = {.most = ORIGINAL_MAX_BYTES, .is_file = true};
+
 /* In documents' names only what needs no thought in a shell. */
 static bool is_plain(uint32_t c)
 {
@@ -16,14 +20,9 @@ static bool is_plain(uint32_t c)
 /* In facets all that people write but what shells, globs and terminals act on. */
 static bool is_kept_in_facet(uint32_t c)
 {
-	static const char refused[] = "/\\\"'`*?[]{}$|<>;!~";
-	static const uint32_t quotes[] = {0x2018, 0x2019, 0x201a, 0x201b, 0x201c, 0x201d, 0x201e, 0x201f,
-	                                  0x2039, 0x203a, 0xab,   0xbb,   0x2032, 0x2033};
+	static const char refused[] = "/\\`*?[]{}$|<>;!~";
 
-	for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
-		if (c == quotes[i])
-			return false;
-	return c != 0 && c != UTF8_REPLACEMENT && !utf8_is_control(c) && !utf8_is_space(c) &&
+	return c != 0 && c != UTF8_REPLACEMENT && !utf8_is_control(c) && !utf8_is_space(c) && !utf8_is_quote(c) &&
 	       !(c < 0x80 && strchr(refused, (int)c));
 }
 
@@ -52,22 +51,27 @@ static void append_clean(struct buf *out, struct slice s, bool (*keep)(uint32_t)
 	}
 }
 
-/* Brings the bytes of `out` from `start` on into NFC and cuts them at `most` bytes, without a "_" at the end. */
-static void normalise_and_cut(struct buf *out, size_t start, size_t most)
+/*
+ * Appends the cleaned part, in NFC and at most `most` bytes, without a "_" at the end. Normalised before it is cleaned,
+ * since a normal form may be a refused character (U+037E is ";"), and after, since what is taken out may have stood
+ * between a letter and its accent.
+ */
+static void append_part(struct buf *out, struct slice part, bool (*keep)(uint32_t), size_t most)
 {
-	struct buf normal = {0};
+	struct buf normal = {0}, clean = {0}, name = {0};
 
-	if (out->failed || out->length == start)
-		return;
-	utf8_nfc(&normal, (struct slice){out->data + start, out->length - start});
-	struct slice cut = utf8_cut((struct slice){normal.data, normal.length}, most);
+	utf8_nfc(&normal, utf8_cut(part, 4 * NAME_MAX_BYTES));
+	append_clean(&clean, (struct slice){normal.data, normal.length}, keep);
+	utf8_nfc(&name, (struct slice){clean.data, clean.length});
+	struct slice cut = utf8_cut((struct slice){name.data, name.length}, most);
 
 	while (cut.length > 0 && cut.at[cut.length - 1] == '_')
 		cut.length--;
-	out->length = start;
 	buf_slice(out, cut);
-	out->failed = out->failed || normal.failed;
+	out->failed = out->failed || normal.failed || clean.failed || name.failed;
 	buf_finish(&normal);
+	buf_finish(&clean);
+	buf_finish(&name);
 }
 
 static void append_date(struct buf *out, struct slice text)
@@ -98,14 +102,13 @@ static struct slice sender_name(const struct document_facts *facts)
 	return SLICE("");
 }
 
-/* Appends "_" and the cleaned part, if anything is left of it within `most` bytes. */
-static void append_part(struct buf *out, struct slice part, size_t most)
+/* Appends "_" and the part, if anything is left of it within `most` bytes. */
+static void append_joined(struct buf *out, struct slice part, size_t most)
 {
 	size_t before = out->length;
 
 	buf_byte(out, '_');
-	append_clean(out, utf8_cut(part, 4 * NAME_MAX_BYTES), is_plain);
-	normalise_and_cut(out, before + 1, most);
+	append_part(out, part, is_plain, most);
 	if (out->length == before + 1)
 		out->length = before;
 }
@@ -118,10 +121,10 @@ void name_document(struct buf *out, const struct document_facts *facts, uint64_t
 	struct slice title = slice_of(facts->title.value);
 
 	append_date(out, slice_of(facts->date.value));
-	append_part(out, sender_name(facts), NAME_SENDER_BYTES);
+	append_joined(out, sender_name(facts), NAME_SENDER_BYTES);
 	if (title.length == 0)
 		title = slice_of(document_type_name(facts->type));
-	append_part(out, title, NAME_MAX_BYTES - (size_t)length - (out->length - start) - 1);
+	append_joined(out, title, NAME_MAX_BYTES - (size_t)length - (out->length - start) - 1);
 	buf_text(out, ending);
 }
 
@@ -129,8 +132,7 @@ void name_facet(struct buf *out, struct slice value)
 {
 	size_t start = out->length;
 
-	append_clean(out, utf8_cut(value, 4 * NAME_MAX_BYTES), is_kept_in_facet);
-	normalise_and_cut(out, start, NAME_MAX_BYTES);
+	append_part(out, value, is_kept_in_facet, NAME_MAX_BYTES);
 	if (out->length == start)
 		buf_byte(out, '_');
 }
@@ -144,6 +146,12 @@ static bool is_hex(char c)
 static bool reads_as_escape(struct slice s, size_t at)
 {
 	return s.at[at] == '%' && at + 2 < s.length && is_hex(s.at[at + 1]) && is_hex(s.at[at + 2]);
+}
+
+/* What could end a name, or a line that shows one; spaces of other kinds stay. */
+static bool is_unsafe(uint32_t c)
+{
+	return c == '/' || utf8_is_control(c) || c == 0x2028 || c == 0x2029;
 }
 
 static void append_escaped(struct buf *out, struct slice bytes)
@@ -162,7 +170,7 @@ void name_original(struct buf *out, struct slice s)
 		struct slice bytes = slice_sub(s, before, at);
 		bool malformed = c == UTF8_REPLACEMENT && bytes.length == 1;
 
-		if (malformed || c == '/' || utf8_is_control(c) || (before == 0 && c == '.') || reads_as_escape(s, before))
+		if (malformed || is_unsafe(c) || (before == 0 && c == '.') || reads_as_escape(s, before))
 			append_escaped(out, bytes);
 		else
 			buf_slice(out, bytes);
@@ -171,17 +179,23 @@ void name_original(struct buf *out, struct slice s)
 		out->length = start + utf8_cut((struct slice){out->data + start, out->length - start}, ORIGINAL_MAX_BYTES).length;
 }
 
-void name_numbered(struct buf *out, struct slice name, unsigned number, size_t most)
+/* Where the extension of a file's name begins; its end where it has none, or an odd one. */
+static size_t stem_of(struct slice name, size_t most)
 {
 	const char *dot = memrchr(name.at, '.', name.length);
-	size_t stem = dot && dot != name.at ? (size_t)(dot - name.at) : name.length;
+	size_t stem = dot ? (size_t)(dot - name.at) : 0;
+
+	return stem == 0 || name.length - stem > most / 2 ? name.length : stem;
+}
+
+void name_numbered(struct buf *out, struct slice name, unsigned number, const struct name_kind *kind)
+{
+	size_t stem = kind->is_file ? stem_of(name, kind->most) : name.length;
 	struct slice extension = slice_sub(name, stem, name.length);
 	char mark[16];
 	int length = snprintf(mark, sizeof mark, "~%u", number);
 
-	if (extension.length > most / 2)
-		extension.length = 0;
-	buf_slice(out, utf8_cut(slice_sub(name, 0, stem), most - (size_t)length - extension.length));
+	buf_slice(out, utf8_cut(slice_sub(name, 0, stem), kind->most - (size_t)length - extension.length));
 	buf_text(out, mark);
 	buf_slice(out, extension);
 }

@@ -22,6 +22,13 @@ void name_document(struct buf *out, const struct document_facts *facts, uint64_t
 void name_facet(struct buf *out, struct slice value);
 /* A path component as it was on disk; bytes that cannot stand in a name become %XX, and so does a leading dot. */
 void name_original(struct buf *out, struct slice component);
-/* `name` with "~2" before its extension, `number` >= 2; the stem is cut so that the whole fits in `most` bytes. */
-void name_numbered(struct buf *out, struct slice name, unsigned number, size_t most);
+
+/* What a number makes of a name that is taken. */
+struct name_kind {
+	size_t most;  /* bytes */
+	bool is_file; /* has an extension, which stays at the end */
+};
+extern const struct name_kind name_of_facet, name_of_original_directory, name_of_original;
+/* `name` with "~2" before its extension, `number` >= 2; the stem is cut so that the whole fits. */
+void name_numbered(struct buf *out, struct slice name, unsigned number, const struct name_kind *kind);
 #endif

@@ -64,8 +64,8 @@ static int make_snippet(struct dossier_reader *reader, uint64_t document, const 
 
 	if (r == 0)
 		r = stmt_run(s, STMT_SNIPPET_CLEAR, "");
-	if (r == 0)
-		r = stmt_run(s, STMT_SNIPPET_INSERT, "s", (struct slice){bytes, length});
+	if (r == 0) /* what was cut may have been cut inside a character */
+		r = stmt_run(s, STMT_SNIPPET_INSERT, "s", (struct slice){bytes, utf8_valid((struct slice){bytes, length})});
 	if (r == 0)
 		r = stmt_row(s, STMT_SNIPPET, &row, "t", match);
 	if (r == 1) {
@@ -92,13 +92,15 @@ static int give_hit(struct dossier_reader *reader, uint64_t document, const char
 	struct buf snippet = {0};
 	int r = snippets ? make_snippet(reader, document, match, &snippet) : 0;
 
-	/* A damaged document is still a hit: its facts are told, its text is not. */
-	if (r == -EIO)
+	/* A damaged document is still a hit: its facts are told, its text is not. One that is not there is none. */
+	if (r == -ESTALE) {
+		*ret_more = true;
 		r = 0;
-	if (r == 0)
+	} else if (r == 0 || r == -EIO) {
 		r = facts_give(reader, document, snippet.length ? buf_string(&snippet) : NULL, sink, context, ret_more);
+	}
 	buf_finish(&snippet);
-	return r;
+	return r == -ENOENT ? 0 : r;
 }
 
 static int search(struct dossier_reader *reader, const char *match, bool snippets, dossier_facts_sink *sink,

@@ -25,9 +25,14 @@ struct dossier_reader {
 	struct content_reader content;
 	dossier_interrupted *interrupted;
 	void *interrupted_context;
+	bool told;  /* this call has written its line to the log */
+	bool quiet; /* what a call finds is told otherwise */
 };
 
-/* A call's one state of the store: every public function is between these two. reader_end() passes `r` on. */
+/*
+ * A call's one state of the store: every public function is between these two. reader_end() passes `r` on, but that a
+ * store that cannot be read is -EIO, whatever kept it from being read, and a line of the log.
+ */
 int reader_begin(struct dossier_reader *reader);
 int reader_end(struct dossier_reader *reader, int r);
 /* One line to the log, for damage. */

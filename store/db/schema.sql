@@ -207,7 +207,7 @@ CREATE TABLE file_name (                       -- files whose name has no id: or
   CHECK ((source IS NULL) <> (text IS NULL) AND (text IS NULL) = (changed IS NULL))
 ) STRICT;
 CREATE INDEX file_name_children ON file_name (directory, id);
-CREATE INDEX file_name_source ON file_name (source) WHERE source IS NOT NULL;
+CREATE UNIQUE INDEX file_name_source ON file_name (source, directory, value) WHERE source IS NOT NULL;
 
 -- ---- words and runs -------------------------------------------------------------------------------------------------
 

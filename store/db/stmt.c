@@ -4,6 +4,11 @@
 #include <errno.h>
 #include <stdarg.h>
 
+/* What a listing shows of each kind of row: the key, the name, and all that attributes.c makes of it. */
+#define DIRECTORY_ATTRIBUTES "id, name, view, count, changed"
+#define FILE_ATTRIBUTES                                                                                                \
+	"f.id, f.name, f.source, length(f.text), f.changed, s.size, s.links, s.mtime, s.ctime "                            \
+	"FROM file_name f LEFT JOIN source s ON s.id = f.source "
 #define DOCUMENT_ATTRIBUTES "d.id, d.name, d.last - d.first, d.mtime, d.ctime, d.links"
 #define FACTS                                                                                                          \
 	"SELECT d.id, d.name, d.type, d.date, d.title, d.first, d.last, d.first_page, d.last_page, d.sha256, d.source, " \
@@ -28,15 +33,15 @@ static const char *const texts[] = {
 	[STMT_ALIAS_BY_NAME] = "SELECT a.id FROM alias a JOIN directory d ON d.id = a.directory "
 	                       "WHERE a.parent = ? AND a.name = ? AND d.count > 0",
 	[STMT_ALIAS_INSERT] = "INSERT OR IGNORE INTO alias (parent, name, directory) VALUES (?, ?, ?)",
-	[STMT_DIRECTORY] = "SELECT parent, view, depth, count, changed FROM directory WHERE id = ?",
-	[STMT_DIRECTORY_BY_NAME] = "SELECT id, view, depth, count, changed FROM directory "
+	[STMT_DIRECTORY] = "SELECT " DIRECTORY_ATTRIBUTES ", parent, depth FROM directory WHERE id = ?",
+	[STMT_DIRECTORY_BY_NAME] = "SELECT " DIRECTORY_ATTRIBUTES " FROM directory "
 	                           "WHERE parent = ? AND name = ? AND (count > 0 OR depth = 1)",
 	[STMT_DIRECTORY_BY_VALUE] = "SELECT id FROM directory WHERE parent = ? AND value = ?",
 	[STMT_DIRECTORY_COUNT_ADD] = "UPDATE directory SET count = count + ? WHERE id = ? RETURNING count, parent",
 	[STMT_DIRECTORY_CHANGED] = "UPDATE directory SET changed = ? WHERE id = ?",
 	[STMT_DIRECTORY_INSERT] = "INSERT INTO directory (parent, view, depth, name, fold, value, count, changed) "
 	                          "VALUES (?, ?, ?, ?, ?, ?, 0, ?) RETURNING id",
-	[STMT_DIRECTORY_LIST] = "SELECT id, name, view, count, changed FROM directory INDEXED BY directory_children "
+	[STMT_DIRECTORY_LIST] = "SELECT " DIRECTORY_ATTRIBUTES " FROM directory INDEXED BY directory_children "
 	                        "WHERE parent = ? AND id > ? AND (count > 0 OR depth = 1) ORDER BY id",
 	[STMT_DIRECTORY_NAME] = "SELECT parent, name, depth FROM directory WHERE id = ?",
 	[STMT_ENTRY_BY_DOCUMENT] = "SELECT " DOCUMENT_ATTRIBUTES " FROM entry e JOIN document d ON d.id = e.document "
@@ -44,16 +49,19 @@ static const char *const texts[] = {
 	[STMT_ENTRY_INSERT] = "INSERT INTO entry (directory, document) VALUES (?, ?)",
 	[STMT_ENTRY_LIST] = "SELECT " DOCUMENT_ATTRIBUTES " FROM entry e CROSS JOIN document d ON d.id = e.document "
 	                    "WHERE e.directory = ? AND e.document > ? ORDER BY e.document",
-	[STMT_FILE_NAME] = "SELECT length(text), changed, text FROM file_name WHERE id = ? AND text IS NOT NULL",
-	[STMT_FILE_NAME_BY_NAME] = "SELECT id, source, length(text), changed FROM file_name WHERE directory = ? AND name = ?",
+	[STMT_FILE_NAME_BY_NAME] = "SELECT " FILE_ATTRIBUTES "WHERE f.directory = ? AND f.name = ?",
 	[STMT_FILE_NAME_INSERT] = "INSERT INTO file_name (directory, name, fold, value, source, text, changed) "
 	                          "VALUES (?, ?, ?, ?, ?, ?, ?)",
-	[STMT_FILE_NAME_LIST] = "SELECT id, name, source, length(text), changed FROM file_name "
-	                        "INDEXED BY file_name_children WHERE directory = ? AND id > ? ORDER BY id",
-	[STMT_FILE_NAME_OF_SOURCE] = "SELECT directory, name, value FROM file_name WHERE source = ? ORDER BY id",
+	[STMT_FILE_NAME_LIST] = "SELECT " FILE_ATTRIBUTES "WHERE f.directory = ? AND f.id > ? ORDER BY f.id",
+	[STMT_FILE_NAME_DIRECTORIES] = "SELECT directory FROM file_name WHERE source = ? ORDER BY directory DESC",
+	[STMT_FILE_NAME_HAS] = "SELECT id FROM file_name WHERE source = ? AND directory = ? AND value = ?",
+	[STMT_FILE_NAME_OF_SOURCE] = "SELECT directory, name FROM file_name WHERE source = ? ORDER BY id LIMIT 1",
+	[STMT_FILE_NAME_TEXT] = "SELECT text FROM file_name WHERE id = ? AND text IS NOT NULL",
 	[STMT_FILE_NAME_SET_TEXT] = "UPDATE file_name SET text = ?, changed = ? WHERE directory = ? AND name = ? AND text <> ?1",
 	[STMT_NAME_TAKEN] = "SELECT 1 FROM directory WHERE parent = ?1 AND fold = ?2 UNION ALL "
 	                    "SELECT 1 FROM file_name WHERE directory = ?1 AND fold = ?2",
+	[STMT_STAT_ORIGINAL] = "SELECT NULL, NULL, id, NULL, NULL, size, links, mtime, ctime FROM source WHERE id = ?",
+	[STMT_STAT_TEXT] = "SELECT " FILE_ATTRIBUTES "WHERE f.id = ? AND f.text IS NOT NULL",
 	[STMT_TOTALS] = "SELECT coalesce((SELECT sum(count) FROM directory WHERE parent = 1 AND view IN (0, 1)), 0), "
 	                "(SELECT page_count * page_size FROM pragma_page_count, pragma_page_size)",
 
@@ -99,7 +107,6 @@ static const char *const texts[] = {
 	                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -9223372036854775807), "
 	                         "nullif(?, -9223372036854775807), ?, ?, ?)",
 	[STMT_DOCUMENT_LAST] = "SELECT seq FROM sqlite_sequence WHERE name = 'document'",
-	[STMT_DOCUMENTS] = "SELECT " DOCUMENT_ATTRIBUTES " FROM document d ORDER BY d.id",
 	[STMT_EVIDENCE_INSERT] = "INSERT INTO evidence (document, fact, first, last, confidence) VALUES (?, ?, ?, ?, ?)",
 	[STMT_EVIDENCE_LIST] = "SELECT fact, first, last, confidence FROM evidence WHERE document = ? ORDER BY fact",
 	[STMT_FACTS] = FACTS "WHERE d.id = ?",
@@ -129,7 +136,7 @@ static const char *const texts[] = {
 	                        "LIMIT 1",
 	[STMT_RUN_INSERT] = "INSERT INTO run (started, process, added, known, skipped, failed, bytes, pages, documents, "
 	                    "unassigned) VALUES (?, ?, 0, 0, 0, 0, 0, 0, 0, 0)",
-	[STMT_RUN_PROCESS] = "SELECT process FROM run ORDER BY id DESC LIMIT 1",
+	[STMT_RUN_PROCESS] = "SELECT process FROM run WHERE id = (SELECT max(id) FROM run) AND ended IS NULL",
 	[STMT_RUN_UPDATE] = "UPDATE run SET added = ?, known = ?, skipped = ?, failed = ?, bytes = ?, pages = ?, "
 	                    "documents = ?, unassigned = ?, ended = nullif(?, 0) WHERE id = ?",
 	[STMT_SETTING_GET] = "SELECT value FROM setting WHERE key = ?",
@@ -137,25 +144,29 @@ static const char *const texts[] = {
 
 	[STMT_CHECK_CONTENTS] = "SELECT id, length, sha256 FROM content ORDER BY id",
 	[STMT_CHECK_DIRECTORIES] =
-		"WITH RECURSIVE below (top, id) AS (SELECT id, id FROM directory UNION ALL "
+		"WITH RECURSIVE below (top, id) AS (SELECT id, id FROM directory UNION " /* a circle would never end */
 		"SELECT b.top, d.id FROM below b JOIN directory d ON d.parent = b.id) "
 		"SELECT d.id, d.count, coalesce((SELECT count(DISTINCT e.document) FROM below b JOIN entry e "
 		"ON e.directory = b.id WHERE b.top = d.id), 0) + coalesce((SELECT count(DISTINCT f.source) FROM below b "
 		"JOIN file_name f ON f.directory = b.id AND f.source IS NOT NULL WHERE b.top = d.id), 0) AS found "
 		"FROM directory d WHERE d.parent IS NOT NULL AND d.count <> found",
-	[STMT_CHECK_DOCUMENTS] = "SELECT d.id, d.text, d.first, d.last, d.sha256, c.length, "
+	[STMT_CHECK_DOCUMENTS] = "SELECT d.id, d.sha256, coalesce(c.length, 0), "
 	                         "lag(d.last, 1, 0) OVER (PARTITION BY d.source ORDER BY d.first) "
 	                         "FROM document d LEFT JOIN content c ON c.id = d.text ORDER BY d.id",
 	[STMT_CHECK_FOREIGN_KEYS] = "PRAGMA foreign_key_check",
 	[STMT_CHECK_INTEGRITY] = "PRAGMA integrity_check",
 	[STMT_CHECK_LINKS] = "SELECT d.view, count(*) FROM entry e JOIN directory d ON d.id = e.directory "
 	                     "WHERE e.document = ? GROUP BY d.view",
-	[STMT_CHECK_ORIGINALS] = "SELECT s.id FROM source s WHERE s.links <> "
-	                         "(SELECT count(*) FROM file_name f WHERE f.source = s.id)",
-	[STMT_CHECK_SCHEMA] = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name",
-	[STMT_CHECK_SOURCES] = "SELECT s.id, s.unassigned, c.length - coalesce((SELECT sum(d.last - d.first) "
-	                       "FROM document d WHERE d.source = s.id), 0) FROM source s "
-	                       "JOIN content c ON c.id = s.text ORDER BY s.id",
+	[STMT_CHECK_NAMES] = "SELECT id, links FROM document ORDER BY id",
+	[STMT_CHECK_PLACES] = "SELECT d.id FROM directory d LEFT JOIN directory p ON p.id = d.parent "
+	                      "WHERE d.id <> 1 AND (d.depth IS NOT p.depth + 1 OR (d.view IS NOT p.view AND p.id IS NOT 1))",
+	[STMT_CHECK_SCHEMA] = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'words/_%' ESCAPE '/' "
+	                      "ORDER BY name", /* FTS5 makes words_ as its version likes */
+	[STMT_CHECK_SOURCES] = "SELECT s.id, s.content, s.size, s.text, s.mtime, s.ctime, s.checksum, s.unassigned, "
+	                       "t.length - coalesce((SELECT sum(d.last - d.first) FROM document d WHERE d.source = s.id), 0), "
+	                       "s.links, (SELECT count(*) FROM file_name f WHERE f.source = s.id), c.length FROM source s "
+	                       "LEFT JOIN content c ON c.id = s.content LEFT JOIN content t ON t.id = s.text ORDER BY s.id",
+	[STMT_CHECK_UNINDEXED] = "SELECT id FROM document EXCEPT SELECT id FROM words_docsize",
 };
 _Static_assert(sizeof texts / sizeof *texts == STMT_COUNT, "every statement has a text");
 
@@ -312,6 +323,11 @@ const char *stmt_text(sqlite3_stmt *row, int column)
 	const char *text = (const char *)sqlite3_column_text(row, column);
 
 	return text ? text : "";
+}
+
+const char *stmt_sql(enum stmt id)
+{
+	return texts[id];
 }
 
 void statements_finish(struct statements *s)

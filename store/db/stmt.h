@@ -41,13 +41,17 @@ enum stmt {
 	STMT_ENTRY_BY_DOCUMENT,
 	STMT_ENTRY_INSERT,
 	STMT_ENTRY_LIST,
-	STMT_FILE_NAME,
 	STMT_FILE_NAME_BY_NAME,
 	STMT_FILE_NAME_INSERT,
 	STMT_FILE_NAME_LIST,
+	STMT_FILE_NAME_DIRECTORIES,
+	STMT_FILE_NAME_HAS,
 	STMT_FILE_NAME_OF_SOURCE,
+	STMT_FILE_NAME_TEXT,
 	STMT_FILE_NAME_SET_TEXT,
 	STMT_NAME_TAKEN,
+	STMT_STAT_ORIGINAL,
+	STMT_STAT_TEXT,
 	STMT_TOTALS,
 	/* contents */
 	STMT_CHUNK_AT,
@@ -76,7 +80,6 @@ enum stmt {
 	STMT_DOCUMENT,
 	STMT_DOCUMENT_INSERT,
 	STMT_DOCUMENT_LAST,
-	STMT_DOCUMENTS,
 	STMT_EVIDENCE_INSERT,
 	STMT_EVIDENCE_LIST,
 	STMT_FACTS,
@@ -111,9 +114,11 @@ enum stmt {
 	STMT_CHECK_FOREIGN_KEYS,
 	STMT_CHECK_INTEGRITY,
 	STMT_CHECK_LINKS,
-	STMT_CHECK_ORIGINALS,
+	STMT_CHECK_NAMES,
+	STMT_CHECK_PLACES,
 	STMT_CHECK_SCHEMA,
 	STMT_CHECK_SOURCES,
+	STMT_CHECK_UNINDEXED,
 	STMT_COUNT
 };
 
@@ -142,6 +147,9 @@ int stmt_number(struct statements *s, enum stmt id, int64_t *ret_value, const ch
 /* Columns; borrowed until the next stmt_next() or stmt_end(). Never NULL. */
 struct slice stmt_blob(sqlite3_stmt *row, int column);
 const char *stmt_text(sqlite3_stmt *row, int column);
+
+/* The text of a statement, for tests. */
+const char *stmt_sql(enum stmt id);
 
 void statements_finish(struct statements *s);
 #endif

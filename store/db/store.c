@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Opening stores and readers. */
+/* Opening stores. */
 #include "dossier/facts.h"
 
 #include "../util/buf.h"
@@ -8,14 +8,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-enum { PROGRESS_STEPS = 4000, WAL_HEADER_BYTE = 18, WAL_VERSION = 2 };
+enum { WAL_HEADER_BYTE = 18, WAL_VERSION = 2 };
 
 const char *dossier_store_error(int error)
 {
@@ -50,26 +46,6 @@ const char *dossier_store_error(int error)
 	}
 }
 
-/* What open(2) itself has against the file; SQLite would say less. */
-static int examine(const char *path)
-{
-	struct stat st;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-
-	if (fd < 0)
-		return -errno;
-	int r = fstat(fd, &st) < 0 ? -errno : S_ISDIR(st.st_mode) ? -EISDIR : S_ISREG(st.st_mode) ? 0 : -EMEDIUMTYPE;
-
-	close(fd);
-	return r;
-}
-
-static void log_line(const struct dossier_store *store, const char *line)
-{
-	if (store->log)
-		store->log(store->context, line);
-}
-
 static int try_open(struct dossier_store *store, enum access access)
 {
 	struct statements s;
@@ -83,31 +59,46 @@ static int try_open(struct dossier_store *store, enum access access)
 	return r == 0 && empty ? -EMEDIUMTYPE : r;
 }
 
+static bool has_beside(const char *path, const char *ending)
+{
+	struct buf other = {0};
+
+	buf_format(&other, "%s%s", path, ending);
+	bool there = other.failed || access(buf_string(&other), F_OK) == 0;
+
+	buf_finish(&other);
+	return there;
+}
+
 /*
- * A store whose folder cannot be written does not open while its file says "write-ahead log". Where there is no log,
- * the file alone is the whole store, and nobody can change it: then, and only then, it is opened as immutable.
+ * A store whose folder cannot be written does not open while its file says "write-ahead log". Where there is no log
+ * and no journal, the file alone is the whole store, and nobody can change it: then, and only then, it is opened as
+ * immutable.
  */
 static bool is_frozen(const char *path)
 {
-	struct buf other = {0};
 	char *folder = strdup(path);
 	char *slash = folder ? strrchr(folder, '/') : NULL;
 	bool frozen = false;
 
-	buf_format(&other, "%s-wal", path);
 	if (slash) {
 		slash[slash == folder] = '\0';
-		frozen = access(buf_string(&other), F_OK) < 0 && access(folder, W_OK) < 0;
+		frozen = access(folder, W_OK) < 0 && !has_beside(path, "-wal") && !has_beside(path, "-journal");
 	}
 	free(folder);
-	buf_finish(&other);
 	return frozen;
+}
+
+/* That the file is no store of ours is no reason to try again. */
+static bool is_verdict(int r)
+{
+	return r == -ENOMEM || r == -EMEDIUMTYPE || r == -EPROTO || r == -ESTALE;
 }
 
 int dossier_store_open(const char *path, const struct dossier_tree *tree, dossier_log *log, void *context,
                        struct dossier_store **ret)
 {
-	int r = examine(path);
+	int r = connection_examine(path);
 	struct dossier_store *store = r == 0 ? calloc(1, sizeof *store) : NULL;
 
 	if (!store)
@@ -117,12 +108,11 @@ int dossier_store_open(const char *path, const struct dossier_tree *tree, dossie
 	store->context = context;
 	store->path = realpath(path, NULL);
 	r = store->path ? try_open(store, ACCESS_READ) : -errno;
-	if (r < 0 && r != -ENOMEM && r != -EMEDIUMTYPE && r != -EPROTO && r != -ESTALE && store->path &&
-	    is_frozen(store->path)) {
+	if (r < 0 && store->path && !is_verdict(r) && is_frozen(store->path)) {
 		store->immutable = true;
 		r = try_open(store, ACCESS_IMMUTABLE);
-		if (r == 0)
-			log_line(store, "the store's folder cannot be written and there is no log: opened as immutable");
+		if (r == 0 && log)
+			log(context, "the store's folder cannot be written and there is no log: opened as immutable");
 	}
 	if (r < 0) {
 		dossier_store_close(store);
@@ -152,94 +142,9 @@ void dossier_count(const struct dossier_store *store, struct dossier_counters *r
 	ret->chunk_hits = atomic_load_explicit(&store->chunk_hits, memory_order_relaxed);
 }
 
-static int poll_interrupted(void *context)
+/* True for a file whose header says that it has a write-ahead log. */
+static bool has_log(const char *path)
 {
-	struct dossier_reader *reader = context;
-
-	return reader->interrupted && reader->interrupted(reader->interrupted_context);
-}
-
-int dossier_reader_create(struct dossier_store *store, struct dossier_reader **ret)
-{
-	struct dossier_reader *reader = calloc(1, sizeof *reader);
-
-	if (!reader)
-		return -ENOMEM;
-	reader->store = store;
-	int r = connection_open(store->path, store->immutable ? ACCESS_IMMUTABLE : ACCESS_READ, &reader->statements);
-
-	if (r < 0) {
-		free(reader);
-		return r;
-	}
-	reader->statements.counter = &store->statements;
-	*ret = reader;
-	return 0;
-}
-
-void dossier_reader_destroy(struct dossier_reader *reader)
-{
-	if (!reader)
-		return;
-	content_reader_finish(&reader->content);
-	connection_finish(&reader->statements);
-	free(reader);
-}
-
-void dossier_reader_set_interrupt(struct dossier_reader *reader, dossier_interrupted *interrupted, void *context)
-{
-	reader->interrupted = interrupted;
-	reader->interrupted_context = context;
-	sqlite3_progress_handler(reader->statements.db, interrupted ? PROGRESS_STEPS : 0,
-	                         interrupted ? poll_interrupted : NULL, reader);
-}
-
-int reader_begin(struct dossier_reader *reader)
-{
-	return stmt_run(&reader->statements, STMT_BEGIN, "");
-}
-
-int reader_end(struct dossier_reader *reader, int r)
-{
-	struct dossier_store *store = reader->store;
-	struct content_reader *content = &reader->content;
-
-	atomic_fetch_add_explicit(&store->chunks, content->decoded, memory_order_relaxed);
-	atomic_fetch_add_explicit(&store->chunk_hits, content->hits, memory_order_relaxed);
-	content->decoded = content->hits = 0;
-	/* A read transaction has nothing to lose: an interrupt may hit its end, and must not leave it open. */
-	if (stmt_run(&reader->statements, STMT_COMMIT, "") < 0)
-		stmt_run(&reader->statements, STMT_ROLLBACK, "");
-	return r;
-}
-
-void reader_log(struct dossier_reader *reader, const char *format, ...)
-{
-	char line[512];
-	va_list list;
-
-	va_start(list, format);
-	vsnprintf(line, sizeof line, format, list);
-	va_end(list);
-	log_line(reader->store, line);
-}
-
-int dossier_totals(struct dossier_reader *reader, struct dossier_totals *ret)
-{
-	sqlite3_stmt *row;
-	int r = stmt_row(&reader->statements, STMT_TOTALS, &row, "");
-
-	if (r != 1)
-		return r < 0 ? r : -EIO;
-	ret->files = (uint64_t)sqlite3_column_int64(row, 0);
-	ret->bytes = (uint64_t)sqlite3_column_int64(row, 1);
-	stmt_end(row);
-	return 0;
-}
-
-void dossier_settle(const char *path)
-{
-	struct statements s;
 	unsigned char header[WAL_HEADER_BYTE + 1] = {0};
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	ssize_t got = fd < 0 ? -1 : pread(fd, header, sizeof header, 0);
@@ -247,11 +152,19 @@ void dossier_settle(const char *path)
 	/* Closed before SQLite opens it: closing any descriptor of a file drops this process's locks on it. */
 	if (fd >= 0)
 		close(fd);
-	if (got != (ssize_t)sizeof header || header[WAL_HEADER_BYTE] != WAL_VERSION || access(path, W_OK) < 0)
-		return;
-	if (connection_open(path, ACCESS_WRITE, &s) < 0)
+	return got == (ssize_t)sizeof header && header[WAL_HEADER_BYTE] == WAL_VERSION;
+}
+
+void dossier_settle(const char *path)
+{
+	struct statements s;
+	bool empty = false;
+
+	if (!has_log(path) || access(path, W_OK) < 0 || connection_open(path, ACCESS_WRITE, &s) < 0)
 		return;
 	sqlite3_busy_timeout(s.db, 0);
-	stmt_run(&s, STMT_WAL_OFF, "");
+	/* A file of SQLite's that is no store, named by mistake, stays as it is. */
+	if (connection_verify(&s, &empty) == 0 && !empty)
+		stmt_run(&s, STMT_WAL_OFF, "");
 	connection_finish(&s);
 }

@@ -7,6 +7,7 @@
 #include "../util/edtf.h"
 #include "dossier/store.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 
@@ -165,6 +166,7 @@ size_t view_count(void)
 
 const struct view *view_at(int number)
 {
+	assert(number >= 0 && (size_t)number < view_count());
 	return &views[number];
 }
 

@@ -49,6 +49,7 @@ struct view {
 };
 
 size_t view_count(void);
+/* `number` < view_count(); one that a store says goes through view_is_mounted(). */
 const struct view *view_at(int number);
 /* True if a tree with these views (dossier_tree.views) shows directories of view `number`. */
 bool view_is_mounted(int number, uint64_t views);

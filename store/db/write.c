@@ -18,6 +18,7 @@ enum {
 	BATCH_BYTES = 16 * 1024 * 1024, /* a transaction holds about so much text */
 	PAGE_SIZE = 16384               /* messages compress to 1.5-3 KB: at 4096 each takes a page (measured) */
 };
+static const int64_t CLOCK_MAX = INT64_MAX / 2; /* in the year 2116 */
 /* Far beyond the bytes that SQLite locks at 1 GiB. */
 static const off_t LOCK_BYTE = (off_t)1 << 62;
 
@@ -68,11 +69,15 @@ static pid_t find_holder(const char *path)
 
 static int open_locked(const char *path, int *ret_fd)
 {
+	int r = connection_examine(path);
+
+	if (r < 0 && r != -ENOENT)
+		return r;
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600);
 
 	if (fd < 0)
 		return -errno;
-	int r = take_lock(fd);
+	r = take_lock(fd);
 
 	if (r < 0) {
 		close(fd);
@@ -120,12 +125,20 @@ static int open_store(struct writer *w, const char *path)
 	return r < 0 ? r : stmt_run(&w->statements, STMT_WAL_ON, "");
 }
 
+/* A store without its clock, or with one that could not go on, is damaged. */
+static int read_clock(struct writer *w)
+{
+	int r = stmt_number(&w->statements, STMT_SETTING_GET, &w->clock, "t", "clock");
+
+	return r == -ENOENT || (r == 0 && w->clock > CLOCK_MAX) ? -EIO : r;
+}
+
 static int begin_run(struct writer *w)
 {
 	int r = stmt_run(&w->statements, STMT_BEGIN_IMMEDIATE, "");
 
 	if (r == 0)
-		r = stmt_number(&w->statements, STMT_SETTING_GET, &w->clock, "t", "clock");
+		r = read_clock(w);
 	if (r == 0)
 		r = filing_init(&w->filing, &w->statements);
 	if (r == 0)
@@ -134,9 +147,10 @@ static int begin_run(struct writer *w)
 	/* At once: others read there who holds the store. */
 	if (r == 0)
 		r = writer_commit(w, true);
-	w->content = content_writer_create(&w->statements);
+	if (r == 0)
+		r = content_writer_create(&w->statements, &w->content);
 	w->piece = malloc(CHUNK_SIZE);
-	return r < 0 ? r : w->content && w->piece ? 0 : -ENOMEM;
+	return r < 0 ? r : w->piece ? 0 : -ENOMEM;
 }
 
 int writer_open(const char *path, struct writer **ret, pid_t *ret_holder)
@@ -247,12 +261,17 @@ int writer_file_known(struct writer *w, const struct file_row *file, int parser,
 		return r < 0 ? r : -ENOENT;
 	uint64_t source = (uint64_t)sqlite3_column_int64(row, 0);
 	int outcome = source ? DOSSIER_KNOWN : sqlite3_column_int(row, 1);
+	bool known = source || outcome == DOSSIER_SKIPPED || outcome == DOSSIER_FAILED;
 	bool has_reason = sqlite3_column_type(row, 2) != SQLITE_NULL;
 	char *reason = has_reason ? strdup(stmt_text(row, 2)) : NULL;
 
 	stmt_end(row);
 	if (has_reason && !reason)
 		return -ENOMEM;
+	if (!known) {
+		free(reason);
+		return -ENOENT;
+	}
 	*ret_source = source;
 	*ret_reason = reason;
 	return outcome;

@@ -11,6 +11,8 @@
 #include "stmt.h"
 #include "write.h"
 
+#include <nettle/sha2.h>
+
 struct open_source { /* the one between writer_source_begin() and _end() */
 	uint64_t id, content, text;
 	int text_file;
@@ -36,6 +38,14 @@ struct writer {
 	uint64_t uncommitted;       /* bytes */
 };
 
+enum { INDEXED_BYTES = 16 * 1024 * 1024 /* of a document, in the full-text index */ };
+
 /* A time later than any that was given before (nanoseconds). */
 int64_t writer_tick(struct writer *writer);
+
+/* The original, and the text where it is another; a text that is the original is written as it is cut. */
+int write_contents_begin(struct writer *writer, const struct source_row *row);
+/* Writes text from where it was left up to `end`; hashes it and collects INDEXED_BYTES of it where these are wanted. */
+int write_text(struct writer *writer, uint64_t end, struct sha256_ctx *hash, struct buf *body);
+int write_facts(struct writer *writer, int64_t document, const struct document_facts *facts);
 #endif

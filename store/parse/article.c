@@ -64,7 +64,7 @@ static const char *const official[] = {"cablegram",    "telegram",  "memorandum"
 
 static struct slice whole_text(const struct lines *lines, size_t first_line, size_t last_line)
 {
-	return slice_sub(lines->text, lines->at[first_line].first, lines->at[last_line - 1].last);
+	return slice_sub(lines->text, line_first(lines, first_line), line_last(lines, last_line - 1));
 }
 
 static size_t count_words(struct slice head, const char *const *words, size_t count, size_t most)
@@ -243,7 +243,7 @@ void article_read(const struct lines *lines, size_t first_line, size_t last_line
 {
 	struct slice text = whole_text(lines, first_line, last_line), head = slice_sub(text, 0, HEAD_MAX),
 		     site;
-	size_t start = lines->at[first_line].first, body = 0;
+	size_t start = line_first(lines, first_line), body = 0;
 	bool page = page_title(head, &ret->title, &site);
 
 	ret->author = find_author(lines, first_line, last_line);
@@ -282,7 +282,7 @@ static bool is_release(const struct lines *lines, size_t first_line, size_t last
 	size_t line = lines_next_words(lines, first_line, last_line);
 
 	for (size_t i = 0; i < lines->count; i++)
-		if (lines->at[i].stamp)
+		if (line_is_stamp(lines, i))
 			return true;
 	for (size_t n = 0; n < 5 && line < last_line;
 	     n++, line = lines_next_words(lines, line + 1, last_line)) {

@@ -8,7 +8,7 @@
 
 #include "split.h"
 
-/* In order, not overlapping. 0 or -ENOMEM. */
-int body_spans(const struct lines *lines, const struct part *part, struct arena *arena,
-	       const struct span **ret_spans, size_t *ret_count);
+typedef void body_visit(void *context, struct span span);
+/* Hands the spans out in order, not overlapping. */
+void body_each(const struct lines *lines, const struct part *part, body_visit *visit, void *context);
 #endif

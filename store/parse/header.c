@@ -163,11 +163,6 @@ static bool match_label(struct slice s, bool columns, enum header_label *ret_lab
 	return true;
 }
 
-static struct slice line_bytes(const struct lines *lines, size_t line)
-{
-	return slice_sub(lines->text, lines->at[line].first, lines->at[line].last);
-}
-
 static bool label_at(const struct lines *lines, size_t line, bool columns, enum header_label *ret,
 		     size_t *ret_value)
 {
@@ -175,7 +170,7 @@ static bool label_at(const struct lines *lines, size_t line, bool columns, enum 
 
 	if (!match_label(line_bytes(lines, line), columns, ret, &after))
 		return false;
-	*ret_value = lines->at[line].first + after;
+	*ret_value = line_first(lines, line) + after;
 	return true;
 }
 
@@ -238,8 +233,8 @@ static bool text_follows(const struct reader *r, size_t line)
 /* Does the line begin where the value above it begins? */
 static bool in_value_column(const struct reader *r, const struct header_field *field, size_t line)
 {
-	size_t column = field->where.first - r->lines->at[field->first_line].first;
-	size_t indent = lines_span(r->lines, line_text(r->lines, line)).first - r->lines->at[line].first;
+	size_t column = field->where.first - line_first(r->lines, field->first_line);
+	size_t indent = lines_span(r->lines, line_text(r->lines, line)).first - line_first(r->lines, line);
 
 	return indent + COLUMN_SLACK >= column && indent <= column + COLUMN_SLACK;
 }
@@ -308,7 +303,7 @@ static void begin_field(struct reader *r, enum header_label label, size_t line, 
 		return;
 	struct header_field *field = &r->header->fields[label];
 
-	size_t last = r->lines->at[line].last;
+	size_t last = line_last(r->lines, line);
 
 	*field = (struct header_field){true, {value, value_end(r->lines, value, last)}, line, line + 1};
 }
@@ -324,7 +319,7 @@ static void extend_field(struct reader *r, size_t line)
 		r->late_values |= r->gap;
 	}
 	field->where.last = value_end(r->lines, lines_span(r->lines, line_text(r->lines, line)).first,
-				      r->lines->at[line].last);
+				      line_last(r->lines, line));
 	field->last_line = line + 1;
 }
 

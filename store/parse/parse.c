@@ -20,9 +20,10 @@ enum {
 };
 
 struct parse {
+	parse_sink *sink;
+	void *context;
 	struct lines lines;
 	struct regimes regimes;
-	struct country_matcher *matcher;
 	size_t counted_to; /* page breaks before this byte make up `page` */
 	uint32_t page;     /* 0: the source has no pages */
 };
@@ -192,8 +193,13 @@ static int read_parties_and_date(const struct parse *p, struct draft *draft)
 
 static uint32_t page_of(struct parse *p, size_t offset)
 {
-	for (; p->page > 0 && p->counted_to < offset; p->counted_to++)
-		p->page += p->lines.text.at[p->counted_to] == '\f' && p->page < UINT32_MAX;
+	const char *text = p->lines.text.at, *feed;
+
+	while (p->page > 0 && p->counted_to < offset) {
+		feed = memchr(text + p->counted_to, '\f', offset - p->counted_to);
+		p->page += feed && p->page < UINT32_MAX;
+		p->counted_to = feed ? (size_t)(feed - text) + 1 : offset;
+	}
 	return p->page;
 }
 
@@ -201,25 +207,29 @@ static uint32_t page_of(struct parse *p, size_t offset)
 static void set_range(struct parse *p, struct draft *draft)
 {
 	const struct lines *lines = &p->lines;
-	size_t first = lines->at[draft->part->first_line].first, end = draft->part->last_line;
-	size_t last = end < lines->count ? lines->at[end].first : lines->text.length;
+	size_t first = line_first(lines, draft->part->first_line), end = draft->part->last_line;
+	size_t last = end < lines->count ? line_first(lines, end) : lines->text.length;
 
-	while (first < lines->at[draft->part->first_line].last && lines->text.at[first] == '\f')
+	while (first < line_last(lines, draft->part->first_line) && lines->text.at[first] == '\f')
 		first++;
 	draft->facts.range = (struct span){first, last};
 	draft->facts.first_page = page_of(p, first);
 	draft->facts.last_page = page_of(p, last);
 }
 
+static void search_span(void *context, struct span span)
+{
+	country_search_span(context, span);
+}
+
 static int read_countries(const struct parse *p, struct draft *draft)
 {
-	const struct span *spans;
-	size_t count;
-	int r = body_spans(&p->lines, draft->part, draft->arena, &spans, &count);
+	struct country_search *search = country_search_begin(p->lines.text, draft->arena);
 
-	return r ? r
-		 : country_find_all(p->matcher, p->lines.text, spans, count, draft->arena,
-				    &draft->facts.countries, &draft->facts.country_count);
+	if (!search)
+		return -ENOMEM;
+	body_each(&p->lines, draft->part, search_span, search);
+	return country_search_end(search, &draft->facts.countries, &draft->facts.country_count);
 }
 
 static int read_document(struct parse *p, struct draft *draft)
@@ -243,42 +253,34 @@ static int read_document(struct parse *p, struct draft *draft)
 	return r;
 }
 
-static int read_parts(struct parse *p, const struct part *parts, size_t count, parse_sink *sink,
-		      void *context)
+static int read_part(void *context, const struct part *part)
 {
-	int r = 0;
+	struct parse *p = context;
+	struct arena arena = {0};
+	struct draft draft = {.arena = &arena, .part = part};
+	int r = read_document(p, &draft);
 
-	for (size_t i = 0; i < count && r == 0; i++) {
-		struct arena arena = {0};
-		struct draft draft = {.arena = &arena, .part = &parts[i]};
-
-		r = read_document(p, &draft);
-		if (r == 0 && !sink(context, &draft.facts))
-			r = -ECANCELED;
-		arena_finish(&arena);
-	}
+	if (r == 0 && !p->sink(p->context, &draft.facts))
+		r = -ECANCELED;
+	arena_finish(&arena);
 	return r;
 }
 
 int parse_text(struct slice text, parse_sink *sink, void *context)
 {
-	struct parse p = {.page = text.length > 0 && memchr(text.at, '\f', text.length) ? 1 : 0};
-	const struct part *parts;
+	struct parse p = {.sink = sink,
+			  .context = context,
+			  .page = text.length > 0 && memchr(text.at, '\f', text.length) ? 1 : 0};
 	struct arena arena = {0};
-	size_t count;
 	int r;
 
 	if (text.length == 0)
 		return 0;
-	p.matcher = country_matcher_create();
-	r = p.matcher ? lines_split(text, &arena, &p.lines) : -ENOMEM;
+	r = lines_split(text, &arena, &p.lines);
 	if (r == 0) {
 		regime_weigh(&p.lines, &p.regimes);
-		r = split_lines(&p.lines, &p.regimes, &arena, &parts, &count);
+		r = split_lines(&p.lines, &p.regimes, read_part, &p);
 	}
-	if (r == 0)
-		r = read_parts(&p, parts, count, sink, context);
 	arena_finish(&arena);
-	country_matcher_destroy(p.matcher);
 	return r;
 }

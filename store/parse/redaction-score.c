@@ -168,14 +168,6 @@ static bool starts_any(struct slice text, const char *const *beginnings)
 	return false;
 }
 
-static bool has_any(struct slice text, const char *const *words)
-{
-	for (; *words; words++)
-		if (slice_find_ci(text, slice_of(*words), 0) < text.length)
-			return true;
-	return false;
-}
-
 /* True for ":" and dashes, what stands between a ground and its explanation. */
 static bool starts_gloss(struct slice text)
 {

@@ -8,8 +8,6 @@
 #include "schedule.h"
 #include "shape.h"
 
-#include <errno.h>
-
 enum {
 	SIGN_OFF_MAX = 140,    /* bytes of a line that signs and dates a briefing */
 	SIGN_OFF_WORDS = 5,    /* most words of a date: "14 June 2019", "Friday 14 June 2019" */
@@ -25,14 +23,17 @@ enum {
 struct splitter {
 	const struct lines *lines;
 	const struct regimes *regimes;
-	struct arena *arena;
-	struct part *parts;
-	size_t count, capacity;
+	split_sink *sink;
+	void *context;
+	struct arena arena;
+	struct part held; /* the last one that was closed: more is to be judged of it if it is the only one */
+	size_t count;     /* of those closed and kept */
 	struct schedule schedule;
 	bool has_furniture; /* the source's pages can be told apart */
-	bool failed;
+	int error;
 
-	/* of the document that is open: the last of `parts` */
+	/* of the document that is open */
+	struct part part;
 	bool open;
 	bool ended;      /* its end was printed: the next title begins another */
 	bool signed_off; /* its end may have been printed: the next title at the head of a page begins another
@@ -51,9 +52,9 @@ struct splitter {
 	bool page_prose;
 };
 
-static struct part *open_part(const struct splitter *s)
+static const struct part *open_part(const struct splitter *s)
 {
-	return s->open ? &s->parts[s->count - 1] : NULL;
+	return s->open ? &s->part : NULL;
 }
 
 /* What looked like a sign-off stands in the middle. */
@@ -72,11 +73,31 @@ static bool is_bare_annex(const struct splitter *s, const struct part *part)
 	return part->type == TYPE_ATTACHMENT && s->words == 1;
 }
 
+static void send_held(struct splitter *s)
+{
+	if (s->count > 0 && s->error == 0)
+		s->error = s->sink(s->context, &s->held);
+}
+
+static void end_at_words(const struct lines *lines, struct part *part)
+{
+	while (part->last_line > part->first_line + 1 && line_is_blank(lines, part->last_line - 1))
+		part->last_line--;
+}
+
+static void keep_part(struct splitter *s)
+{
+	send_held(s);
+	s->held = s->part;
+	s->count++;
+	end_at_words(s->lines, &s->held);
+}
+
 static void close_part(struct splitter *s, size_t line)
 {
-	struct part *part = open_part(s);
+	struct part *part = &s->part;
 
-	if (!part)
+	if (!s->open)
 		return;
 	part->last_line = line;
 	if (part->has_sign_off && s->words - s->sign_off_words > SIGN_OFF_TAIL)
@@ -90,24 +111,18 @@ static void close_part(struct splitter *s, size_t line)
 			!s->prose && (s->marks == 0 || s->titles == 0) && !part->has_kind &&
 			s->words <= COVER_LINES;
 
-	if (is_taken || (line < s->lines->count && (is_cover || is_bare_annex(s, part))))
-		s->count--;
+	if (!is_taken && (line == s->lines->count || (!is_cover && !is_bare_annex(s, part))))
+		keep_part(s);
 }
 
 static struct part *begin_part(struct splitter *s, size_t line, enum document_type type, unsigned confidence)
 {
 	close_part(s, line);
-	struct part *part = arena_push(s->arena, &s->parts, &s->count, &s->capacity, sizeof *part);
-
-	if (!part) {
-		s->failed = true;
-		return NULL;
-	}
-	*part = (struct part){.first_line = line, .last_line = line, .type = type, .confidence = confidence};
+	s->part = (struct part){.first_line = line, .last_line = line, .type = type, .confidence = confidence};
 	s->open = true;
 	s->ended = s->signed_off = s->prose = false;
 	s->words = s->marks = s->titles = s->unit_words = 0;
-	return part;
+	return &s->part;
 }
 
 /* May another document begin here without a header of its own? */
@@ -159,7 +174,7 @@ static bool reads_header(const struct splitter *s, size_t line, struct header *r
 
 static size_t rule_header(struct splitter *s, size_t line)
 {
-	struct part *part = open_part(s);
+	struct part *part = s->open ? &s->part : NULL;
 	struct header header;
 
 	if (!reads_header(s, line, &header))
@@ -170,8 +185,6 @@ static size_t rule_header(struct splitter *s, size_t line)
 
 	if (!own)
 		part = begin_part(s, line, TYPE_MESSAGE, 98);
-	if (!part)
-		return 1;
 	part->has_header = true;
 	part->header = header;
 	s->words += header.last_line - line;
@@ -245,10 +258,8 @@ static size_t rule_kind(struct splitter *s, size_t line)
 	size_t first = below_letterhead ? letter_first_line(s, line) : line;
 	struct part *part = begin_part(s, first, kind.type, 90);
 
-	if (part) {
-		part->has_kind = true;
-		part->kind_line = line;
-	}
+	part->has_kind = true;
+	part->kind_line = line;
 	s->words = 1;
 	return 1;
 }
@@ -271,7 +282,7 @@ static size_t rule_scheduled(struct splitter *s, size_t line)
 
 static size_t rule_salutation(struct splitter *s, size_t line)
 {
-	struct part *part = open_part(s);
+	struct part *part = s->open ? &s->part : NULL;
 	bool public;
 
 	if (!shape_is_salutation(line_text(s->lines, line), &public))
@@ -290,10 +301,8 @@ static size_t rule_salutation(struct splitter *s, size_t line)
 			return 0;
 		part = begin_part(s, letter_first_line(s, line), TYPE_LETTER, 85);
 	}
-	if (part) {
-		part->has_salutation = true;
-		part->salutation_line = line;
-	}
+	part->has_salutation = true;
+	part->salutation_line = line;
 	s->words++;
 	return 1;
 }
@@ -324,7 +333,7 @@ static bool has_body(const struct splitter *s, size_t line)
 
 static size_t rule_title(struct splitter *s, size_t line)
 {
-	struct part *part = open_part(s);
+	const struct part *part = open_part(s);
 	/* Below a letter's closing stands who signs it: only a new page ends it. */
 	bool after_sign_off =
 	    s->signed_off && (s->page_start || (!s->has_furniture && part && part->type != TYPE_LETTER));
@@ -380,7 +389,7 @@ static void note_sign_off(struct splitter *s, struct part *part, size_t line, st
 
 static int take_text(struct splitter *s, size_t line)
 {
-	struct part *part = open_part(s);
+	struct part *part = &s->part;
 	struct slice text = line_text(s->lines, line);
 
 	s->words++;
@@ -394,17 +403,12 @@ static int take_text(struct splitter *s, size_t line)
 	if (shape_is_closing(text) && part->type == TYPE_LETTER)
 		s->signed_off = true;
 	note_sign_off(s, part, line, text);
-	return part->type == TYPE_SCHEDULE ? schedule_add(&s->schedule, text, s->arena) : 0;
-}
-
-static bool begins_page(const struct line *line)
-{
-	return line->stamp || line->page_number || line->page_break;
+	return part->type == TYPE_SCHEDULE ? schedule_add(&s->schedule, text, &s->arena) : 0;
 }
 
 static void cross_furniture(struct splitter *s, size_t line)
 {
-	if (begins_page(&s->lines->at[line])) {
+	if (line_begins_page(s->lines, line)) {
 		s->page_start = true;
 		s->page_prose = false;
 	}
@@ -419,7 +423,8 @@ static size_t take_line(struct splitter *s, size_t line)
 	for (size_t i = 0; i < sizeof rules / sizeof *rules && taken == 0; i++)
 		taken = rules[i](s, line);
 	if (taken == 0 && s->open) {
-		s->failed |= take_text(s, line) != 0;
+		if (s->error == 0)
+			s->error = take_text(s, line);
 		taken = 1;
 	}
 	return taken;
@@ -427,16 +432,10 @@ static size_t take_line(struct splitter *s, size_t line)
 
 /* ---- The whole ---- */
 
-static void end_at_words(const struct lines *lines, struct part *part)
-{
-	while (part->last_line > part->first_line + 1 && lines->at[part->last_line - 1].blank)
-		part->last_line--;
-}
-
 /* A text without structure is one document: an article if it reads as one. */
 static void judge_single(struct splitter *s)
 {
-	struct part *part = &s->parts[0];
+	struct part *part = &s->held;
 
 	if (s->count != 1 || part->type != TYPE_DOCUMENT || part->has_header || part->has_kind)
 		return;
@@ -454,8 +453,8 @@ static void take_lines(struct splitter *s)
 	size_t limit = s->lines->count;
 
 	for (size_t i = 0; i < limit && !s->has_furniture; i++)
-		s->has_furniture = begins_page(&s->lines->at[i]);
-	for (size_t i = 0; i < limit && !s->failed;) {
+		s->has_furniture = line_begins_page(s->lines, i);
+	for (size_t i = 0; i < limit && s->error == 0;) {
 		cross_furniture(s, i);
 		if (!line_has_words(s->lines, i)) {
 			i++;
@@ -472,28 +471,24 @@ static void take_lines(struct splitter *s)
 /* Nothing but stamps and numbers is still a document: no source that has any text disappears. */
 static void keep_furniture(struct splitter *s)
 {
-	for (size_t i = 0; i < s->lines->count && s->count == 0 && !s->failed; i++)
-		if (!s->lines->at[i].blank) {
+	for (size_t i = 0; i < s->lines->count && s->count == 0; i++)
+		if (!line_is_blank(s->lines, i)) {
 			begin_part(s, i, TYPE_DOCUMENT, 10);
 			close_part(s, s->lines->count);
 		}
 }
 
-int split_lines(const struct lines *lines, const struct regimes *regimes, struct arena *arena,
-		const struct part **ret_parts, size_t *ret_count)
+int split_lines(const struct lines *lines, const struct regimes *regimes, split_sink *sink, void *context)
 {
-	struct splitter s = {.lines = lines, .regimes = regimes, .arena = arena, .page_start = true};
+	struct splitter s = {
+	    .lines = lines, .regimes = regimes, .sink = sink, .context = context, .page_start = true};
 
 	take_lines(&s);
-	if (s.count == 0)
+	if (s.error == 0) {
 		keep_furniture(&s);
-	if (s.failed)
-		return -ENOMEM;
-	for (size_t i = 0; i < s.count; i++)
-		end_at_words(lines, &s.parts[i]);
-	if (s.count > 0)
 		judge_single(&s);
-	*ret_parts = s.parts;
-	*ret_count = s.count;
-	return 0;
+		send_held(&s);
+	}
+	arena_finish(&s.arena);
+	return s.error;
 }

@@ -26,9 +26,10 @@ struct part { /* one document: lines [first_line, last_line) */
 	size_t date_line;       /* and the one with the month; may be the same */
 };
 
-/* In order, not overlapping; lines in no part are unassigned. 0 or -ENOMEM. */
-int split_lines(const struct lines *lines, const struct regimes *regimes, struct arena *arena,
-		const struct part **ret_parts, size_t *ret_count);
+/* Gets the documents' parts in order, not overlapping. Not 0 ends the split and is its result. */
+typedef int split_sink(void *context, const struct part *part);
+/* Lines in no part are unassigned. 0, -ENOMEM, or what the sink returned. */
+int split_lines(const struct lines *lines, const struct regimes *regimes, split_sink *sink, void *context);
 /*
  * Splits a line such as "New Zealand Embassy, Beijing, March 2019" into the unit and the date that ends it;
  * *ret_unit is empty for a line that is nothing but a date. False where no date of a month or more ends the

@@ -154,3 +154,8 @@ bool utf8_is_control(uint32_t character)
 {
 	return has_type(character, U_GC_C_MASK);
 }
+
+bool utf8_is_quote(uint32_t character)
+{
+	return u_hasBinaryProperty((UChar32)character, UCHAR_QUOTATION_MARK) || character == 0x2032 || character == 0x2033;
+}

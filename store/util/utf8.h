@@ -31,5 +31,6 @@ bool utf8_is_upper(uint32_t character);
 bool utf8_is_lower(uint32_t character);
 bool utf8_is_alnum(uint32_t character); /* a letter, a mark or a digit */
 bool utf8_is_space(uint32_t character); /* white space of any kind, also no-break */
+bool utf8_is_quote(uint32_t character); /* a quotation mark of any script, an apostrophe, a prime */
 bool utf8_is_control(uint32_t character); /* control, format, bidi, surrogate, unassigned, private use */
 #endif
