@@ -114,8 +114,8 @@ tap() {
 	while IFS= read -r line; do
 		case $line in
 		'1..'[0-9]*)
-			plan=${line#1..}
-			plan=${plan%%[!0-9]*}
+			line=${line#1..} # a suite may be several scripts, each with its plan
+			plan=$((plan + ${line%%[!0-9]*}))
 			;;
 		'ok '*'# SKIP'* | 'ok '*'# skip'*)
 			if [ "${CI:-}" = true ] && [[ $name == mount* ]]; then
