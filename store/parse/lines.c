@@ -191,7 +191,8 @@ static bool continues_stamp(struct slice above, struct slice words)
 {
 	if (!slice_equal_ci(above, SLICE("release in")) && !slice_equal_ci(above, SLICE("release")))
 		return false;
-	for (size_t i = 0; words.length <= STAMP_TAIL_MAX && i < sizeof stamp_tails / sizeof *stamp_tails; i++)
+	for (size_t i = 0; words.length <= STAMP_TAIL_MAX && i < sizeof stamp_tails / sizeof *stamp_tails;
+	     i++)
 		if (slice_starts_ci(words, slice_of(stamp_tails[i])))
 			return true;
 	return false;

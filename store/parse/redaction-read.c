@@ -25,9 +25,9 @@ static const struct {
 	unsigned repairs;
 	bool word;
 } leads[] = {
-    {"sections", 8, 0, true}, {"section", 7, 0, true},	   {"sec", 3, 0, true},
-    {"ss", 2, 0, false},      {"s", 1, 0, false},	   {SECTION_SIGN, 2, 0, false},
-    {"$", 1, 1, false},	      {"5", 1, 1, false},	   {"8", 1, 1, false},
+    {"sections", 8, 0, true}, {"section", 7, 0, true}, {"sec", 3, 0, true},
+    {"ss", 2, 0, false},      {"s", 1, 0, false},      {SECTION_SIGN, 2, 0, false},
+    {"$", 1, 1, false},       {"5", 1, 1, false},      {"8", 1, 1, false},
 };
 
 enum { LEADS = sizeof leads / sizeof *leads };
@@ -86,8 +86,7 @@ static void match_slots(struct match *m, const struct lead *lead, struct step s)
 		match_section(m, lead, s);
 	else if (!mended || (lead->present && byte_at(m->text, s.at) != ' ')) /* "so (a)" is English */
 		match_rest(m, s);
-	if (m->repairs > lead->repairs &&
-	    (lead->repairs > 0 || (!lead->present && m->slot_count == 2)))
+	if (m->repairs > lead->repairs && (lead->repairs > 0 || (!lead->present && m->slot_count == 2)))
 		m->last = 0; /* "86(3)" and "6(3)" are numbers before they are misread codes */
 }
 
@@ -173,12 +172,12 @@ enum { BYTES = UCHAR_MAX + 1, OF_NUMBER = 1, AFTER_S = 2 };
 
 /* What a number begins with, misread or not, and what may stand behind the s of a lead before that. */
 static const unsigned char byte_class[BYTES] = {
-    ['0'] = OF_NUMBER, ['1'] = OF_NUMBER, ['2'] = OF_NUMBER,  ['3'] = OF_NUMBER, ['4'] = OF_NUMBER,
-    ['5'] = OF_NUMBER, ['6'] = OF_NUMBER, ['7'] = OF_NUMBER,  ['8'] = OF_NUMBER, ['9'] = OF_NUMBER,
-    ['g'] = OF_NUMBER, ['q'] = OF_NUMBER, ['Z'] = OF_NUMBER,  ['z'] = OF_NUMBER, ['G'] = OF_NUMBER,
-    ['b'] = OF_NUMBER, ['S'] = OF_NUMBER, ['o'] = OF_NUMBER,  ['T'] = OF_NUMBER, ['l'] = OF_NUMBER,
-    ['I'] = OF_NUMBER, ['i'] = OF_NUMBER, ['!'] = OF_NUMBER,  ['O'] = OF_NUMBER, [0xc3] = OF_NUMBER,
-    ['e'] = AFTER_S,   ['E'] = AFTER_S,   ['s'] = AFTER_S,    ['.'] = AFTER_S,   [' '] = AFTER_S,
+    ['0'] = OF_NUMBER, ['1'] = OF_NUMBER, ['2'] = OF_NUMBER, ['3'] = OF_NUMBER, ['4'] = OF_NUMBER,
+    ['5'] = OF_NUMBER, ['6'] = OF_NUMBER, ['7'] = OF_NUMBER, ['8'] = OF_NUMBER, ['9'] = OF_NUMBER,
+    ['g'] = OF_NUMBER, ['q'] = OF_NUMBER, ['Z'] = OF_NUMBER, ['z'] = OF_NUMBER, ['G'] = OF_NUMBER,
+    ['b'] = OF_NUMBER, ['S'] = OF_NUMBER, ['o'] = OF_NUMBER, ['T'] = OF_NUMBER, ['l'] = OF_NUMBER,
+    ['I'] = OF_NUMBER, ['i'] = OF_NUMBER, ['!'] = OF_NUMBER, ['O'] = OF_NUMBER, [0xc3] = OF_NUMBER,
+    ['e'] = AFTER_S,   ['E'] = AFTER_S,   ['s'] = AFTER_S,   ['.'] = AFTER_S,   [' '] = AFTER_S,
     ['\t'] = AFTER_S,  [0xc2] = AFTER_S};
 
 /* Might the number, misread or not, follow the lead that begins at `at`? */
@@ -192,14 +191,15 @@ static bool has_number(struct slice text, size_t at)
 	if (first == 's' && !byte_class[(unsigned char)byte_at(text, at + 1)])
 		return false;
 	for (size_t i = 0; i <= LEADS; i++)
-		if (read_lead(i, text, at, &lead) && (byte_class[(unsigned char)byte_at(text, lead.last)] & OF_NUMBER))
+		if (read_lead(i, text, at, &lead) &&
+		    (byte_class[(unsigned char)byte_at(text, lead.last)] & OF_NUMBER))
 			return true;
 	return false;
 }
 
 /*
- * Every code has a digit or a bracket near its beginning, and a bracket or dots unless it is a section with its
- * sign; most words have none.
+ * Every code has a digit or a bracket near its beginning, and a bracket or dots unless it is a section with
+ * its sign; most words have none.
  */
 static bool may_be_code(struct slice text, size_t at)
 {
@@ -241,7 +241,8 @@ static bool ends_code(struct slice text, size_t at, struct slice last)
 }
 
 /* Takes "9(2)(a)" apart. Returns the number of slots, 0 if it is not written so to its end. */
-static unsigned exact_slots(struct slice text, size_t at, struct slice slots[static SLOTS_MAX], size_t *ret_last)
+static unsigned exact_slots(struct slice text, size_t at, struct slice slots[static SLOTS_MAX],
+			    size_t *ret_last)
 {
 	unsigned count = 0;
 

@@ -8,7 +8,7 @@ enum {
 	POINTS_BRACKETED = 2,
 	POINTS_LIST = 2,
 	POINTS_VERB = 2,
-	POINTS_LED = 2, /* a code mended after a certain lead */
+	POINTS_LED = 2,     /* a code mended after a certain lead */
 	POINTS_CLOSING = 2, /* a bare code after the last sentence of a paragraph */
 	POINTS_GAP = 1,
 	POINTS_TORN = 1, /* the sentence wants a word there */
@@ -94,6 +94,18 @@ static const char *const predicates[] = {"is",   "are",  "was", "were",       "b
 					 "as",   "the",  "not", "considered", "deemed", "it",   "falls",
 					 "fall", "fell", "if",  "out",        NULL};
 
+/* Before "withheld" in a sentence; a note has none. */
+static const char *const passive[] = {"is",    "are", "was",  "were", "be", "been",
+				      "being", "has", "have", "we",   "i",  NULL};
+
+/* What stands between a ground and its explanation; a comma and words may also go on with the sentence. */
+static const char *const glue[] = {
+    ":",       " -", " \xe2\x80\x93", " \xe2\x80\x94", "\xe2\x80\x94", "\xe2\x80\x93",
+    "-",       ",",  " as ",          " to ",          " (",           " where ",
+    " which ", NULL};
+static const char *const weak_glue[] = {",", " as ", " to ", " (", " where ", " which ", NULL};
+static const char *const dashes[] = {" -", " \xe2\x80\x93", " \xe2\x80\x94", ":", " (", NULL};
+
 /* A sentence does not end with these. */
 static const char *const torn[] = {"a",   "an",  "the", "of",  "to",    "with", "by",  "from",
 				   "for", "in",  "on",  "at",  "and",   "that", "s",   "mr",
@@ -170,27 +182,18 @@ static bool starts_any(struct slice text, const char *const *beginnings)
 	return false;
 }
 
-/* True for ":" and dashes, what stands between a ground and its explanation. */
 static bool starts_gloss(struct slice text)
 {
-	static const char *const glue[] = {
-	    ":",       " -", " \xe2\x80\x93", " \xe2\x80\x94", "\xe2\x80\x94", "\xe2\x80\x93",
-	    "-",       ",",  " as ",          " to ",          " (",           " where ",
-	    " which ", NULL};
-
 	return starts_any(text, glue);
 }
 
 static bool is_dash(struct slice text)
 {
-	static const char *const dashes[] = {" -", " \xe2\x80\x93", " \xe2\x80\x94", ":", " (", NULL};
-
 	return starts_any(text, dashes);
 }
 
 static bool is_glossed(const struct surroundings *s, const struct run *run)
 {
-	static const char *const weak_glue[] = {",", " as ", " to ", " (", " where ", " which ", NULL};
 	bool weak = starts_any(s->after, weak_glue);
 	struct slice near = slice_sub(s->after, 0, weak && run->clear ? GLOSS_NEAR : GLOSS_REACH);
 
@@ -333,9 +336,6 @@ static bool is_noted(const struct surroundings *s, const struct run *run)
  * s6(a)". */
 static bool is_withheld_note(const struct surroundings *s, const struct run *run)
 {
-	static const char *const passive[] = {"is",    "are", "was",  "were", "be", "been",
-					      "being", "has", "have", "we",   "i",  NULL};
-
 	if (!run->verb || run->square)
 		return run->verb;
 	return !s->cut && s->words_before <= SUBJECT_WORDS_MAX &&

@@ -47,7 +47,8 @@ struct slot slot_make(enum slot_kind kind, struct slice text);
 bool slot_equal(const struct slot *a, const struct slot *b);
 /* True if `text` is the slot as written; letters in any case. */
 bool slot_is(const struct slot *slot, struct slice text);
-/* Bytes of the slot's content at `at`, misread or not; 0 if it is not there. *repairs rises for misreadings. */
+/* Bytes of the slot's content at `at`, misread or not; 0 if it is not there. *repairs rises for misreadings.
+ */
 size_t slot_content(const struct slot *slot, struct slice text, size_t at, unsigned *repairs);
 /* Every way to read the slots after s.slot, which ends at s.at; the longest and cheapest is kept in `m`. */
 void match_rest(struct match *m, struct step s);
@@ -56,8 +57,8 @@ void match_record(struct match *m, struct step s);
 /* Could brackets or content of another slot begin at `at`? */
 bool match_may_go_on(struct slice text, size_t at);
 
-char byte_at(struct slice text, size_t at);   /* NUL beyond the end */
-bool byte_is_of_word(char c); /* a letter, also beyond ASCII, or a digit */
+char byte_at(struct slice text, size_t at); /* NUL beyond the end */
+bool byte_is_of_word(char c);               /* a letter, also beyond ASCII, or a digit */
 /* Passes blanks within a line: space, tab, no-break space, soft hyphen; at most `most` of them. */
 size_t blanks_skip(struct slice text, size_t at, size_t most);
 #endif

@@ -118,7 +118,8 @@ static bool may_be_scope(struct slice text, size_t at)
 {
 	char next = byte_lower(byte_at(text, at + 1));
 
-	return byte_lower(text.at[at]) == 'n' ? next != '\0' && strchr("o0qa/", next) : next == 'u' || next == '0';
+	return byte_lower(text.at[at]) == 'n' ? next != '\0' && strchr("o0qa/", next)
+					      : next == 'u' || next == '0';
 }
 
 static bool read_scope(struct slice text, size_t at, struct words_read *ret)

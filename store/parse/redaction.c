@@ -132,8 +132,8 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 	struct span where = {first + run->first, first + run->last};
 	enum mark_class class;
 
-	score.points += !score.alone && (any_flag(f, f->alone, run) ||
-					 (score.closing && has_clear_sibling(f, run)));
+	score.points +=
+	    !score.alone && (any_flag(f, f->alone, run) || (score.closing && has_clear_sibling(f, run)));
 	if (!classify(f, run, &score, &class))
 		return 0;
 	return add_mark(f, where, run->grounds, run->count, class, confidence_of(&score, class));
@@ -252,11 +252,8 @@ int redaction_find(const struct lines *lines, size_t first_line, size_t last_lin
 		   const struct regimes *regimes, enum document_type type, struct arena *arena,
 		   const struct mark_fact **ret_marks, size_t *ret_count)
 {
-	struct finder f = {.lines = lines,
-			   .arena = arena,
-			   .type = type,
-			   .first_line = first_line,
-			   .last_line = last_line};
+	struct finder f = {
+	    .lines = lines, .arena = arena, .type = type, .first_line = first_line, .last_line = last_line};
 	int r;
 
 	f.table = grounds(&f.rows);

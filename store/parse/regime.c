@@ -97,7 +97,8 @@ enum { PHRASES = sizeof phrases / sizeof *phrases, NO_PHRASE = PHRASES };
 struct index {
 	unsigned char first[BYTES], next[PHRASES]; /* phrases by first byte, chained */
 	bool any_case[PHRASES];
-	unsigned char pairs[BYTES][BYTES / CHAR_BIT]; /* which two bytes begin any: most words begin otherwise */
+	unsigned char pairs[BYTES]
+			   [BYTES / CHAR_BIT]; /* which two bytes begin any: most words begin otherwise */
 };
 
 static bool is_any_case(const char *phrase)

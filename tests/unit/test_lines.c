@@ -72,8 +72,7 @@ Test(lines, release_stamps_of_several_laws_are_furniture)
 
 Test(lines, a_sentence_that_begins_like_a_stamp_is_text)
 {
-	cr_expect_not(
-	    is_stamp("Released under the moon, the squid swam away and were not seen again."));
+	cr_expect_not(is_stamp("Released under the moon, the squid swam away and were not seen again."));
 	cr_expect_not(is_stamp("Full of squid\n"));
 	cr_expect_not(is_stamp("Part of the fleet left\n"));
 }
