@@ -821,6 +821,78 @@ Test(store, a_file_without_its_source_is_passed_over_and_the_listing_goes_on)
 	close_reader(reader);
 }
 
+static bool count_facts(void *context, const struct dossier_facts *facts, const char *snippet)
+{
+	(void)snippet;
+	cr_assert(facts->source[0] == '\0' || strcmp(facts->source, "release/bundle.txt") == 0);
+	++*(unsigned *)context;
+	return true;
+}
+
+Test(store, a_path_that_is_a_circle_costs_itself_and_no_listing_of_documents, .timeout = 20)
+{
+	unsigned count = 0;
+
+	import_two();
+	tamper("UPDATE directory SET parent = id WHERE name = 'release'");
+	struct dossier_reader *reader = open_reader(false);
+
+	cr_assert_eq(dossier_facts_list(reader, count_facts, &count), 0);
+	cr_assert_eq(count, 2);
+	cr_assert_eq(log_lines, 2);
+	close_reader(reader);
+}
+
+static bool keep_title(void *context, const struct dossier_evidence *evidence)
+{
+	if (strcmp(evidence->fact, "title") == 0)
+		snprintf(context, 300, "%s", evidence->surface);
+	return true;
+}
+
+Test(store, a_surface_ends_with_a_whole_character_and_damage_leaves_the_fact)
+{
+	char text[301] = "a", surface[300] = "";
+	struct document_facts facts = plain_facts();
+
+	for (size_t at = 1; at + 1 < 300; at += 2)
+		memcpy(text + at, "\xc4\x81", 3);
+	facts.title.where = (struct span){0, 200};
+	struct writer *w = open_writer();
+
+	import_one(w, text, strlen(text), facts, "a");
+	cr_assert_eq(writer_close(w), 0);
+	struct dossier_reader *reader = open_reader(false);
+
+	cr_assert_eq(dossier_evidence(reader, 1, keep_title, surface), 0);
+	cr_assert_eq(strlen(surface), 119, "%zu", strlen(surface));
+	close_reader(reader);
+	tamper("UPDATE chunk SET checksum = 0");
+	reader = open_reader(false);
+	cr_assert_eq(dossier_evidence(reader, 1, keep_title, surface), 0);
+	cr_assert_str_eq(surface, "");
+	close_reader(reader);
+}
+
+static bool refuse(void *context, const struct dossier_name *name)
+{
+	(void)name;
+	++*(unsigned *)context;
+	return false;
+}
+
+Test(store, a_sink_that_refuses_a_name_is_given_no_other)
+{
+	unsigned asked = 0;
+
+	import_two();
+	struct dossier_reader *reader = open_reader(false);
+
+	cr_assert_eq(dossier_list(reader, DOSSIER_ROOT, 0, refuse, &asked), 0);
+	cr_assert_eq(asked, 1);
+	close_reader(reader);
+}
+
 /* ---- errors ---- */
 
 Test(store, a_store_that_cannot_be_read_is_one_error_and_one_line)
