@@ -80,6 +80,14 @@ mount_store() {
 	undo=nothing
 }
 
+# A path as one can paste it into a shell.
+quoted() {
+	case $1 in
+	*[!A-Za-z0-9_./+,@%-]*) printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")" ;;
+	*) printf '%s' "$1" ;;
+	esac
+}
+
 show() {
 	say 'The tree'
 	ls "$mount"
@@ -96,13 +104,16 @@ import, search  $dossier
 mount           $dossierfs
 the store       $store
 
-  cd $mount
+  cd $(quoted "$mount")
   grep -rl WORD documents
-  $dossier import $store MORE-FILES
+
+To import more and mount again, from outside the mount:
+
+  $(quoted "$here/quickstart.sh") MORE-FILES
 
 To unmount:
 
-  fusermount3 -u $mount
+  fusermount3 -u $(quoted "$mount")
 END
 }
 

@@ -2,6 +2,7 @@
 /* A reader's life, and the frame around each of its calls: one short transaction, one answer, one line if it is bad. */
 #include "reader.h"
 
+#include "checksum.h"
 #include "connection.h"
 
 #include <errno.h>
@@ -61,6 +62,13 @@ void dossier_reader_set_interrupt(struct dossier_reader *reader, dossier_interru
 
 /* ---- the frame ---- */
 
+static bool is_news(struct dossier_store *store, struct slice line)
+{
+	int64_t hash = checksum(NULL, 0, line, (struct slice){"", 0});
+
+	return atomic_exchange(&store->told[(uint64_t)hash % LINES_TOLD], hash) != hash;
+}
+
 void reader_log(struct dossier_reader *reader, const char *format, ...)
 {
 	char line[512];
@@ -72,7 +80,8 @@ void reader_log(struct dossier_reader *reader, const char *format, ...)
 	va_start(list, format);
 	vsnprintf(line, sizeof line, format, list);
 	va_end(list);
-	reader->store->log(reader->store->context, line);
+	if (is_news(reader->store, slice_of(line)))
+		reader->store->log(reader->store->context, line);
 }
 
 /* What SQLite may have against a file is, to whoever reads a name or a byte, one thing: it cannot be read. */

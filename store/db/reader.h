@@ -10,6 +10,8 @@
 
 #include <stdatomic.h>
 
+enum { LINES_TOLD = 64 };
+
 struct dossier_store {
 	char *path;
 	struct dossier_tree tree;
@@ -17,6 +19,7 @@ struct dossier_store {
 	void *context;
 	bool immutable;
 	_Atomic uint64_t statements, chunks, chunk_hits;
+	_Atomic int64_t told[LINES_TOLD]; /* hashes of lines of the log, each in its place */
 };
 
 struct dossier_reader {
@@ -35,7 +38,10 @@ struct dossier_reader {
  */
 int reader_begin(struct dossier_reader *reader);
 int reader_end(struct dossier_reader *reader, int r);
-/* One line to the log, for damage. */
+/*
+ * One line to the log, for damage; a line that was told lately is not told again: the kernel asks for damaged bytes
+ * several times a read.
+ */
 void reader_log(struct dossier_reader *reader, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* -ESTALE: no such document; -EIO: the row fails its checksum. Within reader_begin() and reader_end(). */

@@ -5,39 +5,66 @@
 #include "shape.h"
 
 enum {
-	HEAD_MAX = 64 * 1024,   /* bytes in which a page's headline, date and author stand */
-	DATE_MAX = 48,          /* bytes of a printed date with time and zone */
+	HEAD_MAX = 64 * 1024, /* bytes in which a page's headline, date and author stand */
+	DATE_MAX = 48,        /* bytes of a printed date with time and zone */
 	DATE_MIN = 8,
 	TITLE_MIN = 12,
 	TITLE_MAX = 240,
 	SITE_MAX = 60,
 	AUTHOR_MAX = 60,
-	AUTHOR_LINES = 12,      /* lines with words in which a byline stands */
-	BODY_MIN = 400,         /* bytes of text before a trailer may end it */
-	PAGE_LINE = 2000,       /* a line this long is a page that lost its line ends */
+	AUTHOR_LINES = 12, /* lines with words in which a byline stands */
+	BODY_MIN = 400,    /* bytes of text before a trailer may end it */
+	PAGE_LINE = 2000,  /* a line this long is a page that lost its line ends */
 	LIKELY_NEEDED = 2
 };
 
 /* What follows an article on its page. */
-static const char *const trailers[] = {
-	"Your tax deductible gift", "More Reading", "Most Viewed",     "Most Read",      "Most Popular",
-	"Related Content",          "Related articles", "Related stories", "Related topics", "Recommended for you",
-	"You may also like",        "Footer menu",  "Sign up for",     "Subscribe to our", "All rights reserved",
-	"Share this article",       "Read more from", "More from",     "Region / Country", "Advertisement"};
+static const char *const trailers[] = {"Your tax deductible gift",
+				       "More Reading",
+				       "Most Viewed",
+				       "Most Read",
+				       "Most Popular",
+				       "Related Content",
+				       "Related articles",
+				       "Related stories",
+				       "Related topics",
+				       "Recommended for you",
+				       "You may also like",
+				       "Footer menu",
+				       "Sign up for",
+				       "Subscribe to our",
+				       "All rights reserved",
+				       "Share this article",
+				       "Read more from",
+				       "More from",
+				       "Region / Country",
+				       "Advertisement"};
 
 static const char *const said[] = {" said", " says", " told ", "reported", " according to "};
-static const char *const web[] = {"skip to", "cookie",          "share this", "sign up",  "subscribe",
-				  "privacy policy", "all rights reserved", "read more", "photo /", "photo:",
-				  "getty images",   "/reuters",        "/ap ",       "facebook", "most read"};
+static const char *const web[] = {"skip to",
+				  "cookie",
+				  "share this",
+				  "sign up",
+				  "subscribe",
+				  "privacy policy",
+				  "all rights reserved",
+				  "read more",
+				  "photo /",
+				  "photo:",
+				  "getty images",
+				  "/reuters",
+				  "/ap ",
+				  "facebook",
+				  "most read"};
 /* How releases and cables begin; articles do not. */
-static const char *const official[] = {"cablegram", "telegram", "memorandum", "minute", "dispatch", "aide-memoire",
-				       "savingram", "briefing", "submission", "record of"};
+static const char *const official[] = {"cablegram",    "telegram",  "memorandum", "minute",     "dispatch",
+				       "aide-memoire", "savingram", "briefing",   "submission", "record of"};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static struct slice whole_text(const struct lines *lines, size_t first_line, size_t last_line)
 {
-	return slice_sub(lines->text, lines->at[first_line].first, lines->at[last_line - 1].last);
+	return slice_sub(lines->text, line_first(lines, first_line), line_last(lines, last_line - 1));
 }
 
 static size_t count_words(struct slice head, const char *const *words, size_t count, size_t most)
@@ -62,13 +89,14 @@ static bool may_begin(struct slice s, size_t at)
 
 static bool begins_month_or_year(struct slice s)
 {
-	static const char *const names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
-					    "Aug", "Sep", "Oct", "Nov", "Dec"};
+	static const char *const names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+					    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 	for (size_t i = 0; i < COUNT(names); i++)
 		if (slice_starts(s, slice_of(names[i])))
 			return true;
-	return s.length > 4 && (slice_starts(s, SLICE("20")) || slice_starts(s, SLICE("19"))) && s.at[4] == '-';
+	return s.length > 4 && (slice_starts(s, SLICE("20")) || slice_starts(s, SLICE("19"))) &&
+	       s.at[4] == '-';
 }
 
 /* The longest date that begins exactly here, whatever follows it without a blank. */
@@ -79,7 +107,8 @@ static struct slice date_here(struct slice s)
 	for (size_t n = s.length < DATE_MAX ? s.length : DATE_MAX; n >= DATE_MIN; n--) {
 		struct slice part = slice_sub(s, 0, n);
 
-		if (byte_is_space(part.at[n - 1]) || (byte_is_digit(part.at[n - 1]) && n < s.length && byte_is_digit(s.at[n])))
+		if (byte_is_space(part.at[n - 1]) ||
+		    (byte_is_digit(part.at[n - 1]) && n < s.length && byte_is_digit(s.at[n])))
 			continue;
 		if (date_parse(part, &date) && date.precision >= EDTF_DAY)
 			return part;
@@ -122,11 +151,13 @@ static struct slice find_date(struct slice head)
 /* "Headline | Site name" begins a page; the site's name ends where a menu is glued to it. */
 static bool page_title(struct slice head, struct slice *ret_title, struct slice *ret_site)
 {
-	size_t bar = slice_find(slice_sub(head, 0, TITLE_MAX), SLICE(" | "), 0), first = bar + 3, last = first;
+	size_t bar = slice_find(slice_sub(head, 0, TITLE_MAX), SLICE(" | "), 0), first = bar + 3,
+	       last = first;
 
 	if (bar < TITLE_MIN || first >= head.length || bar >= TITLE_MAX - 3 || memchr(head.at, '\n', bar))
 		return false;
-	while (last < head.length && last - first < SITE_MAX && head.at[last] != '\n' && head.at[last] != '|' &&
+	while (last < head.length && last - first < SITE_MAX && head.at[last] != '\n' &&
+	       head.at[last] != '|' &&
 	       !(last > first && byte_is_upper(head.at[last]) && byte_is_lower(head.at[last - 1])))
 		last++;
 	*ret_title = slice_trim(slice_sub(head, 0, bar));
@@ -210,8 +241,9 @@ static size_t body_end(struct slice text, size_t from, bool page)
 
 void article_read(const struct lines *lines, size_t first_line, size_t last_line, struct article *ret)
 {
-	struct slice text = whole_text(lines, first_line, last_line), head = slice_sub(text, 0, HEAD_MAX), site;
-	size_t start = lines->at[first_line].first, body = 0;
+	struct slice text = whole_text(lines, first_line, last_line), head = slice_sub(text, 0, HEAD_MAX),
+		     site;
+	size_t start = line_first(lines, first_line), body = 0;
 	bool page = page_title(head, &ret->title, &site);
 
 	ret->author = find_author(lines, first_line, last_line);
@@ -250,9 +282,10 @@ static bool is_release(const struct lines *lines, size_t first_line, size_t last
 	size_t line = lines_next_words(lines, first_line, last_line);
 
 	for (size_t i = 0; i < lines->count; i++)
-		if (lines->at[i].stamp)
+		if (line_is_stamp(lines, i))
 			return true;
-	for (size_t n = 0; n < 5 && line < last_line; n++, line = lines_next_words(lines, line + 1, last_line)) {
+	for (size_t n = 0; n < 5 && line < last_line;
+	     n++, line = lines_next_words(lines, line + 1, last_line)) {
 		struct slice text = shape_bare(line_text(lines, line));
 
 		if (shape_is_classification(text))
@@ -266,14 +299,16 @@ static bool is_release(const struct lines *lines, size_t first_line, size_t last
 
 unsigned article_likely(const struct lines *lines, size_t first_line, size_t last_line)
 {
-	struct slice text = whole_text(lines, first_line, last_line), head = slice_sub(text, 0, HEAD_MAX), title, site;
+	struct slice text = whole_text(lines, first_line, last_line), head = slice_sub(text, 0, HEAD_MAX),
+		     title, site;
 	size_t all, prose = prose_bytes(lines, first_line, last_line, &all), score;
 
 	if (prose * 2 < all || is_release(lines, first_line, last_line))
 		return 0;
 	bool page = last_line - first_line <= 3 && all >= PAGE_LINE;
 
-	score = 2 * (count_words(head, said, COUNT(said), 3) >= 2) + 2 * (count_words(head, web, COUNT(web), 3) >= 2);
+	score = 2 * (count_words(head, said, COUNT(said), 3) >= 2) +
+		2 * (count_words(head, web, COUNT(web), 3) >= 2);
 	score += 2 * page_title(head, &title, &site) + page;
 	score += 2 * (find_author(lines, first_line, last_line).length > 0);
 	return score >= LIKELY_NEEDED ? (unsigned)(score >= 4 ? 90 : 70) : 0;

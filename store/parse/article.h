@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * News articles, also a scraped page that is one single line of menus, headline, text and trailers: how likely a text
- * is one, and its headline, date, author and body where the text has them.
+ * News articles, also a scraped page that is one single line of menus, headline, text and trailers: how
+ * likely a text is one, and its headline, date, author and body where the text has them.
  */
 #ifndef PARSE_ARTICLE_H
 #define PARSE_ARTICLE_H
@@ -15,5 +15,6 @@ struct article { /* slices of the text; empty where nothing is printed */
 
 /* 0 for what does not read as an article, else how sure that is, 1..100. */
 unsigned article_likely(const struct lines *lines, size_t first_line, size_t last_line);
-void article_read(const struct lines *lines, size_t first_line, size_t last_line, struct article *ret_article);
+void article_read(const struct lines *lines, size_t first_line, size_t last_line,
+		  struct article *ret_article);
 #endif

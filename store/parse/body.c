@@ -4,8 +4,6 @@
 #include "article.h"
 #include "shape.h"
 
-#include <errno.h>
-
 enum {
 	SIGNATURE_LINES = 16, /* lines with words of the longest contact block */
 	SIGNATURE_LINE = 90   /* bytes of its longest line */
@@ -13,30 +11,31 @@ enum {
 
 struct body {
 	const struct lines *lines;
-	struct arena *arena;
-	struct span *spans;
-	size_t count, capacity;
-	bool failed;
+	body_visit *visit;
+	void *context;
 };
 
-static void add_span(struct body *body, size_t first, size_t last)
+static void add_span(const struct body *body, size_t first, size_t last)
 {
-	if (first >= last)
-		return;
-	struct span *span = arena_push(body->arena, &body->spans, &body->count, &body->capacity, sizeof *span);
-
-	if (span)
-		*span = (struct span){first, last};
-	else
-		body->failed = true;
+	if (first < last)
+		body->visit(body->context, (struct span){first, last});
 }
 
+/* An address in the web, or a mailbox whose name ends here. */
 static bool begins_address(struct slice s, size_t at)
 {
 	struct slice rest = slice_sub(s, at, s.length);
 
-	return slice_starts_ci(rest, SLICE("http://")) || slice_starts_ci(rest, SLICE("https://")) ||
-	       slice_starts_ci(rest, SLICE("www.")) || slice_starts_ci(rest, SLICE("mailto:"));
+	switch (s.at[at]) {
+	case 'h':
+		return slice_starts_ci(rest, SLICE("http://")) || slice_starts_ci(rest, SLICE("https://"));
+	case 'w':
+		return slice_starts_ci(rest, SLICE("www."));
+	case 'm':
+		return slice_starts_ci(rest, SLICE("mailto:"));
+	default:
+		return s.at[at] == '@';
+	}
 }
 
 static size_t token_first(struct slice s, size_t at, size_t floor)
@@ -54,15 +53,13 @@ static size_t token_last(struct slice s, size_t at)
 }
 
 /* The bytes [first, last) without web and mail addresses. */
-static void add_text(struct body *body, size_t first, size_t last)
+static void add_text(const struct body *body, size_t first, size_t last)
 {
 	struct slice text = slice_sub(body->lines->text, 0, last);
 	size_t from = first;
 
 	for (size_t at = first; at < last; at++) {
-		bool web = (text.at[at] == 'h' || text.at[at] == 'w' || text.at[at] == 'm') && begins_address(text, at);
-
-		if (!web && text.at[at] != '@')
+		if (!begins_address(text, at))
 			continue;
 		add_span(body, from, token_first(text, at, from));
 		from = at = token_last(text, at);
@@ -71,8 +68,8 @@ static void add_text(struct body *body, size_t first, size_t last)
 }
 
 /*
- * The contact block at the end of a message: short lines that hold an address, a telephone number or a site. Returns
- * its first line, or `last` where there is none.
+ * The contact block at the end of a message: short lines that hold an address, a telephone number or a site.
+ * Returns its first line, or `last` where there is none.
  */
 static size_t signature_first(const struct lines *lines, size_t first, size_t last)
 {
@@ -94,7 +91,7 @@ static size_t signature_first(const struct lines *lines, size_t first, size_t la
 	return found;
 }
 
-static void add_lines(struct body *body, const struct part *part, size_t first, size_t last)
+static void add_lines(const struct body *body, const struct part *part, size_t first, size_t last)
 {
 	if (part->has_header)
 		last = signature_first(body->lines, first, last);
@@ -102,14 +99,13 @@ static void add_lines(struct body *body, const struct part *part, size_t first, 
 		bool sign_off = part->has_sign_off && (i == part->unit_line || i == part->date_line);
 
 		if (line_has_words(body->lines, i) && !sign_off)
-			add_text(body, body->lines->at[i].first, body->lines->at[i].last);
+			add_text(body, line_first(body->lines, i), line_last(body->lines, i));
 	}
 }
 
-int body_spans(const struct lines *lines, const struct part *part, struct arena *arena, const struct span **ret_spans,
-	       size_t *ret_count)
+void body_each(const struct lines *lines, const struct part *part, body_visit *visit, void *context)
 {
-	struct body body = {.lines = lines, .arena = arena};
+	struct body body = {.lines = lines, .visit = visit, .context = context};
 	struct article article = {0};
 
 	if (part->type == TYPE_ARTICLE) {
@@ -125,7 +121,4 @@ int body_spans(const struct lines *lines, const struct part *part, struct arena 
 	} else {
 		add_lines(&body, part, part->first_line, part->last_line);
 	}
-	*ret_spans = body.spans;
-	*ret_count = body.count;
-	return body.failed ? -ENOMEM : 0;
 }

@@ -9,7 +9,7 @@
 #include "phrase.h"
 
 #include <errno.h>
-#include <stdlib.h>
+#include <pthread.h>
 
 enum {
 	LETTERS = 26,
@@ -21,20 +21,28 @@ enum {
 	WORD_LOOK = 64,            /* bytes behind a mention in which the next word stands */
 };
 
-struct country_matcher {
-	struct phrases *phrases;
+static struct {
+	pthread_once_t once;
+	struct phrases *phrases; /* NULL: out of memory */
 	const struct country_form *forms;
+} dictionary = {.once = PTHREAD_ONCE_INIT};
+
+struct country_search {
+	struct slice text;
+	struct arena *arena;
+	struct country_fact *found; /* in order of their first mention */
+	size_t count, capacity;
+	uint16_t at[CODES]; /* of each code, one more than its index there; 0: not found yet */
 };
 
 struct scan {
-	const struct country_matcher *matcher;
+	struct country_search *search;
 	struct slice text; /* ends where the span ends */
 	size_t first;      /* where the span begins */
 	struct word_range before; /* the last word that was no mention; empty: none */
 	size_t mention_last;      /* where the last mention in this span ended; 0: none */
 	unsigned mention_slot;
 	bool pending; /* the last mention was a doubtful one and counts as weak so far */
-	struct country_fact *found;
 };
 
 /* "Ms Jordan", "Dr Holland". */
@@ -167,7 +175,7 @@ static bool is_person(const struct scan *s, struct word_range m, enum form_doubt
 	joined = byte_is_upper(byte_at(s, m.first + 1)) ? slice_equal(gap, SLICE(", "))
 	                                                : doubt >= DOUBT_GIVEN && slice_equal(gap, SLICE(" "));
 	return joined && (initial || looks_like_name(part(s, after))) &&
-	       !phrases_find(s->matcher->phrases, s->text, after, &ignored, &last);
+	       !phrases_find(dictionary.phrases, s->text, after, &ignored, &last);
 }
 
 /* "Atlanta, Georgia": a place that is no country before the comma. */
@@ -187,20 +195,37 @@ static bool near_another(const struct scan *s, struct word_range m, unsigned slo
 	return s->mention_last > 0 && slot != s->mention_slot && m.first - s->mention_last <= NEAR;
 }
 
+/* The fact of the code in `slot`, with its first mention if it is new. NULL out of memory. */
+static struct country_fact *fact_of(struct country_search *search, unsigned slot, const char *code,
+                                    struct word_range mention)
+{
+	struct country_fact *c;
+
+	if (search->at[slot] > 0)
+		return &search->found[search->at[slot] - 1];
+	c = arena_push(search->arena, &search->found, &search->count, &search->capacity, sizeof *c);
+	if (!c)
+		return NULL;
+	search->at[slot] = (uint16_t)search->count;
+	c->first = (struct span){mention.first, mention.last};
+	memcpy(c->code, code, 2);
+	return c;
+}
+
 static void count(struct scan *s, struct word_range m, const struct country_form *form)
 {
 	unsigned slot = slot_of(form->code);
-	struct country_fact *c = &s->found[slot];
+	struct country_fact *c = fact_of(s->search, slot, form->code, m), *last;
 	bool near = near_another(s, m, slot);
 	bool weak = form->doubt == DOUBT_ALONE && !near && !among(part(s, s->before), places);
 
+	if (!c)
+		return;
 	if (s->pending && near) { /* the doubtful one just before is a country after all */
-		s->found[s->mention_slot].counts[MENTION_CITY]--;
-		s->found[s->mention_slot].counts[MENTION_NAME]++;
+		last = &s->search->found[s->search->at[s->mention_slot] - 1];
+		last->counts[MENTION_CITY]--;
+		last->counts[MENTION_NAME]++;
 	}
-	if (c->code[0] == '\0')
-		c->first = (struct span){m.first, m.last};
-	memcpy(c->code, form->code, 2);
 	c->counts[weak ? MENTION_CITY : form->kind]++;
 	s->mention_last = m.last;
 	s->mention_slot = slot;
@@ -224,8 +249,8 @@ static void scan_span(struct scan *s)
 
 	while (word_next(s->text, at, &word)) {
 		if (!byte_is_lower(s->text.at[word.first]) &&
-		    phrases_find(s->matcher->phrases, s->text, word, &form, &last)) {
-			look_at(s, (struct word_range){word.first, last}, &s->matcher->forms[form]);
+		    phrases_find(dictionary.phrases, s->text, word, &form, &last)) {
+			look_at(s, (struct word_range){word.first, last}, &dictionary.forms[form]);
 			at = last;
 			continue;
 		}
@@ -234,32 +259,38 @@ static void scan_span(struct scan *s)
 	}
 }
 
-struct country_matcher *country_matcher_create(void)
+static void dictionary_make(void)
 {
-	struct country_matcher *m = calloc(1, sizeof *m);
 	size_t form_count, bytes = 0;
 
-	if (!m)
-		return NULL;
-	m->forms = country_forms(&form_count);
-	for (size_t i = 0; i < form_count; i++)
-		bytes += strlen(m->forms[i].form);
-	m->phrases = m->forms ? phrases_create(bytes) : NULL;
-	if (!m->phrases) {
-		country_matcher_destroy(m);
-		return NULL;
-	}
-	for (size_t i = 0; i < form_count; i++)
-		phrases_add(m->phrases, slice_of(m->forms[i].form), (uint32_t)i);
-	return m;
+	dictionary.forms = country_forms(&form_count);
+	for (size_t i = 0; dictionary.forms && i < form_count; i++)
+		bytes += strlen(dictionary.forms[i].form);
+	dictionary.phrases = dictionary.forms ? phrases_create(bytes) : NULL;
+	for (size_t i = 0; dictionary.phrases && i < form_count; i++)
+		phrases_add(dictionary.phrases, slice_of(dictionary.forms[i].form), (uint32_t)i);
 }
 
-void country_matcher_destroy(struct country_matcher *m)
+struct country_search *country_search_begin(struct slice text, struct arena *arena)
 {
-	if (!m)
-		return;
-	phrases_destroy(m->phrases);
-	free(m);
+	struct country_search *search;
+
+	pthread_once(&dictionary.once, dictionary_make);
+	search = dictionary.phrases ? arena_alloc(arena, sizeof *search) : NULL;
+	if (search)
+		*search = (struct country_search){.text = text, .arena = arena};
+	return search;
+}
+
+void country_search_span(struct country_search *search, struct span span)
+{
+	size_t last = span.last < search->text.length ? (size_t)span.last : search->text.length;
+	struct scan s = {.search = search,
+	                 .text = {search->text.at, last},
+	                 .first = span.first < last ? (size_t)span.first : last};
+
+	s.before = (struct word_range){s.first, s.first};
+	scan_span(&s);
 }
 
 static bool enough(const struct country_fact *c)
@@ -268,45 +299,20 @@ static bool enough(const struct country_fact *c)
 	       c->counts[MENTION_CITY] >= COUNTRY_CITIES_NEEDED;
 }
 
-static int keep_found(const struct country_fact *found, struct arena *arena, const struct country_fact **ret_countries,
-                      size_t *ret_count)
+int country_search_end(struct country_search *search, const struct country_fact **ret_countries, size_t *ret_count)
 {
-	struct country_fact *kept;
-	size_t wanted = 0, n = 0;
+	struct country_fact *kept = arena_array(search->arena, search->count, sizeof *kept);
+	size_t n = 0;
 
-	for (size_t i = 0; i < CODES; i++)
-		wanted += found[i].code[0] != '\0';
-	kept = arena_array(arena, wanted, sizeof *kept);
-	if (!kept)
+	if (!kept || search->arena->failed)
 		return -ENOMEM;
-	for (size_t i = 0; i < CODES; i++)
-		if (found[i].code[0] != '\0') {
-			kept[n] = found[i];
-			kept[n++].filed = enough(&found[i]);
+	for (size_t i = 0; i < CODES && n < search->count; i++)
+		if (search->at[i] > 0) {
+			kept[n] = search->found[search->at[i] - 1];
+			kept[n].filed = enough(&kept[n]);
+			n++;
 		}
 	*ret_countries = kept;
 	*ret_count = n;
 	return 0;
-}
-
-int country_find_all(const struct country_matcher *matcher, struct slice text, const struct span *spans,
-                     size_t span_count, struct arena *arena, const struct country_fact **ret_countries,
-                     size_t *ret_count)
-{
-	struct country_fact found[CODES];
-
-	memset(found, 0, sizeof found);
-	for (size_t i = 0; i < span_count; i++) {
-		size_t last = spans[i].last < text.length ? (size_t)spans[i].last : text.length;
-		struct scan s = {
-			.matcher = matcher,
-			.text = {text.at, last},
-			.first = spans[i].first < last ? (size_t)spans[i].first : last,
-			.found = found,
-		};
-
-		s.before = (struct word_range){s.first, s.first};
-		scan_span(&s);
-	}
-	return keep_found(found, arena, ret_countries, ret_count);
 }

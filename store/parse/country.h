@@ -12,16 +12,12 @@
 
 enum { COUNTRY_CITIES_NEEDED = 4 }; /* so many mentions of cities alone file a document */
 
-/* The dictionary of forms, made once per process. NULL out of memory. */
-struct country_matcher;
-struct country_matcher *country_matcher_create(void);
-void country_matcher_destroy(struct country_matcher *matcher);
-
-/*
- * Countries named in the spans of `text` that `spans` lists in order (subject and body, without stamps, addresses,
- * recipients, menus), in order of code, those with too little evidence too (filed = false). 0 or -ENOMEM.
- */
-int country_find_all(const struct country_matcher *matcher, struct slice text, const struct span *spans,
-                     size_t span_count, struct arena *arena, const struct country_fact **ret_countries,
-                     size_t *ret_count);
+/* The countries of one document, as far as it was read. The dictionary of forms is made once per process. */
+struct country_search;
+/* It lives in the arena. NULL out of memory. */
+struct country_search *country_search_begin(struct slice text, struct arena *arena);
+/* Looks at the next bytes of `text` that speak of its matter: subject and body, without stamps, addresses, menus. */
+void country_search_span(struct country_search *search, struct span span);
+/* What was found, in order of code, also countries with too little evidence (filed = false). 0 or -ENOMEM. */
+int country_search_end(struct country_search *search, const struct country_fact **ret_countries, size_t *ret_count);
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The printed header block of a message: From, Sent or Date, To, Cc, Subject; the value on the label's line, on the
- * next, or continued over lines. Also of memoranda and of messages in a few other languages; not text quoted with >.
+ * The printed header block of a message: From, Sent or Date, To, Cc, Subject; the value on the label's line,
+ * on the next, or continued over lines. Also of memoranda and of messages in a few other languages; not text
+ * quoted with >.
  */
 #ifndef PARSE_HEADER_H
 #define PARSE_HEADER_H
@@ -17,12 +18,14 @@ enum header_label {
 	HEADER_BCC,
 	HEADER_SUBJECT,
 	HEADER_LABELS,
-	HEADER_OTHER = HEADER_LABELS /* a label of the block that tells nothing kept: Importance, Attachments */
+	HEADER_OTHER =
+	    HEADER_LABELS /* a label of the block that tells nothing kept: Importance, Attachments */
 };
 
 struct header_field {
 	bool present;
-	struct span where; /* the value's bytes in the text, may run over lines; empty where nothing is printed */
+	struct span
+	    where; /* the value's bytes in the text, may run over lines; empty where nothing is printed */
 	size_t first_line, last_line;
 };
 

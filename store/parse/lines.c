@@ -2,18 +2,30 @@
 #include "lines.h"
 
 #include "../util/utf8.h"
-#include "redaction.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
 enum {
-	STAMP_MAX = 160,     /* a longer line is text, whatever it begins with */
+	STAMP_MAX = 160, /* a longer line is text, whatever it begins with */
 	STAMP_TAIL_MAX = 40,
 	EDGE_LINES = 3,      /* so many lines at each end of a page may be its header or footer */
 	REPEATS_NEEDED = 3,  /* pages that must carry the same line */
 	FOOTER_LETTERS = 10, /* fewer letters are as likely to be a mark or a heading */
-	BLANK_CHECK_MAX = 256
+	BLANK_CHECK_MAX = 256,
+	BLANKS_MAX = 64, /* blank lines in a row that are told apart; no reader looks over so many */
+	FOOTERS_MIN = 64,
+	FOOTERS_MAX = 1 << 20 /* slots of the table of footers; what is new when it is full is no furniture */
+};
+
+/* A line in the index: where it begins, shifted left, and these. It ends where the next one begins. */
+enum {
+	LINE_BLANK = 1,  /* white space only */
+	LINE_STAMP = 2,  /* a release stamp or a repeated page footer or header */
+	LINE_NUMBER = 4, /* a page number */
+	LINE_BREAK = 8,  /* a form feed stands in it */
+	LINE_EDGE = 16,  /* it stands next to a page's edge and may be a header or footer */
+	LINE_FLAGS = 8   /* bits */
 };
 
 /* How release stamps begin, and how many bytes may follow. */
@@ -21,34 +33,34 @@ static const struct stamp_form {
 	const char *prefix;
 	size_t more;
 } stamp_forms[] = {
-	{"released under the official information act", 40},
-	{"released under", 70},
-	{"document released under", 90},
-	{"information released under", 90},
-	{"released by", 90},
-	{"released in full", 20},
-	{"released in part", 60},
-	{"release in full", 20},
-	{"release in part", 60},
-	{"release in", 0},
-	{"release", 0},
-	{"proactively released", 90},
-	{"proactive release", 40},
-	{"disclosed under", 90},
-	{"document disclosed under", 90},
-	{"approved for release", 90},
-	{"approved for public release", 90},
-	{"declassified in", 90},
-	{"declassified by", 90},
-	{"classified by", 110},
-	{"reason: 1.4", 90},
-	{"foi release", 60},
-	{"foia release", 60},
-	{"unclassified u.s. department of state", 120},
-	{"case no. f-", 40},
-	{"doc no. c", 100},
-	{"document divulgu\xc3\xa9 en vertu", 90},
-	{"document released pursuant", 90},
+    {"released under the official information act", 40},
+    {"released under", 70},
+    {"document released under", 90},
+    {"information released under", 90},
+    {"released by", 90},
+    {"released in full", 20},
+    {"released in part", 60},
+    {"release in full", 20},
+    {"release in part", 60},
+    {"release in", 0},
+    {"release", 0},
+    {"proactively released", 90},
+    {"proactive release", 40},
+    {"disclosed under", 90},
+    {"document disclosed under", 90},
+    {"approved for release", 90},
+    {"approved for public release", 90},
+    {"declassified in", 90},
+    {"declassified by", 90},
+    {"classified by", 110},
+    {"reason: 1.4", 90},
+    {"foi release", 60},
+    {"foia release", 60},
+    {"unclassified u.s. department of state", 120},
+    {"case no. f-", 40},
+    {"doc no. c", 100},
+    {"document divulgu\xc3\xa9 en vertu", 90},
+    {"document released pursuant", 90},
 };
 
 static struct slice without_dash(struct slice s)
@@ -64,20 +76,32 @@ static struct slice without_dash(struct slice s)
 /* What only stamps say, wherever it stands in the line. */
 static const char *const stamp_words[] = {"produced to house", "no foia waiver"};
 
+static bool has_stamp_words(struct slice words)
+{
+	for (size_t at = 0; at < words.length; at++)
+		for (size_t i = 0; i < sizeof stamp_words / sizeof *stamp_words; i++)
+			if (byte_lower(words.at[at]) == stamp_words[i][0] &&
+			    slice_starts_ci(slice_sub(words, at, words.length), slice_of(stamp_words[i])))
+				return true;
+	return false;
+}
+
 static bool is_stamp(struct slice words)
 {
 	if (words.length > STAMP_MAX || words.length == 0)
 		return false;
-	for (size_t i = 0; i < sizeof stamp_words / sizeof *stamp_words; i++)
-		if (slice_find_ci(words, slice_of(stamp_words[i]), 0) < words.length)
-			return true;
+	if (has_stamp_words(words))
+		return true;
 	/* A sentence may begin so too: "Released under heavy guard, the men left." */
 	if (words.at[words.length - 1] == '.')
 		return false;
 	words = without_dash(words);
 	for (size_t i = 0; i < sizeof stamp_forms / sizeof *stamp_forms; i++) {
-		struct slice prefix = slice_of(stamp_forms[i].prefix);
+		struct slice prefix;
 
+		if (stamp_forms[i].prefix[0] != byte_lower(words.at[0]))
+			continue;
+		prefix = slice_of(stamp_forms[i].prefix);
 		if (slice_starts_ci(words, prefix) && words.length <= prefix.length + stamp_forms[i].more)
 			return true;
 	}
@@ -140,7 +164,7 @@ static bool is_page_number(struct slice words)
 
 static bool is_blank(struct slice words)
 {
-	if (words.length > BLANK_CHECK_MAX)
+	if (words.length > BLANK_CHECK_MAX || (words.length > 0 && (unsigned char)words.at[0] < 0x80))
 		return false;
 	for (size_t at = 0; at < words.length;) {
 		uint32_t c = utf8_next(words, &at);
@@ -151,53 +175,38 @@ static bool is_blank(struct slice words)
 	return true;
 }
 
-static void describe(struct slice text, struct line *line)
+static uint64_t describe(struct slice bytes)
 {
-	struct slice bytes = slice_sub(text, line->first, line->last), words = slice_trim(bytes);
+	struct slice words = slice_trim(bytes);
 
-	line->blank = is_blank(words);
-	line->stamp = is_stamp(words);
-	line->page_number = is_page_number(words);
-	line->page_break = bytes.length > 0 && memchr(bytes.at, '\f', bytes.length) != NULL;
+	return (is_blank(words) ? LINE_BLANK : 0) | (is_stamp(words) ? LINE_STAMP : 0) |
+	       (is_page_number(words) ? LINE_NUMBER : 0) |
+	       (bytes.length > 0 && memchr(bytes.at, '\f', bytes.length) ? LINE_BREAK : 0);
 }
+
+static const char *const stamp_tails[] = {"in full", "in part", "full", "part"};
 
 /* "RELEASE IN" goes on in the next line: "FULL", "PART B5, B6". */
 static bool continues_stamp(struct slice above, struct slice words)
 {
-	static const char *const more[] = {"in full", "in part", "full", "part"};
-
 	if (!slice_equal_ci(above, SLICE("release in")) && !slice_equal_ci(above, SLICE("release")))
 		return false;
-	for (size_t i = 0; words.length <= STAMP_TAIL_MAX && i < sizeof more / sizeof *more; i++)
-		if (slice_starts_ci(words, slice_of(more[i])))
+	for (size_t i = 0; words.length <= STAMP_TAIL_MAX && i < sizeof stamp_tails / sizeof *stamp_tails; i++)
+		if (slice_starts_ci(words, slice_of(stamp_tails[i])))
 			return true;
 	return false;
 }
 
-static void mark_continued(const struct lines *lines, struct line *at)
-{
-	struct slice above = {NULL, 0};
+/* ---- Furniture that repeats ---- */
 
-	for (size_t i = 0; i < lines->count; i++) {
-		struct slice words = line_text(lines, i);
+/* What no header or footer says. */
+static const char *const content_words[] = {"withheld", "redact", "section", "scope",
+					    "exempt",   "from:",  "subject:"};
 
-		if (at[i].blank)
-			continue;
-		if (above.length > 0 && continues_stamp(above, words))
-			at[i].stamp = true;
-		above = words;
-	}
-}
-
-struct edge { /* a line at the head or foot of a page */
-	uint64_t hash;
-	size_t line;
-};
-
-/* Like lines have one hash: digits differ from page to page, blanks with the layout. 0: cannot be furniture. */
+/* Like lines have one hash: digits differ from page to page, blanks with the layout. 0: cannot be furniture.
+ */
 static uint64_t footer_hash(struct slice words)
 {
-	static const char *const content[] = {"withheld", "redact", "section", "scope", "exempt", "from:", "subject:"};
 	uint64_t hash = 14695981039346656037u;
 	size_t letters = 0;
 
@@ -210,123 +219,228 @@ static uint64_t footer_hash(struct slice words)
 		if (!byte_is_space(c))
 			hash = (hash ^ (unsigned char)c) * 1099511628211u;
 	}
-	for (size_t i = 0; i < sizeof content / sizeof *content; i++)
-		if (slice_find_ci(words, slice_of(content[i]), 0) < words.length)
+	for (size_t i = 0; i < sizeof content_words / sizeof *content_words; i++)
+		if (slice_find_ci(words, slice_of(content_words[i]), 0) < words.length)
 			return 0;
-	return letters >= FOOTER_LETTERS && !redaction_is_out_of_scope(words) ? hash | 1 : 0;
+	return letters >= FOOTER_LETTERS ? hash | 1 : 0;
 }
 
-static int compare_edges(const void *a, const void *b)
+/* Could the line be a header or footer? Its hash is kept out of the index, so it is made anew each time. */
+static bool is_candidate(const struct lines *lines, size_t number)
 {
-	const struct edge *x = a, *y = b;
-
-	if (x->hash != y->hash)
-		return x->hash < y->hash ? -1 : 1;
-	return (x->line > y->line) - (x->line < y->line);
+	return line_has_words(lines, number) && footer_hash(line_text(lines, number)) != 0;
 }
 
-static bool page_begins(const struct line *line)
+/* Flags the lines next to page breaks and page numbers. Returns how many there are. */
+static size_t flag_edges(const struct lines *lines, uint64_t *at)
 {
-	return line->page_break || line->page_number;
-}
+	size_t left = 0, count = 0; /* lines that are still near an edge */
 
-/* Collects lines next to page breaks and page numbers; `step` is the direction away from the page's edge. */
-static bool collect(struct slice text, struct line *at, size_t count, bool backward, struct arena *arena,
-		    struct edge **edges, size_t *edge_count, size_t *capacity)
-{
-	size_t left = 0; /* lines that are still near an edge */
-
-	for (size_t n = 0; n < count; n++) {
-		size_t i = backward ? count - 1 - n : n;
-		struct line *line = &at[i];
-
-		if (backward ? line->page_number : page_begins(line))
+	for (size_t i = 0; i < lines->count; i++) {
+		if (at[i] & (LINE_BREAK | LINE_NUMBER))
 			left = EDGE_LINES;
-		if (left > 0 && !line->blank && !line->stamp && !line->page_number) {
-			uint64_t hash = footer_hash(slice_trim(slice_sub(text, line->first, line->last)));
-			struct edge *edge =
-				hash ? arena_push(arena, edges, edge_count, capacity, sizeof **edges) : NULL;
-
-			if (hash && !edge)
-				return false;
-			if (edge)
-				*edge = (struct edge){hash, i};
+		if (left > 0 && line_has_words(lines, i)) {
+			at[i] |= is_candidate(lines, i) ? LINE_EDGE : 0;
 			left--;
 		}
-		if (backward && line->page_break)
-			left = EDGE_LINES;
 	}
-	return true;
+	left = 0;
+	for (size_t i = lines->count; i-- > 0;) {
+		if (at[i] & LINE_NUMBER)
+			left = EDGE_LINES;
+		if (left > 0 && line_has_words(lines, i)) {
+			at[i] |= !(at[i] & LINE_EDGE) && is_candidate(lines, i) ? LINE_EDGE : 0;
+			left--;
+		}
+		if (at[i] & LINE_BREAK)
+			left = EDGE_LINES;
+		count += (at[i] & LINE_EDGE) != 0;
+	}
+	return count;
+}
+
+struct footer { /* lines at the edges of pages that have one hash; 0: a free slot */
+	uint64_t hash;
+	size_t count;
+};
+
+/* The line's slot among `size`, a power of two: its own, or the free one where it would stand. */
+static struct footer *footer_of(struct footer *footers, size_t size, uint64_t hash)
+{
+	size_t at = (size_t)(hash ^ hash >> 32) & (size - 1);
+
+	while (footers[at].hash != 0 && footers[at].hash != hash)
+		at = (at + 1) & (size - 1);
+	return &footers[at];
+}
+
+static void count_footers(const struct lines *lines, struct footer *footers, size_t size)
+{
+	size_t room = size - size / 4;
+
+	for (size_t i = 0; i < lines->count; i++) {
+		uint64_t hash = lines->at[i] & LINE_EDGE ? footer_hash(line_text(lines, i)) : 0;
+		struct footer *footer = hash ? footer_of(footers, size, hash) : NULL;
+
+		if (!footer || (footer->hash == 0 && room == 0))
+			continue;
+		room -= footer->hash == 0;
+		footer->hash = hash;
+		footer->count++;
+	}
 }
 
 /* Lines that return at the edges of at least REPEATS_NEEDED pages stand on the page, not in the document. */
-static int mark_repeated(struct slice text, struct line *at, size_t count)
+static int mark_repeated(const struct lines *lines, uint64_t *at)
 {
-	struct arena arena = {0};
-	struct edge *edges = NULL;
-	size_t edge_count = 0, capacity = 0;
-	bool ok = collect(text, at, count, false, &arena, &edges, &edge_count, &capacity) &&
-		  collect(text, at, count, true, &arena, &edges, &edge_count, &capacity);
+	size_t edges = flag_edges(lines, at), size = FOOTERS_MIN;
+	struct footer *footers;
 
-	if (ok && edge_count > 0)
-		qsort(edges, edge_count, sizeof *edges, compare_edges);
-	for (size_t first = 0, last; ok && first < edge_count; first = last) {
-		size_t different = 0;
+	while (size < FOOTERS_MAX && size < edges * 2)
+		size *= 2;
+	footers = edges < REPEATS_NEEDED ? NULL : calloc(size, sizeof *footers);
+	if (!footers)
+		return edges < REPEATS_NEEDED ? 0 : -ENOMEM;
+	count_footers(lines, footers, size);
+	for (size_t i = 0; i < lines->count; i++)
+		if (at[i] & LINE_EDGE &&
+		    footer_of(footers, size, footer_hash(line_text(lines, i)))->count >= REPEATS_NEEDED)
+			at[i] |= LINE_STAMP;
+	free(footers);
+	return 0;
+}
 
-		for (last = first; last < edge_count && edges[last].hash == edges[first].hash; last++)
-			different += last == first || edges[last].line != edges[last - 1].line;
-		for (size_t i = first; different >= REPEATS_NEEDED && i < last; i++)
-			at[edges[i].line].stamp = true;
+/* ---- The index ---- */
+
+struct walk { /* over the lines of a text */
+	struct slice text;
+	size_t next;   /* where the next line begins */
+	size_t blanks; /* lines of ASCII white space in a row that end there */
+};
+
+static bool is_white(struct slice bytes)
+{
+	return slice_trim(bytes).length == 0;
+}
+
+static size_t after_line(struct slice text, size_t first)
+{
+	const char *end = memchr(text.at + first, '\n', text.length - first);
+
+	return end ? (size_t)(end - text.at) + 1 : text.length;
+}
+
+/* The next line with its end; what remains of a long run of blank lines is one. False at the end. */
+static bool walk_next(struct walk *w, struct slice *ret_bytes)
+{
+	size_t first = w->next, last;
+
+	if (first >= w->text.length)
+		return false;
+	last = after_line(w->text, first);
+	w->blanks = is_white(slice_sub(w->text, first, last)) ? w->blanks + 1 : 0;
+	if (w->blanks > BLANKS_MAX)
+		for (size_t end = last; end < w->text.length; last = end) {
+			end = after_line(w->text, last);
+			if (!is_white(slice_sub(w->text, last, end)))
+				break;
+		}
+	*ret_bytes = slice_sub(w->text, first, last);
+	w->next = last;
+	return true;
+}
+
+static struct slice without_end(struct slice bytes)
+{
+	if (bytes.length == 0 || bytes.at[bytes.length - 1] != '\n')
+		return bytes;
+	bytes.length--;
+	bytes.length -= bytes.length > 0 && bytes.at[bytes.length - 1] == '\r';
+	return bytes;
+}
+
+static void describe_lines(const struct lines *lines, uint64_t *at)
+{
+	struct walk walk = {.text = lines->text};
+	struct slice bytes, above = {NULL, 0};
+
+	for (size_t i = 0; walk_next(&walk, &bytes); i++) {
+		struct slice words = slice_trim(bytes);
+
+		at[i] = (uint64_t)(bytes.at - lines->text.at) << LINE_FLAGS | describe(without_end(bytes));
+		if (at[i] & LINE_BLANK)
+			continue;
+		if (above.length > 0 && continues_stamp(above, words))
+			at[i] |= LINE_STAMP;
+		above = words;
 	}
-	arena_finish(&arena);
-	return ok ? 0 : -ENOMEM;
 }
 
 static size_t count_lines(struct slice text)
 {
+	struct walk walk = {.text = text};
+	struct slice bytes;
 	size_t count = 0;
 
-	for (size_t first = 0; first < text.length; count++) {
-		const char *end = memchr(text.at + first, '\n', text.length - first);
-
-		first = end ? (size_t)(end - text.at) + 1 : text.length;
-	}
+	while (walk_next(&walk, &bytes))
+		count++;
 	return count;
 }
 
 int lines_split(struct slice text, struct arena *arena, struct lines *ret)
 {
-	size_t count = count_lines(text), number = 0;
-	struct line *at = arena_array(arena, count, sizeof *at);
+	size_t count = count_lines(text);
+	uint64_t *at = arena_array(arena, count, sizeof *at);
 
 	if (!at)
 		return -ENOMEM;
-	for (size_t first = 0; first < text.length;) {
-		const char *end = memchr(text.at + first, '\n', text.length - first);
-		struct line *line = &at[number++];
-
-		line->first = first;
-		line->last = end ? (size_t)(end - text.at) : text.length;
-		first = end ? line->last + 1 : text.length;
-		if (end && line->last > line->first && text.at[line->last - 1] == '\r')
-			line->last--;
-		describe(text, line);
-	}
 	*ret = (struct lines){text, at, count};
-	mark_continued(ret, at);
-	return mark_repeated(text, at, count);
+	describe_lines(ret, at);
+	return mark_repeated(ret, at);
+}
+
+size_t line_first(const struct lines *lines, size_t number)
+{
+	return (size_t)(lines->at[number] >> LINE_FLAGS);
+}
+
+struct slice line_bytes(const struct lines *lines, size_t number)
+{
+	size_t end = number + 1 < lines->count ? line_first(lines, number + 1) : lines->text.length;
+
+	return without_end(slice_sub(lines->text, line_first(lines, number), end));
+}
+
+size_t line_last(const struct lines *lines, size_t number)
+{
+	struct slice bytes = line_bytes(lines, number);
+
+	return line_first(lines, number) + bytes.length;
+}
+
+bool line_is_blank(const struct lines *lines, size_t number)
+{
+	return (lines->at[number] & LINE_BLANK) != 0;
+}
+
+bool line_is_stamp(const struct lines *lines, size_t number)
+{
+	return (lines->at[number] & LINE_STAMP) != 0;
+}
+
+bool line_begins_page(const struct lines *lines, size_t number)
+{
+	return (lines->at[number] & (LINE_STAMP | LINE_NUMBER | LINE_BREAK)) != 0;
 }
 
 struct slice line_text(const struct lines *lines, size_t number)
 {
-	return slice_trim(slice_sub(lines->text, lines->at[number].first, lines->at[number].last));
+	return slice_trim(line_bytes(lines, number));
 }
 
 bool line_has_words(const struct lines *lines, size_t number)
 {
-	const struct line *line = &lines->at[number];
-
-	return !line->blank && !line->stamp && !line->page_number;
+	return (lines->at[number] & (LINE_BLANK | LINE_STAMP | LINE_NUMBER)) == 0;
 }
 
 size_t lines_next_words(const struct lines *lines, size_t from, size_t last)
@@ -343,7 +457,7 @@ size_t lines_at(const struct lines *lines, size_t offset)
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 
-		if (lines->at[middle].first <= offset)
+		if (line_first(lines, middle) <= offset)
 			low = middle;
 		else
 			high = middle;
@@ -373,10 +487,12 @@ const char *lines_join(const struct lines *lines, struct span where, struct aren
 
 	if (!out || where.first == where.last)
 		return out;
-	for (size_t i = lines_at(lines, where.first); i < lines->count && lines->at[i].first < where.last; i++) {
-		size_t first = lines->at[i].first < where.first ? where.first : lines->at[i].first;
-		size_t last = lines->at[i].last > where.last ? where.last : lines->at[i].last;
-		bool whole = first == lines->at[i].first && last == lines->at[i].last;
+	for (size_t i = lines_at(lines, where.first); i < lines->count && line_first(lines, i) < where.last;
+	     i++) {
+		size_t begin = line_first(lines, i), end = line_last(lines, i);
+		size_t first = begin < where.first ? where.first : begin;
+		size_t last = end > where.last ? where.last : end;
+		bool whole = first == begin && last == end;
 
 		if (first < last && (line_has_words(lines, i) || !whole))
 			length = fold_into(out, length, slice_sub(lines->text, first, last));

@@ -14,15 +14,16 @@
 #include <errno.h>
 
 enum {
-	DATE_VALUE_MAX = 240,   /* bytes of a header's date value, of a line with a date */
+	DATE_VALUE_MAX = 240, /* bytes of a header's date value, of a line with a date */
 	DATE_LINE_MAX = 110,
-	DATE_LINES = 25         /* lines with words in which a document that is no message prints its date */
+	DATE_LINES = 25 /* lines with words in which a document that is no message prints its date */
 };
 
 struct parse {
+	parse_sink *sink;
+	void *context;
 	struct lines lines;
 	struct regimes regimes;
-	struct country_matcher *matcher;
 	size_t counted_to; /* page breaks before this byte make up `page` */
 	uint32_t page;     /* 0: the source has no pages */
 };
@@ -103,9 +104,11 @@ static bool line_date(struct slice text, struct edtf *ret_date, unsigned *ret_co
 
 static int read_top_date(const struct parse *p, struct draft *draft)
 {
-	size_t last = draft->part->last_line, line = lines_next_words(&p->lines, draft->part->first_line, last);
+	size_t last = draft->part->last_line,
+	       line = lines_next_words(&p->lines, draft->part->first_line, last);
 
-	for (size_t n = 0; n < DATE_LINES && line < last; n++, line = lines_next_words(&p->lines, line + 1, last)) {
+	for (size_t n = 0; n < DATE_LINES && line < last;
+	     n++, line = lines_next_words(&p->lines, line + 1, last)) {
 		struct slice text = line_text(&p->lines, line);
 		unsigned confidence;
 		struct edtf date;
@@ -123,7 +126,8 @@ static int read_sign_off_date(const struct parse *p, struct draft *draft)
 	struct slice unit, text;
 	struct edtf date;
 
-	if (!split_sign_off(line_text(&p->lines, draft->part->date_line), &unit, &text) || !date_parse(text, &date))
+	if (!split_sign_off(line_text(&p->lines, draft->part->date_line), &unit, &text) ||
+	    !date_parse(text, &date))
 		return 0;
 	return set_date(draft, &date, lines_span(&p->lines, text), 85);
 }
@@ -138,8 +142,8 @@ static int read_article(const struct parse *p, struct draft *draft)
 	if (article.date.length > 0 && date_parse(article.date, &date))
 		r = set_date(draft, &date, lines_span(&p->lines, article.date), 75);
 	if (r == 0 && article.author.length > 0)
-		r = party_add(article.author, lines_span(&p->lines, article.author), ROLE_SENDER, draft->arena,
-			      &draft->parties);
+		r = party_add(article.author, lines_span(&p->lines, article.author), ROLE_SENDER,
+			      draft->arena, &draft->parties);
 	return r;
 }
 
@@ -157,7 +161,8 @@ static int read_header_parties(const struct parse *p, struct draft *draft)
 	static const struct {
 		enum header_label label;
 		enum role role;
-	} fields[] = {{HEADER_FROM, ROLE_SENDER}, {HEADER_TO, ROLE_TO}, {HEADER_CC, ROLE_CC}, {HEADER_BCC, ROLE_BCC}};
+	} fields[] = {
+	    {HEADER_FROM, ROLE_SENDER}, {HEADER_TO, ROLE_TO}, {HEADER_CC, ROLE_CC}, {HEADER_BCC, ROLE_BCC}};
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < sizeof fields / sizeof *fields; i++)
@@ -188,8 +193,13 @@ static int read_parties_and_date(const struct parse *p, struct draft *draft)
 
 static uint32_t page_of(struct parse *p, size_t offset)
 {
-	for (; p->page > 0 && p->counted_to < offset; p->counted_to++)
-		p->page += p->lines.text.at[p->counted_to] == '\f' && p->page < UINT32_MAX;
+	const char *text = p->lines.text.at, *feed;
+
+	while (p->page > 0 && p->counted_to < offset) {
+		feed = memchr(text + p->counted_to, '\f', offset - p->counted_to);
+		p->page += feed && p->page < UINT32_MAX;
+		p->counted_to = feed ? (size_t)(feed - text) + 1 : offset;
+	}
 	return p->page;
 }
 
@@ -197,24 +207,29 @@ static uint32_t page_of(struct parse *p, size_t offset)
 static void set_range(struct parse *p, struct draft *draft)
 {
 	const struct lines *lines = &p->lines;
-	size_t first = lines->at[draft->part->first_line].first, end = draft->part->last_line;
-	size_t last = end < lines->count ? lines->at[end].first : lines->text.length;
+	size_t first = line_first(lines, draft->part->first_line), end = draft->part->last_line;
+	size_t last = end < lines->count ? line_first(lines, end) : lines->text.length;
 
-	while (first < lines->at[draft->part->first_line].last && lines->text.at[first] == '\f')
+	while (first < line_last(lines, draft->part->first_line) && lines->text.at[first] == '\f')
 		first++;
 	draft->facts.range = (struct span){first, last};
 	draft->facts.first_page = page_of(p, first);
 	draft->facts.last_page = page_of(p, last);
 }
 
+static void search_span(void *context, struct span span)
+{
+	country_search_span(context, span);
+}
+
 static int read_countries(const struct parse *p, struct draft *draft)
 {
-	const struct span *spans;
-	size_t count;
-	int r = body_spans(&p->lines, draft->part, draft->arena, &spans, &count);
+	struct country_search *search = country_search_begin(p->lines.text, draft->arena);
 
-	return r ? r : country_find_all(p->matcher, p->lines.text, spans, count, draft->arena, &draft->facts.countries,
-					&draft->facts.country_count);
+	if (!search)
+		return -ENOMEM;
+	body_each(&p->lines, draft->part, search_span, search);
+	return country_search_end(search, &draft->facts.countries, &draft->facts.country_count);
 }
 
 static int read_document(struct parse *p, struct draft *draft)
@@ -229,8 +244,8 @@ static int read_document(struct parse *p, struct draft *draft)
 	if (r == 0)
 		r = read_parties_and_date(p, draft);
 	if (r == 0)
-		r = redaction_find(&p->lines, part->first_line, part->last_line, &p->regimes, part->type, draft->arena,
-				   &draft->facts.marks, &draft->facts.mark_count);
+		r = redaction_find(&p->lines, part->first_line, part->last_line, &p->regimes, part->type,
+				   draft->arena, &draft->facts.marks, &draft->facts.mark_count);
 	if (r == 0)
 		r = read_countries(p, draft);
 	draft->facts.parties = draft->parties.at;
@@ -238,41 +253,34 @@ static int read_document(struct parse *p, struct draft *draft)
 	return r;
 }
 
-static int read_parts(struct parse *p, const struct part *parts, size_t count, parse_sink *sink, void *context)
+static int read_part(void *context, const struct part *part)
 {
-	int r = 0;
+	struct parse *p = context;
+	struct arena arena = {0};
+	struct draft draft = {.arena = &arena, .part = part};
+	int r = read_document(p, &draft);
 
-	for (size_t i = 0; i < count && r == 0; i++) {
-		struct arena arena = {0};
-		struct draft draft = {.arena = &arena, .part = &parts[i]};
-
-		r = read_document(p, &draft);
-		if (r == 0 && !sink(context, &draft.facts))
-			r = -ECANCELED;
-		arena_finish(&arena);
-	}
+	if (r == 0 && !p->sink(p->context, &draft.facts))
+		r = -ECANCELED;
+	arena_finish(&arena);
 	return r;
 }
 
 int parse_text(struct slice text, parse_sink *sink, void *context)
 {
-	struct parse p = {.page = text.length > 0 && memchr(text.at, '\f', text.length) ? 1 : 0};
-	const struct part *parts;
+	struct parse p = {.sink = sink,
+			  .context = context,
+			  .page = text.length > 0 && memchr(text.at, '\f', text.length) ? 1 : 0};
 	struct arena arena = {0};
-	size_t count;
 	int r;
 
 	if (text.length == 0)
 		return 0;
-	p.matcher = country_matcher_create();
-	r = p.matcher ? lines_split(text, &arena, &p.lines) : -ENOMEM;
+	r = lines_split(text, &arena, &p.lines);
 	if (r == 0) {
 		regime_weigh(&p.lines, &p.regimes);
-		r = split_lines(&p.lines, &p.regimes, &arena, &parts, &count);
+		r = split_lines(&p.lines, &p.regimes, read_part, &p);
 	}
-	if (r == 0)
-		r = read_parts(&p, parts, count, sink, context);
 	arena_finish(&arena);
-	country_matcher_destroy(p.matcher);
 	return r;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From a source's text to its documents and their facts. Pure functions from bytes to records: no SQL, no files, no
- * printing, no global state that changes. Everything found lives in the caller's arena.
+ * From a source's text to its documents and their facts. Pure functions from bytes to records: no SQL, no
+ * files, no printing, no global state that changes. Everything found lives in the caller's arena.
  */
 #ifndef PARSE_PARSE_H
 #define PARSE_PARSE_H
@@ -17,8 +17,8 @@ enum { PARSE_VERSION = 1 };
 typedef bool parse_sink(void *context, const struct document_facts *document);
 
 /*
- * `text` is valid UTF-8; NUL bytes are allowed. What lies in no document is unassigned. Memory for one document's
- * facts is given back after the sink returns. 0, -ENOMEM, -ECANCELED.
+ * `text` is valid UTF-8; NUL bytes are allowed. What lies in no document is unassigned. Memory for one
+ * document's facts is given back after the sink returns. 0, -ENOMEM, -ECANCELED.
  */
 int parse_text(struct slice text, parse_sink *sink, void *context);
 #endif

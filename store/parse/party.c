@@ -15,7 +15,8 @@ enum {
 
 static bool is_address_byte(char c)
 {
-	return byte_is_letter(c) || byte_is_digit(c) || (c && strchr("._%+-'", c)) || (unsigned char)c >= 0x80;
+	return byte_is_letter(c) || byte_is_digit(c) || (c && strchr("._%+-'", c)) ||
+	       (unsigned char)c >= 0x80;
 }
 
 /* The mailbox in `s`, as far as its bytes can belong to one; empty where there is none. */
@@ -36,7 +37,8 @@ static struct slice find_mailbox(struct slice s)
 	return first < at && dotted ? slice_sub(s, first, last) : (struct slice){s.at, 0};
 }
 
-/* `s` without an address in brackets behind the name, whatever OCR made of the address, and without quotes around it. */
+/* `s` without an address in brackets behind the name, whatever OCR made of the address, and without quotes
+ * around it. */
 static struct slice without_address(struct slice s)
 {
 	static const char *const opens[] = {"<", "[mailto:", "(mailto:"};
@@ -64,11 +66,11 @@ static const char *folded(struct slice s, struct arena *arena)
 	return copy;
 }
 
-static int add(struct slice name, struct slice mailbox, enum party_kind kind, struct span where, enum role role,
-	       struct arena *arena, struct parties *parties)
+static int add(struct slice name, struct slice mailbox, enum party_kind kind, struct span where,
+	       enum role role, struct arena *arena, struct parties *parties)
 {
 	struct party_fact *party =
-		arena_push(arena, &parties->at, &parties->count, &parties->capacity, sizeof *party);
+	    arena_push(arena, &parties->at, &parties->count, &parties->capacity, sizeof *party);
 
 	if (!party)
 		return -ENOMEM;
@@ -94,10 +96,12 @@ static int add_printed(struct slice text, struct span where, enum role role, con
 		return add(SLICE(""), SLICE(""), PARTY_WITHHELD, where, role, arena, parties);
 	if (name.length == 0 || (mailbox.length > 0 && find_mailbox(name).length > 0))
 		name = mailbox.length > 0 ? mailbox : name;
-	return add(name, mailbox, mailbox.length > 0 ? PARTY_MAILBOX : PARTY_NAMED, where, role, arena, parties);
+	return add(name, mailbox, mailbox.length > 0 ? PARTY_MAILBOX : PARTY_NAMED, where, role, arena,
+		   parties);
 }
 
-int party_add(struct slice text, struct span where, enum role role, struct arena *arena, struct parties *parties)
+int party_add(struct slice text, struct span where, enum role role, struct arena *arena,
+	      struct parties *parties)
 {
 	return add_printed(text, where, role, NULL, arena, parties);
 }
@@ -107,7 +111,8 @@ static bool comma_parts(struct slice value, size_t first, size_t comma)
 {
 	struct slice item = slice_trim(slice_sub(value, first, comma));
 
-	return item.length > 0 && (item.at[item.length - 1] == '>' || find_mailbox(item).length == item.length);
+	return item.length > 0 &&
+	       (item.at[item.length - 1] == '>' || find_mailbox(item).length == item.length);
 }
 
 static bool is_separator(struct slice value, size_t first, size_t at, bool semicolons)
@@ -115,8 +120,8 @@ static bool is_separator(struct slice value, size_t first, size_t at, bool semic
 	return value.at[at] == ';' || (value.at[at] == ',' && !semicolons && comma_parts(value, first, at));
 }
 
-static int read_item(const struct lines *lines, struct slice item, enum role role, const struct regimes *regimes,
-		     struct arena *arena, struct parties *parties)
+static int read_item(const struct lines *lines, struct slice item, enum role role,
+		     const struct regimes *regimes, struct arena *arena, struct parties *parties)
 {
 	struct span where = lines_span(lines, item);
 	const char *joined = lines_join(lines, where, arena);

@@ -14,11 +14,13 @@ struct parties {
 };
 
 /*
- * Appends the parties of a header field: one for From, as many as printed for the others, separated by ";" ("," only
- * between addresses). 0 or -ENOMEM.
+ * Appends the parties of a header field: one for From, as many as printed for the others, separated by ";"
+ * ("," only between addresses). 0 or -ENOMEM.
  */
 int party_read_field(const struct lines *lines, const struct header_field *field, enum role role,
-                     const struct regimes *regimes, struct arena *arena, struct parties *parties);
-/* Appends one party that was read elsewhere, such as the signing unit of a briefing or a byline. 0 or -ENOMEM. */
-int party_add(struct slice text, struct span where, enum role role, struct arena *arena, struct parties *parties);
+		     const struct regimes *regimes, struct arena *arena, struct parties *parties);
+/* Appends one party that was read elsewhere, such as the signing unit of a briefing or a byline. 0 or
+ * -ENOMEM. */
+int party_add(struct slice text, struct span where, enum role role, struct arena *arena,
+	      struct parties *parties);
 #endif

@@ -37,11 +37,13 @@ static bool take_word_character(struct slice text, size_t *at)
 	char c = text.at[*at];
 	size_t next = *at;
 
-	if (byte_is_letter(c) || byte_is_digit(c) || c == '_') {
-		++*at;
-		return true;
+	if ((unsigned char)c < 0x80) {
+		bool belongs = byte_is_letter(c) || byte_is_digit(c) || c == '_';
+
+		*at += belongs;
+		return belongs;
 	}
-	if ((unsigned char)c < 0x80 || !utf8_is_alnum(utf8_next(text, &next)))
+	if (!utf8_is_alnum(utf8_next(text, &next)))
 		return false;
 	*at = next;
 	return true;

@@ -24,17 +24,15 @@ static struct {
 static bool pattern_add_slot(struct pattern *pattern, const struct rules *law, struct slice text,
 			     unsigned *letters)
 {
-	struct slot *slot = &pattern->slots[pattern->slot_count];
+	enum slot_kind kind;
 
 	if (pattern->slot_count == SLOTS_MAX || text.length == 0 || text.length > SLOT_TEXT)
 		return false;
 	for (size_t i = 0; i < text.length; i++)
 		if (!byte_is_digit(text.at[i]) && !byte_is_letter(text.at[i]))
 			return false;
-	slot->kind = byte_is_digit(text.at[0]) ? SLOT_DIGITS : law->alphabetic[(*letters)++];
-	slot->length = (unsigned)text.length;
-	memcpy(slot->text, text.at, text.length);
-	pattern->slot_count++;
+	kind = byte_is_digit(text.at[0]) ? SLOT_DIGITS : law->alphabetic[(*letters)++];
+	pattern->slots[pattern->slot_count++] = slot_make(kind, text);
 	return true;
 }
 
@@ -57,11 +55,6 @@ static bool pattern_make(struct pattern *pattern, const struct rules *law, const
 			return false;
 	}
 	return true;
-}
-
-bool slot_equal(const struct slot *a, const struct slot *b)
-{
-	return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
 }
 
 /* The patterns of a section stand together, as in the table of grounds. */

@@ -5,12 +5,7 @@
 #define PARSE_REDACTION_PATTERN_H
 
 #include "../data/ground.h"
-
-enum slot_kind { SLOT_DIGITS, SLOT_LETTER, SLOT_ROMAN };
-enum {
-	SLOTS_MAX = 5,
-	SLOT_TEXT = 6 /* bytes of the longest slot, "viii" and some */
-};
+#include "redaction-slot.h"
 
 /* How the codes of one law are built: a section's number, then brackets. Digits are seen by themselves. */
 struct rules {
@@ -18,12 +13,6 @@ struct rules {
 	enum slot_kind alphabetic[SLOTS_MAX]; /* the types of its bracketed letters, outermost first */
 	const char *lossy,
 	    *lossy_number; /* a lead with its number that scans to one stroke: "i(a)" for s6(a) */
-};
-
-struct slot {
-	enum slot_kind kind;
-	unsigned length;
-	char text[SLOT_TEXT];
 };
 
 struct pattern {
@@ -38,6 +27,4 @@ struct reading {
 	struct pattern *patterns; /* in order of the table of grounds, so a section's stand together */
 	size_t count, capacity;
 };
-
-bool slot_equal(const struct slot *a, const struct slot *b);
 #endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Slot by slot: a code is a lead, a number, and bracketed slots. At each step every way to read it is tried,
- * the cheapest kept; a code has at most SLOTS_MAX slots, so that is a bounded number of steps at any place of
- * a text.
+ * A code is a lead, a number, and bracketed slots. Most are printed as the table has them, and that is tried
+ * first; else each pattern whose number stands there is read slot by slot.
  */
 #include "redaction-read.h"
 
@@ -11,226 +10,27 @@
 #include <limits.h>
 
 enum {
-	REPAIRS_MAX = 4,   /* more than that is not a reading but a guess */
 	LOSSY_REPAIRS = 3, /* what a lossy lead counts as */
 	BLANKS_MAX = 2,    /* between the parts of a code */
 	HINT_REACH = 14,   /* "sections. 6" with its blanks */
-	BRACKET = 2,       /* a bracket is evidence enough that this is a code; a dot is half of that */
-	DOT = 1,
+	BRACKET_REACH = 48 /* bytes of the longest code */
 };
 
-/* How one character of a slot is misread. */
-static const struct {
-	enum slot_kind kind;
-	char want;
-	const char *reads;
-} confusions[] = {
-    {SLOT_DIGITS, '9', "gq"},  {SLOT_DIGITS, '2', "Zz"},   {SLOT_DIGITS, '6', "GbSo5"},
-    {SLOT_DIGITS, '7', "T"},   {SLOT_DIGITS, '1', "lI!i"}, {SLOT_DIGITS, '0', "O"},
-    {SLOT_DIGITS, '5', "S"},   {SLOT_LETTER, 'a', "@o3"},  {SLOT_LETTER, 'b', "6"},
-    {SLOT_LETTER, 'f', "t"},   {SLOT_LETTER, 'g', "9q&"},  {SLOT_LETTER, 'h', "n"},
-    {SLOT_LETTER, 'i', "1l!"}, {SLOT_LETTER, 'j', "]"},    {SLOT_ROMAN, 'i', "1l!j|"},
-    {SLOT_ROMAN, 'v', "y"},
-};
+#define SECTION_SIGN "\xc2\xa7"
 
-/* How a whole slot is misread where that is not character by character. */
-static const struct {
-	enum slot_kind kind;
-	const char *want, *read;
-} mergers[] = {
-    {SLOT_DIGITS, "6", "\xc3\xa9"}, {SLOT_LETTER, "k", "lc"}, {SLOT_LETTER, "d", "cl"},
-    {SLOT_ROMAN, "ii", "n"},        {SLOT_ROMAN, "ii", "u"},  {SLOT_ROMAN, "iv", "w"},
-};
-
+/* Longest first where one begins another. */
 static const struct {
 	const char *text;
+	size_t length;
 	unsigned repairs;
 	bool word;
 } leads[] = {
-    {"sections", 0, true},  {"section", 0, true}, {"sec", 0, true}, {"ss", 0, false}, {"s", 0, false},
-    {"\xc2\xa7", 0, false}, {"$", 1, false},      {"5", 1, false},  {"8", 1, false},
+    {"sections", 8, 0, true}, {"section", 7, 0, true},	   {"sec", 3, 0, true},
+    {"ss", 2, 0, false},      {"s", 1, 0, false},	   {SECTION_SIGN, 2, 0, false},
+    {"$", 1, 1, false},	      {"5", 1, 1, false},	   {"8", 1, 1, false},
 };
 
 enum { LEADS = sizeof leads / sizeof *leads };
-
-size_t blanks_skip(struct slice text, size_t at, size_t most)
-{
-	for (; most > 0 && at < text.length; most--) {
-		char c = text.at[at];
-
-		if (c == ' ' || c == '\t')
-			at++;
-		else if (c == '\xc2' && at + 1 < text.length &&
-			 (text.at[at + 1] == '\xa0' || text.at[at + 1] == '\xad'))
-			at += 2;
-		else
-			break;
-	}
-	return at;
-}
-
-struct match {
-	const struct pattern *pattern;
-	struct slice text;
-	bool drops_doubles;
-	size_t last; /* of the best reading so far */
-	unsigned repairs;
-};
-
-struct step {
-	size_t at;
-	unsigned slot, repairs, brackets;
-	bool opened; /* this slot's bracket stands there, so blanks may stand inside it */
-};
-
-static void read_open(struct match *m, struct step s);
-
-static char byte_at(struct slice text, size_t at)
-{
-	return at < text.length ? text.at[at] : '\0';
-}
-
-static bool is_word_byte(char c)
-{
-	return byte_is_letter(c) || byte_is_digit(c) || (unsigned char)c >= 0xc3; /* letters beyond ASCII */
-}
-
-static void record(struct match *m, struct step s)
-{
-	if ((s.brackets < BRACKET && m->pattern->slot_count > 1) || s.repairs > REPAIRS_MAX)
-		return;
-	if (s.at > m->last || (s.at == m->last && s.repairs < m->repairs)) {
-		m->last = s.at;
-		m->repairs = s.repairs;
-	}
-}
-
-/* On to the next slot, or to the end of the code. */
-static void read_next(struct match *m, struct step s)
-{
-	s.slot++;
-	if (s.slot == m->pattern->slot_count)
-		record(m, s);
-	else if (s.repairs <= REPAIRS_MAX)
-		read_open(m, s);
-}
-
-static void read_content(struct match *m, struct step s, unsigned from);
-
-/* After a slot's content: its bracket, a misread one, `X` for `)(`, or none; at the end of a clipped box none
- * is normal. */
-static void read_close(struct match *m, struct step s)
-{
-	bool final = s.slot + 1 == m->pattern->slot_count;
-	size_t near = s.opened ? blanks_skip(m->text, s.at, 1) : s.at;
-	char c = byte_at(m->text, near);
-	struct step next = s;
-
-	next.at = near + 1;
-	if (c == ')') {
-		next.brackets += BRACKET;
-		read_next(m, next);
-		return;
-	}
-	next.repairs++;
-	if (c == ']' || c == '}' || c == '>' || c == 'j') {
-		next.brackets += c == 'j' ? 0 : BRACKET;
-		read_next(m, next);
-	} else if ((c == 'X' || c == 'x') && !final) {
-		next.slot++;
-		next.opened = true;
-		read_content(m, next, 0);
-	}
-	next.at = s.at;
-	if (!final || !is_word_byte(byte_at(m->text, s.at)))
-		read_next(m, next);
-}
-
-/* Bytes that character `want` takes at `at`, 0 if it is not there; *repairs rises for a misreading. */
-static size_t read_character(enum slot_kind kind, char want, struct slice text, size_t at, unsigned *repairs)
-{
-	char c = byte_at(text, at);
-
-	if (c != '\0' && (c == want || (kind != SLOT_DIGITS && byte_lower(c) == byte_lower(want))))
-		return 1;
-	for (size_t i = 0; c != '\0' && i < sizeof confusions / sizeof *confusions; i++)
-		if (confusions[i].kind == kind && confusions[i].want == want &&
-		    strchr(confusions[i].reads, c)) {
-			++*repairs;
-			return 1;
-		}
-	return 0;
-}
-
-/* A text that dropped one of two equal letters reads "i )" for "ii)". */
-static bool lost_double(const struct match *m, const struct slot *slot, size_t at)
-{
-	return m->drops_doubles && slot->kind == SLOT_ROMAN && byte_at(m->text, at) == 'i' &&
-	       byte_at(m->text, at + 1) == ' ';
-}
-
-/* The content of the slot from its character `from`; what stands before that is read already. */
-static void read_content(struct match *m, struct step s, unsigned from)
-{
-	const struct slot *slot = &m->pattern->slots[s.slot];
-	struct slice rest = slice_sub(m->text, s.at, m->text.length);
-	struct step next = s;
-	size_t length = 1;
-
-	for (unsigned i = from; i < slot->length && length > 0; i++) {
-		length = read_character(slot->kind, slot->text[i], m->text, next.at, &next.repairs);
-		next.at += length;
-	}
-	if (length > 0 && !(slot->length == 1 && lost_double(m, slot, s.at)))
-		read_close(m, next);
-	if (from == 0 && slot->length == 2 && slot->text[1] == 'i' && lost_double(m, slot, s.at)) {
-		next = s;
-		next.at += 2;
-		read_close(m, next);
-	}
-	for (size_t i = 0; from == 0 && i < sizeof mergers / sizeof *mergers; i++) {
-		if (mergers[i].kind != slot->kind || strlen(mergers[i].want) != slot->length ||
-		    memcmp(mergers[i].want, slot->text, slot->length) != 0 ||
-		    !slice_starts(rest, slice_of(mergers[i].read)))
-			continue;
-		next = s;
-		next.at += strlen(mergers[i].read);
-		next.repairs++;
-		read_close(m, next);
-	}
-}
-
-/* Before a slot's content: its bracket, a misread one, a dot, `G` for `(i`, or none. */
-static void read_open(struct match *m, struct step s)
-{
-	const struct slot *slot = &m->pattern->slots[s.slot];
-	size_t near = blanks_skip(m->text, s.at, 1);
-	char c = byte_at(m->text, near);
-	struct step next = s;
-
-	next.at = near + 1;
-	next.opened = c == '(';
-	if (c == '(') {
-		next.at = blanks_skip(m->text, next.at, 1);
-		next.brackets += BRACKET;
-		read_content(m, next, 0);
-		return;
-	}
-	if (near != s.at) /* what stands apart is the code's only if it is bracketed */
-		return;
-	next.repairs++;
-	if (c == '[' || c == '{' || c == '<' || c == 'f' || c == 't' || c == '.') {
-		next.brackets += c == '.' ? DOT : byte_is_letter(c) ? 0 : BRACKET;
-		read_content(m, next, 0);
-	} else if (c == 'G' && slot->kind == SLOT_ROMAN && slot->text[0] == 'i') {
-		read_content(m, next, 1);
-	}
-	next.at = s.at;
-	next.brackets = s.brackets;
-	read_content(m, next, 0);
-}
-
-/* --- A code in the text --- */
 
 struct lead {
 	size_t last; /* where the number begins */
@@ -244,9 +44,11 @@ static bool read_lead(size_t i, struct slice text, size_t at, struct lead *ret)
 	struct lead lead = {.last = at};
 
 	if (i < LEADS) {
-		if (!slice_starts_ci(slice_sub(text, at, text.length), slice_of(leads[i].text)))
+		if (byte_lower(byte_at(text, at)) != leads[i].text[0] ||
+		    !slice_equal_ci(slice_sub(text, at, at + leads[i].length),
+				    (struct slice){leads[i].text, leads[i].length}))
 			return false;
-		lead = (struct lead){at + strlen(leads[i].text), leads[i].repairs, true, leads[i].word};
+		lead = (struct lead){at + leads[i].length, leads[i].repairs, true, leads[i].word};
 	}
 	if (lead.present && lead.repairs == 0) {
 		lead.last += byte_at(text, lead.last) == '.';
@@ -256,35 +58,23 @@ static bool read_lead(size_t i, struct slice text, size_t at, struct lead *ret)
 	return true;
 }
 
-/* The section number, misread or not. Returns its length, 0 if it is not there. */
-static size_t read_number(const struct slot *slot, struct slice text, size_t at, unsigned *repairs)
-{
-	size_t last = at, length = 1;
-
-	for (unsigned i = 0; i < slot->length && length > 0; i++) {
-		length = read_character(slot->kind, slot->text[i], text, last, repairs);
-		last += length;
-	}
-	if (length > 0)
-		return last - at;
-	*repairs = 1;
-	for (size_t i = 0; i < sizeof mergers / sizeof *mergers; i++)
-		if (mergers[i].kind == slot->kind && slot->length == 1 &&
-		    mergers[i].want[0] == slot->text[0] &&
-		    slice_starts(slice_sub(text, at, text.length), slice_of(mergers[i].read)))
-			return strlen(mergers[i].read);
-	return 0;
-}
-
 /* A section alone needs its lead, and must not go on into brackets that are no paragraph of it. */
 static void match_section(struct match *m, const struct lead *lead, struct step s)
 {
 	char c = byte_at(m->text, blanks_skip(m->text, s.at, 1));
 
-	if (lead->present && !lead->word && s.repairs == 0 && !is_word_byte(byte_at(m->text, s.at)) &&
+	if (lead->present && !lead->word && s.repairs == 0 && !byte_is_of_word(byte_at(m->text, s.at)) &&
 	    c != '(' && c != '[' && c != '{' && c != '<' &&
-	    !(c == '.' && is_word_byte(byte_at(m->text, s.at + 1))))
-		record(m, s);
+	    !(c == '.' && byte_is_of_word(byte_at(m->text, s.at + 1))))
+		match_record(m, s);
+}
+
+static void match_begin(struct match *m, const struct pattern *pattern)
+{
+	m->slots = pattern->slots;
+	m->slot_count = pattern->slot_count;
+	m->last = 0;
+	m->repairs = UINT_MAX;
 }
 
 /* All but the first slot of a pattern whose number ends at s.at. */
@@ -292,16 +82,17 @@ static void match_slots(struct match *m, const struct lead *lead, struct step s)
 {
 	bool mended = s.repairs > lead->repairs;
 
-	if (m->pattern->slot_count == 1)
+	if (m->slot_count == 1)
 		match_section(m, lead, s);
 	else if (!mended || (lead->present && byte_at(m->text, s.at) != ' ')) /* "so (a)" is English */
-		read_next(m, s);
+		match_rest(m, s);
 	if (m->repairs > lead->repairs &&
-	    (lead->repairs > 0 || (!lead->present && m->pattern->slot_count == 2)))
+	    (lead->repairs > 0 || (!lead->present && m->slot_count == 2)))
 		m->last = 0; /* "86(3)" and "6(3)" are numbers before they are misread codes */
 }
 
-static void consider(const struct match *m, struct code_read *best, bool *ambiguous)
+static void consider(const struct match *m, const struct pattern *pattern, struct code_read *best,
+		     bool *ambiguous)
 {
 	if (m->last == 0 || m->last < best->last)
 		return;
@@ -310,10 +101,10 @@ static void consider(const struct match *m, struct code_read *best, bool *ambigu
 		return;
 	}
 	*ambiguous = false;
-	best->ground = m->pattern->ground;
+	best->ground = pattern->ground;
 	best->last = m->last;
 	best->repairs = m->repairs;
-	best->whole = m->pattern->slot_count == 1;
+	best->whole = pattern->slot_count == 1;
 }
 
 static bool match_all(const struct reading *reading, struct match *m, const struct lead *lead,
@@ -323,17 +114,19 @@ static bool match_all(const struct reading *reading, struct match *m, const stru
 
 	for (size_t i = 0; i < reading->count;) {
 		size_t end = reading->patterns[i].section_end;
-		unsigned repairs = 0;
-		size_t length = read_number(&reading->patterns[i].slots[0], m->text, lead->last, &repairs);
+		unsigned repairs = lead->repairs;
+		size_t length = slot_content(&reading->patterns[i].slots[0], m->text, lead->last, &repairs);
+		struct step step = {.at = lead->last + length, .repairs = repairs};
+		bool goes_on = length > 0 && match_may_go_on(m->text, step.at);
 
 		for (; length > 0 && i < end; i++) {
-			m->pattern = &reading->patterns[i];
-			m->last = 0;
-			m->repairs = UINT_MAX;
-			match_slots(
-			    m, lead,
-			    (struct step){.at = lead->last + length, .repairs = lead->repairs + repairs});
-			consider(m, ret, &ambiguous);
+			const struct pattern *pattern = &reading->patterns[i];
+
+			if (pattern->slot_count > 1 && !goes_on)
+				continue;
+			match_begin(m, pattern);
+			match_slots(m, lead, step);
+			consider(m, pattern, ret, &ambiguous);
 		}
 		i = end;
 	}
@@ -351,33 +144,165 @@ static bool match_lossy(const struct reading *reading, struct match *m, size_t a
 	    byte_at(m->text, at + length) != '(')
 		return false;
 	for (size_t i = 0; i < reading->count; i++) {
-		const struct slot *number = &reading->patterns[i].slots[0];
+		const struct pattern *pattern = &reading->patterns[i];
 
-		m->pattern = &reading->patterns[i];
-		if (number->length != strlen(law->lossy_number) ||
-		    memcmp(number->text, law->lossy_number, number->length) != 0 ||
-		    m->pattern->slot_count == 1)
+		if (pattern->slot_count == 1 || !slot_is(&pattern->slots[0], slice_of(law->lossy_number)))
 			continue;
-		m->last = 0;
-		m->repairs = UINT_MAX;
-		read_next(m, (struct step){.at = at + length, .repairs = LOSSY_REPAIRS});
-		consider(m, ret, &ambiguous);
+		match_begin(m, pattern);
+		match_rest(m, (struct step){.at = at + length, .repairs = LOSSY_REPAIRS});
+		consider(m, pattern, ret, &ambiguous);
 	}
 	ret->lossy = true;
 	return ret->last > 0 && ret->repairs == LOSSY_REPAIRS && !ambiguous;
 }
 
-/* Every code has a digit or a bracket near its beginning; most words have none, so that is looked at first.
+/* --- What is looked at first --- */
+
+static bool is_bracket(char c)
+{
+	return c != '\0' && strchr("([{<)]}>", c);
+}
+
+/* Digits in a section's number, digits or letters in brackets. */
+static bool is_exact(char c, unsigned slot)
+{
+	return byte_is_digit(c) || (slot > 0 && byte_is_letter(c));
+}
+
+enum { BYTES = UCHAR_MAX + 1, OF_NUMBER = 1, AFTER_S = 2 };
+
+/* What a number begins with, misread or not, and what may stand behind the s of a lead before that. */
+static const unsigned char byte_class[BYTES] = {
+    ['0'] = OF_NUMBER, ['1'] = OF_NUMBER, ['2'] = OF_NUMBER,  ['3'] = OF_NUMBER, ['4'] = OF_NUMBER,
+    ['5'] = OF_NUMBER, ['6'] = OF_NUMBER, ['7'] = OF_NUMBER,  ['8'] = OF_NUMBER, ['9'] = OF_NUMBER,
+    ['g'] = OF_NUMBER, ['q'] = OF_NUMBER, ['Z'] = OF_NUMBER,  ['z'] = OF_NUMBER, ['G'] = OF_NUMBER,
+    ['b'] = OF_NUMBER, ['S'] = OF_NUMBER, ['o'] = OF_NUMBER,  ['T'] = OF_NUMBER, ['l'] = OF_NUMBER,
+    ['I'] = OF_NUMBER, ['i'] = OF_NUMBER, ['!'] = OF_NUMBER,  ['O'] = OF_NUMBER, [0xc3] = OF_NUMBER,
+    ['e'] = AFTER_S,   ['E'] = AFTER_S,   ['s'] = AFTER_S,    ['.'] = AFTER_S,   [' '] = AFTER_S,
+    ['\t'] = AFTER_S,  [0xc2] = AFTER_S};
+
+/* Might the number, misread or not, follow the lead that begins at `at`? */
+static bool has_number(struct slice text, size_t at)
+{
+	char first = byte_lower(byte_at(text, at));
+	struct lead lead;
+
+	if (first == 'i')
+		return byte_at(text, at) == 'i'; /* a lossy lead */
+	if (first == 's' && !byte_class[(unsigned char)byte_at(text, at + 1)])
+		return false;
+	for (size_t i = 0; i <= LEADS; i++)
+		if (read_lead(i, text, at, &lead) && (byte_class[(unsigned char)byte_at(text, lead.last)] & OF_NUMBER))
+			return true;
+	return false;
+}
+
+/*
+ * Every code has a digit or a bracket near its beginning, and a bracket or dots unless it is a section with its
+ * sign; most words have none.
  */
 static bool may_be_code(struct slice text, size_t at)
 {
-	static const char hints[] = "0123456789([{<)]}>";
-	struct slice near = slice_sub(text, at, at + HINT_REACH);
+	struct slice near = slice_sub(text, at, at + BRACKET_REACH);
+	bool sign = byte_lower(byte_at(text, at)) == 's' || byte_at(text, at) == SECTION_SIGN[0];
+	size_t i = 0;
 
-	for (size_t i = 0; i < near.length; i++)
-		if (near.at[i] != '\0' && strchr(hints, near.at[i]))
-			return true;
-	return false;
+	if (!has_number(text, at))
+		return false;
+	while (i < near.length && i < HINT_REACH && !byte_is_digit(near.at[i]) && !is_bracket(near.at[i]))
+		i++;
+	if (i == near.length || i == HINT_REACH)
+		return false;
+	while (!sign && i < near.length && near.at[i] != '.' && !is_bracket(near.at[i]))
+		i++;
+	return i < near.length;
+}
+
+/* Where the number begins behind a lead without fault, or without any. False behind a misread one. */
+static bool exact_lead(struct slice text, size_t at, struct lead *ret)
+{
+	size_t i = 0;
+
+	while (!read_lead(i, text, at, ret))
+		i++; /* the last one, the empty, stands anywhere */
+	return ret->repairs == 0;
+}
+
+/* Could what follows the bracket that closed slot `count - 1` be read as one more slot? */
+static bool ends_code(struct slice text, size_t at, struct slice last)
+{
+	char c = byte_at(text, at);
+
+	if (at >= text.length)
+		return true;
+	if (c == ']') /* a misread j */
+		return byte_is_letter(last.at[0]);
+	return c != '\0' && strchr(" \t,;)/:-\"", c) && byte_at(text, blanks_skip(text, at, 1)) != '(';
+}
+
+/* Takes "9(2)(a)" apart. Returns the number of slots, 0 if it is not written so to its end. */
+static unsigned exact_slots(struct slice text, size_t at, struct slice slots[static SLOTS_MAX], size_t *ret_last)
+{
+	unsigned count = 0;
+
+	while (count < SLOTS_MAX) {
+		size_t end = at;
+
+		while (end < text.length && end - at <= SLOT_TEXT && is_exact(text.at[end], count))
+			end++;
+		slots[count] = slice_sub(text, at, end);
+		if (end == at || (count > 0 && byte_at(text, end) != ')'))
+			return 0;
+		at = end + (count > 0);
+		count++;
+		if (byte_at(text, at) != '(')
+			break;
+		at++;
+	}
+	*ret_last = at;
+	return count > 1 && ends_code(text, at, slots[count - 1]) ? count : 0;
+}
+
+static bool has_slots(const struct pattern *pattern, const struct slice *slots, unsigned count)
+{
+	if (pattern->slot_count != count)
+		return false;
+	for (unsigned i = 0; i < count; i++)
+		if (!slot_is(&pattern->slots[i], slots[i]))
+			return false;
+	return true;
+}
+
+/* A code with brackets as the table has it: nothing that is mended is as long and as cheap. */
+static bool read_exact(const struct reading *reading, struct slice text, size_t at, struct code_read *ret)
+{
+	const struct pattern *found = NULL;
+	struct slice slots[SLOTS_MAX];
+	struct lead lead;
+	unsigned count;
+	size_t last;
+
+	if (!exact_lead(text, at, &lead) || (count = exact_slots(text, lead.last, slots, &last)) == 0)
+		return false;
+	for (size_t i = 0; i < reading->count;) {
+		const struct pattern *pattern = &reading->patterns[i];
+
+		if (!slot_is(&pattern->slots[0], slots[0])) {
+			i = pattern->section_end;
+			continue;
+		}
+		if (has_slots(pattern, slots, count)) {
+			if (found)
+				return false;
+			found = pattern;
+		}
+		i++;
+	}
+	if (!found)
+		return false;
+	*ret = (struct code_read){
+	    .ground = found->ground, .last = last, .lead = lead.present, .word = lead.word};
+	return true;
 }
 
 bool code_read(const struct reading *reading, struct slice text, size_t at, bool drops_doubles,
@@ -389,6 +314,8 @@ bool code_read(const struct reading *reading, struct slice text, size_t at, bool
 
 	if (!may_be_code(text, at))
 		return false;
+	if (read_exact(reading, text, at, ret))
+		return true;
 	for (size_t i = 0; i <= LEADS; i++) {
 		if (!read_lead(i, text, at, &lead))
 			continue;
@@ -432,15 +359,16 @@ bool code_continue(const struct reading *reading, struct slice text, size_t at, 
 		return false;
 	for (unsigned carried = model->slot_count - 1; carried > 0 && !read.ground; carried--)
 		for (size_t i = 0; i < reading->count; i++) {
-			struct match m = {
-			    .pattern = &reading->patterns[i], .text = text, .repairs = UINT_MAX};
+			const struct pattern *pattern = &reading->patterns[i];
+			struct match m = {.text = text};
 
-			if (m.pattern->slot_count <= carried || !same_prefix(model, m.pattern, carried))
+			if (pattern->slot_count <= carried || !same_prefix(model, pattern, carried))
 				continue;
-			read_next(&m, (struct step){.at = at, .slot = carried - 1});
+			match_begin(&m, pattern);
+			match_rest(&m, (struct step){.at = at, .slot = carried - 1});
 			if (m.repairs > 0 || m.last <= read.last)
 				continue;
-			read.ground = m.pattern->ground;
+			read.ground = pattern->ground;
 			read.last = m.last;
 		}
 	if (read.ground)

@@ -9,6 +9,7 @@
 #define PARSE_REDACTION_READ_H
 
 #include "../data/ground.h"
+#include "redaction-slot.h"
 
 struct reading; /* how the codes of one regime are read */
 
@@ -35,7 +36,4 @@ bool code_read(const struct reading *reading, struct slice text, size_t at, bool
  * s9(2)(b)(ii). */
 bool code_continue(const struct reading *reading, struct slice text, size_t at, const struct ground *before,
 		   struct code_read *ret);
-
-/* Passes blanks within a line: space, tab, no-break space, soft hyphen; at most `most` of them. */
-size_t blanks_skip(struct slice text, size_t at, size_t most);
 #endif

@@ -3,15 +3,21 @@
 
 #include "redaction-words.h"
 
+#include <limits.h>
+
 enum { SEPARATOR_BLANKS_MAX = 60, KEY_DIGITS_MAX = 3, TAIL_MAX = 4, VERB_WORDS_MAX = 6 };
 
 enum separator { SEPARATOR_NONE, SEPARATOR_BLANK, SEPARATOR_PRINTED };
 
 /* First bytes of what items_read() knows; bare numbers by the sections that have any ground. */
-static const char starts[] = "sS5$8\xc2"
-			     "1679i[(\xe2RWXoO0QqnN";
-static const char code_starts[] = "sS5$8\xc2"
-				  "1679i";
+enum { BYTES = UCHAR_MAX + 1, OF_CODE = 1, OF_WORDS = 2, INSIDE = 4 /* begins one inside a word too */ };
+static const unsigned char starts[BYTES] = {
+    ['s'] = OF_CODE,  ['S'] = OF_CODE,  ['5'] = OF_CODE,  ['8'] = OF_CODE,
+    ['$'] = OF_CODE,  [0xc2] = OF_CODE, ['1'] = OF_CODE,  ['6'] = OF_CODE,
+    ['7'] = OF_CODE,  ['9'] = OF_CODE,  ['i'] = OF_CODE,  ['('] = OF_WORDS,
+    ['R'] = OF_WORDS, ['W'] = OF_WORDS, ['X'] = OF_WORDS, ['o'] = OF_WORDS,
+    ['O'] = OF_WORDS, ['0'] = OF_WORDS, ['Q'] = OF_WORDS, ['q'] = OF_WORDS,
+    ['n'] = OF_WORDS, ['N'] = OF_WORDS, ['['] = OF_WORDS | INSIDE, [0xe2] = OF_WORDS | INSIDE};
 
 static const char *const verbs[] = {"withheld", "redacted",    "deleted", "refused",
 				    "removed",  "withholding", NULL};
@@ -28,11 +34,6 @@ static const char *const tails[] = {" of the Official Information Act 1982",
 				    " OIA",
 				    NULL};
 
-bool byte_is_word(char c)
-{
-	return byte_is_letter(c) || byte_is_digit(c) || ((unsigned char)c >= 0xc3 && c != '\xe2');
-}
-
 struct slice word_last(struct slice text)
 {
 	size_t last = text.length, first;
@@ -46,9 +47,24 @@ struct slice word_last(struct slice text)
 
 bool word_is(struct slice word, const char *const *words)
 {
+	char first = word.length > 0 ? byte_lower(word.at[0]) : '\0';
+
 	for (; *words; words++)
-		if (slice_equal_ci(word, slice_of(*words)))
+		if (first == **words && slice_equal_ci(word, slice_of(*words)))
 			return true;
+	return false;
+}
+
+bool has_any(struct slice text, const char *const *words)
+{
+	for (size_t i = 0; i < text.length; i++) {
+		char c = byte_lower(text.at[i]);
+
+		for (const char *const *word = words; *word; word++)
+			if (c == **word &&
+			    slice_starts_ci(slice_sub(text, i, text.length), slice_of(*word)))
+				return true;
+	}
 	return false;
 }
 
@@ -82,10 +98,9 @@ void run_rules_make(const struct regimes *regimes, struct run_rules *ret)
 size_t run_next_start(struct slice line, size_t from)
 {
 	for (; from < line.length; from++) {
-		char c = line.at[from];
+		unsigned char start = starts[(unsigned char)line.at[from]];
 
-		if (c != '\0' && strchr(starts, c) &&
-		    (from == 0 || !byte_is_word(line.at[from - 1]) || c == '[' || c == '\xe2'))
+		if (start && (from == 0 || start & INSIDE || !byte_is_word(line.at[from - 1])))
 			return from;
 	}
 	return from;
@@ -139,7 +154,7 @@ static bool read_code(const struct run_rules *rules, struct slice line, size_t a
 {
 	struct code_read code;
 
-	if (line.at[at] == '\0' || !strchr(code_starts, line.at[at]))
+	if (!(starts[(unsigned char)line.at[at]] & OF_CODE))
 		return false;
 	for (size_t i = 0; i < rules->reading_count; i++)
 		if (code_read(rules->readings[i], line, at, rules->regimes->drops_doubles, &code)) {

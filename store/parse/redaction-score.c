@@ -9,11 +9,13 @@ enum {
 	POINTS_LIST = 2,
 	POINTS_VERB = 2,
 	POINTS_LED = 2, /* a code mended after a certain lead */
+	POINTS_CLOSING = 2, /* a bare code after the last sentence of a paragraph */
 	POINTS_GAP = 1,
 	POINTS_TORN = 1, /* the sentence wants a word there */
 	POINTS_CITED = -4,
 	POINTS_OVERLONG = -8,
 	GAP_BLANKS = 3,
+	ABBREVIATION_MAX = 3,  /* letters of a citing word that is cut short */
 	ENUMERATOR_MAX = 3,    /* digits or letters of a paragraph's number */
 	LABEL_WORDS_MAX = 6,   /* of a field */
 	SUBJECT_WORDS_MAX = 2, /* before the verb */
@@ -168,14 +170,6 @@ static bool starts_any(struct slice text, const char *const *beginnings)
 	return false;
 }
 
-static bool has_any(struct slice text, const char *const *words)
-{
-	for (; *words; words++)
-		if (slice_find_ci(text, slice_of(*words), 0) < text.length)
-			return true;
-	return false;
-}
-
 /* True for ":" and dashes, what stands between a ground and its explanation. */
 static bool starts_gloss(struct slice text)
 {
@@ -216,13 +210,22 @@ static bool is_genitive(struct slice text, struct slice word)
 	return word.length == 1 && at > 0 && (text.at[at - 1] == '\'' || text.at[at - 1] == right_quote[2]);
 }
 
+/* Does a sentence end behind `word`, which is the last of `text`? "s. 6", "sec. 6" go on. */
+static bool ends_sentence(struct slice text, struct slice word)
+{
+	struct slice behind = slice_sub(text, (size_t)(word.at - text.at) + word.length, text.length);
+
+	return word.length > ABBREVIATION_MAX && behind.length > 0 && behind.at[0] != '\0' &&
+	       strchr(".?!", behind.at[0]);
+}
+
 /* One of the few words before the run, in its sentence, is a citing one. */
 static bool is_led_by_citing(struct slice before, const char *const *words, unsigned reach)
 {
 	for (unsigned i = 0; i < reach; i++) {
 		struct slice word = word_last(before);
 
-		if (word.length == 0 || before.at[before.length - 1] == '.')
+		if (word.length == 0 || before.at[before.length - 1] == '.' || ends_sentence(before, word))
 			return false;
 		if (word_is(word, words) && !is_genitive(before, word))
 			return true;
@@ -297,6 +300,19 @@ static bool ends_field(const struct surroundings *s)
 	return before.at[before.length - 1] == ':' && s->words_before <= LABEL_WORDS_MAX;
 }
 
+/* "... of themselves. 6(b)": nothing but the run stands behind a finished sentence. */
+static bool ends_paragraph(const struct surroundings *s)
+{
+	struct slice before = slice_trim(s->before), quote = SLICE("\xe2\x80\x9d");
+
+	if (slice_ends_ci(before, quote))
+		before.length -= quote.length;
+	if (slice_ends_ci(before, SLICE("\"")) || slice_ends_ci(before, SLICE(")")))
+		before.length--;
+	return slice_trim(s->after).length == 0 && s->words_before > 0 && before.length > 0 &&
+	       before.at[before.length - 1] != '\0' && strchr(".?!", before.at[before.length - 1]);
+}
+
 /* Anything in a line that a header's label begins. */
 static bool is_in_field(const struct surroundings *s)
 {
@@ -350,7 +366,9 @@ struct score run_score(struct slice line, const struct run *run)
 	score.field |= run->clear && !score.cited && is_in_field(&s);
 	score.alone = !s.cut && !score.glossed && !score.cited &&
 		      (s.words_before + s.words_after == 0 || is_noted(&s, run));
+	score.closing = run->bare && run->clean && !score.cited && ends_paragraph(&s);
 	score.points = form_points(run, &s);
+	score.points += score.closing ? POINTS_CLOSING : 0;
 	score.points += score.alone ? POINTS_ALONE : score.field ? POINTS_FIELD : 0;
 	score.points += has_gap(&s) ? POINTS_GAP : 0;
 	score.points += word_is(word_last(s.before), torn) ? POINTS_TORN : 0;

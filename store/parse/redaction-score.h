@@ -15,6 +15,7 @@ struct score {
 	int needed;
 	bool alone;   /* nothing else stands on the line, in the cell */
 	bool field;   /* it ends a field or a greeting */
+	bool closing; /* a bare code that ends a paragraph behind a finished sentence */
 	bool glossed; /* an explanation of the ground follows: a key or a letter, not a mark */
 	bool cited;   /* a sentence about the law */
 };

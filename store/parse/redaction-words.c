@@ -113,8 +113,18 @@ static enum word_form form_of(struct slice words)
 	return words.length > sizeof "N/R" ? WORDS_CLEAR : WORDS_CAPPED;
 }
 
+/* After "o" a phrase goes on with "u", after "n" with "o" or "/", misread or doubled; most words do not. */
+static bool may_be_scope(struct slice text, size_t at)
+{
+	char next = byte_lower(byte_at(text, at + 1));
+
+	return byte_lower(text.at[at]) == 'n' ? next != '\0' && strchr("o0qa/", next) : next == 'u' || next == '0';
+}
+
 static bool read_scope(struct slice text, size_t at, struct words_read *ret)
 {
+	if (!may_be_scope(text, at))
+		return false;
 	for (size_t i = 0; i < sizeof scope_phrases / sizeof *scope_phrases; i++) {
 		bool repaired;
 		size_t last = read_phrase(scope_phrases[i], text, at, &repaired);
@@ -174,6 +184,9 @@ static bool read_bracketed(struct slice text, size_t at, struct words_read *ret)
 	char close = text.at[at] == '[' ? ']' : ')';
 	struct slice inside = slice_sub(text, at + 1, at + 1 + BRACKETED_MAX);
 	size_t count = 0, verbs = 0;
+
+	if (inside.length == 0 || !memchr(inside.at, close, inside.length))
+		return false;
 
 	for (size_t i = 0; i < inside.length;) {
 		size_t end = word_end(inside, i);

@@ -10,6 +10,7 @@
 #include "redaction-words.h"
 
 #include <errno.h>
+#include <limits.h>
 
 enum {
 	CONFIDENCE_BASE = 50,
@@ -17,6 +18,7 @@ enum {
 	CONFIDENCE_MAX = 99,
 	CONFIDENCE_CITED = 60,
 	CONFIDENCE_LABEL = 70,
+	MARKS_MAX = 512 * 1024,  /* of one document; more than a store takes of it */
 	LABEL_LINE_MAX = 60,     /* bytes of a line that may be a label */
 	SCOPE_MAX = 48,          /* bytes of the longest OUT OF SCOPE mark */
 	NUMBER_MAX = 3,          /* digits of a paragraph's number */
@@ -31,9 +33,11 @@ struct finder {
 	enum document_type type;
 	bool decision;              /* a letter that answers a request: its codes stand for other pages */
 	bool labels;                /* words may stand for New Zealand's codes */
-	const struct ground *table; /* of which `clean` and `alone` have a flag for every row */
-	bool *clean, *alone;
-	size_t last_line;
+	const struct ground *table; /* of which these have a flag for every row */
+	bool *clean, *clear, *alone;
+	size_t rows;
+	size_t first_line, last_line;
+	unsigned char *has_runs; /* a bit for each line */
 	struct mark_fact *marks;
 	size_t count, capacity;
 };
@@ -43,11 +47,13 @@ typedef int run_visit(struct finder *f, size_t line, const struct run *run);
 
 static int note(struct finder *f, size_t line, const struct run *run)
 {
-	const struct line *at = &f->lines->at[line];
-	struct score score = run_score(slice_sub(f->lines->text, at->first, at->last), run);
+	struct score score = run_score(line_bytes(f->lines, line), run);
+	size_t bit = line - f->first_line;
 
+	f->has_runs[bit / CHAR_BIT] |= (unsigned char)(1u << bit % CHAR_BIT);
 	for (size_t i = 0; i < run->count; i++) {
 		f->clean[run->grounds[i] - f->table] |= run->clean && !run->lossy;
+		f->clear[run->grounds[i] - f->table] |= run->clear && !run->lossy;
 		f->alone[run->grounds[i] - f->table] |= score.alone;
 	}
 	return 0;
@@ -71,6 +77,25 @@ static bool any_flag(const struct finder *f, const bool *flags, const struct run
 {
 	for (size_t i = 0; i < run->count; i++)
 		if (flags[run->grounds[i] - f->table])
+			return true;
+	return false;
+}
+
+static struct slice section_of(const struct ground *ground)
+{
+	struct slice code = slice_of(ground->code);
+
+	return slice_sub(code, 0, slice_find(code, SLICE("("), 0));
+}
+
+/* Does a code of the run's section stand elsewhere, a mark by its form? Then a bare one may be a mark too. */
+static bool has_clear_sibling(const struct finder *f, const struct run *run)
+{
+	struct slice section = section_of(run->grounds[0]);
+
+	for (size_t i = 0; i < f->rows; i++)
+		if (f->clear[i] && strcmp(f->table[i].regime, run->grounds[0]->regime) == 0 &&
+		    slice_equal(section_of(&f->table[i]), section))
 			return true;
 	return false;
 }
@@ -102,12 +127,13 @@ static unsigned confidence_of(const struct score *score, enum mark_class class)
 
 static int judge(struct finder *f, size_t line, const struct run *run)
 {
-	const struct line *at = &f->lines->at[line];
-	struct score score = run_score(slice_sub(f->lines->text, at->first, at->last), run);
-	struct span where = {at->first + run->first, at->first + run->last};
+	size_t first = line_first(f->lines, line);
+	struct score score = run_score(line_bytes(f->lines, line), run);
+	struct span where = {first + run->first, first + run->last};
 	enum mark_class class;
 
-	score.points += !score.alone && any_flag(f, f->alone, run);
+	score.points += !score.alone && (any_flag(f, f->alone, run) ||
+					 (score.closing && has_clear_sibling(f, run)));
 	if (!classify(f, run, &score, &class))
 		return 0;
 	return add_mark(f, where, run->grounds, run->count, class, confidence_of(&score, class));
@@ -115,14 +141,13 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 
 static int each_run(struct finder *f, size_t line, run_visit *visit)
 {
-	const struct line *at = &f->lines->at[line];
-	struct slice text = slice_sub(f->lines->text, at->first, at->last);
+	struct slice text = line_bytes(f->lines, line);
 	size_t done =
 	    0; /* marks do not overlap, so words before a run are not taken from the run before it */
 	struct run run;
 	int r = 0;
 
-	for (size_t next = run_next_start(text, 0); r == 0 && next < text.length;
+	for (size_t next = run_next_start(text, 0); r == 0 && next < text.length && f->count <= MARKS_MAX;
 	     next = run_next_start(text, next)) {
 		if (!run_read(&f->rules, text, next, &run)) {
 			next++;
@@ -178,34 +203,46 @@ static int find_label(struct finder *f, size_t line, bool *ret_found)
 }
 
 /* An answer to a request speaks of it. */
+static const char *const decision_words[] = {
+    "your request", "official information act", "i have decided", "withheld under", "been withheld", NULL};
+
 static bool is_decision(const struct lines *lines, size_t first, size_t last)
 {
-	static const char *const said[] = {"your request",   "official information act",
-					   "i have decided", "withheld under",
-					   "been withheld",  NULL};
-
 	for (size_t i = first; i < last; i++)
-		for (const char *const *words = said; line_has_words(lines, i) && *words; words++)
-			if (slice_find_ci(line_text(lines, i), slice_of(*words), 0) <
-			    line_text(lines, i).length)
-				return true;
+		if (line_has_words(lines, i) && has_any(line_text(lines, i), decision_words))
+			return true;
 	return false;
 }
 
-static int finder_run(struct finder *f, size_t first_line)
+static bool has_runs(const struct finder *f, size_t line)
+{
+	size_t bit = line - f->first_line;
+
+	return f->has_runs[bit / CHAR_BIT] >> bit % CHAR_BIT & 1;
+}
+
+/* "[33]" looks like the number of a page, but not in a source with a key of numbers. */
+static bool may_hold_marks(const struct finder *f, size_t line)
+{
+	return line_has_words(f->lines, line) ||
+	       (f->rules.regimes->key_count > 0 && !line_is_stamp(f->lines, line) &&
+		slice_starts(line_text(f->lines, line), SLICE("[")));
+}
+
+static int finder_run(struct finder *f)
 {
 	int r = 0;
 
-	for (size_t i = first_line; i < f->last_line && r == 0; i++)
-		if (line_has_words(f->lines, i))
+	for (size_t i = f->first_line; i < f->last_line && r == 0; i++)
+		if (may_hold_marks(f, i))
 			r = each_run(f, i, note);
-	for (size_t i = first_line; i < f->last_line && r == 0; i++) {
+	for (size_t i = f->first_line; i < f->last_line && r == 0 && f->count <= MARKS_MAX; i++) {
 		bool labelled = false;
 
-		if (!line_has_words(f->lines, i))
+		if (!may_hold_marks(f, i))
 			continue;
 		r = find_label(f, i, &labelled);
-		if (r == 0 && !labelled)
+		if (r == 0 && !labelled && has_runs(f, i))
 			r = each_run(f, i, judge);
 	}
 	return r;
@@ -215,19 +252,24 @@ int redaction_find(const struct lines *lines, size_t first_line, size_t last_lin
 		   const struct regimes *regimes, enum document_type type, struct arena *arena,
 		   const struct mark_fact **ret_marks, size_t *ret_count)
 {
-	size_t rows;
-	struct finder f = {
-	    .lines = lines, .arena = arena, .type = type, .table = grounds(&rows), .last_line = last_line};
+	struct finder f = {.lines = lines,
+			   .arena = arena,
+			   .type = type,
+			   .first_line = first_line,
+			   .last_line = last_line};
 	int r;
 
-	f.clean = arena_array(arena, rows, sizeof *f.clean);
-	f.alone = arena_array(arena, rows, sizeof *f.alone);
-	if (!f.table || !f.clean || !f.alone)
+	f.table = grounds(&f.rows);
+	f.clean = arena_array(arena, f.rows, sizeof *f.clean);
+	f.clear = arena_array(arena, f.rows, sizeof *f.clear);
+	f.alone = arena_array(arena, f.rows, sizeof *f.alone);
+	f.has_runs = arena_alloc(arena, (last_line - first_line) / CHAR_BIT + 1);
+	if (!f.table || !f.clean || !f.clear || !f.alone || !f.has_runs)
 		return -ENOMEM;
 	run_rules_make(regimes, &f.rules);
 	f.labels = regime_has(regimes, "nz-oia");
 	f.decision = type == TYPE_LETTER && is_decision(lines, first_line, last_line);
-	r = finder_run(&f, first_line);
+	r = finder_run(&f);
 	if (r < 0)
 		return r;
 	*ret_marks = f.marks;
@@ -246,15 +288,16 @@ static size_t word_end(struct slice text, size_t at)
 
 bool redaction_is_whole(struct slice text, const struct regimes *regimes)
 {
-	struct run_rules rules;
+	struct run_rules rules = {.regimes = NULL};
 	struct run run;
 	bool found = regime_has(regimes, "nz-oia") && label_find(line_bare(text));
 
-	run_rules_make(regimes, &rules);
 	for (size_t at = found ? text.length : 0; at < text.length;) {
 		size_t end = word_end(text, at);
 		bool start = run_next_start(slice_sub(text, 0, at + 1), at) == at;
 
+		if (start && !rules.regimes)
+			run_rules_make(regimes, &rules);
 		if (start && run_read(&rules, text, at, &run) && !run.overlong) {
 			found = true;
 			at = run.last;

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Evidence is a table of phrases with weights. The text is passed once: at each beginning of a word only the
- * phrases with that first letter are compared.
+ * phrases with its first letter are compared, and those only where any has its first two.
  */
 #include "regime.h"
 
 #include "redaction-read.h"
 
 #include <limits.h>
-#include <stdlib.h>
 
 enum {
 	STRONG = 5,
@@ -18,6 +17,7 @@ enum {
 	COUNTED_MAX = 3,      /* a stamp on every page says no more than on three */
 	SPACES_MAX = 8,       /* white space between two words of a phrase, lines may end there */
 	KEY_DIGITS_MAX = 3,
+	ALONE_MAX = 12, /* bytes of the longest code alone */
 	BYTES = UCHAR_MAX + 1
 };
 
@@ -94,20 +94,11 @@ static const struct phrase {
 
 enum { PHRASES = sizeof phrases / sizeof *phrases, NO_PHRASE = PHRASES };
 
-struct index { /* phrases by first byte, chained */
-	unsigned char first[BYTES], next[PHRASES];
+struct index {
+	unsigned char first[BYTES], next[PHRASES]; /* phrases by first byte, chained */
+	bool any_case[PHRASES];
+	unsigned char pairs[BYTES][BYTES / CHAR_BIT]; /* which two bytes begin any: most words begin otherwise */
 };
-
-static void index_make(struct index *index)
-{
-	memset(index->first, NO_PHRASE, sizeof index->first);
-	for (unsigned i = 0; i < PHRASES; i++) {
-		unsigned char c = (unsigned char)phrases[i].text[0];
-
-		index->next[i] = index->first[c];
-		index->first[c] = (unsigned char)i;
-	}
-}
 
 static bool is_any_case(const char *phrase)
 {
@@ -116,10 +107,45 @@ static bool is_any_case(const char *phrase)
 	return *phrase == '\0';
 }
 
-static bool phrase_stands(const char *phrase, struct slice text, size_t at)
+static char upper(char c)
 {
-	bool any_case = is_any_case(phrase);
+	return byte_is_lower(c) ? (char)(c - 'a' + 'A') : c;
+}
 
+static void add_pair(struct index *index, char first, char second)
+{
+	unsigned char bit = (unsigned char)second;
+
+	index->pairs[(unsigned char)first][bit / CHAR_BIT] |= (unsigned char)(1u << bit % CHAR_BIT);
+}
+
+static void add_pairs(struct index *index, const char *text, bool any_case)
+{
+	for (unsigned i = 0; i < (any_case ? 4u : 1u); i++)
+		add_pair(index, i & 1 ? upper(text[0]) : text[0], i & 2 ? upper(text[1]) : text[1]);
+	for (char space = '\t'; text[1] == ' ' && space <= '\r'; space++) {
+		add_pair(index, text[0], space);
+		if (any_case)
+			add_pair(index, upper(text[0]), space);
+	}
+}
+
+static void index_make(struct index *index)
+{
+	memset(index->first, NO_PHRASE, sizeof index->first);
+	memset(index->pairs, 0, sizeof index->pairs);
+	for (unsigned i = 0; i < PHRASES; i++) {
+		unsigned char c = (unsigned char)phrases[i].text[0];
+
+		index->next[i] = index->first[c];
+		index->first[c] = (unsigned char)i;
+		index->any_case[i] = is_any_case(phrases[i].text);
+		add_pairs(index, phrases[i].text, index->any_case[i]);
+	}
+}
+
+static bool phrase_stands(const char *phrase, bool any_case, struct slice text, size_t at)
+{
 	for (; *phrase; phrase++) {
 		size_t limit = at + SPACES_MAX;
 
@@ -144,21 +170,28 @@ static bool begins_word(struct slice text, size_t at)
 	return !byte_is_digit(before) && (!byte_is_letter(before) || byte_is_digit(text.at[at]));
 }
 
+/* Counts the phrases with first byte `c` that stand at `at`. */
+static void count_chain(const struct index *index, struct slice text, size_t at, char c,
+			unsigned counts[static PHRASES])
+{
+	for (unsigned i = index->first[(unsigned char)c]; i < PHRASES; i = index->next[i])
+		if (counts[i] < COUNTED_MAX && phrase_stands(phrases[i].text, index->any_case[i], text, at))
+			counts[i]++;
+}
+
 static void count_phrases(struct slice text, unsigned counts[static PHRASES])
 {
 	struct index index;
 
 	index_make(&index);
-	for (size_t at = 0; at < text.length; at++) {
-		char c = text.at[at];
-		const char starts[2] = {c, byte_lower(c)};
+	for (size_t at = 0; at + 1 < text.length; at++) {
+		unsigned char c = (unsigned char)text.at[at], next = (unsigned char)text.at[at + 1];
 
-		for (unsigned k = 0; k < 1u + (starts[0] != starts[1]); k++)
-			for (unsigned i = index.first[(unsigned char)starts[k]]; i < PHRASES;
-			     i = index.next[i])
-				if (counts[i] < COUNTED_MAX && begins_word(text, at) &&
-				    phrase_stands(phrases[i].text, text, at))
-					counts[i]++;
+		if (!(index.pairs[c][next / CHAR_BIT] & 1u << next % CHAR_BIT) || !begins_word(text, at))
+			continue;
+		count_chain(&index, text, at, (char)c, counts);
+		if (byte_is_upper((char)c))
+			count_chain(&index, text, at, byte_lower((char)c), counts);
 	}
 }
 
@@ -181,14 +214,14 @@ static void add_evidence(struct regimes *regimes, const char *regime, unsigned w
 	}
 }
 
+static const char *const codes_alone[] = {"s6(a)",   "s6(b)",   "s6(c)",       "s6(d)",
+					  "[s6(a)]", "[s6(b)]", "s6(a), s6(b)"};
+
 /* A full code alone on its line is nothing but a mark, in a source too short to say more. */
 static bool is_code_alone(struct slice words)
 {
-	static const char *const alone[] = {"s6(a)",   "s6(b)",   "s6(c)",       "s6(d)",
-					    "[s6(a)]", "[s6(b)]", "s6(a), s6(b)"};
-
-	for (size_t i = 0; words.length > 0 && i < sizeof alone / sizeof *alone; i++)
-		if (slice_equal(words, slice_of(alone[i])))
+	for (size_t i = 0; words.length <= ALONE_MAX && i < sizeof codes_alone / sizeof *codes_alone; i++)
+		if (slice_equal(words, slice_of(codes_alone[i])))
 			return true;
 	return false;
 }
@@ -231,6 +264,8 @@ void regime_weigh(const struct lines *lines, struct regimes *ret)
 	for (size_t i = 0; i < lines->count; i++) {
 		struct slice words = line_text(lines, i);
 
+		if (words.length == 0 || (words.at[0] != 's' && words.at[0] != '['))
+			continue;
 		alone = alone || is_code_alone(words);
 		read_key(words, keyed, ret);
 	}

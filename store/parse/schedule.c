@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "schedule.h"
 
+#include "kind.h"
 #include "shape.h"
 
 #include <errno.h>
@@ -86,13 +87,13 @@ int schedule_add(struct schedule *schedule, struct slice line, struct arena *are
 	if (best.length == 0)
 		return 0;
 	struct schedule_row *row =
-		arena_push(arena, &schedule->rows, &schedule->count, &schedule->capacity, sizeof *row);
+	    arena_push(arena, &schedule->rows, &schedule->count, &schedule->capacity, sizeof *row);
 
 	if (!row)
 		return -ENOMEM;
 	best = shape_bare(best);
 	*row = (struct schedule_row){best, TYPE_DOCUMENT};
-	if (shape_is_kind(best, &kind) && kind.sense == KIND_PREFIX)
+	if (kind_read(best, &kind) && kind.sense == KIND_PREFIX)
 		*row = (struct schedule_row){shape_bare(slice_sub(best, kind.title, best.length)), kind.type};
 	return 0;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A bundle's own schedule of documents: its rows, and which line of the bundle is the title that a row names. */
+/* A bundle's own schedule of documents: its rows, and which line of the bundle is the title that a row names.
+ */
 #ifndef PARSE_SCHEDULE_H
 #define PARSE_SCHEDULE_H
 
@@ -8,7 +9,7 @@
 enum { SCHEDULE_ROWS_MAX = 512 };
 
 struct schedule_row {
-	struct slice title; /* without its number, its kind and tags */
+	struct slice title;      /* without its number, its kind and tags */
 	enum document_type type; /* TYPE_DOCUMENT where the row names no kind */
 };
 

@@ -86,14 +86,16 @@ static struct slice next_word(struct slice s, size_t *at)
 
 bool shape_is_greeting(struct slice s)
 {
-	static const char *const words[] = {"dear", "hi", "hello", "hey", "kia ora", "t\xc4\x93n\xc4\x81 koe",
-					    "tena koe", "good morning", "good afternoon", "all,", "colleagues",
-					    "madam", "sir"};
+	static const char *const words[] = {
+	    "dear",     "hi",           "hello",          "hey",  "kia ora",    "t\xc4\x93n\xc4\x81 koe",
+	    "tena koe", "good morning", "good afternoon", "all,", "colleagues", "madam",
+	    "sir"};
 
 	for (size_t i = 0; s.length < SALUTATION_MAX && i < COUNT(words); i++) {
 		struct slice word = slice_of(words[i]);
 
-		if (slice_starts_ci(s, word) && (s.length == word.length || !byte_is_letter(s.at[word.length])))
+		if (slice_starts_ci(s, word) &&
+		    (s.length == word.length || !byte_is_letter(s.at[word.length])))
 			return true;
 	}
 	return false;
@@ -101,8 +103,9 @@ bool shape_is_greeting(struct slice s)
 
 bool shape_is_hanging(struct slice s)
 {
-	static const char *const words[] = {"of", "the", "and", "for", "in", "on", "to", "a",  "an", "with",
-					    "by", "at",  "or",  "from", "as", "&",  "-",  "\xe2\x80\x93"};
+	static const char *const words[] = {"of", "the",  "and", "for",  "in", "on",
+					    "to", "a",    "an",  "with", "by", "at",
+					    "or", "from", "as",  "&",    "-",  "\xe2\x80\x93"};
 	size_t first = s.length;
 
 	if (s.length == 0)
@@ -116,8 +119,8 @@ bool shape_is_hanging(struct slice s)
 
 bool shape_is_bullet(struct slice s)
 {
-	static const char *const signs[] = {"- ", "* ", "\xe2\x80\xa2", "\xe2\x80\x93 ", "\xe2\x97\x8f", "\xc2\xb7",
-					    "o ", "\xe2\x96\xaa", "\xef\x82\xb7"};
+	static const char *const signs[] = {"- ",       "* ", "\xe2\x80\xa2", "\xe2\x80\x93 ", "\xe2\x97\x8f",
+					    "\xc2\xb7", "o ", "\xe2\x96\xaa", "\xef\x82\xb7"};
 
 	return begins_with_one_of(s, signs, COUNT(signs)) || (s.length == 1 && strchr("-*", s.at[0]));
 }
@@ -143,7 +146,8 @@ struct slice shape_bare(struct slice s)
 			changed = false;
 		s = slice_trim(s);
 	}
-	while (s.length > 1 && (last_byte(s) == '*' || last_byte(s) == '_') && s.at[s.length - 2] == last_byte(s))
+	while (s.length > 1 && (last_byte(s) == '*' || last_byte(s) == '_') &&
+	       s.at[s.length - 2] == last_byte(s))
 		s = slice_trim(slice_sub(s, 0, s.length - 2));
 	while (s.length > 3 && last_byte(s) == '>') { /* </i> */
 		size_t open = s.length - 1;
@@ -169,7 +173,8 @@ static bool begins_like_title(struct slice s)
 	c = utf8_next(s, &at);
 	if (c == 0x2018 || c == 0x201c)
 		c = at < s.length ? utf8_next(s, &at) : 0;
-	return utf8_is_upper(c) || (c < 0x80 && byte_is_digit((char)c)) || (utf8_is_letter(c) && !utf8_is_lower(c));
+	return utf8_is_upper(c) || (c < 0x80 && byte_is_digit((char)c)) ||
+	       (utf8_is_letter(c) && !utf8_is_lower(c));
 }
 
 static size_t count_letters(struct slice s)
@@ -189,8 +194,9 @@ bool shape_is_title(struct slice s, const struct regimes *regimes)
 	if (s.length < 2 || count_letters(s) < 2 || !begins_like_title(s) || strchr(".;,", last_byte(s)))
 		return false;
 	return !shape_is_bullet(s) && !memchr(s.at, '\t', s.length) && !redaction_is_whole(s, regimes) &&
-	       !shape_is_classification(s) && !shape_is_contact(s) && !shape_is_greeting(s) && !shape_is_closing(s) &&
-	       !shape_is_end(s) && shape_word_count(s, TITLE_WORDS_MAX + 1) <= TITLE_WORDS_MAX;
+	       !shape_is_classification(s) && !shape_is_contact(s) && !shape_is_greeting(s) &&
+	       !shape_is_closing(s) && !shape_is_end(s) &&
+	       shape_word_count(s, TITLE_WORDS_MAX + 1) <= TITLE_WORDS_MAX;
 }
 
 bool shape_is_prose(struct slice s)
@@ -221,7 +227,8 @@ static struct slice unframed(struct slice s)
 bool shape_is_end(struct slice s)
 {
 	static const char *const capitals[] = {"ENDS", "END"};
-	static const char *const any[] = {"end of message", "message ends", "end of text", "end message", "ends"};
+	static const char *const any[] = {"end of message", "message ends", "end of text", "end message",
+					  "ends"};
 	struct slice core = s.length <= CLOSING_MAX ? unframed(s) : (struct slice){NULL, 0};
 
 	if (core.length == 0)
@@ -235,26 +242,29 @@ bool shape_is_end(struct slice s)
 bool shape_is_remainder_note(struct slice s)
 {
 	static const char *const what[] = {"remainder of", "rest of"};
-	static const char *const gone[] = {"out of scope", "not in scope", "outside the scope", "outside scope"};
+	static const char *const gone[] = {"out of scope", "not in scope", "outside the scope",
+					   "outside scope"};
 
-	return s.length <= 2 * SALUTATION_MAX && holds_one_of(s, what, COUNT(what)) && holds_one_of(s, gone, COUNT(gone));
+	return s.length <= 2 * SALUTATION_MAX && holds_one_of(s, what, COUNT(what)) &&
+	       holds_one_of(s, gone, COUNT(gone));
 }
 
 bool shape_is_closing(struct slice s)
 {
-	static const char *const words[] = {"yours sincerely", "yours faithfully", "yours truly", "sincerely",
-					    "respectfully", "kind regards", "best regards", "regards",
-					    "n\xc4\x81ku noa", "naku noa", "ng\xc4\x81 mihi", "nga mihi", "le meas",
-					    "is mise le meas", "warm regards", "best wishes", "yours ever",
-					    "yours fraternally", "with best wishes"};
+	static const char *const words[] = {
+	    "yours sincerely", "yours faithfully", "yours truly",       "sincerely",       "respectfully",
+	    "kind regards",    "best regards",     "regards",           "n\xc4\x81ku noa", "naku noa",
+	    "ng\xc4\x81 mihi", "nga mihi",         "le meas",           "is mise le meas", "warm regards",
+	    "best wishes",     "yours ever",       "yours fraternally", "with best wishes"};
 
 	return s.length <= CLOSING_MAX && begins_with_one_of(s, words, COUNT(words)) && last_byte(s) != '.';
 }
 
 bool shape_is_salutation(struct slice s, bool *ret_public)
 {
-	static const char *const personal[] = {"dear ", "t\xc4\x93n\xc4\x81 koe", "t\xc4\x93n\xc4\x81 koutou", "tena koe",
-					       "a chara", "madame, monsieur", "your excellency", "excellency"};
+	static const char *const personal[] = {
+	    "dear ",   "t\xc4\x93n\xc4\x81 koe", "t\xc4\x93n\xc4\x81 koutou", "tena koe",
+	    "a chara", "madame, monsieur",       "your excellency",           "excellency"};
 
 	s = shape_bare(s);
 	if (s.length > SALUTATION_MAX || s.length < 6)
@@ -262,11 +272,12 @@ bool shape_is_salutation(struct slice s, bool *ret_public)
 	*ret_public = slice_starts(s, SLICE("To the ")) && last_byte(s) == ',' && byte_is_upper(s.at[7]);
 	if (*ret_public)
 		return true;
-	return begins_with_one_of(s, personal, COUNT(personal)) && byte_is_upper(s.at[0]) && last_byte(s) != '.' &&
+	return begins_with_one_of(s, personal, COUNT(personal)) && byte_is_upper(s.at[0]) &&
+	       last_byte(s) != '.' &&
 	       (last_byte(s) == ',' || last_byte(s) == ':' || shape_word_count(s, 6) < 6);
 }
 
-static bool is_number_word(struct slice s)
+bool shape_is_number(struct slice s)
 {
 	size_t digits = 0;
 
@@ -281,7 +292,8 @@ static bool is_number_word(struct slice s)
 
 bool shape_is_divider(struct slice s)
 {
-	static const char *const nouns[] = {"document", "doc", "doc.", "record", "item", "document no.", "tab"};
+	static const char *const nouns[] = {"document", "doc",          "doc.", "record",
+					    "item",     "document no.", "tab"};
 	size_t at = 0;
 	bool named = false;
 
@@ -292,11 +304,12 @@ bool shape_is_divider(struct slice s)
 		struct slice word = next_word(s, &at);
 
 		if (named)
-			return is_number_word(word) && at + 12 > s.length;
+			return shape_is_number(word) && at + 12 > s.length;
 		/* What stands before the noun names the request: "FOI 24/013 -". */
 		if (is_one_of(word, nouns, COUNT(nouns)))
 			named = true;
-		else if (word.length > 0 && !shape_is_capitals(word) && !is_number_word(word) && count_letters(word) > 0)
+		else if (word.length > 0 && !shape_is_capitals(word) && !shape_is_number(word) &&
+			 count_letters(word) > 0)
 			return false;
 	}
 	return false;
@@ -304,11 +317,15 @@ bool shape_is_divider(struct slice s)
 
 bool shape_is_classification(struct slice s)
 {
-	static const char *const core[] = {"unclassified", "confidential", "secret", "restricted", "in-confidence",
-					   "confidence", "sensitive", "official", "protected", "classified"};
-	static const char *const rest[] = {"top", "in", "but", "cabinet", "limited", "use", "only", "noforn", "for",
-					   "fouo", "nzeo", "policy", "staff", "commercial", "personal", "and", "sbu",
-					   "-", "//", "&", "not", "nz", "uk", "us", "eyes", "security", "classification"};
+	static const char *const core[] = {"unclassified",  "confidential", "secret",    "restricted",
+					   "in-confidence", "confidence",   "sensitive", "official",
+					   "protected",     "classified"};
+	static const char *const rest[] = {
+	    "top",   "in",         "but",           "cabinet", "limited", "use",
+	    "only",  "noforn",     "for",           "fouo",    "nzeo",    "policy",
+	    "staff", "commercial", "personal",      "and",     "sbu",     "-",
+	    "//",    "&",          "not",           "nz",      "uk",      "us",
+	    "eyes",  "security",   "classification"};
 	size_t at = 0, found = 0;
 
 	s = shape_bare(s);
@@ -331,14 +348,42 @@ bool shape_is_classification(struct slice s)
 
 bool shape_is_unit(struct slice s)
 {
-	static const char *const words[] = {
-		"Division", "Directorate", "Branch",  "Embassy",    "Ministry", "Department", "Office",
-		"Unit",     "Bureau",      "Section", "Consulate",  "Mission",  "High Commission",
-		"Secretariat", "Delegation", "Desk",  "Agency",     "Commission", "Group",    "Team",
-		"Taskforce", "Task Force", "Service", "Centre",     "Council",  "Authority",  "Department of",
-		"MFAT",     "DFAT",        "FCO",     "FCDO",       "DPMC",     "DFA"};
+	static const char *const words[] = {"Division",
+					    "Directorate",
+					    "Branch",
+					    "Embassy",
+					    "Ministry",
+					    "Department",
+					    "Office",
+					    "Unit",
+					    "Bureau",
+					    "Section",
+					    "Consulate",
+					    "Mission",
+					    "High Commission",
+					    "Secretariat",
+					    "Delegation",
+					    "Desk",
+					    "Agency",
+					    "Commission",
+					    "Group",
+					    "Team",
+					    "Taskforce",
+					    "Task Force",
+					    "Service",
+					    "Centre",
+					    "Council",
+					    "Authority",
+					    "Department of",
+					    "MFAT",
+					    "DFAT",
+					    "FCO",
+					    "FCDO",
+					    "DPMC",
+					    "DFA"};
 
-	if (s.length > UNIT_MAX || s.length < 3 || !begins_like_title(s) || last_byte(s) == '.' || last_byte(s) == ':')
+	if (s.length > UNIT_MAX || s.length < 3 || !begins_like_title(s) || last_byte(s) == '.' ||
+	    last_byte(s) == ':')
 		return false;
 	for (size_t i = 0; i < COUNT(words); i++) {
 		struct slice word = slice_of(words[i]);
@@ -353,96 +398,10 @@ bool shape_is_unit(struct slice s)
 
 bool shape_is_contact(struct slice s)
 {
-	static const char *const signs[] = {"www.", "http://", "https://", "@", "ph:", "tel:", "tel.", "phone",
-					    "ddi", "mobile:", "mob:", "fax:", "+64 ", "+61 ", "+44 ", "+353 ",
-					    "private bag", "po box", "p.o. box"};
+	static const char *const signs[] = {
+	    "www.",  "http://", "https://",    "@",      "ph:",     "tel:", "tel.",
+	    "phone", "ddi",     "mobile:",     "mob:",   "fax:",    "+64 ", "+61 ",
+	    "+44 ",  "+353 ",   "private bag", "po box", "p.o. box"};
 
 	return s.length <= LOOK_MAX && shape_word_count(s, 25) < 25 && holds_one_of(s, signs, COUNT(signs));
-}
-
-static const struct kind_form {
-	const char *name;
-	enum document_type type;
-	enum kind_sense sense;
-} kind_forms[] = {
-	{"media lines", TYPE_MEDIA_LINES, KIND_HEADING},
-	{"media talking points", TYPE_MEDIA_LINES, KIND_HEADING},
-	{"media responses", TYPE_MEDIA_LINES, KIND_HEADING},
-	{"media response", TYPE_MEDIA_LINES, KIND_HEADING},
-	{"media q&a", TYPE_MEDIA_LINES, KIND_HEADING},
-	{"reactive media lines", TYPE_MEDIA_LINES, KIND_HEADING},
-	{"reactive lines", TYPE_MEDIA_LINES, KIND_HEADING},
-	{"press lines", TYPE_MEDIA_LINES, KIND_HEADING},
-	{"lines to take", TYPE_MEDIA_LINES, KIND_HEADING},
-	{"document schedule", TYPE_SCHEDULE, KIND_HEADING},
-	{"schedule of documents", TYPE_SCHEDULE, KIND_HEADING},
-	{"schedule of released documents", TYPE_SCHEDULE, KIND_HEADING},
-	{"schedule of records", TYPE_SCHEDULE, KIND_HEADING},
-	{"list of documents", TYPE_SCHEDULE, KIND_HEADING},
-	{"index of documents", TYPE_SCHEDULE, KIND_HEADING},
-	{"document index", TYPE_SCHEDULE, KIND_HEADING},
-	{"document list", TYPE_SCHEDULE, KIND_HEADING},
-	{"documents for release", TYPE_SCHEDULE, KIND_HEADING},
-	{"vaughn index", TYPE_SCHEDULE, KIND_HEADING},
-	{"schedule", TYPE_SCHEDULE, KIND_HEADING},
-	{"briefing", TYPE_BRIEFING, KIND_HEADING},
-	{"briefing note", TYPE_BRIEFING, KIND_HEADING},
-	{"briefing paper", TYPE_BRIEFING, KIND_HEADING},
-	{"briefing points", TYPE_BRIEFING, KIND_HEADING},
-	{"ministerial briefing", TYPE_BRIEFING, KIND_HEADING},
-	{"ministerial submission", TYPE_BRIEFING, KIND_HEADING},
-	{"submission", TYPE_BRIEFING, KIND_HEADING},
-	{"aide memoire", TYPE_BRIEFING, KIND_HEADING},
-	{"aide-memoire", TYPE_BRIEFING, KIND_HEADING},
-	{"meeting brief", TYPE_BRIEFING, KIND_HEADING},
-	{"meeting briefing", TYPE_BRIEFING, KIND_HEADING},
-	{"information brief", TYPE_BRIEFING, KIND_HEADING},
-	{"question time brief", TYPE_BRIEFING, KIND_HEADING},
-	{"senate estimates brief", TYPE_BRIEFING, KIND_HEADING},
-	{"background brief", TYPE_BRIEFING, KIND_HEADING},
-	{"background note", TYPE_BRIEFING, KIND_HEADING},
-	{"memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
-	{"memo", TYPE_MESSAGE, KIND_MEMORANDUM},
-	{"file note", TYPE_DOCUMENT, KIND_HEADING},
-	{"attachment", TYPE_ATTACHMENT, KIND_HEADING},
-	{"annex", TYPE_ATTACHMENT, KIND_HEADING},
-	{"appendix", TYPE_ATTACHMENT, KIND_HEADING},
-	{"enclosure", TYPE_ATTACHMENT, KIND_HEADING},
-	{"formal message", TYPE_MESSAGE, KIND_PREFIX},
-	{"email", TYPE_MESSAGE, KIND_PREFIX},
-	{"e-mail", TYPE_MESSAGE, KIND_PREFIX},
-	{"letter", TYPE_LETTER, KIND_PREFIX},
-};
-
-/* "Annex", "Annex B", "ATTACHMENT 2". */
-static bool is_numbered(struct slice rest)
-{
-	rest = slice_trim(rest);
-	return rest.length == 0 || (rest.length <= 4 && is_number_word(rest));
-}
-
-bool shape_is_kind(struct slice s, struct kind *ret)
-{
-	s = slice_sub(s, 0, SHAPE_TITLE_MAX);
-	/* "INFORMATION MEMORANDUM", "Action memorandum" */
-	if (slice_ends_ci(s, SLICE(" memorandum")) && shape_word_count(s, 4) < 4 && byte_is_upper(s.at[0])) {
-		*ret = (struct kind){TYPE_MESSAGE, KIND_MEMORANDUM, 0};
-		return true;
-	}
-	for (size_t i = 0; i < COUNT(kind_forms); i++) {
-		struct slice name = slice_of(kind_forms[i].name), rest;
-		enum kind_sense sense = kind_forms[i].sense;
-
-		if (!slice_starts_ci(s, name))
-			continue;
-		rest = slice_sub(s, name.length, s.length);
-		if (rest.length > 0 && rest.at[0] == ':' && sense != KIND_MEMORANDUM)
-			sense = slice_trim(slice_sub(rest, 1, rest.length)).length > 0 ? KIND_PREFIX : sense;
-		else if (sense == KIND_PREFIX || (rest.length > 0 && byte_is_letter(rest.at[0])) ||
-			 !(kind_forms[i].type == TYPE_ATTACHMENT ? is_numbered(rest) : slice_trim(rest).length == 0))
-			continue;
-		*ret = (struct kind){kind_forms[i].type, sense, sense == KIND_PREFIX ? name.length + 1 : 0};
-		return true;
-	}
-	return false;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a single line looks like: a heading, prose, a salutation, a sign-off, a divider between documents. No context:
- * split.c decides what a shape means where it stands. All functions look at a bounded part of a line.
+ * What a single line looks like: a heading, prose, a salutation, a sign-off, a divider between documents. No
+ * context: split.c decides what a shape means where it stands. All functions look at a bounded part of a
+ * line.
  */
 #ifndef PARSE_SHAPE_H
 #define PARSE_SHAPE_H
@@ -11,18 +12,6 @@
 #include "regime.h"
 
 enum { SHAPE_TITLE_MAX = 160 }; /* bytes of the longest line that may be a title */
-
-enum kind_sense {
-	KIND_HEADING,  /* names the type of the document below: "Media lines" */
-	KIND_PREFIX,   /* names the type before a colon: "Briefing: Squid" */
-	KIND_MEMORANDUM
-};
-
-struct kind {
-	enum document_type type;
-	enum kind_sense sense;
-	size_t title; /* offset of what follows the prefix */
-};
 
 /* No lower-case letter and at least two capitals. */
 bool shape_is_capitals(struct slice s);
@@ -47,14 +36,14 @@ bool shape_is_closing(struct slice s);
 bool shape_is_salutation(struct slice s, bool *ret_public);
 /* "Document 3", "FOI 1234 - Document 3", "ITEM 4 OF 9": stands between documents. */
 bool shape_is_divider(struct slice s);
+/* "3", "#3", "12a", "B": what numbers a document or an annex. */
+bool shape_is_number(struct slice s);
 /* "SECRET", "IN-CONFIDENCE", "OFFICIAL: Sensitive" */
 bool shape_is_classification(struct slice s);
 /* A division, embassy, ministry ... as it signs a briefing. */
 bool shape_is_unit(struct slice s);
 /* An address, a telephone number, a web site: the line of a contact block. */
 bool shape_is_contact(struct slice s);
-/* A heading that says what kind of document it begins. */
-bool shape_is_kind(struct slice s, struct kind *ret_kind);
 /* `s` without marks of emphasis and heading, and without tags such as <i>, at both ends. */
 struct slice shape_bare(struct slice s);
 #endif

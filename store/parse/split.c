@@ -3,44 +3,47 @@
 
 #include "article.h"
 #include "date.h"
+#include "kind.h"
 #include "redaction.h"
 #include "schedule.h"
 #include "shape.h"
 
-#include <errno.h>
-
 enum {
-	SIGN_OFF_MAX = 140,      /* bytes of a line that signs and dates a briefing */
-	SIGN_OFF_WORDS = 5,      /* most words of a date: "14 June 2019", "Friday 14 June 2019" */
-	UNIT_DISTANCE = 8,       /* lines with words between the unit and its date; footnotes stand between */
-	BODY_DISTANCE = 16,      /* lines with words below a title in which its text must begin */
-	HEADING_DISTANCE = 8,    /* lines with words between "MEMORANDUM" and its header block */
-	LETTERHEAD_LINES = 40,   /* lines with words above a salutation */
-	COVER_LINES = 60,        /* most lines with words of a cover page */
-	SIGN_OFF_TAIL = 12,      /* lines with words that may follow the sign-off: footnotes, distribution */
-	CONTACT_DISTANCE = 6     /* a signature shows a contact within so many lines */
+	SIGN_OFF_MAX = 140,    /* bytes of a line that signs and dates a briefing */
+	SIGN_OFF_WORDS = 5,    /* most words of a date: "14 June 2019", "Friday 14 June 2019" */
+	UNIT_DISTANCE = 8,     /* lines with words between the unit and its date; footnotes stand between */
+	BODY_DISTANCE = 16,    /* lines with words below a title in which its text must begin */
+	HEADING_DISTANCE = 8,  /* lines with words between "MEMORANDUM" and its header block */
+	LETTERHEAD_LINES = 40, /* lines with words above a salutation */
+	COVER_LINES = 60,      /* most lines with words of a cover page */
+	SIGN_OFF_TAIL = 12,    /* lines with words that may follow the sign-off: footnotes, distribution */
+	CONTACT_DISTANCE = 6   /* a signature shows a contact within so many lines */
 };
 
 struct splitter {
 	const struct lines *lines;
 	const struct regimes *regimes;
-	struct arena *arena;
-	struct part *parts;
-	size_t count, capacity;
+	split_sink *sink;
+	void *context;
+	struct arena arena;
+	struct part held; /* the last one that was closed: more is to be judged of it if it is the only one */
+	size_t count;     /* of those closed and kept */
 	struct schedule schedule;
 	bool has_furniture; /* the source's pages can be told apart */
-	bool failed;
+	int error;
 
-	/* of the document that is open: the last of `parts` */
+	/* of the document that is open */
+	struct part part;
 	bool open;
-	bool ended;        /* its end was printed: the next title begins another */
-	bool signed_off;   /* its end may have been printed: the next title at the head of a page begins another */
-	bool prose;        /* running text was seen in it */
-	size_t marks;      /* lines that are nothing but a withheld place */
-	size_t titles;     /* lines that may be a title */
-	size_t words;      /* lines with words in it */
-	size_t unit_line;  /* the last line that names a unit */
-	size_t unit_words; /* `words` at that line; 0: none yet */
+	bool ended;      /* its end was printed: the next title begins another */
+	bool signed_off; /* its end may have been printed: the next title at the head of a page begins another
+			  */
+	bool prose;      /* running text was seen in it */
+	size_t marks;    /* lines that are nothing but a withheld place */
+	size_t titles;   /* lines that may be a title */
+	size_t words;    /* lines with words in it */
+	size_t unit_line;      /* the last line that names a unit */
+	size_t unit_words;     /* `words` at that line; 0: none yet */
 	size_t sign_off_words; /* `words` where it was signed off */
 
 	/* of the page */
@@ -49,9 +52,9 @@ struct splitter {
 	bool page_prose;
 };
 
-static struct part *open_part(const struct splitter *s)
+static const struct part *open_part(const struct splitter *s)
 {
-	return s->open ? &s->parts[s->count - 1] : NULL;
+	return s->open ? &s->part : NULL;
 }
 
 /* What looked like a sign-off stands in the middle. */
@@ -70,11 +73,31 @@ static bool is_bare_annex(const struct splitter *s, const struct part *part)
 	return part->type == TYPE_ATTACHMENT && s->words == 1;
 }
 
+static void send_held(struct splitter *s)
+{
+	if (s->count > 0 && s->error == 0)
+		s->error = s->sink(s->context, &s->held);
+}
+
+static void end_at_words(const struct lines *lines, struct part *part)
+{
+	while (part->last_line > part->first_line + 1 && line_is_blank(lines, part->last_line - 1))
+		part->last_line--;
+}
+
+static void keep_part(struct splitter *s)
+{
+	send_held(s);
+	s->held = s->part;
+	s->count++;
+	end_at_words(s->lines, &s->held);
+}
+
 static void close_part(struct splitter *s, size_t line)
 {
-	struct part *part = open_part(s);
+	struct part *part = &s->part;
 
-	if (!part)
+	if (!s->open)
 		return;
 	part->last_line = line;
 	if (part->has_sign_off && s->words - s->sign_off_words > SIGN_OFF_TAIL)
@@ -82,28 +105,24 @@ static void close_part(struct splitter *s, size_t line)
 	s->open = false;
 	/* Its lines went to the document that begins here, as letterhead. */
 	bool is_taken = line <= part->first_line;
-	/* A cover, or what is left between a divider and the document: no text, nothing withheld, nothing that tells a kind. */
-	bool is_cover = part->type == TYPE_DOCUMENT && !part->has_header && !part->has_sign_off && !s->prose &&
-			(s->marks == 0 || s->titles == 0) && !part->has_kind && s->words <= COVER_LINES;
+	/* A cover, or what is left between a divider and the document: no text, nothing withheld, nothing
+	 * that tells a kind. */
+	bool is_cover = part->type == TYPE_DOCUMENT && !part->has_header && !part->has_sign_off &&
+			!s->prose && (s->marks == 0 || s->titles == 0) && !part->has_kind &&
+			s->words <= COVER_LINES;
 
-	if (is_taken || (line < s->lines->count && (is_cover || is_bare_annex(s, part))))
-		s->count--;
+	if (!is_taken && (line == s->lines->count || (!is_cover && !is_bare_annex(s, part))))
+		keep_part(s);
 }
 
 static struct part *begin_part(struct splitter *s, size_t line, enum document_type type, unsigned confidence)
 {
 	close_part(s, line);
-	struct part *part = arena_push(s->arena, &s->parts, &s->count, &s->capacity, sizeof *part);
-
-	if (!part) {
-		s->failed = true;
-		return NULL;
-	}
-	*part = (struct part){.first_line = line, .last_line = line, .type = type, .confidence = confidence};
+	s->part = (struct part){.first_line = line, .last_line = line, .type = type, .confidence = confidence};
 	s->open = true;
 	s->ended = s->signed_off = s->prose = false;
 	s->words = s->marks = s->titles = s->unit_words = 0;
-	return part;
+	return &s->part;
 }
 
 /* May another document begin here without a header of its own? */
@@ -127,7 +146,8 @@ bool split_sign_off(struct slice line, struct slice *ret_unit, struct slice *ret
 		struct slice tail = slice_sub(line, at, line.length);
 
 		if (tail.length > 0 && tail.at[0] == '(')
-			tail = slice_sub(tail, 1, tail.at[tail.length - 1] == ')' ? tail.length - 1 : tail.length);
+			tail = slice_sub(tail, 1,
+					 tail.at[tail.length - 1] == ')' ? tail.length - 1 : tail.length);
 		if (!date_parse(tail, &date) || date.precision < EDTF_MONTH)
 			continue;
 		struct slice unit = slice_trim(slice_sub(line, 0, at));
@@ -149,11 +169,12 @@ static bool reads_header(const struct splitter *s, size_t line, struct header *r
 	return header_read(s->lines, line, s->lines->count, s->regimes, ret);
 }
 
-/* ---- Rules: each looks at one line and returns how many lines it has taken; the first that takes any wins. ---- */
+/* ---- Rules: each looks at one line and returns how many lines it has taken; the first that takes any wins.
+ * ---- */
 
 static size_t rule_header(struct splitter *s, size_t line)
 {
-	struct part *part = open_part(s);
+	struct part *part = s->open ? &s->part : NULL;
 	struct header header;
 
 	if (!reads_header(s, line, &header))
@@ -164,8 +185,6 @@ static size_t rule_header(struct splitter *s, size_t line)
 
 	if (!own)
 		part = begin_part(s, line, TYPE_MESSAGE, 98);
-	if (!part)
-		return 1;
 	part->has_header = true;
 	part->header = header;
 	s->words += header.last_line - line;
@@ -188,7 +207,8 @@ static bool header_is_near(const struct splitter *s, size_t line)
 	return false;
 }
 
-/* Letterhead, date and address above a salutation or a memorandum belong to it if they stand at the head of its page. */
+/* Letterhead, date and address above a salutation or a memorandum belong to it if they stand at the head of
+ * its page. */
 static size_t letter_first_line(const struct splitter *s, size_t line)
 {
 	const struct part *part = open_part(s);
@@ -201,7 +221,8 @@ static size_t letter_first_line(const struct splitter *s, size_t line)
 	return words <= LETTERHEAD_LINES ? s->page_first : line;
 }
 
-/* Is the open document no more than the head of a page so far: a ministry's name, a date, a classification? */
+/* Is the open document no more than the head of a page so far: a ministry's name, a date, a classification?
+ */
 static bool is_letterhead(const struct splitter *s)
 {
 	const struct part *part = open_part(s);
@@ -225,7 +246,8 @@ static size_t rule_kind(struct splitter *s, size_t line)
 	struct slice text = shape_bare(redaction_trim_out_of_scope(line_text(s->lines, line)));
 	struct kind kind;
 
-	if (text.length > SHAPE_TITLE_MAX || !shape_is_kind(text, &kind) || (kind.sense == KIND_PREFIX && kind.type == TYPE_MESSAGE))
+	if (text.length > SHAPE_TITLE_MAX || !kind_read(text, &kind) ||
+	    (kind.sense == KIND_PREFIX && kind.type == TYPE_MESSAGE))
 		return 0;
 	bool below_letterhead = is_letterhead(s) && (kind.type == TYPE_BRIEFING || kind.type == TYPE_MESSAGE);
 
@@ -236,10 +258,8 @@ static size_t rule_kind(struct splitter *s, size_t line)
 	size_t first = below_letterhead ? letter_first_line(s, line) : line;
 	struct part *part = begin_part(s, first, kind.type, 90);
 
-	if (part) {
-		part->has_kind = true;
-		part->kind_line = line;
-	}
+	part->has_kind = true;
+	part->kind_line = line;
 	s->words = 1;
 	return 1;
 }
@@ -251,7 +271,7 @@ static size_t rule_scheduled(struct splitter *s, size_t line)
 	if (s->schedule.count == 0 || !at_boundary(s) || text.length > 2 * SHAPE_TITLE_MAX)
 		return 0;
 	const struct schedule_row *row =
-		schedule_find(&s->schedule, shape_bare(redaction_trim_out_of_scope(shape_bare(text))));
+	    schedule_find(&s->schedule, shape_bare(redaction_trim_out_of_scope(shape_bare(text))));
 
 	if (!row)
 		return 0;
@@ -262,7 +282,7 @@ static size_t rule_scheduled(struct splitter *s, size_t line)
 
 static size_t rule_salutation(struct splitter *s, size_t line)
 {
-	struct part *part = open_part(s);
+	struct part *part = s->open ? &s->part : NULL;
 	bool public;
 
 	if (!shape_is_salutation(line_text(s->lines, line), &public))
@@ -273,17 +293,16 @@ static size_t rule_salutation(struct splitter *s, size_t line)
 			part->type = TYPE_LETTER;
 		part->confidence = 90;
 	} else {
-		/* A message greets too: only after its text, at a boundary or addressed to an office, begins a letter. */
+		/* A message greets too: only after its text, at a boundary or addressed to an office, begins
+		 * a letter. */
 		bool new_page = part && s->page_first > part->first_line && !s->page_prose;
 
 		if (part && (!s->prose || !(public || s->ended || s->page_start || new_page)))
 			return 0;
 		part = begin_part(s, letter_first_line(s, line), TYPE_LETTER, 85);
 	}
-	if (part) {
-		part->has_salutation = true;
-		part->salutation_line = line;
-	}
+	part->has_salutation = true;
+	part->salutation_line = line;
 	s->words++;
 	return 1;
 }
@@ -314,9 +333,10 @@ static bool has_body(const struct splitter *s, size_t line)
 
 static size_t rule_title(struct splitter *s, size_t line)
 {
-	struct part *part = open_part(s);
+	const struct part *part = open_part(s);
 	/* Below a letter's closing stands who signs it: only a new page ends it. */
-	bool after_sign_off = s->signed_off && (s->page_start || (!s->has_furniture && part && part->type != TYPE_LETTER));
+	bool after_sign_off =
+	    s->signed_off && (s->page_start || (!s->has_furniture && part && part->type != TYPE_LETTER));
 	bool free = !part || s->ended || after_sign_off ||
 		    (part->type == TYPE_SCHEDULE && s->page_start && s->words > 1 &&
 		     !schedule_is_row(line_text(s->lines, line)));
@@ -369,7 +389,7 @@ static void note_sign_off(struct splitter *s, struct part *part, size_t line, st
 
 static int take_text(struct splitter *s, size_t line)
 {
-	struct part *part = open_part(s);
+	struct part *part = &s->part;
 	struct slice text = line_text(s->lines, line);
 
 	s->words++;
@@ -383,17 +403,12 @@ static int take_text(struct splitter *s, size_t line)
 	if (shape_is_closing(text) && part->type == TYPE_LETTER)
 		s->signed_off = true;
 	note_sign_off(s, part, line, text);
-	return part->type == TYPE_SCHEDULE ? schedule_add(&s->schedule, text, s->arena) : 0;
-}
-
-static bool begins_page(const struct line *line)
-{
-	return line->stamp || line->page_number || line->page_break;
+	return part->type == TYPE_SCHEDULE ? schedule_add(&s->schedule, text, &s->arena) : 0;
 }
 
 static void cross_furniture(struct splitter *s, size_t line)
 {
-	if (begins_page(&s->lines->at[line])) {
+	if (line_begins_page(s->lines, line)) {
 		s->page_start = true;
 		s->page_prose = false;
 	}
@@ -408,7 +423,8 @@ static size_t take_line(struct splitter *s, size_t line)
 	for (size_t i = 0; i < sizeof rules / sizeof *rules && taken == 0; i++)
 		taken = rules[i](s, line);
 	if (taken == 0 && s->open) {
-		s->failed |= take_text(s, line) != 0;
+		if (s->error == 0)
+			s->error = take_text(s, line);
 		taken = 1;
 	}
 	return taken;
@@ -416,16 +432,10 @@ static size_t take_line(struct splitter *s, size_t line)
 
 /* ---- The whole ---- */
 
-static void end_at_words(const struct lines *lines, struct part *part)
-{
-	while (part->last_line > part->first_line + 1 && lines->at[part->last_line - 1].blank)
-		part->last_line--;
-}
-
 /* A text without structure is one document: an article if it reads as one. */
 static void judge_single(struct splitter *s)
 {
-	struct part *part = &s->parts[0];
+	struct part *part = &s->held;
 
 	if (s->count != 1 || part->type != TYPE_DOCUMENT || part->has_header || part->has_kind)
 		return;
@@ -443,8 +453,8 @@ static void take_lines(struct splitter *s)
 	size_t limit = s->lines->count;
 
 	for (size_t i = 0; i < limit && !s->has_furniture; i++)
-		s->has_furniture = begins_page(&s->lines->at[i]);
-	for (size_t i = 0; i < limit && !s->failed;) {
+		s->has_furniture = line_begins_page(s->lines, i);
+	for (size_t i = 0; i < limit && s->error == 0;) {
 		cross_furniture(s, i);
 		if (!line_has_words(s->lines, i)) {
 			i++;
@@ -461,28 +471,24 @@ static void take_lines(struct splitter *s)
 /* Nothing but stamps and numbers is still a document: no source that has any text disappears. */
 static void keep_furniture(struct splitter *s)
 {
-	for (size_t i = 0; i < s->lines->count && s->count == 0 && !s->failed; i++)
-		if (!s->lines->at[i].blank) {
+	for (size_t i = 0; i < s->lines->count && s->count == 0; i++)
+		if (!line_is_blank(s->lines, i)) {
 			begin_part(s, i, TYPE_DOCUMENT, 10);
 			close_part(s, s->lines->count);
 		}
 }
 
-int split_lines(const struct lines *lines, const struct regimes *regimes, struct arena *arena,
-		const struct part **ret_parts, size_t *ret_count)
+int split_lines(const struct lines *lines, const struct regimes *regimes, split_sink *sink, void *context)
 {
-	struct splitter s = {.lines = lines, .regimes = regimes, .arena = arena, .page_start = true};
+	struct splitter s = {
+	    .lines = lines, .regimes = regimes, .sink = sink, .context = context, .page_start = true};
 
 	take_lines(&s);
-	if (s.count == 0)
+	if (s.error == 0) {
 		keep_furniture(&s);
-	if (s.failed)
-		return -ENOMEM;
-	for (size_t i = 0; i < s.count; i++)
-		end_at_words(lines, &s.parts[i]);
-	if (s.count > 0)
 		judge_single(&s);
-	*ret_parts = s.parts;
-	*ret_count = s.count;
-	return 0;
+		send_held(&s);
+	}
+	arena_finish(&s.arena);
+	return s.error;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where documents begin and end in a source: every printed header block begins one; briefings, letters, media lines
- * and schedules are found by page stamps, ENDS, the shape of titles and date lines, and the bundle's own schedule;
- * a text with none of these is one article or document.
+ * Where documents begin and end in a source: every printed header block begins one; briefings, letters, media
+ * lines and schedules are found by page stamps, ENDS, the shape of titles and date lines, and the bundle's
+ * own schedule; a text with none of these is one article or document.
  */
 #ifndef PARSE_SPLIT_H
 #define PARSE_SPLIT_H
@@ -21,17 +21,19 @@ struct part { /* one document: lines [first_line, last_line) */
 	bool has_kind;        /* a heading names the type: "Media lines" */
 	size_t kind_line;     /* where has_kind */
 	bool has_salutation, has_sign_off;
-	size_t salutation_line;    /* where has_salutation */
-	size_t unit_line;          /* where has_sign_off: the line that names the unit which signs */
-	size_t date_line;          /* and the one with the month; may be the same */
+	size_t salutation_line; /* where has_salutation */
+	size_t unit_line;       /* where has_sign_off: the line that names the unit which signs */
+	size_t date_line;       /* and the one with the month; may be the same */
 };
 
-/* In order, not overlapping; lines in no part are unassigned. 0 or -ENOMEM. */
-int split_lines(const struct lines *lines, const struct regimes *regimes, struct arena *arena,
-		const struct part **ret_parts, size_t *ret_count);
+/* Gets the documents' parts in order, not overlapping. Not 0 ends the split and is its result. */
+typedef int split_sink(void *context, const struct part *part);
+/* Lines in no part are unassigned. 0, -ENOMEM, or what the sink returned. */
+int split_lines(const struct lines *lines, const struct regimes *regimes, split_sink *sink, void *context);
 /*
- * Splits a line such as "New Zealand Embassy, Beijing, March 2019" into the unit and the date that ends it; *ret_unit
- * is empty for a line that is nothing but a date. False where no date of a month or more ends the line.
+ * Splits a line such as "New Zealand Embassy, Beijing, March 2019" into the unit and the date that ends it;
+ * *ret_unit is empty for a line that is nothing but a date. False where no date of a month or more ends the
+ * line.
  */
 bool split_sign_off(struct slice line, struct slice *ret_unit, struct slice *ret_date);
 #endif

@@ -2,6 +2,7 @@
 #include "title.h"
 
 #include "article.h"
+#include "kind.h"
 #include "redaction.h"
 #include "shape.h"
 
@@ -11,7 +12,7 @@ enum {
 	SUBJECT_DISTANCE = 4,  /* lines with words below a salutation in which a letter's subject stands */
 	HEADING_DISTANCE = 10, /* lines with words in which a document's heading stands */
 	TITLE_LINES_MAX = 4,
-	LINE_FULL = 45,        /* a heading this long may go on in the next line */
+	LINE_FULL = 45, /* a heading this long may go on in the next line */
 	VALUE_MAX = 64 * 1024
 };
 
@@ -133,7 +134,7 @@ static int heading_title(const struct lines *lines, const struct part *part, con
 	size_t heading = from;
 	struct kind kind;
 
-	if (named && shape_is_kind(cleaned(line_text(lines, from)), &kind) && kind.sense != KIND_PREFIX)
+	if (named && kind_read(cleaned(line_text(lines, from)), &kind) && kind.sense != KIND_PREFIX)
 		from++;
 	line = find_heading(lines, part, from, HEADING_DISTANCE, regimes);
 	if (line == part->last_line && from > heading)
@@ -145,8 +146,8 @@ static int heading_title(const struct lines *lines, const struct part *part, con
 	return heading_from(lines, part, line, 80, regimes, arena, ret);
 }
 
-int title_read(const struct lines *lines, const struct part *part, const struct regimes *regimes, struct arena *arena,
-	       struct text_fact *ret)
+int title_read(const struct lines *lines, const struct part *part, const struct regimes *regimes,
+	       struct arena *arena, struct text_fact *ret)
 {
 	struct article article = {0};
 

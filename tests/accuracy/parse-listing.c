@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * parse-listing ROOT FILE...: parses UTF-8 files and prints the rows that `dossier list --format=tsv` prints for them,
- * without a store: names are empty. ROOT is cut from the front of the paths. For measuring the parser alone.
+ * parse-listing ROOT FILE...: parses UTF-8 files and prints the rows that `dossier list --format=tsv` prints
+ * for them, without a store: names are empty. ROOT is cut from the front of the paths. For measuring the
+ * parser alone.
  */
 #include "../../store/parse/parse.h"
 
@@ -47,7 +48,8 @@ static bool same_code(const struct citation *a, const struct citation *b)
 	return strcmp(a->regime, b->regime) == 0 && strcmp(a->code, b->code) == 0;
 }
 
-/* How often a code is cited, counted from the mark and citation of its first mention; 0 at a later mention. */
+/* How often a code is cited, counted from the mark and citation of its first mention; 0 at a later mention.
+ */
 static size_t count_code(const struct document_facts *document, size_t mark, size_t citation)
 {
 	const struct citation *wanted = &document->marks[mark].citations[citation];
@@ -161,7 +163,8 @@ int main(int argc, char **argv)
 		fputs("usage: parse-listing ROOT FILE...\n", stderr);
 		return 2;
 	}
-	puts("id\tname\ttype\tsender\tdate\ttitle\tcodes\tcountries\tsource\tfirst_byte\tlast_byte\tfirst_page\tlast_page\tsha256");
+	puts("id\tname\ttype\tsender\tdate\ttitle\tcodes\tcountries\tsource\tfirst_byte\tlast_byte\tfirst_"
+	     "page\tlast_page\tsha256");
 	for (int i = 2; i < argc; i++) {
 		size_t root = strlen(argv[1]);
 

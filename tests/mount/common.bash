@@ -94,6 +94,27 @@ stop() {
 	[ "$DRIVER_STATUS" = 0 ] || not_ok "the driver ended with status $DRIVER_STATUS"
 }
 
+# The process that serves $MNT, by its name and argument.
+server() {
+	local folder
+	for folder in /proc/[0-9]*; do
+		if [ "$(tr '\0' '\n' 2>/dev/null <"$folder/cmdline" | tail -n 1)" = "$MNT" ] &&
+			[ "$(cat "$folder/comm" 2>/dev/null)" = dossierfs ]; then
+			echo "${folder#/proc/}"
+		fi
+	done
+}
+# A process that nobody has waited for yet is over too.
+is_over() { ! grep -q '^State:[[:space:]]*[^[:space:]ZX]' "/proc/$1/status" 2>/dev/null; }
+
+# unmount: of a driver in the background; over when its process is.
+unmount() {
+	local pid
+	pid=$(server)
+	fusermount3 -u "$MNT"
+	until_true is_over "$pid"
+}
+
 # counter NAME: of the session that ended last.
 counter() { sed -n "s/^dossierfs: counters.* $1=\\([0-9]*\\).*/\\1/p" "$LOG"; }
 

@@ -10,20 +10,18 @@
 #include <stdlib.h>
 #include <time.h>
 
-static struct country_matcher *matcher;
+TestSuite(country);
 
-static void make_matcher(void)
+static void find(struct slice text, const struct span *spans, size_t span_count, struct arena *arena,
+		 const struct country_fact **ret_found, size_t *ret_count)
 {
-	matcher = country_matcher_create();
-	cr_assert_not_null(matcher);
-}
+	struct country_search *search = country_search_begin(text, arena);
 
-static void free_matcher(void)
-{
-	country_matcher_destroy(matcher);
+	cr_assert_not_null(search);
+	for (size_t i = 0; i < span_count; i++)
+		country_search_span(search, spans[i]);
+	cr_assert_eq(country_search_end(search, ret_found, ret_count), 0);
 }
-
-TestSuite(country, .init = make_matcher, .fini = free_matcher);
 
 /* "CN:name2+city1 NZ:name1"; countries with too little evidence in parentheses. */
 static void describe(struct slice text, const struct span *spans, size_t span_count, struct buf *out)
@@ -33,7 +31,7 @@ static void describe(struct slice text, const struct span *spans, size_t span_co
 	const struct country_fact *found;
 	size_t count;
 
-	cr_assert_eq(country_find_all(matcher, text, spans, span_count, &arena, &found, &count), 0);
+	find(text, spans, span_count, &arena, &found, &count);
 	for (size_t i = 0; i < count; i++) {
 		const char *plus = "";
 
@@ -215,7 +213,7 @@ Test(country, the_first_mention_is_where_it_stands)
 	const struct country_fact *found;
 	size_t count;
 
-	cr_assert_eq(country_find_all(matcher, text, &all, 1, &arena, &found, &count), 0);
+	find(text, &all, 1, &arena, &found, &count);
 	cr_assert_eq(count, 1);
 	cr_expect_str_eq(found->code, "CN");
 	cr_expect_eq(found->first.first, 3);
@@ -285,7 +283,7 @@ Test(country, any_bytes_are_scanned_in_linear_time)
 
 		for (size_t at = 0; at < SIZE; at++)
 			bytes[at] = nul ? '\0' : fillers[i][at % length];
-		cr_assert_eq(country_find_all(matcher, text, &all, 1, &arena, &found, &count), 0);
+		find(text, &all, 1, &arena, &found, &count);
 		cr_expect((clock() - begin) / CLOCKS_PER_SEC < 30, "\"%s\"", nul ? "NUL" : fillers[i]);
 		arena_finish(&arena);
 	}
@@ -399,7 +397,7 @@ static void score(struct slice text, struct slice fields[static TSV_FIELDS_MAX],
 	const struct country_fact *found;
 	size_t count, right = 0, wanted = expected.length == 0 ? 0 : (expected.length + 1) / 3;
 
-	cr_assert_eq(country_find_all(matcher, text, spans, span_count, &arena, &found, &count), 0);
+	find(text, spans, span_count, &arena, &found, &count);
 	for (size_t i = 0; i < count; i++) {
 		if (!found[i].filed)
 			continue;

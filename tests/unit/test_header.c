@@ -49,14 +49,16 @@ Test(header, values_stand_on_the_line_below_also_below_a_blank_one)
 
 Test(header, recipients_run_over_lines_blank_lines_and_page_ends)
 {
-	cr_assert(read("From: NAD\n\nSent: 1 May 2019\n\nTo: A;\nB;\n\nPage 2 of 9\n\nC\n\nSubject: Squid\n"));
+	cr_assert(
+	    read("From: NAD\n\nSent: 1 May 2019\n\nTo: A;\nB;\n\nPage 2 of 9\n\nC\n\nSubject: Squid\n"));
 	cr_expect_str_eq(value(HEADER_TO), "A; B; C");
 }
 
 Test(header, a_long_subject_is_continued_and_a_paragraph_is_not)
 {
 	cr_assert(read("From: A\nSent: 1 May 2019\nTo: B\n"
-		       "Subject: Squid in the harbour and what we know about where they come from\nin spring\n\nText.\n"));
+		       "Subject: Squid in the harbour and what we know about where they come from\nin "
+		       "spring\n\nText.\n"));
 	cr_expect_str_eq(value(HEADER_SUBJECT),
 			 "Squid in the harbour and what we know about where they come from in spring");
 	cr_assert(read("From: A\nSent: 1 May 2019\nTo: B\nSubject: Squid\nHave you seen them?\n\nB\n"));
@@ -65,16 +67,20 @@ Test(header, a_long_subject_is_continued_and_a_paragraph_is_not)
 
 Test(header, a_subject_in_capitals_that_breaks_off_at_a_mark_goes_on_below)
 {
-	cr_assert(read("From: A\n\nSent: 1 May 2019\n\nTo: B\n\nSubject: MESSAGE: s6(a)\n\nSQUID LETTER\n\nSummary\n"));
+	cr_assert(read(
+	    "From: A\n\nSent: 1 May 2019\n\nTo: B\n\nSubject: MESSAGE: s6(a)\n\nSQUID LETTER\n\nSummary\n"
+	    "Released under the Official Information Act\n"));
 	cr_expect_str_eq(value(HEADER_SUBJECT), "MESSAGE: s6(a) SQUID LETTER");
-	cr_assert(read("From: A\n\nSent: 1 May 2019\n\nTo: B\n\nSubject: MESSAGE: s6(a)\n\nSUMMARY\n\nText\n"));
+	cr_assert(read("From: A\n\nSent: 1 May 2019\n\nTo: B\n\nSubject: MESSAGE: s6(a)\n\nSUMMARY\n\nText\n"
+		       "Released under the Official Information Act\n"));
 	cr_expect_str_eq(value(HEADER_SUBJECT), "MESSAGE: s6(a)", "a heading is one word");
 }
 
 Test(header, notes_in_the_margin_belong_to_no_value)
 {
-	cr_assert(read("From:          A <a@b.nz>                               B6\nSent:          1 May 2019\nTo:\n"
-		       "Subject        Squid\n"));
+	cr_assert(read(
+	    "From:          A <a@b.nz>                               B6\nSent:          1 May 2019\nTo:\n"
+	    "Subject        Squid\n"));
 	cr_expect_str_eq(value(HEADER_FROM), "A <a@b.nz>");
 	cr_expect_str_eq(value(HEADER_TO), "");
 	cr_expect(header.fields[HEADER_TO].present);

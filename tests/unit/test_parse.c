@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whole texts: golden pairs (golden/NAME.txt with golden/NAME.expected, a line a document: first-last line, type, sender,
- * date, title between tabs), the promises about ranges for any bytes, and time that grows with the text only.
+ * Whole texts: golden pairs (golden/NAME.txt with golden/NAME.expected, a line a document: first-last line,
+ * type, sender, date, title between tabs), the promises about ranges for any bytes, and time that grows with
+ * the text only.
  */
 #include "../../store/parse/parse.h"
 #include "../../store/util/buf.h"
@@ -55,8 +56,8 @@ static bool print_document(void *context, const struct document_facts *d)
 		if (d->parties[i].role == ROLE_SENDER)
 			sender = d->parties[i].kind == PARTY_WITHHELD ? "withheld" : d->parties[i].name;
 	buf_format(&p->rows, "%u-%u\t%s\t%s\t%s\t%s\n", line_number(p->text, d->range.first),
-		   line_number(p->text, d->range.last - 1), document_type_name(d->type), sender, d->date.value,
-		   d->title.value);
+		   line_number(p->text, d->range.last - 1), document_type_name(d->type), sender,
+		   d->date.value, d->title.value);
 	return true;
 }
 
@@ -121,7 +122,8 @@ static bool check_document(void *context, const struct document_facts *d)
 	check_span(c, d->range, "range");
 	cr_assert(d->range.first < d->range.last, "an empty document");
 	cr_assert_geq(d->range.first, c->last, "overlaps the one before");
-	cr_assert(d->range.last == c->text.length || c->text.at[d->range.last - 1] == '\n', "not whole lines");
+	cr_assert(d->range.last == c->text.length || c->text.at[d->range.last - 1] == '\n',
+		  "not whole lines");
 	check_span(c, d->title.where, "title");
 	check_span(c, d->date.where, "date");
 	for (size_t i = 0; i < d->party_count; i++) {
@@ -151,9 +153,28 @@ static unsigned next_random(uint32_t *state)
 
 static void edit(struct buf *text, uint32_t *state)
 {
-	static const char *const pieces[] = {"\n", "\n\n", "\f", "From: ", "\nTo: \nSubject:\n", "ENDS\n", "\nJune 2019\n",
-					     "\xff", "\n \n", "Dear Sir,\n", "\nDocument 3\n", "@", "s6(a)", ";", "\r\n",
-					     "<", "\nMEMORANDUM\n", "\nAnnex A\n", "\t", "https://", " | ", "\xe2\x80"};
+	static const char *const pieces[] = {"\n",
+					     "\n\n",
+					     "\f",
+					     "From: ",
+					     "\nTo: \nSubject:\n",
+					     "ENDS\n",
+					     "\nJune 2019\n",
+					     "\xff",
+					     "\n \n",
+					     "Dear Sir,\n",
+					     "\nDocument 3\n",
+					     "@",
+					     "s6(a)",
+					     ";",
+					     "\r\n",
+					     "<",
+					     "\nMEMORANDUM\n",
+					     "\nAnnex A\n",
+					     "\t",
+					     "https://",
+					     " | ",
+					     "\xe2\x80"};
 	size_t at = text->length ? next_random(state) % text->length : 0, cut = next_random(state) % 40;
 	struct buf out = {0};
 
@@ -192,8 +213,15 @@ Test(parse, whatever_the_bytes_documents_are_in_order_disjoint_and_whole_lines)
 
 Test(parse, every_text_with_a_visible_character_gives_a_document)
 {
-	static const char *const texts[] = {"x", "\n\n7\n", "Released under the Official Information Act\n", "s6(a)",
-					    "From:", "\xc2\xa0.\n", "OUT OF SCOPE\n", "Document 1\n", "Annex A\n"};
+	static const char *const texts[] = {"x",
+					    "\n\n7\n",
+					    "Released under the Official Information Act\n",
+					    "s6(a)",
+					    "From:",
+					    "\xc2\xa0.\n",
+					    "OUT OF SCOPE\n",
+					    "Document 1\n",
+					    "Annex A\n"};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		cr_expect_geq(check_text(slice_of(texts[i])), 1u, "%s", texts[i]);
@@ -216,9 +244,11 @@ Test(parse, a_sink_that_refuses_ends_the_parse)
 {
 	unsigned calls = 0;
 
-	cr_assert_eq(parse_text(SLICE("From: A\nSent: 1 May 2019\nTo: B\n\nx\nFrom: C\nSent: 2 May 2019\nTo: D\n\ny\n"),
-				count_to_one, &calls),
-		     -ECANCELED);
+	cr_assert_eq(
+	    parse_text(
+		SLICE("From: A\nSent: 1 May 2019\nTo: B\n\nx\nFrom: C\nSent: 2 May 2019\nTo: D\n\ny\n"),
+		count_to_one, &calls),
+	    -ECANCELED);
 	cr_assert_eq(calls, 1u);
 }
 
@@ -237,10 +267,30 @@ static void check_time(const char *piece, size_t times)
 
 Test(parse, time_grows_with_the_text_and_not_with_its_square, .timeout = 600)
 {
-	static const char *const pieces[] = {
-		"word ", "x", "; ", "@", "From: a\n", "From: a\nTo: b\n", "To: a;\n", "Subject: x\n", "\n", "\f", " ",
-		"ENDS\nTitle of a thing\n", "Dear Sir,\n", "June 2019\n", "Date: 2019-02-03\nFrom: x\n", "https://", "Jan 1 ",
-		"From:\n\n", "12\n", "Jan", "1\tRow of the schedule\n", "<", "The Division\n", "a | "};
+	static const char *const pieces[] = {"word ",
+					     "x",
+					     "; ",
+					     "@",
+					     "From: a\n",
+					     "From: a\nTo: b\n",
+					     "To: a;\n",
+					     "Subject: x\n",
+					     "\n",
+					     "\f",
+					     " ",
+					     "ENDS\nTitle of a thing\n",
+					     "Dear Sir,\n",
+					     "June 2019\n",
+					     "Date: 2019-02-03\nFrom: x\n",
+					     "https://",
+					     "Jan 1 ",
+					     "From:\n\n",
+					     "12\n",
+					     "Jan",
+					     "1\tRow of the schedule\n",
+					     "<",
+					     "The Division\n",
+					     "a | "};
 
 	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
 		check_time(pieces[i], 1000000 / strlen(pieces[i]));

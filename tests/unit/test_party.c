@@ -27,8 +27,8 @@ static void read(const char *value, enum role role)
 	cr_assert_eq(lines_split(slice_of(text), &arena, &lines), 0);
 	regime_weigh(&lines, &regimes);
 	cr_assert(header_read(&lines, 0, lines.count, &regimes, &header));
-	cr_assert_eq(party_read_field(&lines, &header.fields[role ? HEADER_TO : HEADER_FROM], role, &regimes, &arena,
-				      &parties),
+	cr_assert_eq(party_read_field(&lines, &header.fields[role ? HEADER_TO : HEADER_FROM], role, &regimes,
+				      &arena, &parties),
 		     0);
 }
 

@@ -97,6 +97,33 @@ Test(redaction, a_code_alone_in_a_field_or_where_a_word_is_missing_is_a_mark)
 	EXPECT_ALL(vectors, TYPE_MESSAGE);
 }
 
+Test(redaction, a_citing_word_does_not_reach_over_the_end_of_its_sentence)
+{
+	static const struct vector vectors[] = {
+	    {"The meeting came within one delegation of a rule. s6(a), s6(b)", "s6(a)+s6(b)"},
+	    {"The meeting closed without a rule. s9(2)(a) had with him the director of the register.",
+	     "s9(2)(a)"},
+	    {"The meeting closed without the rule s9(2)(a) had with him the director of the register.", ""},
+	    {"The two lawyers asked us whether sec. s6(a) was meant for ships.", ""},
+	};
+
+	EXPECT_ALL(vectors, TYPE_MESSAGE);
+}
+
+Test(redaction, a_bare_code_that_ends_a_paragraph_needs_a_clear_one_of_its_section)
+{
+	static const struct vector vectors[] = {
+	    {"s6(a)\nThe ships ask for less than the harbour gives. 6(b)", "s6(a) | s6(b)"},
+	    {"s6(a)\n\"The ships ask for less.\" 6(b)\n", "s6(a) | s6(b)"},
+	    {"s9(2)(a)\nThe ships ask for less than the harbour gives. 6(b)", "s9(2)(a)"},
+	    {"The ships ask for less than the harbour gives. 6(b)", ""},
+	    {"s6(a)\nThe ships ask for less than the harbour gives in 6(b)", "s6(a)"},
+	    {"s6(a)\nThe ships ask for less. 6(b) is what the harbour gives.", "s6(a)"},
+	};
+
+	EXPECT_ALL(vectors, TYPE_MESSAGE);
+}
+
 Test(redaction, codes_that_stand_together_are_one_mark_with_many_citations)
 {
 	static const struct vector vectors[] = {

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Headings that say what kind of document they begin: "Media lines", "BRIEFING NOTE", "Briefing: Squid",
+ * "Annex B". */
+#ifndef PARSE_KIND_H
+#define PARSE_KIND_H
+
+#include "../data/facts.h"
+#include "../util/slice.h"
+
+enum kind_sense {
+	KIND_HEADING, /* names the type of the document below: "Media lines" */
+	KIND_PREFIX,  /* names the type before a colon: "Briefing: Squid" */
+	KIND_MEMORANDUM
+};
+
+struct kind {
+	enum document_type type;
+	enum kind_sense sense;
+	size_t title; /* offset of what follows the prefix */
+};
+
+/* False where `s` is no such heading. */
+bool kind_read(struct slice s, struct kind *ret_kind);
+#endif
