@@ -12,14 +12,15 @@ enum { ROOT = 1 };
  * An example is the directory of the lowest number, the first that was stored: it stays the same when more is
  * imported, and with it the text and its time.
  */
-static int append_example(struct statements *s, const char *view, struct buf *out)
+static int append_example(struct statements *s, const char *view, const char *before, const char *after,
+                          struct buf *out)
 {
 	sqlite3_stmt *row;
 	int r = stmt_row(s, STMT_README_EXAMPLE, &row, "t", view);
 
 	if (r != 1)
 		return r;
-	buf_text(out, stmt_text(row, 0));
+	buf_format(out, "%s%s%s", before, stmt_text(row, 0), after);
 	stmt_end(row);
 	return 0;
 }
@@ -48,11 +49,8 @@ static int render_readme(struct statements *s, struct buf *out)
 
 	for (size_t i = 0; lines[i]; i++)
 		buf_text(out, lines[i]);
-	for (size_t i = 0; i < sizeof examples / sizeof *examples && r == 0; i++) {
-		buf_text(out, examples[i].before);
-		r = append_example(s, examples[i].view, out);
-		buf_text(out, examples[i].after);
-	}
+	for (size_t i = 0; i < sizeof examples / sizeof *examples && r == 0; i++)
+		r = append_example(s, examples[i].view, examples[i].before, examples[i].after, out);
 	buf_text(out, "  rg WORD               (each document once; inside a view all of it)\n");
 	return r;
 }

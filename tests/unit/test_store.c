@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The store from both sides: what the writer puts in, the reader's tree shows. */
+#include "../../store/db/stmt.h"
 #include "store_kit.h"
 
 #include <sys/wait.h>
@@ -430,4 +431,579 @@ Test(store, a_file_that_is_no_store_is_refused_and_left_as_it_is)
 	cr_assert_eq(pread(fd, bytes, sizeof bytes, 0), (ssize_t)sizeof text);
 	cr_assert_eq(memcmp(bytes, text, sizeof text), 0);
 	close(fd);
+}
+
+/* ---- what a path may be ---- */
+
+static int try_open(void)
+{
+	struct dossier_tree tree = {DOSSIER_ALL_VIEWS, false};
+	int r = dossier_store_open(path, &tree, keep_log, NULL, &store);
+
+	if (r == 0)
+		dossier_store_close(store);
+	return r;
+}
+
+static int try_write(void)
+{
+	struct writer *w;
+	pid_t holder;
+	int r = writer_open(path, &w, &holder);
+
+	if (r == 0)
+		writer_abandon(w);
+	return r;
+}
+
+Test(store, what_is_no_file_is_no_store)
+{
+	cr_assert_eq(try_open(), -ENOENT);
+	cr_assert_eq(mkdir(path, 0700), 0);
+	cr_assert_eq(try_open(), -EISDIR);
+	cr_assert_eq(try_write(), -EISDIR);
+	cr_assert_eq(rmdir(path), 0);
+	cr_assert_eq(mkfifo(path, 0600), 0);
+	cr_assert_eq(try_open(), -EMEDIUMTYPE);
+	cr_assert_eq(try_write(), -EMEDIUMTYPE);
+	cr_assert_eq(unlink(path), 0);
+	cr_assert_eq(symlink("/dev/null", path), 0);
+	cr_assert_eq(try_open(), -EMEDIUMTYPE);
+	cr_assert_eq(try_write(), -EMEDIUMTYPE);
+}
+
+Test(store, an_empty_file_is_no_store_until_it_is_written)
+{
+	struct stat st;
+
+	close(open(path, O_CREAT | O_WRONLY, 0600));
+	cr_assert_eq(try_open(), -EMEDIUMTYPE);
+	cr_assert_eq(stat(path, &st), 0);
+	cr_assert_eq(st.st_size, 0);
+	cr_assert_eq(try_write(), 0);
+	cr_assert_eq(try_open(), 0);
+	dossier_settle(path);
+}
+
+Test(store, a_store_is_made_for_its_owner_only)
+{
+	struct stat st;
+	mode_t old = umask(0);
+
+	import_two();
+	umask(old);
+	cr_assert_eq(stat(path, &st), 0);
+	cr_assert_eq(st.st_mode & 07777, 0600);
+}
+
+Test(store, a_file_of_sqlites_that_is_no_store_is_refused_and_left_as_it_is)
+{
+	tamper("PRAGMA journal_mode = WAL; CREATE TABLE bookmarks (url); INSERT INTO bookmarks VALUES ('x')");
+	cr_assert_eq(try_open(), -EMEDIUMTYPE);
+	cr_assert_eq(try_write(), -EMEDIUMTYPE);
+	dossier_settle(path);
+	cr_assert_eq(ask("SELECT journal_mode = 'wal' FROM pragma_journal_mode"), 1, "its log is not ours to turn off");
+}
+
+Test(store, a_store_of_another_version_is_refused)
+{
+	import_two();
+	tamper("PRAGMA user_version = 2");
+	cr_assert_eq(try_open(), -EPROTO);
+	cr_assert_eq(try_write(), -EPROTO);
+	tamper("PRAGMA user_version = 0");
+	cr_assert_eq(try_open(), -ESTALE);
+	cr_assert_eq(try_write(), -ESTALE);
+	tamper("PRAGMA user_version = 1; DELETE FROM directory WHERE name = 'by-country'");
+	cr_assert_eq(try_write(), -ESTALE, "a view that is younger than the store");
+	tamper("PRAGMA application_id = 7");
+	cr_assert_eq(try_open(), -EMEDIUMTYPE);
+	dossier_settle(path);
+	tamper("PRAGMA journal_mode = DELETE");
+}
+
+Test(store, no_byte_of_a_path_means_anything)
+{
+	static const char *const names[] = {"a b?mode=memory", "%41#x", "\xff:&=", "it's"};
+	char kept[96], *last = path + strlen(path);
+
+	strcpy(kept, path);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		snprintf(path, sizeof path, "/%s/%s", folder, names[i]); /* two slashes at the beginning name no host */
+		import_two();
+		cr_assert_eq(access(path, F_OK), 0, "%s", path);
+		cr_assert_eq(try_open(), 0);
+		cr_assert_eq(unlink(path), 0);
+	}
+	(void)last;
+	strcpy(path, kept);
+	import_two();
+}
+
+static bool is_root(void)
+{
+	return geteuid() == 0;
+}
+
+/* Runs as somebody whom the modes of folders and files bind; the result is the child's. */
+static int as_nobody(int (*what)(void))
+{
+	int status;
+	pid_t child = fork();
+
+	if (child == 0) {
+		if (is_root() && (setgid(65534) < 0 || setuid(65534) < 0))
+			_exit(99);
+		_exit(-what());
+	}
+	cr_assert_eq(waitpid(child, &status, 0), child);
+	cr_assert(WIFEXITED(status));
+	return -WEXITSTATUS(status);
+}
+
+static int look_at_it(void)
+{
+	struct dossier_reader *reader = open_reader(false);
+	struct dossier_attributes a;
+	int r = resolve(reader, "by-sender/BEIJING", &a);
+
+	close_reader(reader);
+	return r < 0 ? r : log_lines == 1 ? 0 : -EPROTO;
+}
+
+Test(store, a_frozen_store_that_says_it_has_a_log_is_opened_as_immutable)
+{
+	import_two();
+	tamper("PRAGMA journal_mode = WAL");
+	cr_assert_eq(chmod(path, 0444), 0);
+	cr_assert_eq(chmod(folder, 0555), 0);
+	cr_assert_eq(as_nobody(look_at_it), 0);
+	cr_assert_eq(chmod(folder, 0700), 0);
+	cr_assert_eq(chmod(path, 0600), 0);
+}
+
+Test(store, a_frozen_store_with_a_log_or_a_journal_is_not_taken_for_whole)
+{
+	static const char *const endings[] = {"-wal", "-journal"};
+	char other[128];
+
+	import_two();
+	tamper("PRAGMA journal_mode = WAL");
+	for (size_t i = 0; i < 2; i++) {
+		snprintf(other, sizeof other, "%s%s", path, endings[i]);
+		int fd = open(other, O_CREAT | O_WRONLY, 0444);
+
+		cr_assert_eq(write(fd, "\xd9\xd5\x05\xf9 and more", 13), 13);
+		close(fd);
+		cr_assert_eq(chmod(path, 0444), 0);
+		cr_assert_eq(chmod(folder, 0555), 0);
+		cr_assert_lt(as_nobody(try_open), 0, "%s", endings[i]);
+		cr_assert_eq(chmod(folder, 0700), 0);
+		cr_assert_eq(chmod(path, 0600), 0);
+		cr_assert_eq(unlink(other), 0);
+	}
+}
+
+Test(store, a_store_is_read_while_it_is_written_and_settles_afterwards)
+{
+	import_two();
+	struct writer *w = open_writer();
+	struct dossier_reader *reader = open_reader(false);
+	struct dossier_attributes a;
+
+	import_one(w, "new text", 8, plain_facts(), "new.txt");
+	cr_assert_eq(resolve(reader, "documents/2019_Title.3.txt", &a), -ENODATA, "not committed");
+	cr_assert_eq(writer_commit(w, true), 0);
+	cr_assert_eq(resolve(reader, "documents/2019_Title.3.txt", &a), 0);
+	cr_assert_eq(writer_close(w), 0);
+	cr_assert_eq(resolve(reader, "documents/2019_Title.3.txt", &a), 0);
+	dossier_settle(path);
+	cr_assert_eq(resolve(reader, "documents/2019_Title.3.txt", &a), 0, "the reader has it open: the log stays");
+	close_reader(reader);
+	dossier_settle(path);
+}
+
+Test(store, opening_a_store_leaves_the_locks_of_a_reader_alone)
+{
+	import_two();
+	struct writer *w = open_writer();
+	int fd = open(path, O_RDONLY | O_CLOEXEC), status;
+
+	cr_assert_eq(try_open(), 0);
+	pid_t child = fork();
+
+	if (child == 0) {
+		struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000000, .l_len = 1024};
+
+		_exit(fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type == F_RDLCK ? 0 : 1);
+	}
+	cr_assert_eq(waitpid(child, &status, 0), child);
+	cr_assert_eq(status, 0, "SQLite's shared lock is still there");
+	cr_assert_eq(writer_close(w), 0);
+	close(fd);
+}
+
+/* ---- hostile stores: any answer will do but a crash, a hang or a name that cannot stand ---- */
+
+static bool touch(void *context, const struct dossier_name *name)
+{
+	struct walk *walk = context;
+
+	cr_assert(dossier_node_valid(name->attributes.node));
+	cr_assert(name->attributes.mtime.tv_nsec >= 0 && name->attributes.ctime.tv_nsec >= 0);
+	return collect(context, name) && walk->count < walk->most;
+}
+
+static void touch_tree(struct dossier_reader *reader, dossier_node directory, int depth)
+{
+	struct walk *walk = calloc(1, sizeof *walk);
+	struct dossier_attributes a;
+	dossier_node parent;
+	char bytes[300];
+	size_t got;
+
+	walk->most = 64;
+	dossier_parent(reader, directory, &parent);
+	dossier_list(reader, directory, 0, touch, walk);
+	for (size_t i = 0; i < walk->count; i++) {
+		dossier_look_up(reader, directory, walk->found[i].name, &a);
+		if (dossier_stat(reader, walk->found[i].node, &a) < 0)
+			continue;
+		dossier_read(reader, a.node, 3, bytes, sizeof bytes, &got);
+		dossier_read_link(reader, a.node, bytes, sizeof bytes);
+		if (S_ISDIR(a.type) && depth < 8)
+			touch_tree(reader, a.node, depth + 1);
+	}
+	free(walk);
+}
+
+static bool ignore_facts(void *context, const struct dossier_facts *facts, const char *snippet)
+{
+	(void)context, (void)snippet;
+	return facts->name[0] != '\1';
+}
+
+static bool ignore_evidence(void *context, const struct dossier_evidence *evidence)
+{
+	(void)context;
+	return evidence->fact[0] != '\1';
+}
+
+static void touch_everything(void)
+{
+	static const char *const names[] = {"by-country/cn", "by-redaction/nz-oia/s6-a", "documents/x.99.txt"};
+	struct dossier_attributes a;
+	struct dossier_totals totals;
+	char faults[4000] = "";
+	uint64_t count;
+
+	for (int symbolic = 0; symbolic < 2; symbolic++) {
+		struct dossier_reader *reader = open_reader(symbolic);
+
+		touch_tree(reader, DOSSIER_ROOT, 0);
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+			resolve(reader, names[i], &a);
+		dossier_totals(reader, &totals);
+		dossier_facts_list(reader, ignore_facts, NULL);
+		dossier_facts_search(reader, "message", true, ignore_facts, NULL);
+		dossier_evidence(reader, 1, ignore_evidence, NULL);
+		dossier_check(reader, print_fault, faults, &count);
+		close_reader(reader);
+	}
+}
+
+static void copy_file(const char *from_path, const char *to_path)
+{
+	int from = open(from_path, O_RDONLY), to = open(to_path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	char bytes[65536];
+
+	for (ssize_t n; (n = read(from, bytes, sizeof bytes)) > 0;)
+		cr_assert_eq(write(to, bytes, (size_t)n), n);
+	close(from);
+	close(to);
+}
+
+/* False where a column's type or a constraint refuses the value. */
+static bool spoil(const char *table, int column, const char *value)
+{
+	sqlite3 *db;
+	sqlite3_stmt *row;
+	char sql[400];
+
+	cr_assert_eq(sqlite3_open(path, &db), SQLITE_OK);
+	snprintf(sql, sizeof sql, "SELECT name FROM pragma_table_info('%s') WHERE cid = %d", table, column);
+	cr_assert_eq(sqlite3_prepare_v2(db, sql, -1, &row, NULL), SQLITE_OK);
+	cr_assert_eq(sqlite3_step(row), SQLITE_ROW);
+	/* Of rows with a number of their own the last, so that the way to it stays. */
+	bool numbered = column == 0 && strcmp((const char *)sqlite3_column_text(row, 0), "id") == 0;
+
+	snprintf(sql, sizeof sql, "PRAGMA ignore_check_constraints = ON; UPDATE OR IGNORE %s SET %s = %s%s%s%s", table,
+	         sqlite3_column_text(row, 0), value, numbered ? " WHERE id = (SELECT max(id) FROM " : "",
+	         numbered ? table : "", numbered ? ")" : "");
+	sqlite3_finalize(row);
+	bool spoiled = sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK && sqlite3_changes(db) > 0;
+
+	sqlite3_close(db);
+	return spoiled;
+}
+
+Test(store, no_row_of_a_hostile_store_ends_the_program, .timeout = 100)
+{
+	static const char *const tables[] = {"directory", "entry", "file_name", "alias", "document", "source", "chunk", "content",
+	                                     "role", "mark", "citation", "ground", "country", "evidence", "party"};
+	static const char *const values[] = {"0",   "-1", "9223372036854775807", "-9223372036854775807 - 1", "288230376151711744",
+	                                     "x''", "''", "zeroblob(70000)",     "NULL",                     "'a' || char(10, 0)"};
+	char sql[200], saved[128];
+	unsigned count = 0;
+
+	import_two();
+	snprintf(saved, sizeof saved, "%s.saved", path);
+	copy_file(path, saved);
+	for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
+		snprintf(sql, sizeof sql, "SELECT count(*) FROM pragma_table_info('%s')", tables[t]);
+		int columns = (int)ask(sql);
+
+		for (int column = 0; column < columns; column++)
+			for (size_t v = 0; v < sizeof values / sizeof *values; v++)
+				if (spoil(tables[t], column, values[v])) {
+					touch_everything();
+					copy_file(saved, path);
+					count++;
+				}
+	}
+	cr_assert_gt(count, 300, "%u", count);
+	cr_assert_eq(unlink(saved), 0);
+}
+
+Test(store, numbers_that_no_store_gave_are_stale)
+{
+	struct dossier_attributes a;
+	char target[300];
+	size_t got;
+
+	import_two();
+	struct dossier_reader *reader = open_reader(true);
+
+	for (unsigned kind = 0; kind < 32; kind++) {
+		static const uint64_t numbers[] = {0, 999, (uint64_t)1 << 32, ((uint64_t)1 << 32) - 1, DOSSIER_NUMBER_MAX};
+
+		for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+			dossier_node node = (uint64_t)kind << DOSSIER_KIND_SHIFT | numbers[i];
+
+			cr_assert_eq(dossier_stat(reader, node, &a), -ESTALE, "%llx", (unsigned long long)node);
+			cr_assert_lt(dossier_look_up(reader, node, "x", &a), 0);
+			cr_assert_lt(dossier_read(reader, node, 0, target, sizeof target, &got), 0);
+			cr_assert_lt(dossier_read_link(reader, node, target, sizeof target), 0);
+			cr_assert_lt(dossier_parent(reader, node, &node), 0);
+		}
+	}
+	close_reader(reader);
+}
+
+Test(store, a_file_without_its_source_is_passed_over_and_the_listing_goes_on)
+{
+	struct walk walk = {.most = 64};
+	struct dossier_attributes a, release;
+
+	import_two();
+	struct writer *w = open_writer();
+
+	import_one(w, "b", 1, plain_facts(), "b.txt");
+	cr_assert_eq(writer_close(w), 0);
+	tamper("UPDATE file_name SET source = 77 WHERE name = 'bundle.txt'");
+	struct dossier_reader *reader = open_reader(false);
+
+	cr_assert_eq(resolve(reader, "originals/release", &release), 0);
+	cr_assert_eq(dossier_list(reader, release.node, 0, collect, &walk), 0);
+	cr_assert_eq(walk.count, 1);
+	cr_assert_str_eq(walk.found[0].name, "b.txt");
+	cr_assert_eq(dossier_look_up(reader, release.node, "bundle.txt", &a), -ENOENT);
+	close_reader(reader);
+}
+
+static bool count_facts(void *context, const struct dossier_facts *facts, const char *snippet)
+{
+	(void)snippet;
+	cr_assert(facts->source[0] == '\0' || strcmp(facts->source, "release/bundle.txt") == 0);
+	++*(unsigned *)context;
+	return true;
+}
+
+Test(store, a_path_that_is_a_circle_costs_itself_and_no_listing_of_documents, .timeout = 20)
+{
+	unsigned count = 0;
+
+	import_two();
+	tamper("UPDATE directory SET parent = id WHERE name = 'release'");
+	struct dossier_reader *reader = open_reader(false);
+
+	cr_assert_eq(dossier_facts_list(reader, count_facts, &count), 0);
+	cr_assert_eq(count, 2);
+	cr_assert_eq(log_lines, 2);
+	close_reader(reader);
+}
+
+static bool keep_title(void *context, const struct dossier_evidence *evidence)
+{
+	if (strcmp(evidence->fact, "title") == 0)
+		snprintf(context, 300, "%s", evidence->surface);
+	return true;
+}
+
+Test(store, a_surface_ends_with_a_whole_character_and_damage_leaves_the_fact)
+{
+	char text[301] = "a", surface[300] = "";
+	struct document_facts facts = plain_facts();
+
+	for (size_t at = 1; at + 1 < 300; at += 2)
+		memcpy(text + at, "\xc4\x81", 3);
+	facts.title.where = (struct span){0, 200};
+	struct writer *w = open_writer();
+
+	import_one(w, text, strlen(text), facts, "a");
+	cr_assert_eq(writer_close(w), 0);
+	struct dossier_reader *reader = open_reader(false);
+
+	cr_assert_eq(dossier_evidence(reader, 1, keep_title, surface), 0);
+	cr_assert_eq(strlen(surface), 119, "%zu", strlen(surface));
+	close_reader(reader);
+	tamper("UPDATE chunk SET checksum = 0");
+	reader = open_reader(false);
+	cr_assert_eq(dossier_evidence(reader, 1, keep_title, surface), 0);
+	cr_assert_str_eq(surface, "");
+	close_reader(reader);
+}
+
+static bool refuse(void *context, const struct dossier_name *name)
+{
+	(void)name;
+	++*(unsigned *)context;
+	return false;
+}
+
+Test(store, a_sink_that_refuses_a_name_is_given_no_other)
+{
+	unsigned asked = 0;
+
+	import_two();
+	struct dossier_reader *reader = open_reader(false);
+
+	cr_assert_eq(dossier_list(reader, DOSSIER_ROOT, 0, refuse, &asked), 0);
+	cr_assert_eq(asked, 1);
+	close_reader(reader);
+}
+
+/* ---- errors ---- */
+
+Test(store, a_store_that_cannot_be_read_is_one_error_and_one_line)
+{
+	char rubbish[16384];
+	struct dossier_attributes a;
+
+	import_two();
+	struct dossier_reader *reader = open_reader(false);
+	int fd = open(path, O_WRONLY);
+
+	memset(rubbish, 0xa5, sizeof rubbish);
+	for (off_t at = 0; at < 40 * 16384; at += 16384)
+		cr_assert_eq(pwrite(fd, rubbish, sizeof rubbish, at), (ssize_t)sizeof rubbish);
+	close(fd);
+	for (unsigned i = 1; i <= 3; i++) {
+		cr_assert_eq(dossier_look_up(reader, DOSSIER_ROOT, "documents", &a), -EIO);
+		cr_assert_eq(log_lines, i, "%s", last_log);
+	}
+	close_reader(reader);
+}
+
+static unsigned polls;
+
+static bool stop_at_once(void *context)
+{
+	(void)context;
+	polls++;
+	return true;
+}
+
+static bool go_on(void *context)
+{
+	(void)context;
+	return false;
+}
+
+Test(store, an_interrupted_call_ends_and_the_next_one_works)
+{
+	struct dossier_attributes a;
+	struct writer *w = open_writer();
+	char text[32], name[16];
+
+	for (int i = 0; i < 600; i++) {
+		int n = snprintf(text, sizeof text, "text %d", i);
+
+		snprintf(name, sizeof name, "%d", i);
+		import_one(w, text, (size_t)n, plain_facts(), name);
+	}
+	cr_assert_eq(writer_close(w), 0);
+	struct dossier_reader *reader = open_reader(false);
+
+	for (int round = 0; round < 50; round++) {
+		struct walk walk = {.most = 0};
+		int seen = 0, r = 0;
+
+		dossier_reader_set_interrupt(reader, stop_at_once, NULL);
+		for (int i = 0; i < 2000 && r == 0; i++)
+			r = round % 2 ? dossier_facts_search(reader, "text", false, ignore_facts, &seen)
+			              : dossier_look_up(reader, DOSSIER_ROOT, "documents", &a);
+		cr_assert_eq(r, -EINTR);
+		dossier_reader_set_interrupt(reader, round % 3 ? NULL : go_on, NULL);
+		cr_assert_eq(dossier_list(reader, DOSSIER_ROOT, 0, collect, &walk), 0);
+		cr_assert_eq(resolve(reader, "by-date/2019/XX/XX/2019_Title.600.txt", &a), 0);
+	}
+	cr_assert_eq(log_lines, 0, "an interrupt is no damage");
+	cr_assert_gt(polls, 0);
+	close_reader(reader);
+}
+
+/* ---- how statements find their rows ---- */
+
+Test(store, no_request_scans_a_table)
+{
+	static const enum stmt requests[] = {STMT_ALIAS, STMT_ALIAS_BY_NAME, STMT_DIRECTORY, STMT_DIRECTORY_BY_NAME,
+	                                     STMT_DIRECTORY_LIST, STMT_DIRECTORY_NAME, STMT_ENTRY_BY_DOCUMENT, STMT_ENTRY_LIST,
+	                                     STMT_FILE_NAME_BY_NAME, STMT_FILE_NAME_LIST, STMT_FILE_NAME_TEXT,
+	                                     STMT_FILE_NAME_OF_SOURCE, STMT_STAT_ORIGINAL, STMT_STAT_TEXT, STMT_TOTALS,
+	                                     STMT_CHUNK_AT, STMT_DICTIONARY, STMT_SOURCE, STMT_DOCUMENT, STMT_CODES,
+	                                     STMT_COUNTRIES, STMT_COUNTRY_LIST, STMT_CITATION_LIST, STMT_EVIDENCE_LIST, STMT_FACTS,
+	                                     STMT_FACTS_LIST, STMT_ROLE_LIST, STMT_DOCUMENT_LAST,
+	                                     /* and of a writer, for every file and document */
+	                                     STMT_CONTENT_BY_HASH, STMT_DIRECTORY_BY_VALUE, STMT_FILE_GET,
+	                                     STMT_FILE_NAME_DIRECTORIES, STMT_FILE_NAME_HAS, STMT_GROUND_BY_CODE, STMT_NAME_TAKEN,
+	                                     STMT_PARTY_BY_KEY, STMT_SOURCE_BY_HASH, STMT_SOURCE_LINK_ADD};
+	static const char *const listings[] = {"directory_children", "file_name_children"};
+	unsigned found = 0;
+	sqlite3 *db;
+
+	import_two();
+	cr_assert_eq(sqlite3_open(path, &db), SQLITE_OK);
+	for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
+		sqlite3_stmt *row;
+		char *sql = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", stmt_sql(requests[i]));
+
+		cr_assert_eq(sqlite3_prepare_v2(db, sql, -1, &row, NULL), SQLITE_OK, "%s: %s", sql, sqlite3_errmsg(db));
+		while (sqlite3_step(row) == SQLITE_ROW) {
+			const char *step = (const char *)sqlite3_column_text(row, 3);
+			/* A row a table with AUTOINCREMENT; a function; one row. */
+			bool small = strstr(step, "sqlite_sequence") || strstr(step, "CONSTANT ROW") || strstr(step, "pragma_page");
+			bool may_sort = requests[i] == STMT_CODES || requests[i] == STMT_CITATION_LIST || /* what one document has */
+			                requests[i] == STMT_FILE_NAME_OF_SOURCE;
+
+			cr_assert(small || !strstr(step, "SCAN"), "%s: %s", sql, step);
+			cr_assert(may_sort || !strstr(step, "TEMP B-TREE"), "%s: %s", sql, step);
+			for (size_t l = 0; l < 2; l++)
+				found += strstr(step, listings[l]) != NULL;
+		}
+		sqlite3_finalize(row);
+		sqlite3_free(sql);
+	}
+	sqlite3_close(db);
+	cr_assert_geq(found, 2, "listings go by the key they resume at");
 }
