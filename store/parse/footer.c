@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+#include "footer.h"
+
+#include "lines-index.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+enum {
+	FOOTER_MAX = 160,    /* bytes; a longer line is text */
+	EDGE_LINES = 3,      /* so many lines at each end of a page may be its header or footer */
+	REPEATS_NEEDED = 3,  /* pages that must carry the same line */
+	FOOTER_LETTERS = 10, /* fewer letters are as likely to be a mark or a heading */
+	FOOTERS_MIN = 64,
+	FOOTERS_MAX = 1 << 20 /* slots of the table of footers; what is new when it is full is no furniture */
+};
+
+/* What no header or footer says. */
+static const char *const content_words[] = {"withheld", "redact", "section", "scope",
+					    "exempt",   "from:",  "subject:"};
+
+/* Like lines have one hash: digits differ from page to page, blanks with the layout. 0: cannot be furniture.
+ */
+static uint64_t footer_hash(struct slice words)
+{
+	uint64_t hash = 14695981039346656037u;
+	size_t letters = 0;
+
+	if (words.length > FOOTER_MAX)
+		return 0;
+	for (size_t i = 0; i < words.length; i++) {
+		char c = byte_is_digit(words.at[i]) ? '0' : words.at[i];
+
+		letters += byte_is_letter(c);
+		if (!byte_is_space(c))
+			hash = (hash ^ (unsigned char)c) * 1099511628211u;
+	}
+	for (size_t i = 0; i < sizeof content_words / sizeof *content_words; i++)
+		if (slice_find_ci(words, slice_of(content_words[i]), 0) < words.length)
+			return 0;
+	return letters >= FOOTER_LETTERS ? hash | 1 : 0;
+}
+
+/* Could the line be a header or footer? Its hash is kept out of the index, so it is made anew each time. */
+static bool is_candidate(const struct lines *lines, size_t number)
+{
+	return line_has_words(lines, number) && footer_hash(line_text(lines, number)) != 0;
+}
+
+/* Flags the lines next to page breaks and page numbers. Returns how many there are. */
+static size_t flag_edges(const struct lines *lines, uint64_t *at)
+{
+	size_t left = 0, count = 0; /* lines that are still near an edge */
+
+	for (size_t i = 0; i < lines->count; i++) {
+		if (at[i] & (LINE_BREAK | LINE_NUMBER))
+			left = EDGE_LINES;
+		if (left > 0 && line_has_words(lines, i)) {
+			at[i] |= is_candidate(lines, i) ? LINE_EDGE : 0;
+			left--;
+		}
+	}
+	left = 0;
+	for (size_t i = lines->count; i-- > 0;) {
+		if (at[i] & LINE_NUMBER)
+			left = EDGE_LINES;
+		if (left > 0 && line_has_words(lines, i)) {
+			at[i] |= !(at[i] & LINE_EDGE) && is_candidate(lines, i) ? LINE_EDGE : 0;
+			left--;
+		}
+		if (at[i] & LINE_BREAK)
+			left = EDGE_LINES;
+		count += (at[i] & LINE_EDGE) != 0;
+	}
+	return count;
+}
+
+struct footer { /* lines at the edges of pages that have one hash; 0: a free slot */
+	uint64_t hash;
+	size_t count;
+};
+
+/* The line's slot among `size`, a power of two: its own, or the free one where it would stand. */
+static struct footer *footer_of(struct footer *footers, size_t size, uint64_t hash)
+{
+	size_t at = (size_t)(hash ^ hash >> 32) & (size - 1);
+
+	while (footers[at].hash != 0 && footers[at].hash != hash)
+		at = (at + 1) & (size - 1);
+	return &footers[at];
+}
+
+static void count_footers(const struct lines *lines, struct footer *footers, size_t size)
+{
+	size_t room = size - size / 4;
+
+	for (size_t i = 0; i < lines->count; i++) {
+		uint64_t hash = lines->at[i] & LINE_EDGE ? footer_hash(line_text(lines, i)) : 0;
+		struct footer *footer = hash ? footer_of(footers, size, hash) : NULL;
+
+		if (!footer || (footer->hash == 0 && room == 0))
+			continue;
+		room -= footer->hash == 0;
+		footer->hash = hash;
+		footer->count++;
+	}
+}
+
+/* Lines that return at the edges of at least REPEATS_NEEDED pages stand on the page, not in the document. */
+int footer_mark(const struct lines *lines, uint64_t *at)
+{
+	size_t edges = flag_edges(lines, at), size = FOOTERS_MIN;
+	struct footer *footers;
+
+	while (size < FOOTERS_MAX && size < edges * 2)
+		size *= 2;
+	footers = edges < REPEATS_NEEDED ? NULL : calloc(size, sizeof *footers);
+	if (!footers)
+		return edges < REPEATS_NEEDED ? 0 : -ENOMEM;
+	count_footers(lines, footers, size);
+	for (size_t i = 0; i < lines->count; i++)
+		if (at[i] & LINE_EDGE &&
+		    footer_of(footers, size, footer_hash(line_text(lines, i)))->count >= REPEATS_NEEDED)
+			at[i] |= LINE_STAMP;
+	free(footers);
+	return 0;
+}
