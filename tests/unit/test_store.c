@@ -847,7 +847,7 @@ Test(store, a_path_that_is_a_circle_costs_itself_and_no_listing_of_documents, .t
 
 	cr_assert_eq(dossier_facts_list(reader, count_facts, &count), 0);
 	cr_assert_eq(count, 2);
-	cr_assert_eq(log_lines, 2);
+	cr_assert_eq(log_lines, 1);
 	close_reader(reader);
 }
 
@@ -916,9 +916,9 @@ Test(store, a_store_that_cannot_be_read_is_one_error_and_one_line)
 	for (off_t at = 0; at < 40 * 16384; at += 16384)
 		cr_assert_eq(pwrite(fd, rubbish, sizeof rubbish, at), (ssize_t)sizeof rubbish);
 	close(fd);
-	for (unsigned i = 1; i <= 3; i++) {
+	for (int i = 0; i < 3; i++) {
 		cr_assert_eq(dossier_look_up(reader, DOSSIER_ROOT, "documents", &a), -EIO);
-		cr_assert_eq(log_lines, i, "%s", last_log);
+		cr_assert_eq(log_lines, 1, "the same line is told once: %s", last_log);
 	}
 	close_reader(reader);
 }
