@@ -58,8 +58,8 @@ typedef void dossier_fault_sink(void *context, const char *fault);
 int dossier_check(struct dossier_reader *reader, dossier_fault_sink *sink, void *context, uint64_t *ret_faults);
 
 /*
- * Turns the write-ahead log of a store off that an importer had to leave on, if nobody else has the store open: a
- * store at rest is one file. Cheap, silent, and never an error.
+ * Undoes what an importer that was killed had begun, and turns the write-ahead log off that an importer had to leave
+ * on, if nobody else has the store open: a store at rest is one file. Cheap, silent, and never an error.
  */
 void dossier_settle(const char *path);
 #endif

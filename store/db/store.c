@@ -108,6 +108,11 @@ int dossier_store_open(const char *path, const struct dossier_tree *tree, dossie
 	store->context = context;
 	store->path = realpath(path, NULL);
 	r = store->path ? try_open(store, ACCESS_READ) : -errno;
+	/* What a writer that was killed had not finished must be undone first, and a reader may not. */
+	if (r == -EROFS) {
+		dossier_settle(store->path);
+		r = try_open(store, ACCESS_READ);
+	}
 	if (r < 0 && store->path && !is_verdict(r) && is_frozen(store->path)) {
 		store->immutable = true;
 		r = try_open(store, ACCESS_IMMUTABLE);
@@ -160,7 +165,9 @@ void dossier_settle(const char *path)
 	struct statements s;
 	bool empty = false;
 
-	if (!has_log(path) || access(path, W_OK) < 0 || connection_open(path, ACCESS_WRITE, &s) < 0)
+	if (!has_log(path) && !has_beside(path, "-journal"))
+		return;
+	if (access(path, W_OK) < 0 || connection_open(path, ACCESS_WRITE, &s) < 0)
 		return;
 	sqlite3_busy_timeout(s.db, 0);
 	/* A file of SQLite's that is no store, named by mistake, stays as it is. */

@@ -590,6 +590,37 @@ Test(store, a_frozen_store_that_says_it_has_a_log_is_opened_as_immutable)
 	cr_assert_eq(chmod(path, 0600), 0);
 }
 
+/* As a writer that is killed between writing pages and its commit leaves it: a journal that must be played back. */
+static void leave_a_hot_journal(void)
+{
+	sqlite3 *db;
+	pid_t child = fork();
+	int status;
+
+	if (child == 0) {
+		sqlite3_open(path, &db);
+		sqlite3_exec(db, "PRAGMA journal_mode = DELETE; PRAGMA cache_spill = 1; PRAGMA cache_size = 1; BEGIN IMMEDIATE; "
+		                 "UPDATE document SET name = 'x'; UPDATE chunk SET bytes = zeroblob(100000); "
+		                 "UPDATE directory SET count = 7",
+		             NULL, NULL, NULL);
+		raise(SIGKILL);
+	}
+	cr_assert_eq(waitpid(child, &status, 0), child);
+	cr_assert(WIFSIGNALED(status));
+}
+
+Test(store, what_a_killed_writer_had_begun_is_undone_for_readers)
+{
+	char journal[128];
+
+	import_two();
+	leave_a_hot_journal();
+	snprintf(journal, sizeof journal, "%s-journal", path);
+	cr_assert_eq(access(journal, F_OK), 0, "the test has left one");
+	cr_assert_eq(check(), 0);
+	cr_assert(access(journal, F_OK) < 0);
+}
+
 Test(store, a_frozen_store_with_a_log_or_a_journal_is_not_taken_for_whole)
 {
 	static const char *const endings[] = {"-wal", "-journal"};
