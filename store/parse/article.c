@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "article.h"
 
+#include "article-head.h"
 #include "date.h"
 #include "shape.h"
 
@@ -11,10 +12,8 @@ enum {
 	TITLE_MIN = 12,
 	TITLE_MAX = 240,
 	SITE_MAX = 60,
-	AUTHOR_MAX = 60,
-	AUTHOR_LINES = 12, /* lines with words in which a byline stands */
-	BODY_MIN = 400,    /* bytes of text before a trailer may end it */
-	PAGE_LINE = 2000,  /* a line this long is a page that lost its line ends */
+	BODY_MIN = 400,   /* bytes of text before a trailer may end it */
+	PAGE_LINE = 2000, /* a line this long is a page that lost its line ends */
 	LIKELY_NEEDED = 2
 };
 
@@ -165,63 +164,6 @@ static bool page_title(struct slice head, struct slice *ret_title, struct slice 
 	return true;
 }
 
-static bool is_name(struct slice s)
-{
-	size_t words = shape_word_count(s, 7);
-
-	if (words < 2 || words > 6 || s.length > AUTHOR_MAX)
-		return false;
-	for (size_t i = 0; i < s.length; i++)
-		if (byte_is_digit(s.at[i]) || (byte_is_lower(s.at[i]) && (i == 0 || s.at[i - 1] == ' ') &&
-					       !slice_starts(slice_sub(s, i, s.length), SLICE("and ")) &&
-					       !slice_starts(slice_sub(s, i, s.length), SLICE("de ")) &&
-					       !slice_starts(slice_sub(s, i, s.length), SLICE("van "))))
-			return false;
-	return true;
-}
-
-/* "By Jane Roe", "Author: Jane Roe", "By Jane Roe, political editor" near the top. */
-static struct slice find_author(const struct lines *lines, size_t first_line, size_t last_line)
-{
-	static const char *const labels[] = {"by ", "author: ", "words by ", "reported by "};
-	size_t line = first_line;
-
-	for (size_t n = 0; n < AUTHOR_LINES; n++, line++) {
-		line = lines_next_words(lines, line, last_line);
-		if (line == last_line)
-			break;
-		struct slice text = shape_bare(line_text(lines, line));
-
-		for (size_t i = 0; i < COUNT(labels) && text.length <= 2 * AUTHOR_MAX; i++) {
-			struct slice label = slice_of(labels[i]), name;
-
-			if (!slice_starts_ci(text, label))
-				continue;
-			name = slice_sub(text, label.length, text.length);
-			name = slice_trim(slice_sub(name, 0, slice_find(name, SLICE(","), 0)));
-			name = slice_trim(slice_sub(name, 0, slice_find(name, SLICE(" | "), 0)));
-			if (is_name(name))
-				return name;
-		}
-	}
-	return (struct slice){lines->text.at, 0};
-}
-
-/* A headline above the text: a title-shaped line that is followed by a longer one. */
-static struct slice find_headline(const struct lines *lines, size_t first_line, size_t last_line)
-{
-	static const struct regimes none = {.count = 0};
-	size_t line = lines_next_words(lines, first_line, last_line);
-
-	if (line < last_line) {
-		struct slice text = line_text(lines, line);
-
-		if (shape_is_title(text, &none) && shape_word_count(text, 3) == 3)
-			return shape_bare(text);
-	}
-	return (struct slice){lines->text.at, 0};
-}
-
 /* In a page that is one line any of the words ends the text; in lines only one that begins a line. */
 static size_t body_end(struct slice text, size_t from, bool page)
 {
@@ -246,7 +188,7 @@ void article_read(const struct lines *lines, size_t first_line, size_t last_line
 	size_t start = line_first(lines, first_line), body = 0;
 	bool page = page_title(head, &ret->title, &site);
 
-	ret->author = find_author(lines, first_line, last_line);
+	ret->author = article_author(lines, first_line, last_line);
 	if (page) {
 		/* The headline is printed again above the text. */
 		size_t again = slice_find(head, ret->title, ret->title.length);
@@ -255,9 +197,11 @@ void article_read(const struct lines *lines, size_t first_line, size_t last_line
 		if (ret->author.length == 0)
 			ret->author = site;
 	} else {
-		ret->title = find_headline(lines, first_line, last_line);
+		ret->title = article_headline(lines, first_line, last_line);
 	}
 	ret->date = find_date(slice_sub(head, 0, page ? HEAD_MAX : 600));
+	if (!page)
+		ret->date = article_dateline(lines, first_line, last_line, ret->date);
 	size_t end = body + BODY_MIN < text.length ? body_end(text, body + BODY_MIN, page) : text.length;
 
 	ret->body = (struct span){start + body, start + end};
@@ -303,13 +247,27 @@ unsigned article_likely(const struct lines *lines, size_t first_line, size_t las
 		     title, site;
 	size_t all, prose = prose_bytes(lines, first_line, last_line, &all), score;
 
-	if (prose * 2 < all || is_release(lines, first_line, last_line))
+	if (is_release(lines, first_line, last_line))
+		return 0;
+	/* The menus of a page may be longer than its text. */
+	if (article_is_page(lines, first_line, last_line) && prose * 4 >= all)
+		return 60;
+	if (prose * 2 < all)
 		return 0;
 	bool page = last_line - first_line <= 3 && all >= PAGE_LINE;
 
 	score = 2 * (count_words(head, said, COUNT(said), 3) >= 2) +
 		2 * (count_words(head, web, COUNT(web), 3) >= 2);
 	score += 2 * page_title(head, &title, &site) + page;
-	score += 2 * (find_author(lines, first_line, last_line).length > 0);
+	score += 2 * (article_byline(lines, first_line, last_line).length > 0);
 	return score >= LIKELY_NEEDED ? (unsigned)(score >= 4 ? 90 : 70) : 0;
+}
+
+bool article_stands_in_bundle(const struct lines *lines, size_t first_line, size_t last_line)
+{
+	struct slice text = whole_text(lines, first_line, last_line), none = {text.at, 0};
+
+	return article_author(lines, first_line, last_line).length > 0 &&
+	       article_dateline(lines, first_line, last_line, none).length > 0 &&
+	       count_words(slice_sub(text, 0, HEAD_MAX), said, COUNT(said), 2) >= 2;
 }

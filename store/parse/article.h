@@ -15,6 +15,9 @@ struct article { /* slices of the text; empty where nothing is printed */
 
 /* 0 for what does not read as an article, else how sure that is, 1..100. */
 unsigned article_likely(const struct lines *lines, size_t first_line, size_t last_line);
+/* Is a part of a bundle that has no other kind an article: with author, date and people who said something?
+ */
+bool article_stands_in_bundle(const struct lines *lines, size_t first_line, size_t last_line);
 void article_read(const struct lines *lines, size_t first_line, size_t last_line,
 		  struct article *ret_article);
 #endif

@@ -246,6 +246,30 @@ static bool read_year_first(struct date_reader *r)
 	       take_number(r, 2, 2, &d->month) && take_byte(r, separator) && take_number(r, 2, 2, &d->day);
 }
 
+/* Does the printed weekday prove this reading and deny the other one? */
+static bool weekday_tells(const struct date_reader *r, int day, int month)
+{
+	return r->weekday >= 0 && day >= 1 && day <= 12 && month >= 1 && month <= 12 &&
+	       edtf_weekday(r->date.year, month, day) == r->weekday &&
+	       edtf_weekday(r->date.year, day, month) != r->weekday;
+}
+
+/* Day and month of two numbers: as only one of them can be a month, by the weekday, or in the order of the source. */
+static bool choose_order(struct date_reader *r, int a, int b)
+{
+	enum date_order order = r->order;
+
+	if (a > 12 || b > 12)
+		order = a > 12 ? DATE_DAY_FIRST : DATE_MONTH_FIRST;
+	else if (weekday_tells(r, a, b))
+		order = DATE_DAY_FIRST;
+	else if (weekday_tells(r, b, a))
+		order = DATE_MONTH_FIRST;
+	r->date.day = order == DATE_MONTH_FIRST ? b : a;
+	r->date.month = order == DATE_MONTH_FIRST ? a : b;
+	return a == b || order != DATE_ANY_ORDER;
+}
+
 /* Day and month in digits, the year last: only where the two cannot be confused. */
 static bool read_year_last(struct date_reader *r)
 {
@@ -259,10 +283,8 @@ static bool read_year_last(struct date_reader *r)
 	if (!(separator == '/' || separator == '.' || separator == '-') || !take_byte(r, separator) ||
 	    !take_number(r, 1, 2, &b) || !take_byte(r, separator) || !take_number(r, 4, 4, &d->year))
 		return false;
-	d->day = a > 12 ? a : b;
-	d->month = a > 12 ? b : a;
 	d->precision = EDTF_DAY;
-	return a == b || a > 12 || b > 12;
+	return choose_order(r, a, b);
 }
 
 /* 12 a.m. is 0 and 12 p.m. is 12; "15:27 PM" is printed too. */

@@ -36,12 +36,13 @@ static bool read_form(struct date_reader *r, const struct form *form)
 }
 
 /* Reads the longest date that begins at `first`. */
-static bool read_date(struct slice text, size_t first, bool alone, struct date_reader *ret)
+static bool read_date(struct slice text, size_t first, bool alone, enum date_order order,
+                      struct date_reader *ret)
 {
 	bool found = false;
 
 	for (const struct form *f = forms; f < forms + sizeof forms / sizeof *forms; f++) {
-		struct date_reader r = {.text = text, .first = first, .at = first, .weekday = -1};
+		struct date_reader r = {.text = text, .first = first, .at = first, .weekday = -1, .order = order};
 
 		if (!alone && (f->where == ALONE || (f->where == CAPITALISED && !byte_is_upper(text.at[first]))))
 			continue;
@@ -82,15 +83,20 @@ static struct slice trim(struct slice text)
 	return slice_sub(text, first, last);
 }
 
-bool date_parse(struct slice text, struct edtf *ret_date)
+bool date_parse_in(struct slice text, enum date_order order, struct edtf *ret_date)
 {
 	struct slice whole = trim(text);
 	struct date_reader r;
 
-	if (whole.length == 0 || !read_date(whole, 0, true, &r) || r.at != whole.length)
+	if (whole.length == 0 || !read_date(whole, 0, true, order, &r) || r.at != whole.length)
 		return false;
 	*ret_date = r.date;
 	return true;
+}
+
+bool date_parse(struct slice text, struct edtf *ret_date)
+{
+	return date_parse_in(text, DATE_ANY_ORDER, ret_date);
 }
 
 /* Behind letters a number begins only where a word ran into it: "Updated21 April", but not "s9 March". */
@@ -138,12 +144,12 @@ static bool date_begins(struct slice text, size_t at)
 	       name_begins(text, at);
 }
 
-bool date_find(struct slice text, struct edtf *ret_date, size_t *ret_first, size_t *ret_last)
+bool date_find_in(struct slice text, enum date_order order, struct edtf *ret_date, size_t *ret_first, size_t *ret_last)
 {
 	for (size_t at = 0; at < text.length; at++) {
 		struct date_reader r;
 
-		if (!date_begins(text, at) || !read_date(text, at, false, &r))
+		if (!date_begins(text, at) || !read_date(text, at, false, order, &r))
 			continue;
 		*ret_date = r.date;
 		*ret_first = at;
@@ -151,4 +157,49 @@ bool date_find(struct slice text, struct edtf *ret_date, size_t *ret_first, size
 		return true;
 	}
 	return false;
+}
+
+bool date_find(struct slice text, struct edtf *ret_date, size_t *ret_first, size_t *ret_last)
+{
+	return date_find_in(text, DATE_ANY_ORDER, ret_date, ret_first, ret_last);
+}
+
+/* The number of one or two digits at `at`, which moves behind it and the slash; -1 where none stands there. */
+static int take_part(struct slice text, size_t *at)
+{
+	int value = 0;
+	size_t digits = 0;
+
+	for (; digits < 2 && *at < text.length && byte_is_digit(text.at[*at]); digits++)
+		value = value * 10 + (text.at[(*at)++] - '0');
+	return digits > 0 && *at < text.length && text.at[(*at)++] == '/' ? value : -1;
+}
+
+/* The order of the one date in digits that begins at `at`. */
+static enum date_order order_at(struct slice text, size_t at)
+{
+	int a = take_part(text, &at), b = a < 0 ? -1 : take_part(text, &at);
+
+	if (b < 1 || a < 1 || a > 31 || b > 31 || text.length - at < 4 || (a > 12) == (b > 12))
+		return DATE_ANY_ORDER;
+	for (size_t i = 0; i < 4; i++)
+		if (!byte_is_digit(text.at[at + i]))
+			return DATE_ANY_ORDER;
+	return a > 12 ? DATE_DAY_FIRST : DATE_MONTH_FIRST;
+}
+
+enum date_order date_order_of(struct slice text)
+{
+	enum date_order found = DATE_ANY_ORDER;
+
+	for (size_t at = 0; at < text.length; at++) {
+		bool begins = byte_is_digit(text.at[at]) &&
+			      (at == 0 || !(byte_is_digit(text.at[at - 1]) || text.at[at - 1] == '/'));
+		enum date_order order = begins ? order_at(text, at) : DATE_ANY_ORDER;
+
+		if (order != DATE_ANY_ORDER && found != DATE_ANY_ORDER && order != found)
+			return DATE_ANY_ORDER;
+		found = order != DATE_ANY_ORDER ? order : found;
+	}
+	return found;
 }

@@ -2,77 +2,20 @@
 #include "header.h"
 
 #include "date.h"
+#include "header-label.h"
 #include "redaction.h"
 #include "shape.h"
 
 enum {
-	TAG_MAX = 8,
-	LABEL_MAX = 24,  /* bytes before the colon */
-	JUNK_MAX = 4,    /* marks of emphasis, table rules, specks that OCR read before a label */
-	WIDE_GAP = 3,    /* blanks that stand for a colon in a column of labels */
 	AHEAD_WORDS = 4, /* lines with words in which the next label must come */
 	AHEAD_LINES = 24,
 	FIELDS_NEEDED = 3,
+	STACKED_LABELS = 3,   /* labels without colons that prove a block whose values stand below them */
 	LINE_VALUE_MAX = 200, /* longer than any subject line; the text of a message */
 	SUBJECT_LINES_MAX = 4,
 	SUBJECT_FULL = 55, /* a printed line this long may have been broken */
 	COLUMN_SLACK = 2,  /* blanks by which the lines of one column differ */
 	MARGIN_GAP = 8     /* blanks between a value and a note in the margin */
-};
-
-static const struct label_form {
-	const char *name;
-	enum header_label label;
-} label_forms[] = {
-    {"from", HEADER_FROM},
-    {"sent", HEADER_SENT},
-    {"date", HEADER_SENT},
-    {"date sent", HEADER_SENT},
-    {"sent on", HEADER_SENT},
-    {"date/time", HEADER_SENT},
-    {"dated", HEADER_SENT},
-    {"to", HEADER_TO},
-    {"cc", HEADER_CC},
-    {"c.c.", HEADER_CC},
-    {"c.c", HEADER_CC},
-    {"copy", HEADER_CC},
-    {"copy to", HEADER_CC},
-    {"copies to", HEADER_CC},
-    {"bcc", HEADER_BCC},
-    {"subject", HEADER_SUBJECT},
-    {"subj", HEADER_SUBJECT},
-    {"re", HEADER_SUBJECT},
-    /* French: Canada, the EU */
-    {"de", HEADER_FROM},
-    {"envoy\xc3\xa9", HEADER_SENT},
-    {"envoy\xc3\xa9 le", HEADER_SENT},
-    {"\xc3\x80", HEADER_TO},
-    {"\xc3\xa0", HEADER_TO},
-    {"cci", HEADER_BCC},
-    {"objet", HEADER_SUBJECT},
-    /* German: the EU */
-    {"von", HEADER_FROM},
-    {"gesendet", HEADER_SENT},
-    {"datum", HEADER_SENT},
-    {"an", HEADER_TO},
-    {"betreff", HEADER_SUBJECT},
-    {"attachments", HEADER_OTHER},
-    {"attachment", HEADER_OTHER},
-    {"importance", HEADER_OTHER},
-    {"categories", HEADER_OTHER},
-    {"sensitivity", HEADER_OTHER},
-    {"classification", HEADER_OTHER},
-    {"priority", HEADER_OTHER},
-    {"precedence", HEADER_OTHER},
-    {"reply-to", HEADER_OTHER},
-    {"follow up flag", HEADER_OTHER},
-    {"flag status", HEADER_OTHER},
-    {"message-id", HEADER_OTHER},
-    {"through", HEADER_OTHER},
-    {"thru", HEADER_OTHER},
-    {"via", HEADER_OTHER},
-    {"file ref", HEADER_OTHER},
-    {"file no", HEADER_OTHER},
 };
 
 struct reader {
@@ -85,100 +28,6 @@ struct reader {
 	bool late_values; /* values stand a blank line below their labels */
 };
 
-static bool find_form(struct slice name, enum header_label *ret)
-{
-	for (size_t i = 0; i < sizeof label_forms / sizeof *label_forms; i++)
-		if (slice_equal_ci(name, slice_of(label_forms[i].name))) {
-			*ret = label_forms[i].label;
-			return true;
-		}
-	return false;
-}
-
-/* Behind a tag such as <b> or </b> that begins at `at`; `at` where none does. */
-static size_t skip_tag(struct slice s, size_t at)
-{
-	size_t last = at + 1;
-
-	if (at >= s.length || s.at[at] != '<')
-		return at;
-	while (last < s.length && last - at < TAG_MAX && (byte_is_letter(s.at[last]) || s.at[last] == '/'))
-		last++;
-	return last < s.length && s.at[last] == '>' ? last + 1 : at;
-}
-
-static size_t skip_junk(struct slice s)
-{
-	size_t at = 0, junk = 0;
-
-	for (; at < s.length && junk <= JUNK_MAX; at++) {
-		char c = s.at[at];
-		size_t tag = skip_tag(s, at);
-
-		if (tag > at) {
-			at = tag - 1;
-			continue;
-		}
-		if (byte_is_space(c))
-			continue;
-		/* a bullet is three bytes: what OCR makes of a speck */
-		if (!(c && strchr("*_|'`.\xe2\x80\xa2", c)))
-			break;
-		junk++;
-	}
-	return at;
-}
-
-static size_t skip_space(struct slice s, size_t at)
-{
-	while (at < s.length && byte_is_space(s.at[at]))
-		at++;
-	return at;
-}
-
-/* "From:", "**From:**", "| From |"; without a colon only where `columns` and a wide gap follows. */
-static bool match_label(struct slice s, bool columns, enum header_label *ret_label, size_t *ret_after)
-{
-	size_t first = skip_junk(s), last = first, after;
-
-	while (last < s.length && last - first <= LABEL_MAX && s.at[last] != ':' && s.at[last] != '\t' &&
-	       s.at[last] != '|' &&
-	       !(s.at[last] == ' ' && slice_starts(slice_sub(s, last, s.length), SLICE("   "))))
-		last++;
-	after = skip_space(s, last);
-	struct slice name = slice_trim(slice_sub(s, first, last));
-
-	while (name.length > 0 && (name.at[name.length - 1] == '*' || name.at[name.length - 1] == '_'))
-		name.length--;
-	if (name.length > LABEL_MAX || !find_form(name, ret_label))
-		return false;
-	if (after < s.length && s.at[after] == ':')
-		after = skip_tag(s, after + 1);
-	else if (!columns ||
-		 (last < s.length && s.at[last] != '|' && after - last < WIDE_GAP && s.at[last] != '\t'))
-		return false;
-	while (after < s.length && (byte_is_space(s.at[after]) || s.at[after] == '*' || s.at[after] == '|'))
-		after++;
-	*ret_after = after;
-	return true;
-}
-
-static bool label_at(const struct lines *lines, size_t line, bool columns, enum header_label *ret,
-		     size_t *ret_value)
-{
-	size_t after;
-
-	if (!match_label(line_bytes(lines, line), columns, ret, &after))
-		return false;
-	*ret_value = line_first(lines, line) + after;
-	return true;
-}
-
-bool header_label(const struct lines *lines, size_t line, enum header_label *ret_label, size_t *ret_value)
-{
-	return line_has_words(lines, line) && label_at(lines, line, false, ret_label, ret_value);
-}
-
 /* Is the rest of `header` still to come within a few lines? */
 static bool label_ahead(const struct reader *r, size_t line)
 {
@@ -190,7 +39,7 @@ static bool label_ahead(const struct reader *r, size_t line)
 		if (!line_has_words(r->lines, i))
 			continue;
 		words++;
-		if (label_at(r->lines, i, true, &label, &value))
+		if (header_label_at(r->lines, i, true, &label, &value))
 			return label == HEADER_OTHER || label == HEADER_BCC ||
 			       !r->header->fields[label].present;
 	}
@@ -227,7 +76,7 @@ static bool text_follows(const struct reader *r, size_t line)
 	size_t value;
 
 	return line < r->limit && line_has_words(r->lines, line) &&
-	       !label_at(r->lines, line, true, &label, &value);
+	       !header_label_at(r->lines, line, true, &label, &value);
 }
 
 /* Does the line begin where the value above it begins? */
@@ -315,7 +164,12 @@ static void extend_field(struct reader *r, size_t line)
 	struct header_field *field = &r->header->fields[r->current];
 
 	if (field_text(r, field).length == 0) {
-		field->where = lines_span(r->lines, line_text(r->lines, line));
+		struct slice value = line_text(r->lines, line);
+
+		/* Some forms print the colon with the value. */
+		if (value.at[0] == ':')
+			value = slice_trim(slice_sub(value, 1, value.length));
+		field->where = lines_span(r->lines, value);
 		r->late_values |= r->gap;
 	}
 	field->where.last = value_end(r->lines, lines_span(r->lines, line_text(r->lines, line)).first,
@@ -387,6 +241,29 @@ static void take_columns(struct reader *r)
 	*r->header = taken;
 }
 
+/* A label without a colon, alone on its line. */
+static bool is_lone_label(const struct lines *lines, size_t line, size_t limit)
+{
+	enum header_label label;
+	size_t value;
+
+	return line < limit && header_label_at(lines, line, true, &label, &value) &&
+	       !header_label_at(lines, line, false, &label, &value) && value == line_last(lines, line) &&
+	       byte_is_upper(line_text(lines, line).at[0]);
+}
+
+/* "From", its value, "Sent", its value, "To": labels without colons, each value in the line below. */
+static bool is_stacked(const struct lines *lines, size_t line, size_t limit)
+{
+	for (size_t n = 0; n < STACKED_LABELS; n++) {
+		if (!is_lone_label(lines, line, limit))
+			return false;
+		line = lines_next_words(lines, line + 1, limit);
+		line = line < limit ? lines_next_words(lines, line + 1, limit) : limit;
+	}
+	return true;
+}
+
 /* The first label of a block may lack its colon only if the next line with words has a label too. */
 static bool begins(const struct lines *lines, size_t line, size_t limit)
 {
@@ -395,12 +272,20 @@ static bool begins(const struct lines *lines, size_t line, size_t limit)
 
 	if (!line_has_words(lines, line))
 		return false;
-	if (label_at(lines, line, false, &label, &value))
+	if (header_label_at(lines, line, false, &label, &value))
 		return label != HEADER_OTHER;
-	if (!label_at(lines, line, true, &label, &value) || label == HEADER_OTHER)
+	if (!header_label_at(lines, line, true, &label, &value) || label == HEADER_OTHER)
 		return false;
 	next = lines_next_words(lines, line + 1, limit);
-	return next < limit && label_at(lines, next, true, &label, &value);
+	return next < limit &&
+	       (header_label_at(lines, next, true, &label, &value) || is_stacked(lines, line, limit));
+}
+
+/* "RE: squid" below an empty "Subject:" is its value and no label. */
+static bool is_subject_value(const struct reader *r, enum header_label label)
+{
+	return label == HEADER_SUBJECT && r->current == HEADER_SUBJECT && !r->gap &&
+	       field_text(r, &r->header->fields[HEADER_SUBJECT]).length == 0;
 }
 
 /* "Date: 05/13/2015" of a stamp above the block, which has its own date below From. */
@@ -427,7 +312,7 @@ bool header_read(const struct lines *lines, size_t line, size_t limit, const str
 			r.gap = true;
 			continue;
 		}
-		if (label_at(lines, i, true, &label, &value)) {
+		if (header_label_at(lines, i, true, &label, &value) && !is_subject_value(&r, label)) {
 			if (label != HEADER_OTHER && header.fields[label].present) {
 				if (stands_above_block(&header, label))
 					return false;

@@ -3,6 +3,8 @@
 
 #include "shape.h"
 
+enum { PHRASE_WORDS = 6, SCHEDULE_WORDS = 9 }; /* most words of a heading */
+
 static const struct kind_form {
 	const char *name;
 	enum document_type type;
@@ -17,6 +19,12 @@ static const struct kind_form {
     {"reactive lines", TYPE_MEDIA_LINES, KIND_HEADING},
     {"press lines", TYPE_MEDIA_LINES, KIND_HEADING},
     {"lines to take", TYPE_MEDIA_LINES, KIND_HEADING},
+    {"holding lines", TYPE_MEDIA_LINES, KIND_HEADING},
+    {"media statement", TYPE_MEDIA_LINES, KIND_HEADING},
+    {"reactive media statement", TYPE_MEDIA_LINES, KIND_HEADING},
+    {"questions and answers", TYPE_MEDIA_LINES, KIND_HEADING},
+    {"q&a", TYPE_MEDIA_LINES, KIND_HEADING},
+    {"q&as", TYPE_MEDIA_LINES, KIND_HEADING},
     {"document schedule", TYPE_SCHEDULE, KIND_HEADING},
     {"schedule of documents", TYPE_SCHEDULE, KIND_HEADING},
     {"schedule of released documents", TYPE_SCHEDULE, KIND_HEADING},
@@ -37,6 +45,13 @@ static const struct kind_form {
     {"submission", TYPE_BRIEFING, KIND_HEADING},
     {"aide memoire", TYPE_BRIEFING, KIND_HEADING},
     {"aide-memoire", TYPE_BRIEFING, KIND_HEADING},
+    {"aide m\xc3\xa9moire", TYPE_BRIEFING, KIND_HEADING},
+    {"aide-m\xc3\xa9moire", TYPE_BRIEFING, KIND_HEADING},
+    {"event briefing", TYPE_BRIEFING, KIND_HEADING},
+    {"event brief", TYPE_BRIEFING, KIND_HEADING},
+    {"joint briefing", TYPE_BRIEFING, KIND_HEADING},
+    {"intelligence note", TYPE_BRIEFING, KIND_HEADING},
+    {"intelligence report", TYPE_BRIEFING, KIND_HEADING},
     {"meeting brief", TYPE_BRIEFING, KIND_HEADING},
     {"meeting briefing", TYPE_BRIEFING, KIND_HEADING},
     {"information brief", TYPE_BRIEFING, KIND_HEADING},
@@ -47,6 +62,9 @@ static const struct kind_form {
     {"memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
     {"memo", TYPE_MESSAGE, KIND_MEMORANDUM},
     {"file note", TYPE_DOCUMENT, KIND_HEADING},
+    {"speaking notes", TYPE_DOCUMENT, KIND_HEADING},
+    {"speech notes", TYPE_DOCUMENT, KIND_HEADING},
+    {"speaking points", TYPE_DOCUMENT, KIND_HEADING},
     {"attachment", TYPE_ATTACHMENT, KIND_HEADING},
     {"annex", TYPE_ATTACHMENT, KIND_HEADING},
     {"appendix", TYPE_ATTACHMENT, KIND_HEADING},
@@ -64,14 +82,70 @@ static bool is_numbered(struct slice rest)
 	return rest.length == 0 || (rest.length <= 4 && shape_is_number(rest));
 }
 
-bool kind_read(struct slice s, struct kind *ret)
+static bool begins_with_one_of(struct slice s, const char *const *list, size_t count)
 {
-	s = slice_sub(s, 0, SHAPE_TITLE_MAX);
+	for (size_t i = 0; i < count; i++)
+		if (slice_starts_ci(s, slice_of(list[i])))
+			return true;
+	return false;
+}
+
+static bool ends_with_one_of(struct slice s, const char *const *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (slice_ends_ci(s, slice_of(list[i])))
+			return true;
+	return false;
+}
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const char *const schedule_words[] = {"schedule", "within scope", "in scope",    "list of",
+					     "index",    "released",     "for release", "table of"};
+static const char *const meetings[] = {"minutes of ",      "notes of a meeting", "notes of the meeting",
+				       "notes of meeting", "record of meeting",  "record of a meeting"};
+static const char *const covers[] = {"cover sheet", "coversheet", "cover page"};
+static const char *const tables[] = {" report", " briefing", " submission", " note"};
+
+/* "Annex 1: Documents within scope", "Table of documents released" */
+static bool is_schedule(struct slice s)
+{
+	if (shape_word_count(s, SCHEDULE_WORDS + 1) > SCHEDULE_WORDS ||
+	    slice_find_ci(s, SLICE("documents"), 0) == s.length)
+		return false;
+	for (size_t i = 0; i < COUNT(schedule_words); i++)
+		if (slice_find_ci(s, slice_of(schedule_words[i]), 0) < s.length)
+			return true;
+	return false;
+}
+
+/* Headings of many words, told by how they begin or end. */
+static bool read_phrase(struct slice s, struct kind *ret)
+{
+	size_t words = shape_word_count(s, PHRASE_WORDS + 1);
+
+	if (s.length == 0 || !byte_is_upper(s.at[0]) || strchr(".,;:", s.at[s.length - 1]))
+		return false;
 	/* "INFORMATION MEMORANDUM", "Action memorandum" */
-	if (slice_ends_ci(s, SLICE(" memorandum")) && shape_word_count(s, 4) < 4 && byte_is_upper(s.at[0])) {
+	if (slice_ends_ci(s, SLICE(" memorandum")) && words < 4)
 		*ret = (struct kind){TYPE_MESSAGE, KIND_MEMORANDUM, 0};
-		return true;
-	}
+	else if (begins_with_one_of(s, meetings, COUNT(meetings)) || slice_equal_ci(s, SLICE("minutes")))
+		*ret = (struct kind){TYPE_DOCUMENT, KIND_CAPTION, 0};
+	else if (ends_with_one_of(s, covers, COUNT(covers)) && words <= PHRASE_WORDS)
+		*ret = (struct kind){TYPE_DOCUMENT, KIND_COVER, 0};
+	else if (slice_starts_ci(s, SLICE("chair, cabinet")) || slice_equal_ci(s, SLICE("cabinet paper")))
+		*ret = (struct kind){TYPE_DOCUMENT, KIND_HEADING, 0};
+	else if (is_schedule(s))
+		*ret = (struct kind){TYPE_SCHEDULE, KIND_HEADING, 0};
+	else if (ends_with_one_of(s, tables, COUNT(tables)) && words < 4)
+		*ret = (struct kind){TYPE_BRIEFING, KIND_TABLE, 0};
+	else
+		return false;
+	return true;
+}
+
+static bool read_name(struct slice s, struct kind *ret)
+{
 	for (size_t i = 0; i < sizeof kind_forms / sizeof *kind_forms; i++) {
 		struct slice name = slice_of(kind_forms[i].name), rest;
 		enum kind_sense sense = kind_forms[i].sense;
@@ -89,4 +163,10 @@ bool kind_read(struct slice s, struct kind *ret)
 		return true;
 	}
 	return false;
+}
+
+bool kind_read(struct slice s, struct kind *ret)
+{
+	s = slice_sub(s, 0, SHAPE_TITLE_MAX);
+	return read_name(s, ret) || read_phrase(s, ret);
 }

@@ -8,9 +8,12 @@
 #include "../util/slice.h"
 
 enum kind_sense {
-	KIND_HEADING, /* names the type of the document below: "Media lines" */
-	KIND_PREFIX,  /* names the type before a colon: "Briefing: Squid" */
-	KIND_MEMORANDUM
+	KIND_HEADING,    /* names the type of the document below: "Media lines" */
+	KIND_PREFIX,     /* names the type before a colon: "Briefing: Squid" */
+	KIND_MEMORANDUM, /* names the type of the header block below, and nothing without one: "MEMO" */
+	KIND_TABLE,      /* as KIND_MEMORANDUM, of a block that names first whom it is for: "Health report" */
+	KIND_CAPTION,    /* names what stands above it: "Squid group", "Minutes of the meeting of 5 May" */
+	KIND_COVER       /* a sheet that was put in front when the papers were released */
 };
 
 struct kind {

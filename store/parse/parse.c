@@ -5,9 +5,11 @@
 #include "body.h"
 #include "country.h"
 #include "date.h"
+#include "kind.h"
 #include "party.h"
 #include "redaction.h"
 #include "shape.h"
+#include "signature.h"
 #include "split.h"
 #include "title.h"
 
@@ -16,16 +18,22 @@
 enum {
 	DATE_VALUE_MAX = 240, /* bytes of a header's date value, of a line with a date */
 	DATE_LINE_MAX = 110,
-	DATE_LINES = 25 /* lines with words in which a document that is no message prints its date */
+	FORM_LINES = 8,     /* lines with words in which a form's fields stand */
+	END_DATE_LINES = 4, /* lines with words at the end in which a signature's date stands */
+	DATE_LINES = 25     /* lines with words in which a document that is no message prints its date */
 };
+
+static const char *const own_date_labels[] = {
+    "date:", "dated:", "report date:", "reported:", "date of report:", "issued:", "date issued:"};
 
 struct parse {
 	parse_sink *sink;
 	void *context;
 	struct lines lines;
 	struct regimes regimes;
-	size_t counted_to; /* page breaks before this byte make up `page` */
-	uint32_t page;     /* 0: the source has no pages */
+	enum date_order order; /* of day and month in digits */
+	size_t counted_to;     /* page breaks before this byte make up `page` */
+	uint32_t page;         /* 0: the source has no pages */
 };
 
 struct draft { /* one document's facts while they are read */
@@ -77,9 +85,9 @@ static int read_header_date(const struct parse *p, struct draft *draft)
 		return -ENOMEM;
 	struct slice text = slice_sub(slice_of(value), 0, DATE_VALUE_MAX);
 
-	if (date_parse(text, &date))
+	if (date_parse_in(text, p->order, &date))
 		return set_date(draft, &date, field->where, 98);
-	if (date_find(text, &date, &first, &last) && date.precision >= EDTF_MINUTE)
+	if (date_find_in(text, p->order, &date, &first, &last) && date.precision >= EDTF_MINUTE)
 		return set_date(draft, &date, field->where, 85);
 	struct edtf parted;
 
@@ -88,37 +96,90 @@ static int read_header_date(const struct parse *p, struct draft *draft)
 	return date.precision != EDTF_NONE ? set_date(draft, &date, field->where, 80) : 0;
 }
 
+static bool names_meeting(struct slice text)
+{
+	struct kind kind;
+
+	return kind_read(shape_bare(text), &kind) && kind.sense == KIND_CAPTION;
+}
+
 /* A date alone on a line, or that begins or ends a short one: "Canberra, 17 December 1949". */
-static bool line_date(struct slice text, struct edtf *ret_date, unsigned *ret_confidence)
+static bool line_date(struct slice text, enum date_order order, struct edtf *ret_date,
+		      unsigned *ret_confidence)
 {
 	size_t first, last;
 
 	if (text.length > DATE_LINE_MAX)
 		return false;
 	*ret_confidence = 90;
-	if (date_parse(text, ret_date))
+	if (date_parse_in(text, order, ret_date))
 		return true;
 	*ret_confidence = 70;
-	return date_find(text, ret_date, &first, &last) && (first == 0 || last + 2 >= text.length);
+	return date_find_in(text, order, ret_date, &first, &last) &&
+	       (first == 0 || last + 2 >= text.length || names_meeting(text));
 }
 
+/* "Date:", "Report date:", "Reported:": of the dates of a form the one of the form itself. */
+static bool names_own_date(struct slice text)
+{
+	for (size_t i = 0; i < sizeof own_date_labels / sizeof *own_date_labels; i++)
+		if (slice_starts_ci(text, slice_of(own_date_labels[i])))
+			return true;
+	return false;
+}
+
+/* The first date near the top, but the one that is labelled as the document's own if there is one. */
 static int read_top_date(const struct parse *p, struct draft *draft)
 {
 	size_t last = draft->part->last_line,
 	       line = lines_next_words(&p->lines, draft->part->first_line, last);
+	bool found = false;
 
 	for (size_t n = 0; n < DATE_LINES && line < last;
 	     n++, line = lines_next_words(&p->lines, line + 1, last)) {
 		struct slice text = line_text(&p->lines, line);
+		bool own = names_own_date(text);
 		unsigned confidence;
 		struct edtf date;
+		int r;
 
-		if (line_date(text, &date, &confidence))
-			return set_date(draft, &date, lines_span(&p->lines, text), confidence);
-		if (shape_is_prose(text))
+		if ((own || !found) && line_date(text, p->order, &date, &confidence)) {
+			r = set_date(draft, &date, lines_span(&p->lines, text), confidence);
+			found = true;
+			if (own || r)
+				return r;
+		}
+		if (shape_is_prose(text) && !(found && n < FORM_LINES))
 			break;
 	}
 	return 0;
+}
+
+/* A date alone on one of the last lines: whoever signed dated it. */
+static int read_end_date(const struct parse *p, struct draft *draft)
+{
+	size_t words = 0;
+
+	for (size_t i = draft->part->last_line; i > draft->part->first_line && words < END_DATE_LINES; i--) {
+		struct edtf date;
+
+		if (!line_has_words(&p->lines, i - 1))
+			continue;
+		struct slice text = line_text(&p->lines, i - 1);
+
+		words++;
+		if (text.length <= DATE_LINE_MAX && date_parse_in(text, p->order, &date) &&
+		    date.precision >= EDTF_MONTH)
+			return set_date(draft, &date, lines_span(&p->lines, text), 60);
+	}
+	return 0;
+}
+
+static int read_printed_date(const struct parse *p, struct draft *draft)
+{
+	int r = read_top_date(p, draft);
+
+	return r == 0 && draft->facts.date.value[0] == '\0' ? read_end_date(p, draft) : r;
 }
 
 static int read_sign_off_date(const struct parse *p, struct draft *draft)
@@ -153,7 +214,23 @@ static int read_signer(const struct parse *p, struct draft *draft)
 
 	if (!split_sign_off(line, &unit, &date))
 		unit = line;
+	unit = signature_unlabelled(unit);
 	return party_add(unit, lines_span(&p->lines, unit), ROLE_SENDER, draft->arena, &draft->parties);
+}
+
+/* Who signs below a closing, or is named behind "Prepared by:". */
+static int read_signature(const struct parse *p, struct draft *draft)
+{
+	const struct part *part = draft->part;
+	size_t line = signature_line(&p->lines, part, &p->regimes);
+
+	if (line == part->last_line && part->type != TYPE_LETTER)
+		line = signature_label_line(&p->lines, part);
+	if (line == part->last_line)
+		return 0;
+	struct slice name = signature_unlabelled(line_text(&p->lines, line));
+
+	return party_read(&p->lines, name, ROLE_SENDER, &p->regimes, draft->arena, &draft->parties);
 }
 
 static int read_header_parties(const struct parse *p, struct draft *draft)
@@ -182,12 +259,14 @@ static int read_parties_and_date(const struct parse *p, struct draft *draft)
 		r = read_header_parties(p, draft);
 	else if (part->has_sign_off && part->type != TYPE_LETTER)
 		r = read_signer(p, draft);
+	else if (part->type != TYPE_SCHEDULE)
+		r = read_signature(p, draft);
 	if (r == 0 && part->has_header && part->header.fields[HEADER_SENT].present)
 		r = read_header_date(p, draft);
 	else if (r == 0 && part->has_sign_off)
 		r = read_sign_off_date(p, draft);
 	else if (r == 0 && part->type != TYPE_SCHEDULE)
-		r = read_top_date(p, draft);
+		r = read_printed_date(p, draft);
 	return r;
 }
 
@@ -279,6 +358,7 @@ int parse_text(struct slice text, parse_sink *sink, void *context)
 	r = lines_split(text, &arena, &p.lines);
 	if (r == 0) {
 		regime_weigh(&p.lines, &p.regimes);
+		p.order = date_order_of(text);
 		r = split_lines(&p.lines, &p.regimes, read_part, &p);
 	}
 	arena_finish(&arena);

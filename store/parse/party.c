@@ -120,8 +120,8 @@ static bool is_separator(struct slice value, size_t first, size_t at, bool semic
 	return value.at[at] == ';' || (value.at[at] == ',' && !semicolons && comma_parts(value, first, at));
 }
 
-static int read_item(const struct lines *lines, struct slice item, enum role role,
-		     const struct regimes *regimes, struct arena *arena, struct parties *parties)
+int party_read(const struct lines *lines, struct slice item, enum role role, const struct regimes *regimes,
+	       struct arena *arena, struct parties *parties)
 {
 	struct span where = lines_span(lines, item);
 	const char *joined = lines_join(lines, where, arena);
@@ -140,13 +140,14 @@ int party_read_field(const struct lines *lines, const struct header_field *field
 	if (!field->present || value.length == 0)
 		return 0;
 	if (role == ROLE_SENDER)
-		return read_item(lines, value, role, regimes, arena, parties);
+		return party_read(lines, value, role, regimes, arena, parties);
 	for (size_t at = 0; at < value.length && r == 0 && count < PARTIES_MAX; at++) {
 		if (!is_separator(value, first, at, semicolons))
 			continue;
-		r = read_item(lines, slice_sub(value, first, at), role, regimes, arena, parties);
+		r = party_read(lines, slice_sub(value, first, at), role, regimes, arena, parties);
 		first = at + 1;
 		count++;
 	}
-	return r ? r : read_item(lines, slice_sub(value, first, value.length), role, regimes, arena, parties);
+	return r ? r
+		 : party_read(lines, slice_sub(value, first, value.length), role, regimes, arena, parties);
 }

@@ -13,6 +13,9 @@ struct parties {
 	size_t count, capacity;
 };
 
+/* One party as the text prints it: a name, an address, or a mark where it is withheld. */
+int party_read(const struct lines *lines, struct slice item, enum role role, const struct regimes *regimes,
+	       struct arena *arena, struct parties *parties);
 /*
  * Appends the parties of a header field: one for From, as many as printed for the others, separated by ";"
  * ("," only between addresses). 0 or -ENOMEM.

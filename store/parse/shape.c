@@ -229,10 +229,14 @@ bool shape_is_end(struct slice s)
 	static const char *const capitals[] = {"ENDS", "END"};
 	static const char *const any[] = {"end of message", "message ends", "end of text", "end message",
 					  "ends"};
+	static const char *const meetings[] = {"meeting closed", "the meeting closed", "meeting ended",
+					       "the meeting ended"};
 	struct slice core = s.length <= CLOSING_MAX ? unframed(s) : (struct slice){NULL, 0};
 
 	if (core.length == 0)
 		return false;
+	if (begins_with_one_of(core, meetings, COUNT(meetings)))
+		return true;
 	for (size_t i = 0; i < COUNT(capitals); i++)
 		if (slice_equal(core, slice_of(capitals[i])))
 			return true;
@@ -252,10 +256,11 @@ bool shape_is_remainder_note(struct slice s)
 bool shape_is_closing(struct slice s)
 {
 	static const char *const words[] = {
-	    "yours sincerely", "yours faithfully", "yours truly",       "sincerely",       "respectfully",
-	    "kind regards",    "best regards",     "regards",           "n\xc4\x81ku noa", "naku noa",
-	    "ng\xc4\x81 mihi", "nga mihi",         "le meas",           "is mise le meas", "warm regards",
-	    "best wishes",     "yours ever",       "yours fraternally", "with best wishes"};
+	    "yours sincerely", "yours faithfully",  "yours truly",      "sincerely",
+	    "respectfully",    "kind regards",      "best regards",     "regards",
+	    "n\xc4\x81ku noa", "naku noa",          "ng\xc4\x81 mihi",  "nga mihi",
+	    "le meas",         "is mise le meas",   "warm regards",     "best wishes",
+	    "yours ever",      "yours fraternally", "with best wishes", "authorised for lodgement"};
 
 	return s.length <= CLOSING_MAX && begins_with_one_of(s, words, COUNT(words)) && last_byte(s) != '.';
 }

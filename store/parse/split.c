@@ -3,59 +3,19 @@
 
 #include "article.h"
 #include "date.h"
-#include "kind.h"
+#include "opening.h"
 #include "redaction.h"
-#include "schedule.h"
 #include "shape.h"
+#include "signature.h"
+#include "splitter.h"
 
 enum {
-	SIGN_OFF_MAX = 140,    /* bytes of a line that signs and dates a briefing */
-	SIGN_OFF_WORDS = 5,    /* most words of a date: "14 June 2019", "Friday 14 June 2019" */
-	UNIT_DISTANCE = 8,     /* lines with words between the unit and its date; footnotes stand between */
-	BODY_DISTANCE = 16,    /* lines with words below a title in which its text must begin */
-	HEADING_DISTANCE = 8,  /* lines with words between "MEMORANDUM" and its header block */
-	LETTERHEAD_LINES = 40, /* lines with words above a salutation */
-	COVER_LINES = 60,      /* most lines with words of a cover page */
-	SIGN_OFF_TAIL = 12,    /* lines with words that may follow the sign-off: footnotes, distribution */
-	CONTACT_DISTANCE = 6   /* a signature shows a contact within so many lines */
+	SIGN_OFF_MAX = 140, /* bytes of a line that signs and dates a briefing */
+	SIGN_OFF_WORDS = 5, /* most words of a date: "14 June 2019", "Friday 14 June 2019" */
+	UNIT_DISTANCE = 8,  /* lines with words between the unit and its date; footnotes stand between */
+	COVER_LINES = 60,   /* most lines with words of a cover page */
+	SIGN_OFF_TAIL = 12  /* lines with words that may follow the sign-off: footnotes, distribution */
 };
-
-struct splitter {
-	const struct lines *lines;
-	const struct regimes *regimes;
-	split_sink *sink;
-	void *context;
-	struct arena arena;
-	struct part held; /* the last one that was closed: more is to be judged of it if it is the only one */
-	size_t count;     /* of those closed and kept */
-	struct schedule schedule;
-	bool has_furniture; /* the source's pages can be told apart */
-	int error;
-
-	/* of the document that is open */
-	struct part part;
-	bool open;
-	bool ended;      /* its end was printed: the next title begins another */
-	bool signed_off; /* its end may have been printed: the next title at the head of a page begins another
-			  */
-	bool prose;      /* running text was seen in it */
-	size_t marks;    /* lines that are nothing but a withheld place */
-	size_t titles;   /* lines that may be a title */
-	size_t words;    /* lines with words in it */
-	size_t unit_line;      /* the last line that names a unit */
-	size_t unit_words;     /* `words` at that line; 0: none yet */
-	size_t sign_off_words; /* `words` where it was signed off */
-
-	/* of the page */
-	bool page_start;   /* nothing but furniture since the page began */
-	size_t page_first; /* its first line with words */
-	bool page_prose;
-};
-
-static const struct part *open_part(const struct splitter *s)
-{
-	return s->open ? &s->part : NULL;
-}
 
 /* What looked like a sign-off stands in the middle. */
 static void unsign(struct part *part)
@@ -65,12 +25,6 @@ static void unsign(struct part *part)
 		part->type = TYPE_DOCUMENT;
 		part->confidence = 40;
 	}
-}
-
-/* "Annex B" and no more: what follows is the document that is annexed. */
-static bool is_bare_annex(const struct splitter *s, const struct part *part)
-{
-	return part->type == TYPE_ATTACHMENT && s->words == 1;
 }
 
 static void send_held(struct splitter *s)
@@ -87,13 +41,20 @@ static void end_at_words(const struct lines *lines, struct part *part)
 
 static void keep_part(struct splitter *s)
 {
+	struct part *part = &s->held;
+
 	send_held(s);
-	s->held = s->part;
+	*part = s->part;
 	s->count++;
-	end_at_words(s->lines, &s->held);
+	end_at_words(s->lines, part);
+	if (s->count > 1 && part->type == TYPE_DOCUMENT && !part->has_header && !part->has_kind &&
+	    !part->has_sign_off && article_stands_in_bundle(s->lines, part->first_line, part->last_line)) {
+		part->type = TYPE_ARTICLE;
+		part->confidence = 70;
+	}
 }
 
-static void close_part(struct splitter *s, size_t line)
+void close_part(struct splitter *s, size_t line)
 {
 	struct part *part = &s->part;
 
@@ -115,20 +76,17 @@ static void close_part(struct splitter *s, size_t line)
 		keep_part(s);
 }
 
-static struct part *begin_part(struct splitter *s, size_t line, enum document_type type, unsigned confidence)
+struct part *begin_part(struct splitter *s, size_t line, enum document_type type, unsigned confidence)
 {
 	close_part(s, line);
-	s->part = (struct part){.first_line = line, .last_line = line, .type = type, .confidence = confidence};
+	s->part =
+	    (struct part){.first_line = line, .last_line = line, .type = type, .confidence = confidence};
 	s->open = true;
 	s->ended = s->signed_off = s->prose = false;
 	s->words = s->marks = s->titles = s->unit_words = 0;
+	s->floor = line;
+	s->signing = NOT_SIGNING;
 	return &s->part;
-}
-
-/* May another document begin here without a header of its own? */
-static bool at_boundary(const struct splitter *s)
-{
-	return !s->open || s->ended || s->page_start;
 }
 
 bool split_sign_off(struct slice line, struct slice *ret_unit, struct slice *ret_date)
@@ -164,196 +122,6 @@ bool split_sign_off(struct slice line, struct slice *ret_unit, struct slice *ret
 	return false;
 }
 
-static bool reads_header(const struct splitter *s, size_t line, struct header *ret)
-{
-	return header_read(s->lines, line, s->lines->count, s->regimes, ret);
-}
-
-/* ---- Rules: each looks at one line and returns how many lines it has taken; the first that takes any wins.
- * ---- */
-
-static size_t rule_header(struct splitter *s, size_t line)
-{
-	struct part *part = s->open ? &s->part : NULL;
-	struct header header;
-
-	if (!reads_header(s, line, &header))
-		return 0;
-	/* The block below a heading such as "MEMORANDUM" or "BRIEFING NOTE" is the heading's own. */
-	bool own = part && part->has_kind && !part->has_header && !s->prose && s->words <= HEADING_DISTANCE &&
-		   (part->type == TYPE_BRIEFING || part->type == TYPE_MESSAGE || part->type == TYPE_DOCUMENT);
-
-	if (!own)
-		part = begin_part(s, line, TYPE_MESSAGE, 98);
-	part->has_header = true;
-	part->header = header;
-	s->words += header.last_line - line;
-	s->page_first = line;
-	return header.last_line - line;
-}
-
-static bool header_is_near(const struct splitter *s, size_t line)
-{
-	struct header header;
-	size_t limit = s->lines->count;
-
-	for (size_t n = 0, i = line + 1; n < HEADING_DISTANCE; n++, i++) {
-		i = lines_next_words(s->lines, i, limit);
-		if (i == limit)
-			return false;
-		if (reads_header(s, i, &header))
-			return true;
-	}
-	return false;
-}
-
-/* Letterhead, date and address above a salutation or a memorandum belong to it if they stand at the head of
- * its page. */
-static size_t letter_first_line(const struct splitter *s, size_t line)
-{
-	const struct part *part = open_part(s);
-	size_t words = 0;
-
-	if (!part || s->page_prose || s->page_first < part->first_line || s->page_first > line)
-		return line;
-	for (size_t i = s->page_first; i < line; i++)
-		words += line_has_words(s->lines, i);
-	return words <= LETTERHEAD_LINES ? s->page_first : line;
-}
-
-/* Is the open document no more than the head of a page so far: a ministry's name, a date, a classification?
- */
-static bool is_letterhead(const struct splitter *s)
-{
-	const struct part *part = open_part(s);
-
-	if (!part || part->has_header || s->prose)
-		return false;
-	return (part->type == TYPE_DOCUMENT && s->words <= HEADING_DISTANCE) || is_bare_annex(s, part);
-}
-
-static size_t rule_divider(struct splitter *s, size_t line)
-{
-	if (!at_boundary(s) || !shape_is_divider(line_text(s->lines, line)))
-		return 0;
-	close_part(s, line);
-	s->page_start = true;
-	return 1;
-}
-
-static size_t rule_kind(struct splitter *s, size_t line)
-{
-	struct slice text = shape_bare(redaction_trim_out_of_scope(line_text(s->lines, line)));
-	struct kind kind;
-
-	if (text.length > SHAPE_TITLE_MAX || !kind_read(text, &kind) ||
-	    (kind.sense == KIND_PREFIX && kind.type == TYPE_MESSAGE))
-		return 0;
-	bool below_letterhead = is_letterhead(s) && (kind.type == TYPE_BRIEFING || kind.type == TYPE_MESSAGE);
-
-	if (!at_boundary(s) && !below_letterhead)
-		return 0;
-	if (kind.sense == KIND_MEMORANDUM && !header_is_near(s, line))
-		return 0;
-	size_t first = below_letterhead ? letter_first_line(s, line) : line;
-	struct part *part = begin_part(s, first, kind.type, 90);
-
-	part->has_kind = true;
-	part->kind_line = line;
-	s->words = 1;
-	return 1;
-}
-
-static size_t rule_scheduled(struct splitter *s, size_t line)
-{
-	struct slice text = line_text(s->lines, line);
-
-	if (s->schedule.count == 0 || !at_boundary(s) || text.length > 2 * SHAPE_TITLE_MAX)
-		return 0;
-	const struct schedule_row *row =
-	    schedule_find(&s->schedule, shape_bare(redaction_trim_out_of_scope(shape_bare(text))));
-
-	if (!row)
-		return 0;
-	begin_part(s, line, row->type == TYPE_MESSAGE ? TYPE_DOCUMENT : row->type, 85);
-	s->words = 1;
-	return 1;
-}
-
-static size_t rule_salutation(struct splitter *s, size_t line)
-{
-	struct part *part = s->open ? &s->part : NULL;
-	bool public;
-
-	if (!shape_is_salutation(line_text(s->lines, line), &public))
-		return 0;
-	if (part && !part->has_header && !s->prose && !part->has_salutation && s->words <= LETTERHEAD_LINES &&
-	    (part->type == TYPE_DOCUMENT || part->type == TYPE_ATTACHMENT || part->type == TYPE_LETTER)) {
-		if (part->type == TYPE_DOCUMENT)
-			part->type = TYPE_LETTER;
-		part->confidence = 90;
-	} else {
-		/* A message greets too: only after its text, at a boundary or addressed to an office, begins
-		 * a letter. */
-		bool new_page = part && s->page_first > part->first_line && !s->page_prose;
-
-		if (part && (!s->prose || !(public || s->ended || s->page_start || new_page)))
-			return 0;
-		part = begin_part(s, letter_first_line(s, line), TYPE_LETTER, 85);
-	}
-	part->has_salutation = true;
-	part->salutation_line = line;
-	s->words++;
-	return 1;
-}
-
-/* Is there text below a title, before anything else begins, and no contact block instead? */
-static bool has_body(const struct splitter *s, size_t line)
-{
-	size_t limit = s->lines->count, i = line;
-
-	for (size_t n = 0; n < BODY_DISTANCE; n++) {
-		enum header_label label;
-		size_t value;
-
-		i = lines_next_words(s->lines, i + 1, limit);
-		if (i == limit)
-			return false;
-		struct slice text = line_text(s->lines, i);
-
-		if (shape_is_end(text) || (header_label(s->lines, i, &label, &value) && label == HEADER_FROM))
-			return false;
-		if (n < CONTACT_DISTANCE && shape_is_contact(text))
-			return false;
-		if (shape_is_prose(text) || (shape_is_bullet(text) && shape_word_count(text, 4) == 4))
-			return true;
-	}
-	return false;
-}
-
-static size_t rule_title(struct splitter *s, size_t line)
-{
-	const struct part *part = open_part(s);
-	/* Below a letter's closing stands who signs it: only a new page ends it. */
-	bool after_sign_off =
-	    s->signed_off && (s->page_start || (!s->has_furniture && part && part->type != TYPE_LETTER));
-	bool free = !part || s->ended || after_sign_off ||
-		    (part->type == TYPE_SCHEDULE && s->page_start && s->words > 1 &&
-		     !schedule_is_row(line_text(s->lines, line)));
-
-	if (!free)
-		return 0;
-	if (part && (!shape_is_title(line_text(s->lines, line), s->regimes) || !has_body(s, line)))
-		return 0;
-	begin_part(s, line, TYPE_DOCUMENT, 40);
-	return 0; /* the line is looked at as text too */
-}
-
-typedef size_t split_rule(struct splitter *s, size_t line);
-
-static split_rule *const rules[] = {rule_header,    rule_divider,    rule_kind,
-				    rule_scheduled, rule_salutation, rule_title};
-
 /* ---- Text of the open document ---- */
 
 static void note_sign_off(struct splitter *s, struct part *part, size_t line, struct slice text)
@@ -387,22 +155,47 @@ static void note_sign_off(struct splitter *s, struct part *part, size_t line, st
 	}
 }
 
+/* The block of lines with the writer's name belongs to what was written, whatever follows it. */
+static void note_signature(struct splitter *s, const struct part *part, size_t line, struct slice text)
+{
+	const struct header_field *from = &part->header.fields[HEADER_FROM];
+	struct slice sender = slice_sub(s->lines->text, from->where.first, from->where.last);
+
+	if (s->signing == SIGNING && opening_is_parted(s->lines, line))
+		s->signing = NOT_SIGNING;
+	if (s->signing != NOT_SIGNING) {
+		s->signing = SIGNING;
+		s->floor = line + 1;
+	}
+	if (part->type == TYPE_LETTER && shape_is_closing(text)) {
+		s->signed_off = true;
+		s->signing = SIGNING_BELOW;
+		s->floor = line + 1;
+	} else if (part->has_header && part->type == TYPE_MESSAGE && from->present &&
+		   signature_is_sender(text, sender)) {
+		s->signed_off = true;
+		s->signing = SIGNING;
+		s->floor = line + 1;
+	}
+}
+
 static int take_text(struct splitter *s, size_t line)
 {
 	struct part *part = &s->part;
 	struct slice text = line_text(s->lines, line);
 
 	s->words++;
-	s->prose |= shape_is_prose(text);
-	s->page_prose |= shape_is_prose(text);
 	s->titles += shape_is_title(text, s->regimes);
 	s->marks += text.length <= SIGN_OFF_MAX &&
 		    (redaction_is_whole(text, s->regimes) || redaction_is_out_of_scope(text));
 	if (shape_is_end(text) || shape_is_remainder_note(text))
 		s->ended = true;
-	if (shape_is_closing(text) && part->type == TYPE_LETTER)
-		s->signed_off = true;
+	if (shape_is_prose(text) || shape_is_bullet(text) || s->ended)
+		s->floor = line + 1;
+	note_signature(s, part, line, text);
 	note_sign_off(s, part, line, text);
+	s->prose |= shape_is_prose(text);
+	s->page_prose |= shape_is_prose(text);
 	return part->type == TYPE_SCHEDULE ? schedule_add(&s->schedule, text, &s->arena) : 0;
 }
 
@@ -416,12 +209,11 @@ static void cross_furniture(struct splitter *s, size_t line)
 
 static size_t take_line(struct splitter *s, size_t line)
 {
-	size_t taken = 0;
+	size_t taken;
 
-	if (s->page_start)
+	if (s->page_start && !s->page_marked)
 		s->page_first = line;
-	for (size_t i = 0; i < sizeof rules / sizeof *rules && taken == 0; i++)
-		taken = rules[i](s, line);
+	taken = split_rules(s, line);
 	if (taken == 0 && s->open) {
 		if (s->error == 0)
 			s->error = take_text(s, line);
@@ -448,6 +240,14 @@ static void judge_single(struct splitter *s)
 	}
 }
 
+/* Is what follows `line` the head of a page: nothing is open, or it was a rule of Markdown? */
+static bool begins_anew(const struct splitter *s, size_t line)
+{
+	struct slice text = line_text(s->lines, line);
+
+	return (!s->open && !s->cover) || slice_equal(text, SLICE("---")) || slice_equal(text, SLICE("***"));
+}
+
 static void take_lines(struct splitter *s)
 {
 	size_t limit = s->lines->count;
@@ -460,10 +260,13 @@ static void take_lines(struct splitter *s)
 			i++;
 			continue;
 		}
-		size_t divider = i, taken = take_line(s, i);
+		size_t line = i;
+		/* A classification heads the page and not the text. */
+		bool marked = s->page_start && shape_is_classification(line_text(s->lines, line));
 
-		i += taken;
-		s->page_start = !s->open && divider < i;
+		i += take_line(s, line);
+		s->page_marked = marked && s->open;
+		s->page_start = s->page_marked || begins_anew(s, line);
 	}
 	close_part(s, limit);
 }

@@ -79,7 +79,11 @@ static size_t find_heading(const struct lines *lines, const struct part *part, s
 
 		if (shape_is_prose(text) && !shape_is_title(text, regimes))
 			break;
-		if (shape_is_title(text, regimes) && !split_sign_off(text, &unit, &date))
+		/* What stands above a header block signs nothing: "Meeting with the Squid Group, 6 July
+		 * 2022". */
+		bool signs = split_sign_off(text, &unit, &date) && (unit.length == 0 || !part->has_header);
+
+		if (shape_is_title(text, regimes) && !signs)
 			return line;
 		line = lines_next_words(lines, line + 1, part->last_line);
 	}
@@ -126,21 +130,38 @@ static int letter_title(const struct lines *lines, const struct part *part, cons
 	return set_title(text, lines_span(lines, text), 60, arena, ret);
 }
 
-static int heading_title(const struct lines *lines, const struct part *part, const struct regimes *regimes,
+/* Does the heading say no more than what kind of document stands below? */
+static bool is_label(const struct part *part, const struct kind *kind)
+{
+	return kind->sense == KIND_HEADING || kind->sense == KIND_MEMORANDUM ||
+	       (kind->sense == KIND_TABLE && part->has_header);
+}
+
+static int heading_title(const struct lines *lines, const struct part *whole, const struct regimes *regimes,
 			 struct arena *arena, struct text_fact *ret)
 {
+	struct part above = *whole;
+	const struct part *part = &above;
+
+	/* Between the kind and the block of whom it is from and for. */
+	if (above.has_header)
+		above.last_line = above.header.first_line;
 	size_t from = part->has_kind ? part->kind_line : part->first_line, line;
 	bool named = part->has_kind && part->type != TYPE_SCHEDULE && part->type != TYPE_ATTACHMENT;
 	size_t heading = from;
 	struct kind kind;
 
-	if (named && kind_read(cleaned(line_text(lines, from)), &kind) && kind.sense != KIND_PREFIX)
+	if (named && kind_read(cleaned(line_text(lines, from)), &kind) && is_label(part, &kind))
 		from++;
 	line = find_heading(lines, part, from, HEADING_DISTANCE, regimes);
 	if (line == part->last_line && from > heading)
 		line = heading;
 	if (line == part->last_line)
 		return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
+	struct slice text = cleaned(line_text(lines, line)), subject = without_label(text);
+
+	if (subject.length < text.length)
+		return set_title(subject, lines_span(lines, subject), 90, arena, ret);
 	if (part->type == TYPE_SCHEDULE && line == heading)
 		return join_title(lines, lines_span(lines, line_text(lines, line)), 80, arena, ret);
 	return heading_from(lines, part, line, 80, regimes, arena, ret);
@@ -153,7 +174,7 @@ int title_read(const struct lines *lines, const struct part *part, const struct 
 
 	if (part->has_header && part->header.fields[HEADER_SUBJECT].present)
 		return subject_title(lines, part, arena, ret);
-	if (part->has_header)
+	if (part->has_header && !(part->has_kind && part->kind_line < part->header.first_line))
 		return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
 	if (part->type == TYPE_ARTICLE) {
 		article_read(lines, part->first_line, part->last_line, &article);

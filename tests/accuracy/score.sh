@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # What import finds in documents whose facts are known: those of tests/samples, which were written for this project
-# with their facts beside them, and, where they stand beside the project, the real ones of ../shared/seeds. TAP.
+# with their facts beside them - of tests/samples/layouts before any program had read them - and, where they stand beside the project, the real ones of ../shared/seeds. TAP.
 #
 # usage: tests/accuracy/score.sh BUILDDIR
 set -eu
@@ -31,7 +31,7 @@ list() {
 	return 1
 }
 
-# Figures of score.py against the bars in bars.tsv: "FIGURE<TAB>hits|value<TAB>BAR".
+# Figures against the bars of a file: "FIGURE<TAB>hits|value<TAB>BAR".
 compare() {
 	awk -F '\t' '
 		NR == FNR { if ($1 !~ /^#/ && NF == 3) { kind[$1] = $2; bar[$1] = $3; order[++n] = $1 } next }
@@ -44,7 +44,7 @@ compare() {
 				else printf "%s - accuracy: %s %s (%s), bar %s\n", (got + 0 >= bar[name] + 0 ? "ok" : "not ok"), name,
 					value[name], of[name], bar[name]
 			}
-		}' "$here/bars.tsv" "$1"
+		}' "$1" "$2"
 }
 
 status=0
@@ -54,11 +54,17 @@ status=0
 	else
 		echo 'not ok - accuracy: the samples are imported'
 	fi
+	if list layouts "$samples"/layouts/*.txt; then
+		python3 "$here/figures.py" "$samples/layouts" "$work/layouts.tsv" >"$work/figures"
+		compare "$here/layouts.tsv" "$work/figures"
+	else
+		echo 'not ok - accuracy: the layouts are imported'
+	fi
 	if [ ! -f "$shared/seeds/truth.tsv" ] || [ ! -f "$shared/tools/score.py" ]; then
 		echo 'ok - accuracy: the seeds # SKIP the real documents are not here'
 	elif list seeds "$shared"/seeds/*.txt; then
 		python3 "$shared/tools/score.py" seeds "$work/seeds.tsv" "$shared/seeds" >"$work/figures"
-		compare "$work/figures"
+		compare "$here/bars.tsv" "$work/figures"
 	else
 		echo 'not ok - accuracy: the seeds are imported'
 	fi

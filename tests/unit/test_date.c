@@ -298,3 +298,30 @@ Test(date, a_long_line_is_searched_in_linear_time)
 	}
 	free(bytes);
 }
+
+Test(date, a_weekday_tells_day_and_month_in_digits_apart)
+{
+	static const struct row rows[] = {
+		{"Wed 10/07/2019 5:48 pm", "2019-07-10T17:48"},
+		{"Mon 10/07/2019", "2019-10-07"},
+		{"Thu 11/07/2019 11:25 am", NULL}, /* both are Thursdays */
+		{"10/07/2019", NULL},
+		{"Wed 00/07/2019", NULL},
+	};
+
+	CHECK(rows);
+}
+
+Test(date, the_order_of_a_source_s_other_dates_tells_day_and_month_apart)
+{
+	struct edtf date;
+
+	cr_expect_eq(date_order_of(SLICE("on 28/06/2019 and 11/07/2019.")), DATE_DAY_FIRST);
+	cr_expect_eq(date_order_of(SLICE("07/28/2019, 07/11/2019")), DATE_MONTH_FIRST);
+	cr_expect_eq(date_order_of(SLICE("28/06/2019 07/28/2019")), DATE_ANY_ORDER, "they disagree");
+	cr_expect_eq(date_order_of(SLICE("11/07/2019 28/06/20 1/28/06/2019x 45/06/2019")), DATE_ANY_ORDER);
+	cr_assert(date_parse_in(SLICE("Thu 11/07/2019 11:25 am"), DATE_DAY_FIRST, &date));
+	cr_expect_eq(date.month, 7);
+	cr_assert(date_parse_in(SLICE("11/07/2019"), DATE_MONTH_FIRST, &date));
+	cr_expect_eq(date.month, 11);
+}

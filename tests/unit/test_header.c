@@ -124,3 +124,28 @@ Test(header, too_few_labels_quoted_text_and_sentences_are_no_header)
 	cr_expect_not(read("From the start: it was cold\nTo: those who know\nSent: away\n"));
 	cr_expect_not(read("Subject: x\n\nText.\n"));
 }
+
+Test(header, labels_without_colons_stand_above_their_values)
+{
+	cr_assert(read("From\nSQUID, Jane\nSent\n1 May 2019\nTo\nA; B\nSubject\nRE: Squid\n\nText.\n"));
+	cr_expect_str_eq(value(HEADER_FROM), "SQUID, Jane");
+	cr_expect_str_eq(value(HEADER_SENT), "1 May 2019");
+	cr_expect_str_eq(value(HEADER_SUBJECT), "RE: Squid");
+	cr_expect_eq(header.last_line, 8u);
+	cr_expect_not(read("From\nthe harbour we went\nto\nthe sea and\nsent\nword home.\n"));
+}
+
+Test(header, re_below_an_empty_subject_is_its_value)
+{
+	cr_assert(read("From:\nA\nSent:\n1 May 2019\nTo:\nB\nSubject:\nRE: Squid\n\nText.\n"));
+	cr_expect_str_eq(value(HEADER_SUBJECT), "RE: Squid");
+}
+
+Test(header, briefings_name_who_prepared_them_and_for_whom)
+{
+	cr_assert(read(
+	    "Subject:  Squid\nPrepared for:  The Minister\nPrepared by:  Squid Office\nDate:  1 May 2019\n"));
+	cr_expect_str_eq(value(HEADER_FROM), "Squid Office");
+	cr_expect_str_eq(value(HEADER_TO), "The Minister");
+	cr_expect_str_eq(value(HEADER_SUBJECT), "Squid");
+}

@@ -159,3 +159,85 @@ Test(split, a_sign_off_is_a_unit_and_a_date)
 	cr_expect_not(split_sign_off(SLICE("Squid Embassy, Lima"), &unit, &date));
 	cr_expect_not(split_sign_off(SLICE("about June 2019 or later"), &unit, &date));
 }
+
+Test(split, a_heading_above_a_table_of_whom_it_is_for_begins_a_briefing_anywhere)
+{
+	split(MESSAGE "\nAide-m\xc3\xa9moire\n\nSquid in spring\n\nTo: The Minister\nFrom: Jane Roe\nDate: 2 "
+		      "May 2019\n\n" PROSE);
+	cr_expect_str_eq(types(), "mb");
+	cr_expect_eq(parts[1].first_line, 7u);
+	split(MESSAGE
+	      "\nHealth Report\n\nSquid\n\nTo: The Minister\nFrom: Jane Roe\nDate: 2 May 2019\n\n" PROSE);
+	cr_expect_str_eq(types(), "mb");
+	split(MESSAGE "\nHealth Report\n\n" MESSAGE);
+	cr_expect_str_eq(types(), "mm", "a message below is no table");
+}
+
+Test(split, without_pages_a_heading_with_a_title_of_its_own_begins_a_document)
+{
+	split(MESSAGE "\nMedia lines\n\nSquid in the harbour\n\n- " PROSE);
+	cr_expect_str_eq(types(), "mM");
+	split(MESSAGE "\nMedia lines\n\n- " PROSE);
+	cr_expect_str_eq(types(), "m");
+}
+
+Test(split, minutes_begin_with_the_heading_above_them)
+{
+	split(MESSAGE "\nSquid group\nMinutes of the meeting of 5 May 2019\n\nPresent: A, B\n\n" PROSE
+		      "\nMeeting closed 3pm\n\n6 May 2019\n\nJohn Doe\n\nDear John\n\n" PROSE
+		      "\nYours sincerely\n\nJane Roe\n");
+	cr_expect_str_eq(types(), "mdl");
+	cr_expect_eq(parts[1].first_line, 7u);
+	cr_expect_eq(parts[2].first_line, 16u);
+}
+
+Test(split, a_dated_letterhead_begins_a_letter_below_another_s_signature)
+{
+	split("Jane Roe\nMinister\n\n5 May 2019\n\nDear John\n\n" PROSE
+	      "\nYours sincerely\n\n\nJane Roe\nMinister\n\n"
+	      "John Doe\nMinister of Eels\n\n6 May 2019\n\nJane Roe\nHarbour\n\nDear Jane\n\n" PROSE
+	      "\nYours sincerely\n\nJohn Doe\n");
+	cr_expect_str_eq(types(), "ll");
+	cr_expect_eq(parts[1].first_line, 15u);
+}
+
+Test(split, a_form_is_a_heading_above_fields_with_a_date)
+{
+	split(MESSAGE "\nCERTIFICATE OF ANALYSIS\n\nClient:  Squid Office\nReceived:  3 May 2019\n\n" PROSE);
+	cr_expect_str_eq(types(), "md");
+	split(MESSAGE "\nNext steps\n\nJane: buy nets\nJohn: sell nets\n\n" PROSE);
+	cr_expect_str_eq(types(), "m");
+}
+
+Test(split, below_a_message_that_its_sender_signed_a_title_begins_a_document)
+{
+#define SIGNED "From: Jane Roe\nSent: 1 May 2019\nTo: B\nSubject: x\n\n" PROSE "\nJane\n\n"
+	split(SIGNED "Squid in the harbour\n\n" PROSE);
+	cr_expect_str_eq(types(), "md");
+	split(SIGNED "Squid Office\n1 Quay\nwww.squid.nz\n\n" PROSE);
+	cr_expect_str_eq(types(), "m", "a contact block is no document");
+	split(SIGNED "Eleven squid in one net\n\nMarama Tait\n2 May 2019, 5:00 am\n\n" PROSE
+		     "\n\"They were cold,\" a fisher said.\n\nAnother said that they were not.\n");
+	cr_expect_str_eq(types(), "ma");
+}
+
+Test(split, a_classification_heads_the_page_of_what_follows)
+{
+	split("Squid\n\n" PROSE "\nSquid Office\nMay 2019\n\fSECRET\n\nEels in spring\n\n" PROSE);
+	cr_expect_str_eq(types(), "bd");
+	cr_expect_eq(parts[1].first_line, 6u);
+}
+
+Test(split, a_sheet_put_in_front_of_the_papers_is_a_cover)
+{
+	split("Cover sheet\n\n" PROSE "\n\fBriefing\n\nSquid\n\n" PROSE);
+	cr_expect_str_eq(types(), "b");
+	cr_expect_eq(parts[0].first_line, 4u);
+}
+
+Test(split, a_heading_that_speaks_of_documents_within_scope_begins_a_schedule)
+{
+	split("Dear Jane\n\n" PROSE
+	      "\nYours sincerely\nJohn Doe\n\fAnnex 1: Documents within scope\n\n1\tEels\tMay 2019\n");
+	cr_expect_str_eq(types(), "ls");
+}

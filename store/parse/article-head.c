@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+#include "article-head.h"
+
+#include "date.h"
+#include "shape.h"
+
+enum {
+	AUTHOR_MAX = 60,
+	HEAD_LINES = 12,     /* lines with words in which headline, byline and dateline stand */
+	HEADLINE_LINES = 16, /* and the menus above them */
+	TAIL_LINES = 12,     /* and at the end of a page the date of its last change */
+	DATELINE_MAX = 90
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const char *const desks[] = {"staff reporter", "staff reporters", "staff writer", "staff writers",
+				    "newsroom"};
+static const char *const byline_labels[] = {"by ", "author: ", "words by ", "reported by "};
+static const char *const menu_signs[] = {" > ", " | ", " \xc2\xbb ", " \xe2\x80\xba "};
+static const char *const change_labels[] = {"last updated", "updated", "page last", "published",
+					    "last modified"};
+
+static bool is_name(struct slice s)
+{
+	size_t words = shape_word_count(s, 7);
+
+	if (words < 2 || words > 6 || s.length > AUTHOR_MAX)
+		return false;
+	for (size_t i = 0; i < s.length; i++)
+		if (byte_is_digit(s.at[i]) || (byte_is_lower(s.at[i]) && (i == 0 || s.at[i - 1] == ' ') &&
+					       !slice_starts(slice_sub(s, i, s.length), SLICE("and ")) &&
+					       !slice_starts(slice_sub(s, i, s.length), SLICE("de ")) &&
+					       !slice_starts(slice_sub(s, i, s.length), SLICE("van "))))
+			return false;
+	return true;
+}
+
+/* What newspapers print where no person is named. */
+static bool is_desk(struct slice s)
+{
+	for (size_t i = 0; i < COUNT(desks); i++)
+		if (slice_equal_ci(s, slice_of(desks[i])))
+			return true;
+	return false;
+}
+
+/* The name at the beginning of `s`: "Jane Roe, political editor", "Jane Roe | 5 May". */
+static struct slice name_of(struct slice s)
+{
+	s = slice_trim(slice_sub(s, 0, slice_find(s, SLICE(","), 0)));
+	s = slice_trim(slice_sub(s, 0, slice_find(s, SLICE(" | "), 0)));
+	return is_name(s) || is_desk(s) ? s : slice_sub(s, 0, 0);
+}
+
+/* "By Jane Roe", "Author: Jane Roe, political editor" */
+static struct slice labelled_name(struct slice text)
+{
+	for (size_t i = 0; i < COUNT(byline_labels) && text.length <= 2 * AUTHOR_MAX; i++)
+		if (slice_starts_ci(text, slice_of(byline_labels[i])))
+			return name_of(slice_sub(text, strlen(byline_labels[i]), text.length));
+	return slice_sub(text, 0, 0);
+}
+
+/* The date of a day in a line that says little else: "Published 6:05 pm, 13 September 2023 | Staff reporter".
+ */
+static struct slice line_date(struct slice text)
+{
+	struct edtf date;
+	size_t first, last;
+
+	if (text.length > DATELINE_MAX || shape_is_bullet(text) || !date_find(text, &date, &first, &last) ||
+	    date.precision < EDTF_DAY)
+		return slice_sub(text, 0, 0);
+	return slice_sub(text, first, last);
+}
+
+static bool is_dateline(struct slice text)
+{
+	struct slice date = line_date(text);
+
+	return date.length > 0 && (date.at == text.at || text.length - date.length <= AUTHOR_MAX / 2);
+}
+
+/* "13 September 2023 | Jane Roe" */
+static struct slice name_behind_date(struct slice text)
+{
+	size_t bar = slice_find(text, SLICE(" | "), 0);
+
+	return bar < text.length && is_dateline(slice_sub(text, 0, bar))
+		   ? name_of(slice_sub(text, bar + 3, text.length))
+		   : slice_sub(text, 0, 0);
+}
+
+struct slice article_byline(const struct lines *lines, size_t first_line, size_t last_line)
+{
+	size_t line = lines_next_words(lines, first_line, last_line);
+
+	for (size_t n = 0; n < HEAD_LINES && line < last_line; n++) {
+		struct slice name = labelled_name(shape_bare(line_text(lines, line)));
+
+		if (name.length > 0)
+			return name;
+		line = lines_next_words(lines, line + 1, last_line);
+	}
+	return (struct slice){lines->text.at, 0};
+}
+
+/* A byline, or a name above, before or behind the date. */
+struct slice article_author(const struct lines *lines, size_t first_line, size_t last_line)
+{
+	struct slice name = article_byline(lines, first_line, last_line);
+	size_t line = lines_next_words(lines, first_line, last_line);
+
+	for (size_t n = 0; n < HEAD_LINES && line < last_line && name.length == 0; n++) {
+		size_t next = lines_next_words(lines, line + 1, last_line);
+		struct slice text = shape_bare(line_text(lines, line));
+
+		name = name_behind_date(text);
+		if (name.length == 0 && n > 0 && next < last_line &&
+		    line_date(line_text(lines, next)).length > 0 && is_dateline(line_text(lines, next)))
+			name = name_of(text);
+		line = next;
+	}
+	return name;
+}
+
+/* Does the line below a headline begin the article: byline, date or text? */
+static bool begins_article(struct slice text)
+{
+	return labelled_name(shape_bare(text)).length > 0 || is_dateline(text) || is_name(text) ||
+	       shape_is_prose(text);
+}
+
+bool article_is_page(const struct lines *lines, size_t first_line, size_t last_line)
+{
+	size_t line = lines_next_words(lines, first_line, last_line);
+
+	return line < last_line && slice_starts_ci(line_text(lines, line), SLICE("skip to ")) &&
+	       line_text(lines, line).length <= DATELINE_MAX;
+}
+
+/* "Home > Land > Buses", "Rural | Regional | Weather" */
+static bool is_menu(struct slice s)
+{
+	for (size_t i = 0; i < COUNT(menu_signs); i++) {
+		size_t at = slice_find(s, slice_of(menu_signs[i]), 0);
+
+		if (at < s.length && slice_find(s, slice_of(menu_signs[i]), at + 1) < s.length)
+			return true;
+	}
+	return slice_starts_ci(s, SLICE("skip to "));
+}
+
+/*
+ * A title-shaped line of three words near the top. The first one, but where that is a menu or a newspaper's
+ * name the one right above byline, date or text.
+ */
+struct slice article_headline(const struct lines *lines, size_t first_line, size_t last_line)
+{
+	static const struct regimes none = {.count = 0};
+	size_t line = lines_next_words(lines, first_line, last_line);
+
+	for (size_t n = 0; n < HEADLINE_LINES && line < last_line; n++) {
+		size_t next = lines_next_words(lines, line + 1, last_line);
+		struct slice text = line_text(lines, line);
+		bool title = shape_is_title(text, &none) && shape_word_count(text, 3) == 3 && !is_menu(text);
+		bool masthead =
+		    next < last_line && shape_is_capitals(text) && !shape_is_capitals(line_text(lines, next));
+
+		if (title &&
+		    (next == last_line || begins_article(line_text(lines, next)) || (n == 0 && !masthead)))
+			return shape_bare(text);
+		if (n == 0 && !masthead && !is_menu(text))
+			break;
+		line = next;
+	}
+	return (struct slice){lines->text.at, 0};
+}
+
+/* The date behind "Last updated:" on one of the last lines. */
+static struct slice last_change(const struct lines *lines, size_t first_line, size_t last_line)
+{
+	size_t words = 0;
+
+	for (size_t i = last_line; i > first_line && words < TAIL_LINES; i--) {
+		struct slice text = shape_bare(line_text(lines, i - 1));
+
+		words += line_has_words(lines, i - 1);
+		for (size_t k = 0; k < COUNT(change_labels); k++)
+			if (slice_starts_ci(text, slice_of(change_labels[k])) && line_date(text).length > 0)
+				return line_date(text);
+	}
+	return (struct slice){lines->text.at, 0};
+}
+
+struct slice article_dateline(const struct lines *lines, size_t first_line, size_t last_line,
+			      struct slice found)
+{
+	size_t line = lines_next_words(lines, first_line, last_line);
+
+	for (size_t n = 0; n < HEAD_LINES && line < last_line; n++) {
+		struct slice text = line_text(lines, line), date = line_date(text);
+		/* The day was found, but not the time that stands before it. */
+		bool more = found.length > 0 && date.length > 0 && date.at <= found.at &&
+			    date.at + date.length >= found.at + found.length;
+
+		if (is_dateline(text) && (found.length == 0 || more))
+			return date;
+		line = lines_next_words(lines, line + 1, last_line);
+	}
+	struct slice change = last_change(lines, first_line, last_line);
+
+	/* What was found stands in the text and may be any day. */
+	return change.length > 0 ? change : found;
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+#include "opening.h"
+
+#include "date.h"
+#include "header.h"
+#include "shape.h"
+
+enum {
+	BLOCK_LINES = 3,       /* most lines of a heading above another */
+	LETTERHEAD_BLOCKS = 2, /* above the date: who writes, from where */
+	LETTERHEAD_LINES = 30, /* all lines above a salutation */
+	LETTERHEAD_LINE = 90,
+	FORM_LINES = 4,  /* lines with words below a form's heading among which its fields are counted */
+	FORM_FIELDS = 2, /* fields that prove a form */
+	FIELD_LABEL = 24,
+	FIELD_WORDS = 3,
+	FIELD_MAX = 140,
+	BODY_DISTANCE = 16,  /* lines with words below a title in which its text must begin */
+	CONTACT_DISTANCE = 6 /* a signature shows a contact within so many lines */
+};
+
+bool opening_is_parted(const struct lines *lines, size_t line)
+{
+	return line == 0 || !line_has_words(lines, line - 1);
+}
+
+bool opening_stands_alone(const struct lines *lines, size_t line)
+{
+	return opening_is_parted(lines, line) &&
+	       (line + 1 >= lines->count || !line_has_words(lines, line + 1));
+}
+
+size_t opening_block(const struct lines *lines, size_t line, size_t floor)
+{
+	size_t first = line;
+
+	while (first > floor && line - first < BLOCK_LINES && line_has_words(lines, first - 1))
+		first--;
+	return first;
+}
+
+static bool is_head_line(struct slice s)
+{
+	return s.length <= LETTERHEAD_LINE && !shape_is_prose(s) && !shape_is_bullet(s) && !shape_is_end(s) &&
+	       s.at[s.length - 1] != '.';
+}
+
+static bool is_date_line(struct slice s)
+{
+	struct edtf date;
+	size_t first, last;
+
+	if (s.length > LETTERHEAD_LINE)
+		return false;
+	return date_find(s, &date, &first, &last) && date.precision >= EDTF_DAY &&
+	       last - first + 12 >= s.length;
+}
+
+/* Steps up over one block and the blank lines above it; `line` where it is no block of short lines. */
+static size_t above_block(const struct lines *lines, size_t line, size_t floor, bool *ret_date)
+{
+	size_t at = line;
+
+	while (at > floor && line - at < LETTERHEAD_LINES && !line_has_words(lines, at - 1))
+		at--;
+	if (at == floor)
+		return line;
+	for (; at > floor && line_has_words(lines, at - 1); at--) {
+		struct slice text = line_text(lines, at - 1);
+
+		if (line - at == LETTERHEAD_LINES || !is_head_line(text))
+			return line;
+		*ret_date |= is_date_line(text);
+	}
+	return at;
+}
+
+size_t opening_letterhead(const struct lines *lines, size_t line, size_t floor)
+{
+	size_t first = line, more = LETTERHEAD_BLOCKS;
+	bool dated = false;
+
+	while (more > 0 && line - first <= LETTERHEAD_LINES) {
+		size_t above = above_block(lines, first, floor, &dated);
+
+		if (above == first)
+			break;
+		first = above;
+		more -= dated;
+	}
+	return dated ? first : line;
+}
+
+/* "Client:  Western Office": a short label, and something behind it. */
+static bool is_field(struct slice s)
+{
+	size_t colon = 0;
+
+	while (colon < s.length && colon <= FIELD_LABEL && s.at[colon] != ':')
+		colon++;
+	return s.length <= FIELD_MAX && colon > 1 && colon + 1 < s.length && s.at[colon] == ':' &&
+	       byte_is_upper(s.at[0]) && byte_is_space(s.at[colon + 1]) &&
+	       shape_word_count(slice_sub(s, 0, colon), FIELD_WORDS + 1) <= FIELD_WORDS;
+}
+
+bool opening_is_form(const struct lines *lines, size_t line, const struct regimes *regimes)
+{
+	size_t fields = 0, at = line;
+	bool dated = false;
+
+	if (!opening_stands_alone(lines, line) || !shape_is_title(line_text(lines, line), regimes))
+		return false;
+	for (size_t n = 0; n < FORM_LINES; n++) {
+		enum header_label label;
+		struct edtf date;
+		size_t first, last;
+
+		at = lines_next_words(lines, at + 1, lines->count);
+		if (at == lines->count || !is_field(line_text(lines, at)))
+			break;
+		/* What has a sender is a message, and its header block its beginning. */
+		if (header_label(lines, at, &label, &first) && label == HEADER_FROM)
+			return false;
+		fields++;
+		dated |= date_find(line_text(lines, at), &date, &first, &last);
+	}
+	return fields >= FORM_FIELDS && dated;
+}
+
+bool opening_has_body(const struct lines *lines, size_t line)
+{
+	size_t limit = lines->count, i = line;
+
+	for (size_t n = 0; n < BODY_DISTANCE; n++) {
+		enum header_label label;
+		size_t value;
+
+		i = lines_next_words(lines, i + 1, limit);
+		if (i == limit)
+			return false;
+		struct slice text = line_text(lines, i);
+
+		if (shape_is_end(text) || (header_label(lines, i, &label, &value) && label == HEADER_FROM))
+			return false;
+		if (n < CONTACT_DISTANCE && shape_is_contact(text))
+			return false;
+		if (shape_is_prose(text) || (shape_is_bullet(text) && shape_word_count(text, 4) == 4))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* Who signs: the line with a writer's name below a message, and the one below a letter's closing. */
+#ifndef PARSE_SIGNATURE_H
+#define PARSE_SIGNATURE_H
+
+#include "split.h"
+
+/* Is the line nothing but the name, or a part or the initial of it, that the message's From gives? */
+bool signature_is_sender(struct slice line, struct slice from);
+/* The line that names who signs `part`, below the last closing such as "Yours sincerely"; part->last_line
+ * where no such line is found. */
+size_t signature_line(const struct lines *lines, const struct part *part, const struct regimes *regimes);
+/* The line near an end of `part` that begins with "Prepared by:" or the like; part->last_line where there is
+ * none. */
+size_t signature_label_line(const struct lines *lines, const struct part *part);
+/* What stands behind "Prepared by:"; all of `line` where it has no such label. */
+struct slice signature_unlabelled(struct slice line);
+#endif

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: MIT */
+/* Rules: each looks at one line and returns how many lines it has taken; the first that takes any wins. */
+#include "date.h"
+#include "kind.h"
+#include "opening.h"
+#include "redaction.h"
+#include "shape.h"
+#include "splitter.h"
+
+enum {
+	HEADING_DISTANCE = 8, /* lines with words between "MEMORANDUM" and its header block */
+	TITLE_DISTANCE = 4,   /* and of any heading that begins a document in the middle of a page */
+	PAGE_HEAD = 4,        /* lines with words above a heading at the head of a page */
+	LETTERHEAD_LINES = 40 /* lines with words above a salutation */
+};
+
+static bool reads_header(const struct splitter *s, size_t line, struct header *ret)
+{
+	return header_read(s->lines, line, s->lines->count, s->regimes, ret);
+}
+
+static size_t rule_header(struct splitter *s, size_t line)
+{
+	struct part *part = s->open ? &s->part : NULL;
+	struct header header;
+
+	if (!reads_header(s, line, &header))
+		return 0;
+	/* The block below a heading such as "MEMORANDUM" or "BRIEFING NOTE" is the heading's own. */
+	bool own = part && part->has_kind && !part->has_header &&
+		   s->words <= (s->prose ? TITLE_DISTANCE : HEADING_DISTANCE) &&
+		   (part->type == TYPE_BRIEFING || part->type == TYPE_MESSAGE || part->type == TYPE_DOCUMENT);
+
+	if (!own)
+		part = begin_part(s, line, TYPE_MESSAGE, 98);
+	part->has_header = true;
+	part->header = header;
+	s->words += header.last_line - line;
+	s->page_first = line;
+	return header.last_line - line;
+}
+
+/* Does a header block begin within `distance` lines with words below? */
+static bool header_is_near(const struct splitter *s, size_t line, size_t distance, struct header *ret)
+{
+	size_t limit = s->lines->count;
+
+	for (size_t n = 0, i = line + 1; n < distance; n++, i++) {
+		i = lines_next_words(s->lines, i, limit);
+		if (i == limit)
+			return false;
+		if (reads_header(s, i, ret))
+			return true;
+		if (shape_is_prose(line_text(s->lines, i)) &&
+		    !shape_is_title(line_text(s->lines, i), s->regimes))
+			return false;
+	}
+	return false;
+}
+
+/* Letterhead, date and address above a salutation or a memorandum belong to it if they stand at the head of
+ * its page. */
+static size_t letter_first_line(const struct splitter *s, size_t line)
+{
+	const struct part *part = open_part(s);
+	size_t words = 0;
+
+	if (!part || s->page_prose || s->page_first < part->first_line || s->page_first > line)
+		return line;
+	for (size_t i = s->page_first; i < line && words <= LETTERHEAD_LINES; i++)
+		words += line_has_words(s->lines, i);
+	return words <= LETTERHEAD_LINES ? s->page_first : line;
+}
+
+/* Is the open document no more than the head of a page so far: a ministry's name, a date, a classification?
+ */
+static bool is_letterhead(const struct splitter *s)
+{
+	const struct part *part = open_part(s);
+
+	if (!part || part->has_header || s->prose)
+		return false;
+	return (part->type == TYPE_DOCUMENT && s->words <= HEADING_DISTANCE) || is_bare_annex(s, part);
+}
+
+static size_t rule_divider(struct splitter *s, size_t line)
+{
+	if (!at_boundary(s) || !shape_is_divider(line_text(s->lines, line)))
+		return 0;
+	close_part(s, line);
+	s->page_start = true;
+	return 1;
+}
+
+/* Has the page nothing above the line but the head of one: an office, a classification? */
+static bool at_page_head(const struct splitter *s, size_t line)
+{
+	const struct part *part = open_part(s);
+	size_t words = 0;
+
+	/* A header block without any text below it is not all of a message. */
+	if (!part || s->page_prose || s->page_first <= part->first_line || s->page_first > line ||
+	    (part->has_header && !s->prose && s->marks == 0))
+		return false;
+	for (size_t i = s->page_first; i < line && words <= PAGE_HEAD; i++) {
+		struct slice text = line_text(s->lines, i);
+
+		if (!line_has_words(s->lines, i))
+			continue;
+		if (shape_is_bullet(text) ||
+		    (!shape_is_classification(text) && !shape_is_title(text, s->regimes)))
+			return false;
+		words++;
+	}
+	return words <= PAGE_HEAD;
+}
+
+/* May the heading begin a document in the middle of a page? Then a table of whom it is from and for stands
+ * below it, or a title of its own with text below. */
+static bool is_strong(const struct splitter *s, size_t line, const struct kind *kind)
+{
+	size_t next = lines_next_words(s->lines, line + 1, s->lines->count);
+	struct header header;
+
+	/* Where a page's end was lost, a signature may stand right above. */
+	if (kind->type == TYPE_ATTACHMENT || kind->type == TYPE_SCHEDULE ||
+	    !(opening_is_parted(s->lines, line) || s->floor == line))
+		return false;
+	if (kind->sense != KIND_CAPTION && header_is_near(s, line, TITLE_DISTANCE, &header))
+		return true;
+	if (s->has_furniture || next == s->lines->count || kind->sense != KIND_HEADING ||
+	    !opening_stands_alone(s->lines, line))
+		return false;
+	struct slice title = line_text(s->lines, next);
+
+	return opening_stands_alone(s->lines, next) && shape_is_title(title, s->regimes) &&
+	       !shape_is_prose(title) && shape_word_count(title, 3) == 3 && opening_has_body(s->lines, next);
+}
+
+/* "Squid group" above "Minutes of the meeting of 5 May 2019": the heading's first line, or `line` + 1 where
+ * the two are no heading. */
+static size_t caption_first(const struct splitter *s, size_t line)
+{
+	size_t first = opening_block(s->lines, line, s->open ? s->floor : 0);
+	struct edtf date;
+	size_t at, end;
+	bool dated = date_find(line_text(s->lines, line), &date, &at, &end);
+
+	for (size_t i = first; i < line; i++)
+		if (!shape_is_title(line_text(s->lines, i), s->regimes) ||
+		    shape_is_prose(line_text(s->lines, i)))
+			return line + 1;
+	return at_boundary(s) || at_page_head(s, line) || (dated && opening_is_parted(s->lines, first))
+		   ? first
+		   : line + 1;
+}
+
+/* Does a heading of this kind need a header block below it, and lack it? */
+static bool lacks_block(const struct splitter *s, size_t line, const struct kind *kind)
+{
+	struct header header;
+
+	if (kind->sense != KIND_MEMORANDUM && kind->sense != KIND_TABLE)
+		return false;
+	if (!header_is_near(s, line, kind->sense == KIND_TABLE ? TITLE_DISTANCE : HEADING_DISTANCE, &header))
+		return true;
+	const struct header_field *to = &header.fields[HEADER_TO], *from = &header.fields[HEADER_FROM];
+
+	return kind->sense == KIND_TABLE &&
+	       !(to->present && from->present && to->first_line < from->first_line);
+}
+
+static size_t kind_first_line(const struct splitter *s, size_t line, const struct kind *kind)
+{
+	bool below_letterhead =
+	    is_letterhead(s) &&
+	    (kind->type == TYPE_BRIEFING || kind->type == TYPE_MESSAGE || kind->type == TYPE_DOCUMENT);
+
+	if (kind->sense == KIND_CAPTION)
+		return caption_first(s, line);
+	if (lacks_block(s, line, kind))
+		return line + 1;
+	if (below_letterhead || at_page_head(s, line))
+		return letter_first_line(s, line);
+	return at_boundary(s) || is_strong(s, line, kind) ? line : line + 1;
+}
+
+static size_t rule_kind(struct splitter *s, size_t line)
+{
+	struct slice text = shape_bare(redaction_trim_out_of_scope(line_text(s->lines, line)));
+	struct kind kind;
+
+	if (text.length > SHAPE_TITLE_MAX || !kind_read(text, &kind) || kind.sense == KIND_COVER ||
+	    (kind.sense == KIND_PREFIX && kind.type == TYPE_MESSAGE))
+		return 0;
+	size_t first = kind_first_line(s, line, &kind);
+
+	if (first > line)
+		return 0;
+	struct part *part = begin_part(s, first, kind.type, 90);
+
+	part->has_kind = true;
+	part->kind_line = kind.sense == KIND_CAPTION ? first : line;
+	s->words = 1;
+	return 1;
+}
+
+/* A sheet that was put in front of the papers is a cover, up to the end of its page. */
+static size_t rule_cover(struct splitter *s, size_t line)
+{
+	struct kind kind;
+
+	if (s->cover && !s->page_start)
+		return 1;
+	s->cover = false;
+	if (!s->has_furniture || !at_boundary(s) || line_text(s->lines, line).length > SHAPE_TITLE_MAX ||
+	    !kind_read(shape_bare(line_text(s->lines, line)), &kind) || kind.sense != KIND_COVER)
+		return 0;
+	close_part(s, line);
+	s->cover = true;
+	return 1;
+}
+
+/* A heading above lines such as "Client: A", wherever it stands. */
+static size_t rule_form(struct splitter *s, size_t line)
+{
+	if (!opening_is_form(s->lines, line, s->regimes) || (s->open && !s->part.has_header && !s->prose))
+		return 0;
+	struct part *part = begin_part(s, line, TYPE_DOCUMENT, 60);
+
+	part->has_kind = true;
+	part->kind_line = line;
+	s->words = 1;
+	return 1;
+}
+
+static size_t rule_scheduled(struct splitter *s, size_t line)
+{
+	struct slice text = line_text(s->lines, line);
+
+	if (s->schedule.count == 0 || !at_boundary(s) || text.length > 2 * SHAPE_TITLE_MAX)
+		return 0;
+	const struct schedule_row *row =
+	    schedule_find(&s->schedule, shape_bare(redaction_trim_out_of_scope(shape_bare(text))));
+
+	if (!row)
+		return 0;
+	begin_part(s, line, row->type == TYPE_MESSAGE ? TYPE_DOCUMENT : row->type, 85);
+	s->words = 1;
+	return 1;
+}
+
+static size_t rule_salutation(struct splitter *s, size_t line)
+{
+	struct part *part = s->open ? &s->part : NULL;
+	bool public;
+
+	if (!shape_is_salutation(line_text(s->lines, line), &public))
+		return 0;
+	if (part && !part->has_header && !s->prose && !part->has_salutation && s->words <= LETTERHEAD_LINES &&
+	    (part->type == TYPE_DOCUMENT || part->type == TYPE_ATTACHMENT || part->type == TYPE_LETTER)) {
+		if (part->type == TYPE_DOCUMENT)
+			part->type = TYPE_LETTER;
+		part->confidence = 90;
+	} else {
+		/* A message greets too: only after its text, at a boundary or addressed to an office, begins
+		 * a letter. */
+		bool new_page = part && s->page_first > part->first_line && !s->page_prose;
+		size_t first = letter_first_line(s, line),
+		       head = opening_letterhead(s->lines, line, s->floor);
+
+		if (part && (!s->prose || !(public || s->ended || s->page_start || new_page || head < line)))
+			return 0;
+		part = begin_part(s, new_page && first < line ? first : head, TYPE_LETTER, 85);
+	}
+	part->has_salutation = true;
+	part->salutation_line = line;
+	s->words++;
+	return 1;
+}
+
+/* In a source whose pages cannot be told apart, a title between blank lines may follow what was signed. */
+static bool is_free_title(const struct splitter *s, size_t line)
+{
+	const struct part *part = open_part(s);
+	struct slice text = line_text(s->lines, line);
+
+	if (s->has_furniture || !part)
+		return false;
+	if (part->type != TYPE_MESSAGE)
+		return part->type != TYPE_LETTER;
+	return opening_stands_alone(s->lines, line) && shape_word_count(text, 3) == 3 &&
+	       !shape_is_unit(text) && !shape_is_prose(text);
+}
+
+static size_t rule_title(struct splitter *s, size_t line)
+{
+	const struct part *part = open_part(s);
+	/* Below a letter's closing stands who signs it: only a new page ends it. */
+	bool after_sign_off = s->signed_off && (s->page_start || is_free_title(s, line));
+	bool free = !part || s->ended || after_sign_off ||
+		    (part->type == TYPE_SCHEDULE && s->page_start && s->words > 1 &&
+		     !schedule_is_row(line_text(s->lines, line)));
+
+	if (!free)
+		return 0;
+	if (part &&
+	    (!shape_is_title(line_text(s->lines, line), s->regimes) || !opening_has_body(s->lines, line)))
+		return 0;
+	begin_part(s, s->page_start ? letter_first_line(s, line) : line, TYPE_DOCUMENT, 40);
+	return 0; /* the line is looked at as text too */
+}
+
+typedef size_t split_rule(struct splitter *s, size_t line);
+
+static split_rule *const rules[] = {rule_cover,     rule_header,     rule_divider, rule_kind,
+				    rule_scheduled, rule_salutation, rule_form,    rule_title};
+
+size_t split_rules(struct splitter *s, size_t line)
+{
+	size_t taken = 0;
+
+	for (size_t i = 0; i < sizeof rules / sizeof *rules && taken == 0; i++)
+		taken = rules[i](s, line);
+	return taken;
+}
