@@ -29,11 +29,14 @@ static uint64_t times(uint64_t size, uint64_t factor)
 struct sandbox_limits sandbox_limits_for(uint64_t size)
 {
 	struct sandbox_limits limits = {SANDBOX_MEMORY, SANDBOX_CPU_SECONDS};
+	struct rlimit now;
 
-	if (size <= SANDBOX_LARGE)
-		return limits;
-	limits.memory += times(size, SANDBOX_MEMORY_RATIO);
-	limits.cpu_seconds += sandbox_wall_seconds(size);
+	if (size > SANDBOX_LARGE) {
+		limits.memory += times(size, SANDBOX_MEMORY_RATIO);
+		limits.cpu_seconds += sandbox_wall_seconds(size);
+	}
+	if (getrlimit(RLIMIT_AS, &now) == 0 && now.rlim_cur < limits.memory)
+		limits.memory = now.rlim_cur; /* what the caller was limited to stays */
 	return limits;
 }
 
@@ -72,8 +75,7 @@ int sandbox_enter(const struct sandbox_limits *limits, pid_t parent)
 
 #else
 
-/* What the caller was limited to already stays. At the hard limit of processor time there is no saying why.
- */
+/* At the hard limit of processor time there is no saying why. */
 static int limit(int resource, uint64_t most)
 {
 	uint64_t hard = resource == RLIMIT_CPU ? most + 1 : most;

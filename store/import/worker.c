@@ -96,8 +96,9 @@ static void fail_for_memory(struct worker *w)
 {
 	char reason[WIRE_WORD_MAX];
 
-	snprintf(reason, sizeof reason, "it needs more than %llu MiB of memory (%s)",
-		 (unsigned long long)(w->limits->memory / SANDBOX_MIB), w->type);
+	snprintf(reason, sizeof reason, "it needs more than %llu MiB of memory%s%s%s",
+		 (unsigned long long)(w->limits->memory / SANDBOX_MIB), w->type[0] ? " (" : "", w->type,
+		 w->type[0] ? ")" : "");
 	fail(w, reason);
 }
 
@@ -284,6 +285,7 @@ _Noreturn void worker_run(int socket, struct media *media, const struct sandbox_
 		flush(&w);
 		close(file);
 		w.document_too_large = false;
+		w.type[0] = '\0';
 	}
 	_exit(w.error == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
 }
