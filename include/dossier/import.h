@@ -37,6 +37,7 @@ struct dossier_ledger_line {
 struct dossier_import_options {
 	const char *timezone; /* IANA name; NULL: UTC */
 	unsigned workers;     /* 0: one a core */
+	bool retry;           /* files whose reader failed are read again, not only by a newer parser */
 	void (*progress)(void *context, uint64_t bytes_done, uint64_t bytes_all);
 	void (*line)(void *context, const struct dossier_ledger_line *line);
 	bool (*stop)(void *context); /* asked between sources; true ends the run with -EINTR after a commit */
@@ -46,8 +47,16 @@ struct dossier_import_options {
 /*
  * Imports files and folders into a store, which is made (0600) if it is missing. `ret_ledger` is filled also on
  * failure. -EBUSY: another run holds the store, *ret_holder is its process (0: not known). -EINVAL: no such time
- * zone. -EMEDIUMTYPE, -EPROTO, -ESTALE, -ENOSPC, -EROFS, -EACCES as dossier_store_error() says them.
+ * zone. -EOPNOTSUPP: no sandbox can be set up here for the readers. -EMEDIUMTYPE, -EPROTO, -ESTALE, -ENOSPC, -EROFS,
+ * -EACCES as dossier_store_error() says them.
  */
 int dossier_import(const char *store, char *const paths[], size_t count, const struct dossier_import_options *options,
                    struct dossier_ledger *ret_ledger, pid_t *ret_holder);
+
+/*
+ * Tries from inside the sandbox what a hostile file may try, and tells how each attempt ended. 0: all were blocked; 1: not
+ * all; else -errno.
+ */
+typedef void dossier_attempt(void *context, const char *attack, bool blocked, const char *how);
+int dossier_sandbox_selftest(dossier_attempt *tell, void *context);
 #endif

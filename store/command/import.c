@@ -11,7 +11,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct option options[] = {{"timezone", required_argument, NULL, 'z'}, COMMAND_COMMON_OPTIONS};
+static const struct option options[] = {{"retry", no_argument, NULL, 'r'},
+					{"selftest-sandbox", no_argument, NULL, 's'},
+					{"timezone", required_argument, NULL, 'z'},
+					COMMAND_COMMON_OPTIONS};
 
 static volatile sig_atomic_t stopped; /* the signal that asked to end the run */
 
@@ -98,6 +101,11 @@ static int outcome(const struct command *self, const char *store, int r, const c
 		else
 			command_say(store, "another process is importing into it");
 		return COMMAND_FATAL;
+	case -EOPNOTSUPP:
+		command_say(store,
+			    "strangers' files are read in a sandbox only, and this system lets none be "
+			    "set up; see --selftest-sandbox");
+		return COMMAND_FATAL;
 	case -EINTR:
 		command_say(store, "stopped by %s; the same command goes on from here",
 			    stopped ? strsignal(stopped) : "a signal");
@@ -108,6 +116,25 @@ static int outcome(const struct command *self, const char *store, int r, const c
 	}
 }
 
+static void print_attempt(void *context, const char *attack, bool blocked, const char *how)
+{
+	(void)context;
+	printf("%s %s: %s (%s)\n", blocked ? "ok" : "not ok", attack, blocked ? "blocked" : "NOT blocked",
+	       how);
+	fflush(stdout);
+}
+
+static int test_sandbox(void)
+{
+	int r = dossier_sandbox_selftest(print_attempt, NULL);
+
+	if (r == -EOPNOTSUPP)
+		command_say("sandbox", "this kernel has no seccomp, which it is built on");
+	else if (r < 0)
+		command_say("sandbox", "%s", strerror(-r));
+	return r == 0 ? COMMAND_WELL : r == 1 ? COMMAND_PARTLY : COMMAND_FATAL;
+}
+
 static int run(const struct command *self, int argc, char **argv)
 {
 	struct progress progress;
@@ -115,9 +142,16 @@ static int run(const struct command *self, int argc, char **argv)
 	    .progress = show_progress, .line = show_line, .stop = should_stop, .context = &progress};
 	struct dossier_ledger ledger = {0};
 	pid_t holder = 0;
+	bool selftest = false;
 
-	while (command_option(self, argc, argv) != -1)
-		how.timezone = optarg;
+	for (int option; (option = command_option(self, argc, argv)) != -1;) {
+		if (option == 'z')
+			how.timezone = optarg;
+		how.retry = how.retry || option == 'r';
+		selftest = selftest || option == 's';
+	}
+	if (selftest)
+		return test_sandbox();
 	command_operands(self, argc, 2, 0);
 	const char *store = argv[optind++];
 
@@ -136,6 +170,9 @@ const struct command command_import = {
     .operands = "STORE PATH...",
     .summary = "reads files and folders into a store, which is made if it is missing",
     .help =
+	"      --retry             read files again whose reader failed in an earlier run\n"
+	"      --selftest-sandbox  try to break out of the sandbox of the readers, and print how each "
+	"attempt ended\n"
 	"      --timezone ZONE     where the printed times are meant, such as Pacific/Auckland; else UTC\n",
     .options = options,
     .run = run,

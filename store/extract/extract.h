@@ -35,6 +35,7 @@ struct format {
 	const char *name;
 	const char *const *media; /* libmagic types it takes, NULL at the end; "text/" takes all below it */
 	const char *const *but;   /* types below those that it leaves to others, NULL at the end */
+	bool fresh_worker; /* its reader is so intricate that a worker that ran it reads nothing after */
 	/* 0, -ENOMEM, or -EBADMSG with *ret_reason a static sentence without full stop. */
 	int (*extract)(const struct input *input, struct extracted *ret_extracted, const char **ret_reason);
 };

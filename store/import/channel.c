@@ -23,10 +23,9 @@ int channel_send(int socket, struct slice bytes)
 	return 0;
 }
 
-int channel_send_file(int socket, int file)
+int channel_send_file(int socket, int file, uint64_t size)
 {
-	char byte = 'F'; /* a descriptor travels with at least one byte */
-	struct iovec data = {&byte, 1};
+	struct iovec data = {&size, sizeof size};
 	union control control = {.room = {0}};
 	struct msghdr message = {
 	    .msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
@@ -42,10 +41,10 @@ int channel_send_file(int socket, int file)
 	return 0;
 }
 
-int channel_receive_file(int socket, int *ret_file)
+int channel_receive_file(int socket, int *ret_file, uint64_t *ret_size)
 {
-	char byte;
-	struct iovec data = {&byte, 1};
+	uint64_t size;
+	struct iovec data = {&size, sizeof size};
 	union control control = {.room = {0}};
 	struct msghdr message = {
 	    .msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
@@ -58,8 +57,10 @@ int channel_receive_file(int socket, int *ret_file)
 		return 0;
 	struct cmsghdr *head = CMSG_FIRSTHDR(&message);
 
-	if (!head || head->cmsg_type != SCM_RIGHTS || head->cmsg_len != CMSG_LEN(sizeof *ret_file))
+	if (n != sizeof size || !head || head->cmsg_type != SCM_RIGHTS ||
+	    head->cmsg_len != CMSG_LEN(sizeof *ret_file))
 		return -EBADMSG;
+	*ret_size = size;
 	memcpy(ret_file, CMSG_DATA(head), sizeof *ret_file);
 	return 1;
 }

@@ -5,9 +5,12 @@
 
 #include "../util/slice.h"
 
+#include <stdint.h>
+
 /* Sends all of it; a reader that has gone is -EPIPE, never a signal. */
 int channel_send(int socket, struct slice bytes);
-int channel_send_file(int socket, int file);
+/* A descriptor with the size of its file, which a box does not let the other side ask for. */
+int channel_send_file(int socket, int file, uint64_t size);
 /* 1 and a descriptor, close-on-exec; 0: the other side has gone. Else -errno. */
-int channel_receive_file(int socket, int *ret_file);
+int channel_receive_file(int socket, int *ret_file, uint64_t *ret_size);
 #endif

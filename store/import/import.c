@@ -6,11 +6,13 @@
  */
 #include "dossier/import.h"
 
+#include "../extract/extract.h"
 #include "../parse/parse.h"
 #include "intake.h"
 #include "job.h"
 #include "ledger.h"
 #include "pool.h"
+#include "sandbox.h"
 #include "walk.h"
 
 #include <errno.h>
@@ -26,9 +28,10 @@
 enum {
 	RUN_SETTLED_MAX =
 	    64, /* jobs that need no worker and wait for one that does, beside those that are read */
-	RUN_COMMIT_SECONDS = 2, /* a run that is killed loses no more work, and a mount waits no longer for it */
+	RUN_COMMIT_SECONDS =
+	    2, /* a run that is killed loses no more work, and a mount waits no longer for it */
 	ZONE_SIZE = 128,
-	REASON_SIZE = 128
+	REASON_SIZE = 2 * WIRE_WORD_MAX
 };
 
 struct run {
@@ -48,16 +51,16 @@ static struct job *job_at(const struct run *run, size_t index)
 
 /* ---- reading the oldest job ---- */
 
-/* A fresh worker takes over what waited behind the job that is given up. */
-static int restart_worker(struct run *run, size_t worker, int *ret_status)
+/* A fresh worker takes over what waited behind the oldest job. */
+static int restart_worker(struct run *run, size_t worker, struct pool_end *ret_end)
 {
-	int r = pool_replace(run->pool, worker, ret_status);
+	int r = pool_replace(run->pool, worker, ret_end);
 
 	for (size_t i = 1; i < run->count && r == 0; i++) {
 		struct job *job = job_at(run, i);
 
 		if (job->reading && job->worker == worker)
-			pool_give_to(run->pool, worker, job->file);
+			pool_give_to(run->pool, worker, job->file, job->digest.size);
 	}
 	return r;
 }
@@ -74,17 +77,58 @@ static void say_end(int status, char reason[static REASON_SIZE])
 			 WEXITSTATUS(status));
 }
 
-static int give_up(struct run *run, struct job *job, int error)
+static void say_why(const struct job *job, int error, int status, char reason[static REASON_SIZE])
 {
-	char reason[REASON_SIZE] = "the reader sent a malformed record";
-	int status = 0, r = restart_worker(run, job->worker, &status);
+	uint64_t size = job->digest.size;
+
+	if (error == -EPIPE && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
+		snprintf(reason, REASON_SIZE, "reading it took more than %u s of processor time",
+			 sandbox_limits_for(size).cpu_seconds);
+	else if (error == -EPIPE)
+		say_end(status, reason);
+	else if (error == -ETIME)
+		snprintf(reason, REASON_SIZE, "reading it took longer than %u s", sandbox_wall_seconds(size));
+	else if (error == -E2BIG)
+		snprintf(reason, REASON_SIZE, "it gives more than %llu MiB of text and facts",
+			 (unsigned long long)(sandbox_output_max(size) / SANDBOX_MIB));
+	else
+		snprintf(reason, REASON_SIZE, "the reader sent a malformed record");
+}
+
+/* Pages of a mapped file that cannot be read end a worker by SIGBUS; that may pass. */
+static bool is_lasting(int error, int status)
+{
+	return error != -EPIPE || !WIFSIGNALED(status) || WTERMSIG(status) != SIGBUS;
+}
+
+static int give_up(struct run *run, const struct intake *intake, int error)
+{
+	struct job *job = intake->job;
+	char reason[REASON_SIZE];
+	struct pool_end end;
+	int r = restart_worker(run, job->worker, &end);
 
 	if (r != 0)
 		return r;
-	if (error == -EPIPE)
-		say_end(status, reason);
-	return job_settle(job, DOSSIER_FAILED,
-			  error == -ESTALE || job_changed(job) ? job_changed_reason : reason);
+	if (!end.boxed && WIFEXITED(end.status))
+		return -EOPNOTSUPP;
+	if (error == -ESTALE || job_changed(job))
+		return job_settle(job, DOSSIER_FAILED, job_changed_reason);
+	say_why(job, error, end.status, reason);
+	if (intake->media)
+		snprintf(reason + strlen(reason), REASON_SIZE - strlen(reason), " (%s)", intake->media);
+	job->lasting = is_lasting(error, end.status);
+	return job_settle(job, DOSSIER_FAILED, reason);
+}
+
+/* The worker of a format that wants a fresh one is at its end. */
+static int release_worker(struct run *run, const struct intake *intake)
+{
+	const struct format *format = intake->media ? format_for(intake->media) : NULL;
+	size_t worker = intake->job->worker;
+
+	return format && format->fresh_worker ? restart_worker(run, worker, NULL)
+					      : pool_done(run->pool, worker);
 }
 
 /* 1: all records were taken; -EPIPE: the worker is gone; else as pool_frame() and intake_take(). */
@@ -111,12 +155,12 @@ static int read_job(struct run *run, struct job *job)
 
 	intake_init(&intake, run->writer, run->zone, job);
 	r = take_records(run, &intake);
-	finished = intake_finish(&intake);
-	if (finished != 0)
-		return finished;
 	if (r == 1)
-		return pool_done(run->pool, job->worker);
-	return r == -EPIPE || r == -EBADMSG || r == -ESTALE ? give_up(run, job, r) : r;
+		r = release_worker(run, &intake);
+	else if (r == -EPIPE || r == -EBADMSG || r == -ESTALE || r == -ETIME || r == -E2BIG)
+		r = give_up(run, &intake, r);
+	finished = intake_finish(&intake);
+	return r == 0 ? finished : r;
 }
 
 /* ---- writing the oldest job ---- */
@@ -138,11 +182,12 @@ static int keep(struct run *run, const struct job *job)
 {
 	const struct outcome *outcome = &job->outcome;
 	struct file_row row = job_row(job);
+	bool worth = job->is_file && !job->remembered && (outcome->outcome != DOSSIER_FAILED || job->lasting);
 	int r = 0;
 
 	if (outcome->source != 0)
 		r = writer_source_name(run->writer, outcome->source, job->components, job->component_count);
-	if (r == 0 && job->is_file && !job->remembered)
+	if (r == 0 && worth)
 		r = writer_file_done(run->writer, &row, PARSE_VERSION, outcome->source, outcome->outcome,
 				     outcome->reason);
 	if (r == 0)
@@ -165,7 +210,20 @@ static int finish_first(struct run *run)
 
 /* ---- taking jobs on ---- */
 
-/* What an earlier run left: a file that was read or skipped is not read again while it is the same. */
+/* What made a reader fail would do so again. */
+static int recall_failure(struct job *job, const char *reason)
+{
+	char again[REASON_SIZE];
+
+	snprintf(again, sizeof again, "%.*s, as in an earlier run; --retry reads it again",
+		 (int)(REASON_SIZE - 64), reason);
+	return job_settle(job, DOSSIER_FAILED, again);
+}
+
+/*
+ * What an earlier run left: a file that was read or skipped, or whose reader failed, is not read again while
+ * it is the same. Other failures are not recorded, since they may pass.
+ */
 static int recall(struct run *run, struct job *job)
 {
 	struct file_row row = job_row(job);
@@ -173,13 +231,17 @@ static int recall(struct run *run, struct job *job)
 	char *reason = NULL;
 	int r = writer_file_known(run->writer, &row, PARSE_VERSION, &source, &reason);
 
-	if (r == DOSSIER_KNOWN || r == DOSSIER_SKIPPED) {
-		job->remembered = true;
+	if (r == DOSSIER_FAILED && run->ledger.options->retry)
+		r = -ENOENT;
+	job->remembered = r == DOSSIER_KNOWN || r == DOSSIER_SKIPPED || r == DOSSIER_FAILED;
+	if (r == DOSSIER_FAILED)
+		r = recall_failure(job, reason ? reason : "it could not be read");
+	else if (job->remembered)
 		r = job_settle(job, (enum dossier_outcome)r, reason);
+	if (job->remembered)
 		job->outcome.source = source;
-	}
 	free(reason);
-	return r == -ENOENT || r == DOSSIER_FAILED ? 0 : r;
+	return r == -ENOENT ? 0 : r;
 }
 
 static int recognise(struct run *run, struct job *job)
@@ -199,7 +261,7 @@ static int give(struct run *run, struct job *job)
 {
 	int r;
 
-	while ((r = pool_give(run->pool, job->file, &job->worker)) == 0) {
+	while ((r = pool_give(run->pool, job->file, job->digest.size, &job->worker)) == 0) {
 		r = run->count > 0 ? finish_first(run) : -EAGAIN;
 		if (r != 0)
 			return r;
@@ -297,7 +359,7 @@ static void run_finish(struct run *run)
 /* Workers are forked before there is a store that they could hold open. */
 static int run_init(struct run *run, unsigned workers)
 {
-	int r = pool_create(workers, &run->pool);
+	int r = pool_create(workers, sandbox_wall_seconds, &run->pool);
 
 	if (r != 0)
 		return r;

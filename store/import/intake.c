@@ -2,6 +2,7 @@
 #include "intake.h"
 
 #include "../parse/parse.h"
+#include "sandbox.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -36,19 +37,22 @@ int intake_finish(struct intake *in)
 
 /* ---- the source ---- */
 
-static uint64_t text_max(uint64_t file_size)
-{
-	return file_size < INTAKE_TEXT_ALWAYS / INTAKE_RATIO_MAX ? INTAKE_TEXT_ALWAYS
-								 : file_size * INTAKE_RATIO_MAX;
-}
-
 static bool source_valid(const struct intake *in, const struct record_source *source)
 {
 	const struct digest *digest = &in->job->digest;
 
-	if (source->is_file)
-		return digest->utf8 && source->text_size == digest->size;
-	return source->text_size <= text_max(digest->size);
+	if (strcmp(source->media, in->media) != 0)
+		return false;
+	return !source->is_file || (digest->utf8 && source->text_size == digest->size);
+}
+
+/* What is announced counts before memory is taken for it. */
+static bool source_fits(const struct intake *in, const struct record_source *source)
+{
+	uint64_t most = sandbox_output_max(in->job->digest.size);
+
+	return (source->is_file || source->text_size <= most) &&
+	       source->page_count <= most / sizeof *in->pages;
 }
 
 static int copy_source(struct intake *in, const struct record_source *source)
@@ -68,12 +72,23 @@ static int open_text(struct intake *in)
 	return in->text < 0 ? -errno : 0;
 }
 
+static int take_media(struct intake *in, const char *media)
+{
+	if (in->stage != INTAKE_BEGIN)
+		return -EBADMSG;
+	in->stage = INTAKE_MEDIA;
+	in->media = arena_string(&in->arena, slice_of(media));
+	return in->media ? 0 : -ENOMEM;
+}
+
 static int take_source(struct intake *in, const struct record_source *source)
 {
 	int r;
 
-	if (in->stage != INTAKE_BEGIN || !source_valid(in, source))
+	if (in->stage != INTAKE_MEDIA || !source_valid(in, source))
 		return -EBADMSG;
+	if (!source_fits(in, source))
+		return -E2BIG;
 	in->stage = INTAKE_TEXT;
 	r = writer_source_find(in->writer, in->job->digest.sha256, &in->id);
 	if (r != 0 && r != -ENOENT)
@@ -252,13 +267,14 @@ static int take_skipped(struct intake *in, const char *media)
 	return r == 0 ? 1 : r;
 }
 
-static int take_failed(struct intake *in, const char *reason)
+static int take_failed(struct intake *in, const struct record_failure *failure)
 {
-	int r = job_settle(in->job, DOSSIER_FAILED, reason);
+	int r = job_settle(in->job, DOSSIER_FAILED, failure->reason);
 
 	if (in->stage == INTAKE_END)
 		return -EBADMSG;
 	in->stage = INTAKE_END;
+	in->job->lasting = failure->lasting && !job_changed(in->job);
 	if (r == 0)
 		r = abandon(in);
 	return r == 0 ? 1 : r;
@@ -267,6 +283,8 @@ static int take_failed(struct intake *in, const char *reason)
 static int take_record(struct intake *in, const struct record *record)
 {
 	switch (record->type) {
+	case RECORD_MEDIA:
+		return take_media(in, record->word);
 	case RECORD_SOURCE:
 		return take_source(in, &record->source);
 	case RECORD_TEXT:
@@ -280,7 +298,7 @@ static int take_record(struct intake *in, const struct record *record)
 	case RECORD_SKIPPED:
 		return take_skipped(in, record->word);
 	case RECORD_FAILED:
-		return take_failed(in, record->word);
+		return take_failed(in, &record->failure);
 	default:
 		return -EBADMSG;
 	}
@@ -290,8 +308,12 @@ int intake_take(struct intake *in, struct slice frame)
 {
 	struct arena arena = {0};
 	struct record record;
-	int r = wire_decode(frame, &arena, &record);
+	int r;
 
+	in->output += frame.length;
+	if (in->output > sandbox_output_max(in->job->digest.size))
+		return -E2BIG;
+	r = wire_decode(frame, &arena, &record);
 	if (r == 0)
 		r = take_record(in, &record);
 	if (r == 0)

@@ -9,19 +9,16 @@
 #include "job.h"
 #include "wire.h"
 
-enum {
-	INTAKE_RATIO_MAX = 100,            /* bytes of text for a byte of the file ... */
-	INTAKE_TEXT_ALWAYS = 1024 * 1024   /* ... but this many are never too many */
-};
-
-enum intake_stage { INTAKE_BEGIN, INTAKE_TEXT, INTAKE_DOCUMENTS, INTAKE_END };
+enum intake_stage { INTAKE_BEGIN, INTAKE_MEDIA, INTAKE_TEXT, INTAKE_DOCUMENTS, INTAKE_END };
 
 struct intake {
 	struct writer *writer;
 	const char *zone;
 	struct job *job;
 	enum intake_stage stage;
-	struct arena arena; /* of `source` and `pages` */
+	struct arena arena; /* of `media`, `source` and `pages` */
+	const char *media;  /* what it is read as; NULL: not said */
+	uint64_t output;    /* bytes that were sent for it */
 	struct record_source source;
 	bool known;         /* the store has these bytes: the records are read and dropped */
 	bool begun;         /* a source is being written */
@@ -38,7 +35,8 @@ void intake_init(struct intake *intake, struct writer *writer, const char *zone,
 int intake_finish(struct intake *intake);
 /*
  * 0: more records follow; 1: that was the last, and the job is settled. -EBADMSG: no worker of ours says such a
- * thing; -ESTALE: the file changed. Anything else ends the run.
+ * thing; -E2BIG: more than sandbox_output_max() came or was announced; -ESTALE: the file changed. Anything else ends the
+ * run.
  */
 int intake_take(struct intake *intake, struct slice frame);
 #endif

@@ -21,6 +21,7 @@ struct job {
 	bool reading;     /* given to `worker`; `outcome` follows */
 	size_t worker;
 	struct outcome outcome;
+	bool lasting;     /* it failed, and the same bytes would fail again */
 };
 
 /* NULL out of memory. */

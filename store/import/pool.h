@@ -8,7 +8,9 @@
 
 #include "../util/slice.h"
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
 	POOL_QUEUE = 4,        /* files that wait for a worker, with the one that it reads */
@@ -19,29 +21,41 @@ enum {
 
 struct pool;
 
+/* Seconds that a file of a size may keep the importer waiting, such as sandbox_wall_seconds(). */
+typedef unsigned pool_patience(uint64_t size);
+
+struct pool_end { /* of a worker */
+	bool boxed;         /* it had said from inside its box that it is there */
+	int status;         /* as of waitpid(2) */
+};
+
 /*
- * Forks workers; 0: one a core. To be called before a store is opened. -ENOPKG: libmagic finds no database; -EAGAIN,
- * -ENOMEM, -EMFILE.
+ * Forks workers; 0: one a core. To be called before a store is opened. -ENOPKG: libmagic finds no database;
+ * -EOPNOTSUPP: no box can be built here; -EAGAIN, -ENOMEM, -EMFILE.
  */
-int pool_create(unsigned workers, struct pool **ret_pool);
+int pool_create(unsigned workers, pool_patience *patience, struct pool **ret_pool);
 /* Ends all workers, whatever they do. */
 void pool_destroy(struct pool *pool);
 
 /* Most files that may be given and not yet be done with. */
 size_t pool_room(const struct pool *pool);
-/* Gives a file to the worker with the shortest queue. 1 and its number; 0: no worker has room; -errno. */
-int pool_give(struct pool *pool, int file, size_t *ret_worker);
+/*
+ * Gives a file to the worker with the shortest queue; a large one to a worker of its own, whose limits follow its size.
+ * 1 and its number; 0: no worker has room; -errno.
+ */
+int pool_give(struct pool *pool, int file, uint64_t size, size_t *ret_worker);
 /* Gives a file to this worker behind what it has; what it cannot take shows when its turn comes. */
-void pool_give_to(struct pool *pool, size_t worker, int file);
+void pool_give_to(struct pool *pool, size_t worker, int file, uint64_t size);
 
 /*
  * Waits until `worker` has a frame. 1: the frame, borrowed until pool_took(); 0: the worker is gone; -EBADMSG: what
- * it sends is no frame; -errno. Others' frames are taken in meanwhile.
+ * it sends is no frame; -ETIME: the first file in its queue kept the caller waiting in here for too long; -errno. Others'
+ * frames are taken in meanwhile.
  */
 int pool_frame(struct pool *pool, size_t worker, struct slice *ret_frame);
 void pool_took(struct pool *pool, size_t worker, struct slice frame);
 /* The first file in the worker's queue is done with. A worker that is old or gone and idle is replaced. */
 int pool_done(struct pool *pool, size_t worker);
-/* Ends a worker and forks another with an empty queue. `ret_status` as of waitpid(2); may be NULL. */
-int pool_replace(struct pool *pool, size_t worker, int *ret_status);
+/* Ends a worker and forks another with an empty queue. `ret_end` may be NULL. */
+int pool_replace(struct pool *pool, size_t worker, struct pool_end *ret_end);
 #endif

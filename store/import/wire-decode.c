@@ -248,6 +248,12 @@ static void get_source(struct reading *r, struct record_source *source)
 	require(r, source->text_size <= INT64_MAX && source->page_count <= WIRE_SOURCE_PAGES_MAX);
 }
 
+static void get_failure(struct reading *r, struct record_failure *failure)
+{
+	failure->reason = get_word(r, false);
+	failure->lasting = get_below(r, 2) == 1;
+}
+
 static void get_text(struct reading *r, struct slice *text)
 {
 	*text = cursor_bytes(&r->cursor, cursor_left(&r->cursor));
@@ -295,7 +301,9 @@ int wire_decode(struct slice frame, struct arena *arena, struct record *ret_reco
 		get_pages(&r, &record.pages);
 	else if (record.type == RECORD_DOCUMENT)
 		get_document(&r, &record.document);
-	else if (record.type == RECORD_SKIPPED || record.type == RECORD_FAILED)
+	else if (record.type == RECORD_FAILED)
+		get_failure(&r, &record.failure);
+	else if (record.type == RECORD_MEDIA || record.type == RECORD_SKIPPED)
 		record.word = get_word(&r, false);
 	else
 		require(&r, record.type == RECORD_END);

@@ -41,6 +41,19 @@ static void put_string(struct buf *out, const char *string, size_t most)
 
 /* ---- records ---- */
 
+static void put_word(struct buf *out, enum record_type type, const char *word)
+{
+	size_t at = begin(out, type);
+
+	put_string(out, word, WIRE_WORD_MAX);
+	end(out, at);
+}
+
+void wire_put_media(struct buf *out, const char *media)
+{
+	put_word(out, RECORD_MEDIA, media);
+}
+
 void wire_put_source(struct buf *out, const struct record_source *source)
 {
 	size_t at = begin(out, RECORD_SOURCE);
@@ -73,14 +86,6 @@ void wire_put_pages(struct buf *out, const uint64_t *first, size_t count)
 	end(out, at);
 }
 
-static void put_word(struct buf *out, enum record_type type, const char *word)
-{
-	size_t at = begin(out, type);
-
-	put_string(out, word, WIRE_WORD_MAX);
-	end(out, at);
-}
-
 void wire_put_end(struct buf *out)
 {
 	end(out, begin(out, RECORD_END));
@@ -91,9 +96,13 @@ void wire_put_skipped(struct buf *out, const char *media)
 	put_word(out, RECORD_SKIPPED, media);
 }
 
-void wire_put_failed(struct buf *out, const char *reason)
+void wire_put_failed(struct buf *out, const char *reason, bool lasting)
 {
-	put_word(out, RECORD_FAILED, reason);
+	size_t at = begin(out, RECORD_FAILED);
+
+	put_string(out, reason, WIRE_WORD_MAX);
+	buf_u8(out, lasting);
+	end(out, at);
 }
 
 /* ---- documents ---- */

@@ -3,9 +3,11 @@
  * What a worker tells the importer about one file, as records in frames: a length (32 bits, little endian), a type,
  * a body. The order of a file's records:
  *
- *   SOURCE TEXT* PAGES* DOCUMENT* END    it was read
- *   SKIPPED                              no format takes it
- *   FAILED                               also after any of the above but END
+ *   MEDIA SOURCE TEXT* PAGES* DOCUMENT* END    it was read
+ *   SKIPPED                                    no format takes it
+ *   FAILED                                     also after any of the above but END
+ *
+ * MEDIA is sent before a format sees the file, so that no byte read after it can change what it says.
  *
  * A worker has parsed a stranger's bytes, so whatever it says is taken for hostile: wire_decode() checks what can be
  * seen in one record, intake.h what only the order of records shows.
@@ -38,7 +40,8 @@ enum {
 #define WIRE_SOURCE_PAGES_MAX ((uint64_t)1 << 24)
 
 enum record_type {
-	RECORD_SOURCE = 1,
+	RECORD_MEDIA = 1,
+	RECORD_SOURCE,
 	RECORD_TEXT,
 	RECORD_PAGES,
 	RECORD_DOCUMENT,
@@ -59,6 +62,11 @@ struct record_pages {
 	size_t count;
 };
 
+struct record_failure {
+	const char *reason;
+	bool lasting; /* the same bytes would fail again */
+};
+
 struct record {
 	enum record_type type;
 	union {
@@ -66,12 +74,14 @@ struct record {
 		struct slice text; /* borrowed from the frame; whole characters */
 		struct record_pages pages;
 		struct document_facts document;
-		const char *word; /* SKIPPED: the media type; FAILED: the reason */
+		struct record_failure failure;
+		const char *word; /* MEDIA, SKIPPED: the media type */
 	};
 };
 
 /* ---- worker ---- */
 
+void wire_put_media(struct buf *out, const char *media);
 void wire_put_source(struct buf *out, const struct record_source *source);
 void wire_put_text(struct buf *out, struct slice piece);              /* at most WIRE_TEXT_MAX */
 void wire_put_pages(struct buf *out, const uint64_t *first, size_t count); /* at most WIRE_PAGES_MAX */
@@ -79,7 +89,7 @@ void wire_put_pages(struct buf *out, const uint64_t *first, size_t count); /* at
 bool wire_put_document(struct buf *out, const struct document_facts *document);
 void wire_put_end(struct buf *out);
 void wire_put_skipped(struct buf *out, const char *media);
-void wire_put_failed(struct buf *out, const char *reason);
+void wire_put_failed(struct buf *out, const char *reason, bool lasting);
 
 /* ---- importer ---- */
 

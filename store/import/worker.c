@@ -1,34 +1,37 @@
 /* SPDX-License-Identifier: MIT */
 #include "worker.h"
 
+#include "../data/country.h"
+#include "../data/ground.h"
 #include "../extract/extract.h"
 #include "../extract/media.h"
 #include "../parse/parse.h"
 #include "../util/utf8.h"
 #include "channel.h"
+#include "sandbox.h"
 #include "wire.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-enum {
-	FLUSH_SIZE = 64 * 1024, /* bytes of records that are sent together */
-	SOCKET = 3              /* where the worker keeps its only descriptor beside the first three */
-};
+enum { FLUSH_SIZE = 64 * 1024 }; /* bytes of records that are sent together */
 
 struct worker {
 	int socket;
 	struct media *media;
+	const struct sandbox_limits *limits;
+	char type[MEDIA_SIZE]; /* of the file that is read */
 	struct buf out;
 	int error;           /* the first one in sending; nothing is sent after it */
 	uint32_t page_count; /* of the source that is sent */
 	bool document_too_large;
+	bool spent; /* the file that is read is the last */
 };
 
 /* ---- records ---- */
@@ -84,6 +87,21 @@ static bool send_document(void *context, const struct document_facts *document)
 	return w->error == 0 && !w->document_too_large;
 }
 
+static void fail(struct worker *w, const char *reason)
+{
+	wire_put_failed(&w->out, reason, true);
+}
+
+static void fail_for_memory(struct worker *w)
+{
+	char reason[WIRE_WORD_MAX];
+
+	snprintf(reason, sizeof reason, "it needs more than %llu MiB of memory%s%s%s",
+		 (unsigned long long)(w->limits->memory / SANDBOX_MIB), w->type[0] ? " (" : "", w->type,
+		 w->type[0] ? ")" : "");
+	fail(w, reason);
+}
+
 static void send_parse(struct worker *w, struct slice text)
 {
 	int r = text.length > 0 ? parse_text(text, send_document, w) : 0;
@@ -91,22 +109,22 @@ static void send_parse(struct worker *w, struct slice text)
 	if (r == 0)
 		wire_put_end(&w->out);
 	else if (w->document_too_large)
-		wire_put_failed(&w->out, "one of its documents has more facts than a store takes");
+		fail(w, "one of its documents has more facts than a store takes");
+	else if (r == -ENOMEM)
+		fail_for_memory(w);
 	else if (w->error == 0)
-		wire_put_failed(&w->out,
-				r == -ENOMEM ? "not enough memory to read it" : "it could not be parsed");
+		fail(w, "it could not be parsed");
 }
 
 /* ---- one file ---- */
 
-static void send_extracted(struct worker *w, const char *type, const struct input *input,
-			   const struct extracted *extracted)
+static void send_extracted(struct worker *w, const struct input *input, const struct extracted *extracted)
 {
 	struct slice text = {extracted->text.data, extracted->text.length};
 
 	if (extracted->is_source || text.length == 0)
 		text = extracted->is_source ? input->bytes : SLICE("");
-	wire_put_source(&w->out, &(struct record_source){.media = type,
+	wire_put_source(&w->out, &(struct record_source){.media = w->type,
 							 .charset = extracted->charset,
 							 .is_file = extracted->is_source,
 							 .text_size = text.length,
@@ -123,23 +141,27 @@ static void read_input(struct worker *w, const struct input *input)
 	struct extracted extracted = {.is_source = false};
 	const char *reason = "it could not be read";
 	const struct format *format;
-	char type[MEDIA_SIZE];
 	int r;
 
-	if (media_of(w->media, input->bytes, type) != 0) {
-		wire_put_failed(&w->out, "what kind of file it is could not be found out");
+	if (media_of(w->media, input->bytes, w->type) != 0) {
+		fail(w, "what kind of file it is could not be found out");
 		return;
 	}
-	format = format_for(type);
+	format = format_for(w->type);
 	if (!format) {
-		wire_put_skipped(&w->out, type);
+		wire_put_skipped(&w->out, w->type);
 		return;
 	}
+	w->spent = format->fresh_worker;
+	wire_put_media(&w->out, w->type);
+	flush(w);
 	r = format->extract(input, &extracted, &reason);
 	if (r == 0)
-		send_extracted(w, type, input, &extracted);
+		send_extracted(w, input, &extracted);
+	else if (r == -ENOMEM)
+		fail_for_memory(w);
 	else
-		wire_put_failed(&w->out, r == -ENOMEM ? "not enough memory to read it" : reason);
+		fail(w, reason);
 	extracted_finish(&extracted);
 }
 
@@ -169,25 +191,18 @@ static void read_loaded(struct worker *w, int file, size_t size)
 
 	if (r == 0)
 		read_input(w, &(struct input){.bytes = {buf_string(&bytes), bytes.length}});
+	else if (r == -ENOMEM)
+		fail_for_memory(w);
 	else
-		wire_put_failed(&w->out, strerror(-r));
+		wire_put_failed(&w->out, strerror(-r), false);
 	buf_finish(&bytes);
 }
 
 /* A mapped file that shrinks meanwhile ends the worker by SIGBUS; the importer then sees that the file
  * changed. */
-static void read_file(struct worker *w, int file)
+static void read_file(struct worker *w, int file, size_t size)
 {
-	struct stat st;
-	void *map;
-
-	if (fstat(file, &st) != 0) {
-		wire_put_failed(&w->out, strerror(errno));
-		return;
-	}
-	size_t size = (size_t)st.st_size;
-
-	map = size > 0 ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
+	void *map = size > 0 ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
 	if (map == MAP_FAILED) {
 		read_loaded(w, file, size);
 		return;
@@ -212,43 +227,65 @@ static void reset_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* Nothing stays open but `socket`, as SOCKET: no terminal, no store, no other worker's socket. */
+/* Nothing stays open but `socket`, as WORKER_SOCKET: no terminal, no store, no other worker's socket. */
 static int keep_only(int socket)
 {
 	int null;
 
-	if (dup2(socket, SOCKET) < 0 || close_range(SOCKET + 1, ~0U, 0) != 0)
+	if (dup2(socket, WORKER_SOCKET) < 0 || close_range(WORKER_SOCKET + 1, ~0U, 0) != 0)
 		return -errno;
 	null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	if (null < 0)
 		return -errno;
-	for (int fd = 0; fd < SOCKET; fd++)
+	for (int fd = 0; fd < WORKER_SOCKET; fd++)
 		if (fd != null && dup2(null, fd) < 0)
 			return -errno;
-	return null < SOCKET ? 0 : close(null);
+	return null < WORKER_SOCKET ? 0 : close(null);
 }
 
-static void settle_in(int socket, pid_t importer)
+void worker_settle(int socket, const struct sandbox_limits *limits, pid_t importer)
 {
+	static const char greeting[] = {WORKER_GREETING};
+
 	reset_signals();
-	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != importer || keep_only(socket) != 0)
+	if (keep_only(socket) != 0 || sandbox_enter(limits, importer) != 0 ||
+	    channel_send(WORKER_SOCKET, (struct slice){greeting, sizeof greeting}) != 0)
 		_exit(EXIT_FAILURE);
-	formats_prepare();
 }
 
-_Noreturn void worker_run(int socket, struct media *media, pid_t importer)
+static bool ignore(void *context, const struct document_facts *document)
 {
-	struct worker w = {.socket = SOCKET, .media = media};
+	(void)context;
+	(void)document;
+	return true;
+}
+
+/* A message of our own has the parser load what it would load with the first of a stranger. */
+int worker_prepare(void)
+{
+	size_t count;
+
+	if (!grounds(&count) || !countries(&count) || !country_forms(&count))
+		return -ENOMEM;
+	formats_prepare();
+	return parse_text(SLICE("From: A\nSent: 1 July 2019\nTo: B\nSubject: C\xc3\xa9\n\ns9(2)(a) China\n"),
+			  ignore, NULL);
+}
+
+_Noreturn void worker_run(int socket, struct media *media, const struct sandbox_limits *limits,
+			  pid_t importer)
+{
+	struct worker w = {.socket = WORKER_SOCKET, .media = media, .limits = limits};
+	uint64_t size;
 	int file;
 
-	settle_in(socket, importer);
-	/* The box is closed here: all that is needed from outside is open, and no stranger's byte was read
-	 * yet. */
-	while (w.error == 0 && channel_receive_file(w.socket, &file) > 0) {
-		read_file(&w, file);
+	worker_settle(socket, limits, importer);
+	while (w.error == 0 && !w.spent && channel_receive_file(w.socket, &file, &size) > 0) {
+		read_file(&w, file, (size_t)size);
 		flush(&w);
 		close(file);
 		w.document_too_large = false;
+		w.type[0] = '\0';
 	}
 	_exit(w.error == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
 }

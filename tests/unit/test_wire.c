@@ -141,9 +141,10 @@ Test(wire, the_last_records_of_a_file_come_back)
 	cr_assert_eq(decoded(&out, &arena).type, RECORD_SKIPPED);
 	cr_assert_str_eq(decoded(&out, &arena).word, "image/png");
 	buf_clear(&out);
-	wire_put_failed(&out, "no memory");
+	wire_put_failed(&out, "no memory", true);
 	cr_assert_eq(decoded(&out, &arena).type, RECORD_FAILED);
-	cr_assert_str_eq(decoded(&out, &arena).word, "no memory");
+	cr_assert_str_eq(decoded(&out, &arena).failure.reason, "no memory");
+	cr_assert(decoded(&out, &arena).failure.lasting);
 	arena_finish(&arena);
 	buf_finish(&out);
 }
@@ -324,6 +325,8 @@ static void put_one_of_each(struct buf *out, size_t ends[static RECORD_TYPES])
 	static const uint64_t pages[] = {0, 10, 20};
 	size_t n = 0;
 
+	wire_put_media(out, "text/plain");
+	ends[n++] = out->length;
 	wire_put_source(out, &(struct record_source){"text/plain", "UTF-8", true, 100, 3});
 	ends[n++] = out->length;
 	wire_put_text(out, SLICE("T\xc5\xabr"));
@@ -336,7 +339,7 @@ static void put_one_of_each(struct buf *out, size_t ends[static RECORD_TYPES])
 	ends[n++] = out->length;
 	wire_put_skipped(out, "image/png");
 	ends[n++] = out->length;
-	wire_put_failed(out, "no memory");
+	wire_put_failed(out, "no memory", true);
 	ends[n++] = out->length;
 }
 
