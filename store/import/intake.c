@@ -207,7 +207,10 @@ static int take_document(struct intake *in, const struct document_facts *documen
 	r = check_boundary(in, document->range.first);
 	if (r == 0)
 		r = check_boundary(in, document->range.last);
-	return r == 0 ? writer_document(in->writer, document) : r;
+	if (r == 0)
+		r = writer_document(in->writer, document);
+	/* Facts that contradict each other, such as two marks at one place, break a key of the store's. */
+	return r == -EEXIST || r == -EINVAL ? -EBADMSG : r;
 }
 
 /* ---- how it ended ---- */
