@@ -63,13 +63,10 @@ while [ $i -lt 1500 ]; do
 done
 "$dossier" import stop.store many >out 2>err &
 pid=$!
-# The first commit writes down who holds the store; it is whole once the log has stopped growing.
-before=0 now=0
-until [ "$now" -gt 0 ] && [ "$now" -eq "$before" ]; do
+# Its first commit writes down who holds the store.
+until sqlite3 -readonly stop.store 'SELECT process FROM run' 2>/dev/null | grep -q .; do
     kill -0 $pid 2>/dev/null || die "the import was over before it could be met at work"
-    before=$now
     sleep 0.01
-    now=$(stat -c %s stop.store-wal 2>/dev/null || echo 0)
 done
 kill -STOP $pid # so that it holds the store for longer than the second one waits
 code=0
