@@ -162,18 +162,16 @@ static void extend_field(struct reader *r, size_t line)
 	if (r->current == HEADER_OTHER)
 		return;
 	struct header_field *field = &r->header->fields[r->current];
+	struct slice value = line_text(r->lines, line);
 
 	if (field_text(r, field).length == 0) {
-		struct slice value = line_text(r->lines, line);
-
 		/* Some forms print the colon with the value. */
 		if (value.at[0] == ':')
 			value = slice_trim(slice_sub(value, 1, value.length));
 		field->where = lines_span(r->lines, value);
 		r->late_values |= r->gap;
 	}
-	field->where.last = value_end(r->lines, lines_span(r->lines, line_text(r->lines, line)).first,
-				      line_last(r->lines, line));
+	field->where.last = value_end(r->lines, lines_span(r->lines, value).first, line_last(r->lines, line));
 	field->last_line = line + 1;
 }
 

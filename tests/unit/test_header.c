@@ -149,3 +149,11 @@ Test(header, briefings_name_who_prepared_them_and_for_whom)
 	cr_expect_str_eq(value(HEADER_TO), "The Minister");
 	cr_expect_str_eq(value(HEADER_SUBJECT), "Squid");
 }
+
+Test(header, a_colon_may_stand_with_the_value)
+{
+	cr_assert(read("From\n: A\nTo\n:            B\nSubject\n: Squid\n\nText.\n"));
+	cr_expect_str_eq(value(HEADER_FROM), "A");
+	cr_expect_str_eq(value(HEADER_TO), "B");
+	cr_expect_str_eq(value(HEADER_SUBJECT), "Squid");
+}
