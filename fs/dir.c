@@ -33,9 +33,9 @@ static bool add(struct listing *listing, const char *name, const struct fuse_ent
 {
 	char *place = listing->reader->buffer + listing->used;
 	size_t room = listing->size - listing->used;
-	size_t needed = listing->plus
-			    ? fuse_add_direntry_plus(listing->req, place, room, name, entry, (off_t)next)
-			    : fuse_add_direntry(listing->req, place, room, name, &entry->attr, (off_t)next);
+	size_t needed =
+		listing->plus ? fuse_add_direntry_plus(listing->req, place, room, name, entry, (off_t)next)
+			      : fuse_add_direntry(listing->req, place, room, name, &entry->attr, (off_t)next);
 
 	if (needed > room)
 		return false;
@@ -46,7 +46,7 @@ static bool add(struct listing *listing, const char *name, const struct fuse_ent
 /* "." and ".." have no node in an entry: the kernel knows both and must not count them as looked up. */
 static bool add_dots(struct listing *listing, fuse_ino_t self, dossier_node parent, off_t offset)
 {
-	struct fuse_entry_param entry = { .attr = { .st_ino = self, .st_mode = S_IFDIR } };
+	struct fuse_entry_param entry = {.attr = {.st_ino = self, .st_mode = S_IFDIR}};
 
 	if (offset < AFTER_SELF && !add(listing, ".", &entry, AFTER_SELF))
 		return false;
@@ -82,7 +82,7 @@ static int do_list(struct listing *listing, fuse_ino_t ino, off_t offset)
 static void list(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, bool plus)
 {
 	const struct mount *mount = mount_of(req, plus ? MESSAGE_READDIRPLUS : MESSAGE_READDIR);
-	struct listing listing = { .req = req, .mount = mount, .size = size, .plus = plus };
+	struct listing listing = {.req = req, .mount = mount, .size = size, .plus = plus};
 
 	int r = reader_of(req, mount, size, &listing.reader);
 	if (!r)

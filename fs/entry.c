@@ -20,16 +20,16 @@ static mode_t permissions(mode_t type)
 void entry_stat(const struct mount *mount, const struct dossier_attributes *attributes, struct stat *ret)
 {
 	*ret = (struct stat){
-	    .st_ino = attributes->node,
-	    .st_mode = attributes->type | permissions(attributes->type),
-	    .st_nlink = attributes->links,
-	    .st_uid = mount->user,
-	    .st_gid = mount->group,
-	    .st_size = (off_t)attributes->size,
-	    .st_blksize = PREFERRED_BLOCK,
-	    .st_atim = attributes->mtime, /* nobody keeps note of who reads */
-	    .st_mtim = attributes->mtime,
-	    .st_ctim = attributes->ctime,
+		.st_ino = attributes->node,
+		.st_mode = attributes->type | permissions(attributes->type),
+		.st_nlink = attributes->links,
+		.st_uid = mount->user,
+		.st_gid = mount->group,
+		.st_size = (off_t)attributes->size,
+		.st_blksize = PREFERRED_BLOCK,
+		.st_atim = attributes->mtime, /* nobody keeps note of who reads */
+		.st_mtim = attributes->mtime,
+		.st_ctim = attributes->ctime,
 	};
 	/* Without blocks tar -S stores zeros. A directory's size counts documents: it has no blocks. */
 	if (S_ISREG(attributes->type))
@@ -40,10 +40,10 @@ void entry_fill(const struct mount *mount, const struct dossier_attributes *attr
 		struct fuse_entry_param *ret)
 {
 	*ret = (struct fuse_entry_param){
-	    .ino = attributes->node,
-	    .generation = 1, /* a node is never used twice */
-	    .attr_timeout = ENTRY_TIMEOUT,
-	    .entry_timeout = ENTRY_TIMEOUT,
+		.ino = attributes->node,
+		.generation = 1, /* a node is never used twice */
+		.attr_timeout = ENTRY_TIMEOUT,
+		.entry_timeout = ENTRY_TIMEOUT,
 	};
 	entry_stat(mount, attributes, &ret->attr);
 }

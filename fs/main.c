@@ -39,7 +39,7 @@ static int open_store(struct mount *mount, const struct options *options)
 
 static int run(const struct options *options, const char *mountpoint, int ready)
 {
-	struct mount mount = { .user = getuid(), .group = getgid() };
+	struct mount mount = {.user = getuid(), .group = getgid()};
 
 	int r = open_store(&mount, options);
 	if (!r)

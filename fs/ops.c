@@ -15,8 +15,8 @@ enum { STATFS_BLOCK = 4096 };
  * Readdirplus is not left to the kernel's judgement: it guesses wrong for all that read a directory whole
  * before they stat (find -ls, du, tar, grep -r), which then cost a look-up a name.
  */
-static const unsigned needed =
-	FUSE_CAP_NO_OPEN_SUPPORT | FUSE_CAP_NO_OPENDIR_SUPPORT | FUSE_CAP_EXPORT_SUPPORT | FUSE_CAP_READDIRPLUS;
+static const unsigned needed = FUSE_CAP_NO_OPEN_SUPPORT | FUSE_CAP_NO_OPENDIR_SUPPORT |
+			       FUSE_CAP_EXPORT_SUPPORT | FUSE_CAP_READDIRPLUS;
 static const unsigned welcome =
 	FUSE_CAP_ASYNC_READ | FUSE_CAP_ASYNC_DIO | FUSE_CAP_PARALLEL_DIROPS | FUSE_CAP_CACHE_SYMLINKS;
 
@@ -51,7 +51,7 @@ static int do_look_up(struct dossier_reader *reader, fuse_ino_t parent, const ch
 static void reply_entry(fuse_req_t req, const struct mount *mount, int r,
 			const struct dossier_attributes *found)
 {
-	struct fuse_entry_param entry = { .ino = 0, .entry_timeout = ENTRY_TIMEOUT };
+	struct fuse_entry_param entry = {.ino = 0, .entry_timeout = ENTRY_TIMEOUT};
 
 	if (r == 0)
 		entry_fill(mount, found, &entry);
@@ -110,11 +110,11 @@ static void get_attributes(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info
 static void reply_totals(fuse_req_t req, const struct dossier_totals *totals)
 {
 	fuse_reply_statfs(req, &(struct statvfs){
-				   .f_bsize = STATFS_BLOCK,
-				   .f_frsize = STATFS_BLOCK,
-				   .f_blocks = (totals->bytes + STATFS_BLOCK - 1) / STATFS_BLOCK,
-				   .f_files = totals->files,
-				   .f_namemax = DOSSIER_NAME_MAX,
+				       .f_bsize = STATFS_BLOCK,
+				       .f_frsize = STATFS_BLOCK,
+				       .f_blocks = (totals->bytes + STATFS_BLOCK - 1) / STATFS_BLOCK,
+				       .f_files = totals->files,
+				       .f_namemax = DOSSIER_NAME_MAX,
 			       });
 }
 

@@ -13,8 +13,14 @@
 
 enum key { KEY_IGNORED, KEY_REMOUNT };
 
-#define VALUE(template, member) { template, offsetof(struct options, member), 0 }
-#define FLAG(template, member) { template, offsetof(struct options, member), 1 }
+#define VALUE(template, member)                                                                              \
+	{                                                                                                    \
+		template, offsetof(struct options, member), 0                                                \
+	}
+#define FLAG(template, member)                                                                               \
+	{                                                                                                    \
+		template, offsetof(struct options, member), 1                                                \
+	}
 
 static const struct fuse_opt table[] = {
 	VALUE("links=%s", links),
@@ -38,10 +44,38 @@ static const struct fuse_opt table[] = {
 
 /* What mount(8) and fstab(5) may pass on. The mount is ro,nosuid,nodev,noexec whatever they say. */
 static const char *const ignored[] = {
-	"rw", "ro", "suid", "nosuid", "dev", "nodev", "exec", "noexec", "async", "sync", "dirsync",
-	"atime", "noatime", "diratime", "nodiratime", "relatime", "norelatime", "strictatime", "nostrictatime",
-	"lazytime", "nolazytime", "defaults", "default_permissions", "auto", "noauto", "user", "nouser",
-	"users", "owner", "group", "nofail", "_netdev",
+	"rw",
+	"ro",
+	"suid",
+	"nosuid",
+	"dev",
+	"nodev",
+	"exec",
+	"noexec",
+	"async",
+	"sync",
+	"dirsync",
+	"atime",
+	"noatime",
+	"diratime",
+	"nodiratime",
+	"relatime",
+	"norelatime",
+	"strictatime",
+	"nostrictatime",
+	"lazytime",
+	"nolazytime",
+	"defaults",
+	"default_permissions",
+	"auto",
+	"noauto",
+	"user",
+	"nouser",
+	"users",
+	"owner",
+	"group",
+	"nofail",
+	"_netdev",
 };
 
 static const char help[] =
@@ -147,7 +181,7 @@ int options_parse(int argc, char **argv, struct options *ret)
 {
 	struct fuse_args args = FUSE_ARGS_INIT(argc, argv);
 
-	*ret = (struct options){ 0 };
+	*ret = (struct options){0};
 	int r = fuse_opt_parse(&args, ret, table, take) ? -EINVAL : 0;
 	fuse_opt_free_args(&args);
 	if (r && *log_reason()) /* libfuse's own complaint, such as an -o without a word after it */

@@ -13,16 +13,17 @@ enum { DOSSIER_HASH_SIZE = 32 }; /* SHA-256 */
 /* One document. */
 struct dossier_facts {
 	uint64_t id;
-	const char *name;      /* its file name below documents/ */
-	const char *type;      /* DESIGN.md 2 */
-	const char *sender;    /* as printed; "withheld"; "" unknown */
-	const char *date;      /* EDTF; "" undated */
-	const char *title;     /* as printed, continuation lines joined */
-	const char *codes;     /* "regime:code=citations", blanks as _, joined by commas, in order of regime and code */
-	const char *countries; /* ISO 3166 alpha-2, joined by commas, in order of code */
-	const char *source;    /* first path under originals/ */
-	uint64_t first_byte, last_byte; /* half-open range in the source's text */
-	uint64_t first_page, last_page; /* 1-based, inclusive; 0 where the source has no pages */
+	const char *name;   /* its file name below documents/ */
+	const char *type;   /* DESIGN.md 2 */
+	const char *sender; /* as printed; "withheld"; "" unknown */
+	const char *date;   /* EDTF; "" undated */
+	const char *title;  /* as printed, continuation lines joined */
+	const char *codes;  /* "regime:code=citations", blanks as _, joined by commas, in order of regime and
+			       code */
+	const char *countries;                   /* ISO 3166 alpha-2, joined by commas, in order of code */
+	const char *source;                      /* first path under originals/ */
+	uint64_t first_byte, last_byte;          /* half-open range in the source's text */
+	uint64_t first_page, last_page;          /* 1-based, inclusive; 0 where the source has no pages */
 	unsigned char sha256[DOSSIER_HASH_SIZE]; /* of the document's bytes as mounted */
 };
 
@@ -32,13 +33,14 @@ typedef bool dossier_facts_sink(void *context, const struct dossier_facts *facts
 /* All documents in order of id. */
 int dossier_facts_list(struct dossier_reader *reader, dossier_facts_sink *sink, void *context);
 /* -ENOENT: no such document. */
-int dossier_facts_get(struct dossier_reader *reader, uint64_t document, dossier_facts_sink *sink, void *context);
+int dossier_facts_get(struct dossier_reader *reader, uint64_t document, dossier_facts_sink *sink,
+		      void *context);
 /*
  * Documents that hold all of the plain words in `words`, best first; with a snippet where `snippets`. Every
  * character but letters and digits only separates words. -EINVAL: no word in `words`.
  */
-int dossier_facts_search(struct dossier_reader *reader, const char *words, bool snippets, dossier_facts_sink *sink,
-                         void *context);
+int dossier_facts_search(struct dossier_reader *reader, const char *words, bool snippets,
+			 dossier_facts_sink *sink, void *context);
 
 /* Why a fact was believed: where it was read. */
 struct dossier_evidence {
@@ -50,16 +52,19 @@ struct dossier_evidence {
 	unsigned confidence;  /* 0..100 */
 };
 typedef bool dossier_evidence_sink(void *context, const struct dossier_evidence *evidence);
-int dossier_evidence(struct dossier_reader *reader, uint64_t document, dossier_evidence_sink *sink, void *context);
+int dossier_evidence(struct dossier_reader *reader, uint64_t document, dossier_evidence_sink *sink,
+		     void *context);
 
 /* `fault` is one sentence. */
 typedef void dossier_fault_sink(void *context, const char *fault);
 /* Examines structure, index, invariants and every checksum; reads the whole store. */
-int dossier_check(struct dossier_reader *reader, dossier_fault_sink *sink, void *context, uint64_t *ret_faults);
+int dossier_check(struct dossier_reader *reader, dossier_fault_sink *sink, void *context,
+		  uint64_t *ret_faults);
 
 /*
- * Undoes what an importer that was killed had begun, and turns the write-ahead log off that an importer had to leave
- * on, if nobody else has the store open: a store at rest is one file. Cheap, silent, and never an error.
+ * Undoes what an importer that was killed had begun, and turns the write-ahead log off that an importer had
+ * to leave on, if nobody else has the store open: a store at rest is one file. Cheap, silent, and never an
+ * error.
  */
 void dossier_settle(const char *path);
 #endif

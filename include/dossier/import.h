@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The writer's side of a store: one run at a time. What concerns one file goes to the ledger and is no error of the
- * run. Killed at any point, the store holds whole sources only, and the same call finishes the work.
+ * The writer's side of a store: one run at a time. What concerns one file goes to the ledger and is no error
+ * of the run. Killed at any point, the store holds whole sources only, and the same call finishes the work.
  */
 #ifndef DOSSIER_IMPORT_H
 #define DOSSIER_IMPORT_H
@@ -29,8 +29,9 @@ struct dossier_ledger {
 
 struct dossier_ledger_line {
 	enum dossier_outcome outcome;
-	const char *path;   /* as met; bytes of the kernel's, not always UTF-8 */
-	const char *reason; /* skipped, failed: why, without full stop; also a remark on one added; else NULL */
+	const char *path; /* as met; bytes of the kernel's, not always UTF-8 */
+	const char
+		*reason; /* skipped, failed: why, without full stop; also a remark on one added; else NULL */
 };
 
 /* Callbacks may be NULL; they are called from the calling thread only, with `context`. */
@@ -45,17 +46,18 @@ struct dossier_import_options {
 };
 
 /*
- * Imports files and folders into a store, which is made (0600) if it is missing. `ret_ledger` is filled also on
- * failure. -EBUSY: another run holds the store, *ret_holder is its process (0: not known). -EINVAL: no such time
- * zone. -EOPNOTSUPP: no sandbox can be set up here for the readers. -EMEDIUMTYPE, -EPROTO, -ESTALE, -ENOSPC, -EROFS,
- * -EACCES as dossier_store_error() says them.
+ * Imports files and folders into a store, which is made (0600) if it is missing. `ret_ledger` is filled also
+ * on failure. -EBUSY: another run holds the store, *ret_holder is its process (0: not known). -EINVAL: no
+ * such time zone. -EOPNOTSUPP: no sandbox can be set up here for the readers. -EMEDIUMTYPE, -EPROTO, -ESTALE,
+ * -ENOSPC, -EROFS, -EACCES as dossier_store_error() says them.
  */
-int dossier_import(const char *store, char *const paths[], size_t count, const struct dossier_import_options *options,
-                   struct dossier_ledger *ret_ledger, pid_t *ret_holder);
+int dossier_import(const char *store, char *const paths[], size_t count,
+		   const struct dossier_import_options *options, struct dossier_ledger *ret_ledger,
+		   pid_t *ret_holder);
 
 /*
- * Tries from inside the sandbox what a hostile file may try, and tells how each attempt ended. 0: all were blocked; 1: not
- * all; else -errno.
+ * Tries from inside the sandbox what a hostile file may try, and tells how each attempt ended. 0: all were
+ * blocked; 1: not all; else -errno.
  */
 typedef void dossier_attempt(void *context, const char *attack, bool blocked, const char *how);
 int dossier_sandbox_selftest(dossier_attempt *tell, void *context);

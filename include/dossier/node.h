@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a path names: a kind and a number in 64 bits. A node is computed, never looked up: its number is a row number
- * that is used once, so nodes survive remounting, restarting and further imports (DESIGN.md 3.3).
+ * What a path names: a kind and a number in 64 bits. A node is computed, never looked up: its number is a row
+ * number that is used once, so nodes survive remounting, restarting and further imports (DESIGN.md 3.3).
  *
- * Bits 62..58 hold the kind, 57..0 the number; bit 63 stays 0 for tools that keep inode numbers in signed 64 bits.
- * Directories are kind 0 and the root is row 1, so the root's node is 1, as the kernel wants it.
+ * Bits 62..58 hold the kind, 57..0 the number; bit 63 stays 0 for tools that keep inode numbers in signed 64
+ * bits. Directories are kind 0 and the root is row 1, so the root's node is 1, as the kernel wants it.
  */
 #ifndef DOSSIER_NODE_H
 #define DOSSIER_NODE_H

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The reader's side of a store: the tree that a mount or an export shows. Functions return 0 or -errno; results come
- * last and are untouched on failure. Any function may return -EIO (damage, after one line to the log), -ENOMEM, or
- * -EINTR (the interrupt callback said so).
+ * The reader's side of a store: the tree that a mount or an export shows. Functions return 0 or -errno;
+ * results come last and are untouched on failure. Any function may return -EIO (damage, after one line to the
+ * log), -ENOMEM, or -EINTR (the interrupt callback said so).
  *
- * A store is shared by all threads; a reader belongs to one thread and holds that thread's connection. Each call is
- * one short read of one state of the store. Pointers given to a callback are borrowed until it returns; a callback
- * must not call back into the same reader.
+ * A store is shared by all threads; a reader belongs to one thread and holds that thread's connection. Each
+ * call is one short read of one state of the store. Pointers given to a callback are borrowed until it
+ * returns; a callback must not call back into the same reader.
  */
 #ifndef DOSSIER_STORE_H
 #define DOSSIER_STORE_H
@@ -25,17 +25,18 @@ enum { DOSSIER_NAME_MAX = 255 }; /* bytes of any name in the tree, without the f
 
 /* Which names the tree of a store has; link counts follow it. */
 struct dossier_tree {
-	uint64_t views;      /* bit n: view n of the table of views; documents/ and originals/ are always there */
+	uint64_t views; /* bit n: view n of the table of views; documents/ and originals/ are always there */
 	bool symbolic_links; /* names in views but documents/ are relative symbolic links */
 };
 
 #define DOSSIER_ALL_VIEWS (~(uint64_t)0)
 
 /*
- * Reads a list such as "date:sender" (the names of by-* views without "by-") into bits for dossier_tree.views.
- * -EINVAL: *ret_bad, *ret_bad_length say which part of `list` is no view.
+ * Reads a list such as "date:sender" (the names of by-* views without "by-") into bits for
+ * dossier_tree.views. -EINVAL: *ret_bad, *ret_bad_length say which part of `list` is no view.
  */
-int dossier_tree_parse_views(const char *list, uint64_t *ret_views, const char **ret_bad, size_t *ret_bad_length);
+int dossier_tree_parse_views(const char *list, uint64_t *ret_views, const char **ret_bad,
+			     size_t *ret_bad_length);
 
 struct dossier_attributes {
 	dossier_node node;
@@ -58,11 +59,12 @@ typedef bool dossier_name_sink(void *context, const struct dossier_name *name);
 
 /*
  * Opens a store and checks that it is one. `log` may be NULL; it is called from any thread that reads.
- * -ENOENT, -EACCES, -EISDIR: as open(2); -EMEDIUMTYPE: a file that is no store; -EPROTO: a newer schema, -ESTALE: an
- * older one (an import migrates or says to re-import). Free with dossier_store_close(), after its readers.
+ * -ENOENT, -EACCES, -EISDIR: as open(2); -EMEDIUMTYPE: a file that is no store; -EPROTO: a newer schema,
+ * -ESTALE: an older one (an import migrates or says to re-import). Free with dossier_store_close(), after its
+ * readers.
  */
 int dossier_store_open(const char *path, const struct dossier_tree *tree, dossier_log *log, void *context,
-                       struct dossier_store **ret_store);
+		       struct dossier_store **ret_store);
 void dossier_store_close(struct dossier_store *store);
 /* A sentence without full stop for what dossier_store_open() or a reader returned. Static. */
 const char *dossier_store_error(int error);
@@ -73,26 +75,28 @@ const char *dossier_store_path(const struct dossier_store *store);
 int dossier_reader_create(struct dossier_store *store, struct dossier_reader **ret_reader);
 void dossier_reader_destroy(struct dossier_reader *reader);
 /* `interrupted` is polled while a call runs; NULL ends that. */
-void dossier_reader_set_interrupt(struct dossier_reader *reader, dossier_interrupted *interrupted, void *context);
+void dossier_reader_set_interrupt(struct dossier_reader *reader, dossier_interrupted *interrupted,
+				  void *context);
 
 /* ---- the tree ---- */
 
 /*
- * -ENOENT: no such name; may be remembered. -ENODATA: no such name now, but an import may give it to a new document:
- * do not remember. -ENOTDIR; -ENAMETOOLONG; -ESTALE: no such parent.
+ * -ENOENT: no such name; may be remembered. -ENODATA: no such name now, but an import may give it to a new
+ * document: do not remember. -ENOTDIR; -ENAMETOOLONG; -ESTALE: no such parent.
  */
 int dossier_look_up(struct dossier_reader *reader, dossier_node parent, const char *name,
-                    struct dossier_attributes *ret);
+		    struct dossier_attributes *ret);
 /* -ESTALE: no such node. */
 int dossier_stat(struct dossier_reader *reader, dossier_node node, struct dossier_attributes *ret);
 /* The root is its own parent. -ENOTDIR, -ESTALE. */
 int dossier_parent(struct dossier_reader *reader, dossier_node directory, dossier_node *ret_parent);
 /* Names after `cookie` (0: all) without . and .. ; aliases are never listed. -ENOTDIR, -ESTALE. */
-int dossier_list(struct dossier_reader *reader, dossier_node directory, uint64_t cookie, dossier_name_sink *sink,
-                 void *context);
-/* Bytes of a regular file; *ret_read < size only at its end. -EISDIR, -ESTALE; -EIO: these bytes are damaged. */
+int dossier_list(struct dossier_reader *reader, dossier_node directory, uint64_t cookie,
+		 dossier_name_sink *sink, void *context);
+/* Bytes of a regular file; *ret_read < size only at its end. -EISDIR, -ESTALE; -EIO: these bytes are damaged.
+ */
 int dossier_read(struct dossier_reader *reader, dossier_node file, uint64_t offset, void *buffer, size_t size,
-                 size_t *ret_read);
+		 size_t *ret_read);
 /* Target of an alias or a link, with a final NUL. -EINVAL: no link; -ERANGE; -ESTALE. */
 int dossier_read_link(struct dossier_reader *reader, dossier_node link, char *buffer, size_t size);
 
@@ -104,7 +108,7 @@ struct dossier_totals { /* what statfs(2) tells */
 };
 int dossier_totals(struct dossier_reader *reader, struct dossier_totals *ret);
 
-struct dossier_counters { /* since open, all readers */
+struct dossier_counters {    /* since open, all readers */
 	uint64_t statements; /* SQL statements run */
 	uint64_t chunks;     /* chunks of content decoded */
 	uint64_t chunk_hits; /* chunks found decoded by the read before */

@@ -48,10 +48,10 @@ static int run(const struct command *self, int argc, char **argv)
 }
 
 const struct command command_check = {
-    .name = "check",
-    .operands = "STORE",
-    .summary = "examines structure, index and every checksum; prints a line a fault",
-    .help = "",
-    .options = options,
-    .run = run,
+	.name = "check",
+	.operands = "STORE",
+	.summary = "examines structure, index and every checksum; prints a line a fault",
+	.help = "",
+	.options = options,
+	.run = run,
 };

@@ -26,7 +26,7 @@ struct command {
 };
 
 extern const struct command command_import, command_list, command_show, command_search, command_check,
-    command_export;
+	command_export;
 
 /* The options that every command has: the last rows of its table. */
 /* clang-format off */
@@ -45,7 +45,7 @@ int command_option(const struct command *self, int argc, char **argv);
 void command_operands(const struct command *self, int argc, int least, int most);
 /* Ends the program: says what was wrong and how to get help. */
 _Noreturn void command_misuse(const struct command *self, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+	__attribute__((format(printf, 2, 3)));
 /* Flushes standard output; what could not be written there makes any exit code COMMAND_FATAL. */
 int command_finish(int code);
 

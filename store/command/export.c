@@ -14,8 +14,9 @@
 
 enum { TARGET_MODE = 0755 };
 
-static const struct option options[] = {
-    {"links", required_argument, NULL, 'l'}, {"views", required_argument, NULL, 'v'}, COMMAND_COMMON_OPTIONS};
+static const struct option options[] = {{"links", required_argument, NULL, 'l'},
+					{"views", required_argument, NULL, 'v'},
+					COMMAND_COMMON_OPTIONS};
 
 static void set_links(const struct command *self, const char *value, struct dossier_tree *tree)
 {
@@ -114,11 +115,12 @@ static int run(const struct command *self, int argc, char **argv)
 }
 
 const struct command command_export = {
-    .name = "export",
-    .operands = "STORE DIR",
-    .summary = "the whole tree as plain files in a new or empty directory",
-    .help = "      --links KIND        hard (the default) or symbolic: the names in views but documents/\n"
-	    "      --views LIST        the views wanted, such as date:sender; else all\n",
-    .options = options,
-    .run = run,
+	.name = "export",
+	.operands = "STORE DIR",
+	.summary = "the whole tree as plain files in a new or empty directory",
+	.help = "      --links KIND        hard (the default) or symbolic: the names in views but "
+		"documents/\n"
+		"      --views LIST        the views wanted, such as date:sender; else all\n",
+	.options = options,
+	.run = run,
 };

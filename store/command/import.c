@@ -63,14 +63,14 @@ static void print_ledger(const struct dossier_ledger *ledger)
 		const char *name;
 		uint64_t value;
 	} rows[] = {
-	    {"added", ledger->sources[DOSSIER_ADDED]},
-	    {"known", ledger->sources[DOSSIER_KNOWN]},
-	    {"skipped", ledger->sources[DOSSIER_SKIPPED]},
-	    {"failed", ledger->sources[DOSSIER_FAILED]},
-	    {"bytes", ledger->bytes},
-	    {"pages", ledger->pages},
-	    {"documents", ledger->documents},
-	    {"unassigned", ledger->unassigned},
+		{"added", ledger->sources[DOSSIER_ADDED]},
+		{"known", ledger->sources[DOSSIER_KNOWN]},
+		{"skipped", ledger->sources[DOSSIER_SKIPPED]},
+		{"failed", ledger->sources[DOSSIER_FAILED]},
+		{"bytes", ledger->bytes},
+		{"pages", ledger->pages},
+		{"documents", ledger->documents},
+		{"unassigned", ledger->unassigned},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -139,7 +139,7 @@ static int run(const struct command *self, int argc, char **argv)
 {
 	struct progress progress;
 	struct dossier_import_options how = {
-	    .progress = show_progress, .line = show_line, .stop = should_stop, .context = &progress};
+		.progress = show_progress, .line = show_line, .stop = should_stop, .context = &progress};
 	struct dossier_ledger ledger = {0};
 	pid_t holder = 0;
 	bool selftest = false;
@@ -166,14 +166,15 @@ static int run(const struct command *self, int argc, char **argv)
 }
 
 const struct command command_import = {
-    .name = "import",
-    .operands = "STORE PATH...",
-    .summary = "reads files and folders into a store, which is made if it is missing",
-    .help =
-	"      --retry             read files again whose reader failed in an earlier run\n"
-	"      --selftest-sandbox  try to break out of the sandbox of the readers, and print how each "
-	"attempt ended\n"
-	"      --timezone ZONE     where the printed times are meant, such as Pacific/Auckland; else UTC\n",
-    .options = options,
-    .run = run,
+	.name = "import",
+	.operands = "STORE PATH...",
+	.summary = "reads files and folders into a store, which is made if it is missing",
+	.help = "      --retry             read files again whose reader failed in an earlier run\n"
+		"      --selftest-sandbox  try to break out of the sandbox of the readers, and print how "
+		"each "
+		"attempt ended\n"
+		"      --timezone ZONE     where the printed times are meant, such as Pacific/Auckland; else "
+		"UTC\n",
+	.options = options,
+	.run = run,
 };

@@ -8,10 +8,10 @@ static int run(const struct command *self, int argc, char **argv)
 }
 
 const struct command command_list = {
-    .name = "list",
-    .operands = "STORE [QUERY...]",
-    .summary = "one row a document: all of them, or those that hold all words of the query",
-    .help = QUERY_FORMAT_HELP,
-    .options = query_options,
-    .run = run,
+	.name = "list",
+	.operands = "STORE [QUERY...]",
+	.summary = "one row a document: all of them, or those that hold all words of the query",
+	.help = QUERY_FORMAT_HELP,
+	.options = query_options,
+	.run = run,
 };

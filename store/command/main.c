@@ -11,11 +11,11 @@ enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void print_usage(FILE *file)
 {
-	fputs(
-	    "usage: dossier COMMAND [options] STORE [operands]\n\n"
-	    "Imports documents released under freedom-of-information laws into a store, and explores it.\n\n"
-	    "commands:\n",
-	    file);
+	fputs("usage: dossier COMMAND [options] STORE [operands]\n\n"
+	      "Imports documents released under freedom-of-information laws into a store, and explores "
+	      "it.\n\n"
+	      "commands:\n",
+	      file);
 	for (size_t i = 0; i < COMMANDS; i++)
 		fprintf(file, "  %-7s %-18s %s\n", commands[i]->name, commands[i]->operands,
 			commands[i]->summary);

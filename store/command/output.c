@@ -87,10 +87,10 @@ static const struct {
 	void (*row)(struct buf *line, const struct dossier_facts *facts, const char *snippet);
 	bool raw; /* values come as they are, control characters too */
 } formats[OUTPUT_FORMATS] = {
-    [OUTPUT_TABLE] = {"table", NULL, NULL, false},
-    [OUTPUT_TSV] = {"tsv", record_tsv_header, record_tsv, true},
-    [OUTPUT_CSV] = {"csv", record_csv_header, record_csv, true},
-    [OUTPUT_JSON] = {"json", NULL, record_json, false},
+	[OUTPUT_TABLE] = {"table", NULL, NULL, false},
+	[OUTPUT_TSV] = {"tsv", record_tsv_header, record_tsv, true},
+	[OUTPUT_CSV] = {"csv", record_csv_header, record_csv, true},
+	[OUTPUT_JSON] = {"json", NULL, record_json, false},
 };
 
 bool output_parse_format(const char *name, enum output_format *ret_format)

@@ -8,10 +8,10 @@ static int run(const struct command *self, int argc, char **argv)
 }
 
 const struct command command_search = {
-    .name = "search",
-    .operands = "STORE QUERY...",
-    .summary = "documents that hold all words of the query, best first, with the place",
-    .help = QUERY_FORMAT_HELP,
-    .options = query_options,
-    .run = run,
+	.name = "search",
+	.operands = "STORE QUERY...",
+	.summary = "documents that hold all words of the query, best first, with the place",
+	.help = QUERY_FORMAT_HELP,
+	.options = query_options,
+	.run = run,
 };

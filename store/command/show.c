@@ -114,7 +114,7 @@ static bool keep_evidence(void *context, const struct dossier_evidence *evidence
 {
 	struct metadata *all = context;
 	struct dossier_evidence *kept =
-	    arena_push(&all->arena, &all->evidence, &all->count, &all->capacity, sizeof *all->evidence);
+		arena_push(&all->arena, &all->evidence, &all->count, &all->capacity, sizeof *all->evidence);
 
 	if (!kept)
 		return false;
@@ -228,10 +228,10 @@ static int run(const struct command *self, int argc, char **argv)
 }
 
 const struct command command_show = {
-    .name = "show",
-    .operands = "STORE ID",
-    .summary = "one document's text, byte for byte; control characters are escaped on a terminal",
-    .help = "      --metadata          what is known about it, and the words that say so\n",
-    .options = options,
-    .run = run,
+	.name = "show",
+	.operands = "STORE ID",
+	.summary = "one document's text, byte for byte; control characters are escaped on a terminal",
+	.help = "      --metadata          what is known about it, and the words that say so\n",
+	.options = options,
+	.run = run,
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Both tables are read together, once per process, and kept for its life; from then on threads only read them. */
+/* Both tables are read together, once per process, and kept for its life; from then on threads only read
+ * them. */
 #include "country.h"
 
 #include "../util/arena.h"
@@ -24,7 +25,10 @@ static const char *const kind_names[MENTION_KINDS + 1] = {
 };
 
 static const char *const doubt_names[FORM_DOUBTS] = {
-	[DOUBT_NONE] = "", [DOUBT_SURNAME] = "surname", [DOUBT_GIVEN] = "given", [DOUBT_ALONE] = "alone",
+	[DOUBT_NONE] = "",
+	[DOUBT_SURNAME] = "surname",
+	[DOUBT_GIVEN] = "given",
+	[DOUBT_ALONE] = "alone",
 };
 
 /* The index of a word; that of the last name where there is no other. */
@@ -59,7 +63,8 @@ static void read_forms(struct arena *arena)
 	size_t capacity = 0, count;
 
 	while ((count = tsv_next(&rest, fields)) >= 3) {
-		struct country_form *f = arena_push(arena, &tables.forms, &tables.form_count, &capacity, sizeof *f);
+		struct country_form *f =
+			arena_push(arena, &tables.forms, &tables.form_count, &capacity, sizeof *f);
 
 		if (!f)
 			return;

@@ -26,8 +26,8 @@ enum form_doubt {
 };
 
 struct country_form {
-	const char *form; /* "Xinjiang", "Chinese", "UK" */
-	const char *code; /* alpha-2 */
+	const char *form;       /* "Xinjiang", "Chinese", "UK" */
+	const char *code;       /* alpha-2 */
 	enum mention_kind kind; /* MENTION_KINDS: a longer form that names no country, "South China Sea" */
 	enum form_doubt doubt;
 };

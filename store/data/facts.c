@@ -4,10 +4,10 @@
 const char *document_type_name(enum document_type type)
 {
 	static const char *const names[DOCUMENT_TYPES] = {
-		[TYPE_DOCUMENT] = "document",       [TYPE_MESSAGE] = "message",   [TYPE_BRIEFING] = "briefing",
-		[TYPE_LETTER] = "letter",           [TYPE_MEDIA_LINES] = "media lines",
-		[TYPE_SCHEDULE] = "schedule",       [TYPE_ARTICLE] = "article",
-		[TYPE_ATTACHMENT] = "attachment",
+		[TYPE_DOCUMENT] = "document",       [TYPE_MESSAGE] = "message",
+		[TYPE_BRIEFING] = "briefing",       [TYPE_LETTER] = "letter",
+		[TYPE_MEDIA_LINES] = "media lines", [TYPE_SCHEDULE] = "schedule",
+		[TYPE_ARTICLE] = "article",         [TYPE_ATTACHMENT] = "attachment",
 	};
 
 	return names[type];

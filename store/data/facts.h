@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is read from one document, as records: `parse` finds them, `import` carries them from the worker, `db` keeps
- * them. All spans are half-open bytes of the source's text. Strings are UTF-8 and belong to whoever made the record.
+ * What is read from one document, as records: `parse` finds them, `import` carries them from the worker, `db`
+ * keeps them. All spans are half-open bytes of the source's text. Strings are UTF-8 and belong to whoever
+ * made the record.
  */
 #ifndef DATA_FACTS_H
 #define DATA_FACTS_H
@@ -63,7 +64,7 @@ struct mark_fact { /* its surface is the bytes of `where` */
 
 enum mention_kind { MENTION_NAME, MENTION_DEMONYM, MENTION_DIVISION, MENTION_CITY, MENTION_KINDS };
 
-struct country_fact { /* one country in one document */
+struct country_fact {                   /* one country in one document */
 	char code[3];                   /* ISO 3166 alpha-2 */
 	bool filed;                     /* evidence enough to file the document under it */
 	uint32_t counts[MENTION_KINDS]; /* mentions by kind */
@@ -80,9 +81,9 @@ struct document_facts {
 	struct span range;
 	enum document_type type;
 	unsigned type_confidence;
-	uint32_t first_page, last_page; /* 1-based, inclusive; 0: the source has no pages */
-	struct text_fact title;         /* "" unknown */
-	struct text_fact date;          /* EDTF; "" undated */
+	uint32_t first_page, last_page;   /* 1-based, inclusive; 0: the source has no pages */
+	struct text_fact title;           /* "" unknown */
+	struct text_fact date;            /* EDTF; "" undated */
 	const struct party_fact *parties; /* in printed order; at most one sender */
 	size_t party_count;
 	const struct mark_fact *marks; /* in order, not overlapping */

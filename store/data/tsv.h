@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads the embedded tables: lines of fields between tabs, no escapes; lines that begin with # are comments. */
+/* Reads the embedded tables: lines of fields between tabs, no escapes; lines that begin with # are comments.
+ */
 #ifndef DATA_TSV_H
 #define DATA_TSV_H
 

@@ -24,7 +24,8 @@ static struct timespec timespec_of(int64_t nanoseconds)
 {
 	int64_t seconds = nanoseconds / NANOSECONDS, rest = nanoseconds % NANOSECONDS;
 
-	return rest < 0 ? (struct timespec){seconds - 1, rest + NANOSECONDS} : (struct timespec){seconds, rest};
+	return rest < 0 ? (struct timespec){seconds - 1, rest + NANOSECONDS}
+			: (struct timespec){seconds, rest};
 }
 
 static bool is_mounted(const struct dossier_reader *reader, int view)
@@ -34,8 +35,8 @@ static bool is_mounted(const struct dossier_reader *reader, int view)
 
 /* ---- directories ---- */
 
-bool tree_fill_directory(const struct dossier_reader *reader, const struct directory_row *in, sqlite3_stmt *row,
-                         struct dossier_attributes *ret)
+bool tree_fill_directory(const struct dossier_reader *reader, const struct directory_row *in,
+			 sqlite3_stmt *row, struct dossier_attributes *ret)
 {
 	int64_t id = sqlite3_column_int64(row, 0);
 
@@ -43,9 +44,9 @@ bool tree_fill_directory(const struct dossier_reader *reader, const struct direc
 	if (!is_number(id, DOSSIER_DIRECTORY_MAX) || !is_mounted(reader, sqlite3_column_int(row, 2)))
 		return false;
 	*ret = (struct dossier_attributes){.node = dossier_node_pack(DOSSIER_DIRECTORY, (uint64_t)id),
-	                                   .type = S_IFDIR,
-	                                   .links = 1,
-	                                   .size = count_of(sqlite3_column_int64(row, 3))};
+					   .type = S_IFDIR,
+					   .links = 1,
+					   .size = count_of(sqlite3_column_int64(row, 3))};
 	ret->mtime = ret->ctime = timespec_of(sqlite3_column_int64(row, 4));
 	return true;
 }
@@ -89,18 +90,19 @@ static uint64_t count_links(const struct dossier_tree *tree, struct slice links)
 	return count;
 }
 
-static bool fill_document(const struct dossier_reader *reader, sqlite3_stmt *row, struct dossier_attributes *ret)
+static bool fill_document(const struct dossier_reader *reader, sqlite3_stmt *row,
+			  struct dossier_attributes *ret)
 {
 	int64_t id = sqlite3_column_int64(row, 0);
 
 	if (!is_number(id, DOSSIER_DOCUMENT_MAX))
 		return false;
 	*ret = (struct dossier_attributes){.node = dossier_node_pack(DOSSIER_DOCUMENT, (uint64_t)id),
-	                                   .type = S_IFREG,
-	                                   .links = count_links(&reader->store->tree, stmt_blob(row, 5)),
-	                                   .size = count_of(sqlite3_column_int64(row, 2)),
-	                                   .mtime = {sqlite3_column_int64(row, 3), 0},
-	                                   .ctime = timespec_of(sqlite3_column_int64(row, 4))};
+					   .type = S_IFREG,
+					   .links = count_links(&reader->store->tree, stmt_blob(row, 5)),
+					   .size = count_of(sqlite3_column_int64(row, 2)),
+					   .mtime = {sqlite3_column_int64(row, 3), 0},
+					   .ctime = timespec_of(sqlite3_column_int64(row, 4))};
 	return true;
 }
 
@@ -114,7 +116,7 @@ static void make_link(const struct directory_row *in, sqlite3_stmt *row, struct 
 
 /* A document as the name in this directory shows it: itself, or a link to it. */
 bool tree_fill_entry(const struct dossier_reader *reader, const struct directory_row *in, sqlite3_stmt *row,
-                     struct dossier_attributes *ret)
+		     struct dossier_attributes *ret)
 {
 	if (!fill_document(reader, row, ret))
 		return false;
@@ -123,7 +125,8 @@ bool tree_fill_entry(const struct dossier_reader *reader, const struct directory
 	return true;
 }
 
-int tree_link(struct dossier_reader *reader, dossier_node link, struct directory_row *ret, sqlite3_stmt **ret_row)
+int tree_link(struct dossier_reader *reader, dossier_node link, struct directory_row *ret,
+	      sqlite3_stmt **ret_row)
 {
 	uint64_t directory = dossier_node_link_directory(link);
 
@@ -133,14 +136,14 @@ int tree_link(struct dossier_reader *reader, dossier_node link, struct directory
 
 	if (r == 0)
 		r = stmt_row(&reader->statements, STMT_ENTRY_BY_DOCUMENT, ret_row, "ii", (int64_t)directory,
-		             (int64_t)dossier_node_link_document(link));
+			     (int64_t)dossier_node_link_document(link));
 	return r == 1 ? 0 : r < 0 ? r : -ESTALE;
 }
 
 /* ---- files and aliases ---- */
 
 bool tree_fill_file(const struct dossier_reader *reader, const struct directory_row *in, sqlite3_stmt *row,
-                    struct dossier_attributes *ret)
+		    struct dossier_attributes *ret)
 {
 	bool is_text = sqlite3_column_type(row, 2) == SQLITE_NULL;
 	int64_t id = sqlite3_column_int64(row, is_text ? 0 : 2);
@@ -148,12 +151,13 @@ bool tree_fill_file(const struct dossier_reader *reader, const struct directory_
 	(void)reader, (void)in;
 	if (!is_number(id, DOSSIER_NUMBER_MAX) || (!is_text && sqlite3_column_type(row, 5) == SQLITE_NULL))
 		return false;
-	*ret = (struct dossier_attributes){.node = dossier_node_pack(is_text ? DOSSIER_TEXT : DOSSIER_ORIGINAL, (uint64_t)id),
-	                                   .type = S_IFREG,
-	                                   .links = is_text ? 1 : count_of(sqlite3_column_int64(row, 6)),
-	                                   .size = count_of(sqlite3_column_int64(row, is_text ? 3 : 5)),
-	                                   .mtime = {sqlite3_column_int64(row, 7), 0},
-	                                   .ctime = timespec_of(sqlite3_column_int64(row, is_text ? 4 : 8))};
+	*ret = (struct dossier_attributes){
+		.node = dossier_node_pack(is_text ? DOSSIER_TEXT : DOSSIER_ORIGINAL, (uint64_t)id),
+		.type = S_IFREG,
+		.links = is_text ? 1 : count_of(sqlite3_column_int64(row, 6)),
+		.size = count_of(sqlite3_column_int64(row, is_text ? 3 : 5)),
+		.mtime = {sqlite3_column_int64(row, 7), 0},
+		.ctime = timespec_of(sqlite3_column_int64(row, is_text ? 4 : 8))};
 	if (is_text)
 		ret->mtime = ret->ctime;
 	return true;
@@ -179,9 +183,9 @@ int tree_fill_alias(struct dossier_reader *reader, uint64_t alias, struct dossie
 	if (r < 0)
 		return r;
 	*ret = (struct dossier_attributes){.node = dossier_node_pack(DOSSIER_ALIAS, alias),
-	                                   .type = S_IFLNK,
-	                                   .links = 1,
-	                                   .size = stmt_blob(row, 0).length};
+					   .type = S_IFLNK,
+					   .links = 1,
+					   .size = stmt_blob(row, 0).length};
 	ret->mtime = ret->ctime = timespec_of(sqlite3_column_int64(row, 1));
 	stmt_end(row);
 	return 0;
@@ -228,7 +232,8 @@ static int stat_link(struct dossier_reader *reader, dossier_node node, struct do
 }
 
 /* A file by its number, with the columns that its name has in a listing. */
-static int stat_file(struct dossier_reader *reader, enum stmt statement, uint64_t id, struct dossier_attributes *ret)
+static int stat_file(struct dossier_reader *reader, enum stmt statement, uint64_t id,
+		     struct dossier_attributes *ret)
 {
 	sqlite3_stmt *row;
 	int r = stmt_row(&reader->statements, statement, &row, "i", (int64_t)id);

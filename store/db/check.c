@@ -41,7 +41,7 @@ static int64_t number(sqlite3_stmt *row, int column)
 
 /* Runs a statement whose rows are looked at by `look`. Damage inside it is one more fault, not an end. */
 static int each(struct examination *e, enum stmt id, const char *what,
-                int (*look)(struct examination *examination, sqlite3_stmt *row))
+		int (*look)(struct examination *examination, sqlite3_stmt *row))
 {
 	sqlite3_stmt *row;
 	int r = stmt_row(&e->reader->statements, id, &row, "");
@@ -69,21 +69,22 @@ static int look_integrity(struct examination *e, sqlite3_stmt *row)
 
 static int look_foreign_key(struct examination *e, sqlite3_stmt *row)
 {
-	fault(e, "table %s, row %lld refers to a row of %s that is missing", stmt_text(row, 0), (long long)number(row, 1),
-	      stmt_text(row, 2));
+	fault(e, "table %s, row %lld refers to a row of %s that is missing", stmt_text(row, 0),
+	      (long long)number(row, 1), stmt_text(row, 2));
 	return 0;
 }
 
 static int look_directory(struct examination *e, sqlite3_stmt *row)
 {
-	fault(e, "directory %lld counts %lld files and holds %lld", (long long)number(row, 0), (long long)number(row, 1),
-	      (long long)number(row, 2));
+	fault(e, "directory %lld counts %lld files and holds %lld", (long long)number(row, 0),
+	      (long long)number(row, 1), (long long)number(row, 2));
 	return 0;
 }
 
 static int look_place(struct examination *e, sqlite3_stmt *row)
 {
-	fault(e, "directory %lld is not of the view or depth that its parent is of", (long long)number(row, 0));
+	fault(e, "directory %lld is not of the view or depth that its parent is of",
+	      (long long)number(row, 0));
 	return 0;
 }
 
@@ -97,11 +98,12 @@ static int look_source(struct examination *e, sqlite3_stmt *row)
 {
 	long long id = (long long)number(row, 0);
 
-	if (source_checksum(id, number(row, 1), number(row, 2), number(row, 3), number(row, 4), number(row, 5)) !=
-	    number(row, 6))
+	if (source_checksum(id, number(row, 1), number(row, 2), number(row, 3), number(row, 4),
+			    number(row, 5)) != number(row, 6))
 		fault(e, "source %lld: its row fails its checksum", id);
 	if (number(row, 2) != number(row, 11))
-		fault(e, "source %lld says %lld bytes and has %lld", id, (long long)number(row, 2), (long long)number(row, 11));
+		fault(e, "source %lld says %lld bytes and has %lld", id, (long long)number(row, 2),
+		      (long long)number(row, 11));
 	if (number(row, 7) != number(row, 8))
 		fault(e, "source %lld says %lld unassigned bytes and has %lld", id, (long long)number(row, 7),
 		      (long long)number(row, 8));
@@ -113,11 +115,11 @@ static int look_source(struct examination *e, sqlite3_stmt *row)
 /* ---- contents ---- */
 
 /*
- * Hashes [first, last) of a content. 1: it is what it should be; 0: it is not; -EIO: a chunk is damaged, and told as
- * `who`'s.
+ * Hashes [first, last) of a content. 1: it is what it should be; 0: it is not; -EIO: a chunk is damaged, and
+ * told as `who`'s.
  */
-static int compare(struct examination *e, uint64_t content, uint64_t first, uint64_t last, struct slice sha256,
-                   const char *who, int64_t id)
+static int compare(struct examination *e, uint64_t content, uint64_t first, uint64_t last,
+		   struct slice sha256, const char *who, int64_t id)
 {
 	struct content_reader *chunk = &e->reader->content;
 	unsigned char digest[SHA256_DIGEST_SIZE];
@@ -129,8 +131,8 @@ static int compare(struct examination *e, uint64_t content, uint64_t first, uint
 		int r = content_load(chunk, &e->reader->statements, content, at, &why);
 
 		if (r == -EIO)
-			fault(e, "%s %lld: the chunk with byte %llu of its text is unreadable: %s", who, (long long)id,
-			      (unsigned long long)at, why);
+			fault(e, "%s %lld: the chunk with byte %llu of its text is unreadable: %s", who,
+			      (long long)id, (unsigned long long)at, why);
 		if (r < 0)
 			return r;
 		uint64_t end = last - chunk->first < chunk->length ? last : chunk->first + chunk->length;
@@ -142,8 +144,8 @@ static int compare(struct examination *e, uint64_t content, uint64_t first, uint
 	return slice_equal(sha256, (struct slice){(const char *)digest, sizeof digest});
 }
 
-static int look_bytes(struct examination *e, uint64_t content, uint64_t first, uint64_t last, struct slice sha256,
-                      const char *who, int64_t id)
+static int look_bytes(struct examination *e, uint64_t content, uint64_t first, uint64_t last,
+		      struct slice sha256, const char *who, int64_t id)
 {
 	int r = compare(e, content, first, last, sha256, who, id);
 
@@ -178,7 +180,8 @@ static int look_document(struct examination *e, sqlite3_stmt *row)
 	else if ((int64_t)document.first < number(row, 3))
 		fault(e, "document %lld begins inside the one before it", (long long)id);
 	else
-		return look_bytes(e, document.text, document.first, document.last, stmt_blob(row, 1), "document", id);
+		return look_bytes(e, document.text, document.first, document.last, stmt_blob(row, 1),
+				  "document", id);
 	return 0;
 }
 
@@ -225,7 +228,8 @@ static int check_schema(struct examination *e)
 {
 	struct statements fresh = {0};
 	struct buf ours = {0}, theirs = {0};
-	int r = db_errno(sqlite3_open_v2(":memory:", &fresh.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
+	int r = db_errno(
+		sqlite3_open_v2(":memory:", &fresh.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
 
 	if (r == 0)
 		r = db_errno(sqlite3_exec(fresh.db, schema_sql, NULL, NULL, NULL));
@@ -282,7 +286,8 @@ static int examine(struct examination *e)
 	return r;
 }
 
-int dossier_check(struct dossier_reader *reader, dossier_fault_sink *sink, void *context, uint64_t *ret_faults)
+int dossier_check(struct dossier_reader *reader, dossier_fault_sink *sink, void *context,
+		  uint64_t *ret_faults)
 {
 	struct examination e = {.reader = reader, .sink = sink, .context = context};
 	int r = check_index(&e);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Checksums of rows and chunks. SQLite keeps none, and a flipped bit in a page passes its own checks (measured), so
- * every row that decides which bytes are served carries one: XXH64 over its fields in a fixed order.
+ * Checksums of rows and chunks. SQLite keeps none, and a flipped bit in a page passes its own checks
+ * (measured), so every row that decides which bytes are served carries one: XXH64 over its fields in a fixed
+ * order.
  */
 #ifndef DB_CHECKSUM_H
 #define DB_CHECKSUM_H

@@ -37,8 +37,8 @@ static int is_taken(struct statements *s, uint64_t parent, struct claim *c)
 }
 
 /* Finds `wanted`, else with ~2, ~3 ... */
-static int claim_name(struct statements *s, uint64_t parent, struct slice wanted, const struct name_kind *kind,
-                      struct claim *c)
+static int claim_name(struct statements *s, uint64_t parent, struct slice wanted,
+		      const struct name_kind *kind, struct claim *c)
 {
 	buf_slice(&c->name, wanted);
 	int r = is_taken(s, parent, c);
@@ -51,12 +51,12 @@ static int claim_name(struct statements *s, uint64_t parent, struct slice wanted
 	return r;
 }
 
-static int insert_directory(struct statements *s, const struct new_directory *d, const struct claim *c, int64_t now,
-                            uint64_t *ret_id)
+static int insert_directory(struct statements *s, const struct new_directory *d, const struct claim *c,
+			    int64_t now, uint64_t *ret_id)
 {
 	sqlite3_stmt *row;
-	int r = stmt_row(s, STMT_DIRECTORY_INSERT, &row, "iiissbi", (int64_t)d->parent, (int64_t)d->view, d->depth,
-	                 content_of(&c->name), content_of(&c->fold), d->value, now);
+	int r = stmt_row(s, STMT_DIRECTORY_INSERT, &row, "iiissbi", (int64_t)d->parent, (int64_t)d->view,
+			 d->depth, content_of(&c->name), content_of(&c->fold), d->value, now);
 
 	if (r != 1)
 		return r < 0 ? r : -EIO;
@@ -67,7 +67,7 @@ static int insert_directory(struct statements *s, const struct new_directory *d,
 }
 
 int claim_directory(struct statements *s, const struct new_directory *d, struct slice name, int64_t now,
-                    uint64_t *ret_id)
+		    uint64_t *ret_id)
 {
 	struct claim c = {0};
 	int r = claim_name(s, d->parent, name, d->kind, &c);
@@ -78,14 +78,15 @@ int claim_directory(struct statements *s, const struct new_directory *d, struct 
 	return r;
 }
 
-int claim_original(struct statements *s, uint64_t directory, uint64_t source, struct slice value, struct slice name)
+int claim_original(struct statements *s, uint64_t directory, uint64_t source, struct slice value,
+		   struct slice name)
 {
 	struct claim c = {0};
 	int r = claim_name(s, directory, name, &name_of_original, &c);
 
 	if (r == 0)
 		r = stmt_run(s, STMT_FILE_NAME_INSERT, "issbinn", (int64_t)directory, content_of(&c.name),
-		             content_of(&c.fold), value, (int64_t)source);
+			     content_of(&c.fold), value, (int64_t)source);
 	claim_finish(&c);
 	return r;
 }

@@ -17,8 +17,8 @@ struct new_directory {
 
 /* Makes a directory that wants `name`, a clean one. -EFBIG: the tree has no number left. */
 int claim_directory(struct statements *statements, const struct new_directory *directory, struct slice name,
-                    int64_t now, uint64_t *ret_id);
+		    int64_t now, uint64_t *ret_id);
 /* Gives a source a name in a directory; `value` is what it was called on disk. */
 int claim_original(struct statements *statements, uint64_t directory, uint64_t source, struct slice value,
-                   struct slice name);
+		   struct slice name);
 #endif

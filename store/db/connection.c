@@ -20,7 +20,8 @@ enum {
 static int harden(sqlite3 *db, enum access access)
 {
 	static const int off[] = {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_TRIGGER,
-	                          SQLITE_DBCONFIG_ENABLE_VIEW, SQLITE_DBCONFIG_DQS_DDL, SQLITE_DBCONFIG_DQS_DML};
+				  SQLITE_DBCONFIG_ENABLE_VIEW, SQLITE_DBCONFIG_DQS_DDL,
+				  SQLITE_DBCONFIG_DQS_DML};
 	bool write = access == ACCESS_WRITE;
 	char pragmas[256];
 	int rc = sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
@@ -30,9 +31,9 @@ static int harden(sqlite3 *db, enum access access)
 	if (rc == SQLITE_OK)
 		rc = sqlite3_busy_timeout(db, write ? WRITE_BUSY_MS : READ_BUSY_MS);
 	sqlite3_snprintf(sizeof pragmas, pragmas,
-	                 "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; "
-	                 "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -%d;",
-	                 write ? WRITE_CACHE_KIB : READ_CACHE_KIB);
+			 "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; "
+			 "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -%d;",
+			 write ? WRITE_CACHE_KIB : READ_CACHE_KIB);
 	return rc == SQLITE_OK ? sqlite3_exec(db, pragmas, NULL, NULL, NULL) : rc;
 }
 
@@ -68,8 +69,8 @@ int connection_examine(const char *path)
 int connection_open(const char *path, enum access access, struct statements *ret)
 {
 	static const int flags[] = {[ACCESS_READ] = SQLITE_OPEN_READONLY,
-	                            [ACCESS_IMMUTABLE] = SQLITE_OPEN_READONLY,
-	                            [ACCESS_WRITE] = SQLITE_OPEN_READWRITE};
+				    [ACCESS_IMMUTABLE] = SQLITE_OPEN_READONLY,
+				    [ACCESS_WRITE] = SQLITE_OPEN_READWRITE};
 	struct statements s = {0};
 	char *uri = uri_of(path, access == ACCESS_IMMUTABLE);
 

@@ -16,13 +16,15 @@ enum access {
 };
 
 /*
- * What the file system has against `path` as a store to be read: -ENOENT, -EACCES, -EISDIR ...; -EMEDIUMTYPE: no regular
- * file. Opens nothing: closing any descriptor of a file drops the locks that this process has on it.
+ * What the file system has against `path` as a store to be read: -ENOENT, -EACCES, -EISDIR ...; -EMEDIUMTYPE:
+ * no regular file. Opens nothing: closing any descriptor of a file drops the locks that this process has on
+ * it.
  */
 int connection_examine(const char *path);
 /* 0 or -errno. The connection belongs to the calling thread; close with connection_finish(). */
 int connection_open(const char *path, enum access access, struct statements *ret_statements);
 void connection_finish(struct statements *statements);
-/* 0; -EMEDIUMTYPE: no store; -EPROTO: a newer schema; -ESTALE: an older one. *ret_empty: a file without a page. */
+/* 0; -EMEDIUMTYPE: no store; -EPROTO: a newer schema; -ESTALE: an older one. *ret_empty: a file without a
+ * page. */
 int connection_verify(struct statements *statements, bool *ret_empty);
 #endif

@@ -57,7 +57,7 @@ static int find_dictionary(struct content_reader *r, struct statements *s, int64
 }
 
 static int decompress(struct content_reader *r, struct statements *s, int64_t dictionary, struct slice bytes,
-                      uint64_t length, const char **ret_why)
+		      uint64_t length, const char **ret_why)
 {
 	ZSTD_DDict *with = NULL;
 	int error = dictionary ? find_dictionary(r, s, dictionary, &with) : 0;
@@ -66,8 +66,9 @@ static int decompress(struct content_reader *r, struct statements *s, int64_t di
 		*ret_why = "its dictionary is missing or damaged";
 		return error;
 	}
-	size_t got = with ? ZSTD_decompress_usingDDict(r->context, r->plain, CHUNK_SIZE, bytes.at, bytes.length, with)
-	                  : ZSTD_decompressDCtx(r->context, r->plain, CHUNK_SIZE, bytes.at, bytes.length);
+	size_t got = with ? ZSTD_decompress_usingDDict(r->context, r->plain, CHUNK_SIZE, bytes.at,
+						       bytes.length, with)
+			  : ZSTD_decompressDCtx(r->context, r->plain, CHUNK_SIZE, bytes.at, bytes.length);
 
 	if (!ZSTD_isError(got) && got == length)
 		return 0;
@@ -77,10 +78,10 @@ static int decompress(struct content_reader *r, struct statements *s, int64_t di
 
 /* The columns of STMT_CHUNK_AT. */
 static int decode(struct content_reader *r, struct statements *s, uint64_t content, sqlite3_stmt *row,
-                  const char **ret_why)
+		  const char **ret_why)
 {
 	int64_t fields[] = {(int64_t)content, sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
-	                    sqlite3_column_int64(row, 2)};
+			    sqlite3_column_int64(row, 2)};
 	struct slice bytes = stmt_blob(row, 4);
 	int error = ready(r);
 
@@ -104,7 +105,7 @@ static int decode(struct content_reader *r, struct statements *s, uint64_t conte
 }
 
 int content_load(struct content_reader *r, struct statements *s, uint64_t content, uint64_t offset,
-                 const char **ret_why)
+		 const char **ret_why)
 {
 	sqlite3_stmt *row;
 

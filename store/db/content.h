@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Contents: byte strings kept in chunks of at most CHUNK_SIZE plain bytes, each compressed on its own with a checksum
- * of its own, so that a read touches only the chunks it covers and damage costs only what it touches.
+ * Contents: byte strings kept in chunks of at most CHUNK_SIZE plain bytes, each compressed on its own with a
+ * checksum of its own, so that a read touches only the chunks it covers and damage costs only what it
+ * touches.
  */
 #ifndef DB_CONTENT_H
 #define DB_CONTENT_H
@@ -17,7 +18,7 @@ enum { CHUNK_SIZE = 128 * 1024, DICTIONARIES_MAX = 8 };
 /* Zeroed is empty. Holds the chunk that was decoded last: sequential reads decode each once. */
 struct content_reader {
 	ZSTD_DCtx *context;
-	char *plain; /* CHUNK_SIZE bytes */
+	char *plain;                     /* CHUNK_SIZE bytes */
 	uint64_t content, first, length; /* what `plain` holds; content 0: nothing */
 	struct {
 		int64_t id;
@@ -29,11 +30,11 @@ struct content_reader {
 
 void content_reader_finish(struct content_reader *reader);
 /*
- * Makes `reader` hold the chunk with byte `offset` of `content`. -EIO: no such chunk, or damaged; *ret_why is then a
- * static sentence.
+ * Makes `reader` hold the chunk with byte `offset` of `content`. -EIO: no such chunk, or damaged; *ret_why is
+ * then a static sentence.
  */
-int content_load(struct content_reader *reader, struct statements *statements, uint64_t content, uint64_t offset,
-                 const char **ret_why);
+int content_load(struct content_reader *reader, struct statements *statements, uint64_t content,
+		 uint64_t offset, const char **ret_why);
 
 /* ---- writing ---- */
 

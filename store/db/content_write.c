@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Writing chunks. A message compresses poorly on its own and well with a dictionary of its fellows, so the first small
- * chunks of a store train one, which every later small chunk uses.
+ * Writing chunks. A message compresses poorly on its own and well with a dictionary of its fellows, so the
+ * first small chunks of a store train one, which every later small chunk uses.
  */
 #include "content.h"
 
@@ -81,8 +81,9 @@ int content_writer_create(struct statements *statements, struct content_writer *
 		return r;
 	}
 	/*
-	 * A frame has a checksum of its plain bytes: the chunk's own covers the compressed ones, and a dictionary that is
-	 * damaged would go unseen. These two cannot fail: both values are in range, and no frame is begun.
+	 * A frame has a checksum of its plain bytes: the chunk's own covers the compressed ones, and a
+	 * dictionary that is damaged would go unseen. These two cannot fail: both values are in range, and no
+	 * frame is begun.
 	 */
 	ZSTD_CCtx_setParameter(w->context, ZSTD_c_compressionLevel, LEVEL);
 	ZSTD_CCtx_setParameter(w->context, ZSTD_c_checksumFlag, 1);
@@ -109,7 +110,7 @@ static int train(struct content_writer *w)
 	if (!bytes)
 		return -ENOMEM;
 	size_t size = ZDICT_trainFromBuffer(bytes, DICTIONARY_SIZE, w->samples.data, w->sample_sizes,
-	                                    (unsigned)w->sample_count);
+					    (unsigned)w->sample_count);
 
 	if (!ZDICT_isError(size)) {
 		r = stmt_run(w->statements, STMT_DICTIONARY_INSERT, "b", (struct slice){bytes, size});
@@ -143,9 +144,10 @@ int content_write(struct content_writer *w, uint64_t content, uint64_t first, st
 	if (ZSTD_isError(size))
 		return -ENOMEM;
 	struct slice bytes = {w->out, size};
-	int64_t fields[] = {(int64_t)content, (int64_t)first, (int64_t)plain.length, with ? w->dictionary_id : 0};
-	int r = stmt_run(w->statements, STMT_CHUNK_INSERT, "iiiiib", fields[0], fields[1], fields[2], fields[3],
-	                 checksum(fields, 4, bytes, (struct slice){"", 0}), bytes);
+	int64_t fields[] = {(int64_t)content, (int64_t)first, (int64_t)plain.length,
+			    with ? w->dictionary_id : 0};
+	int r = stmt_run(w->statements, STMT_CHUNK_INSERT, "iiiiib", fields[0], fields[1], fields[2],
+			 fields[3], checksum(fields, 4, bytes, (struct slice){"", 0}), bytes);
 
 	return r < 0 ? r : sample(w, plain);
 }

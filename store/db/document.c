@@ -4,10 +4,15 @@
 #include "checksum.h"
 
 int64_t document_checksum(const struct document_row *row, int64_t mtime, int64_t ctime, struct slice name,
-                          struct slice links)
+			  struct slice links)
 {
-	int64_t fields[] = {(int64_t)row->id,   (int64_t)row->source, (int64_t)row->text, (int64_t)row->first,
-	                    (int64_t)row->last, mtime,                ctime};
+	int64_t fields[] = {(int64_t)row->id,
+			    (int64_t)row->source,
+			    (int64_t)row->text,
+			    (int64_t)row->first,
+			    (int64_t)row->last,
+			    mtime,
+			    ctime};
 
 	return checksum(fields, sizeof fields / sizeof *fields, name, links);
 }
@@ -23,5 +28,7 @@ unsigned document_links(struct slice links, int view)
 {
 	size_t at = 2 * (size_t)view;
 
-	return at + 1 < links.length ? (unsigned char)links.at[at] | (unsigned)(unsigned char)links.at[at + 1] << 8 : 0;
+	return at + 1 < links.length
+		       ? (unsigned char)links.at[at] | (unsigned)(unsigned char)links.at[at + 1] << 8
+		       : 0;
 }

@@ -14,8 +14,9 @@ struct document_row {
 
 /* `mtime` in seconds, `ctime` in nanoseconds, `links` as the column has it. */
 int64_t document_checksum(const struct document_row *row, int64_t mtime, int64_t ctime, struct slice name,
-                          struct slice links);
-int64_t source_checksum(int64_t id, int64_t content, int64_t size, int64_t text, int64_t mtime, int64_t ctime);
+			  struct slice links);
+int64_t source_checksum(int64_t id, int64_t content, int64_t size, int64_t text, int64_t mtime,
+			int64_t ctime);
 
 /* How many names `links` (document.links) says a document has in a view: 0 where it says nothing of it. */
 unsigned document_links(struct slice links, int view);

@@ -36,18 +36,18 @@ static int read_surface(struct proof *p, uint64_t first, uint64_t last, struct b
 }
 
 static int prove(struct proof *p, const char *fact, const char *value, const char *detail, uint64_t first,
-                 uint64_t last, unsigned confidence)
+		 uint64_t last, unsigned confidence)
 {
 	struct buf surface = {0};
 	bool shown = first >= p->document.first && first < last && last <= p->document.last;
 	int r = shown ? read_surface(p, first, last, &surface) : 0;
 	struct dossier_evidence evidence = {.fact = fact,
-	                                    .value = value,
-	                                    .detail = detail,
-	                                    .surface = buf_string(&surface),
-	                                    .first = shown ? first - p->document.first : 0,
-	                                    .last = shown ? last - p->document.first : 0,
-	                                    .confidence = confidence};
+					    .value = value,
+					    .detail = detail,
+					    .surface = buf_string(&surface),
+					    .first = shown ? first - p->document.first : 0,
+					    .last = shown ? last - p->document.first : 0,
+					    .confidence = confidence};
 
 	if (r == 0 && surface.failed)
 		r = -ENOMEM;
@@ -58,7 +58,8 @@ static int prove(struct proof *p, const char *fact, const char *value, const cha
 }
 
 /* Proves with each row of a statement over the document, until the sink has enough. */
-static int prove_rows(struct proof *p, enum stmt statement, int (*prove_row)(struct proof *p, sqlite3_stmt *row))
+static int prove_rows(struct proof *p, enum stmt statement,
+		      int (*prove_row)(struct proof *p, sqlite3_stmt *row))
 {
 	sqlite3_stmt *row;
 	int r = stmt_row(&p->reader->statements, statement, &row, "i", (int64_t)p->document.id);
@@ -76,7 +77,8 @@ static int prove_rows(struct proof *p, enum stmt statement, int (*prove_row)(str
 
 static int prove_value(struct proof *p, sqlite3_stmt *row)
 {
-	static const char *const names[FACTS] = {[FACT_TYPE] = "type", [FACT_DATE] = "date", [FACT_TITLE] = "title"};
+	static const char *const names[FACTS] = {
+		[FACT_TYPE] = "type", [FACT_DATE] = "date", [FACT_TITLE] = "title"};
 	const char *const values[FACTS] = {
 		[FACT_TYPE] = p->facts->type, [FACT_DATE] = p->facts->date, [FACT_TITLE] = p->facts->title};
 	int64_t fact = sqlite3_column_int64(row, 0);
@@ -84,13 +86,15 @@ static int prove_value(struct proof *p, sqlite3_stmt *row)
 	if (fact < 0 || fact >= FACTS)
 		return 0;
 	return prove(p, names[fact], values[fact], "", (uint64_t)sqlite3_column_int64(row, 1),
-	             (uint64_t)sqlite3_column_int64(row, 2), (unsigned)sqlite3_column_int(row, 3));
+		     (uint64_t)sqlite3_column_int64(row, 2), (unsigned)sqlite3_column_int(row, 3));
 }
 
 static int prove_role(struct proof *p, sqlite3_stmt *row)
 {
-	static const char *const roles[ROLES] = {
-		[ROLE_SENDER] = "sender", [ROLE_TO] = "recipient", [ROLE_CC] = "recipient", [ROLE_BCC] = "recipient"};
+	static const char *const roles[ROLES] = {[ROLE_SENDER] = "sender",
+						 [ROLE_TO] = "recipient",
+						 [ROLE_CC] = "recipient",
+						 [ROLE_BCC] = "recipient"};
 	static const char *const details[ROLES] = {
 		[ROLE_SENDER] = "", [ROLE_TO] = "to", [ROLE_CC] = "cc", [ROLE_BCC] = "bcc"};
 	int64_t role = sqlite3_column_int64(row, 0);
@@ -99,7 +103,7 @@ static int prove_role(struct proof *p, sqlite3_stmt *row)
 	if (role < 0 || role >= ROLES)
 		return 0;
 	return prove(p, roles[role], withheld ? "withheld" : stmt_text(row, 2), details[role],
-	             (uint64_t)sqlite3_column_int64(row, 3), (uint64_t)sqlite3_column_int64(row, 4), 100);
+		     (uint64_t)sqlite3_column_int64(row, 3), (uint64_t)sqlite3_column_int64(row, 4), 100);
 }
 
 static int prove_code(struct proof *p, sqlite3_stmt *row)
@@ -111,8 +115,8 @@ static int prove_code(struct proof *p, sqlite3_stmt *row)
 
 	buf_format(&value, "%s:%s", stmt_text(row, 0), stmt_text(row, 1));
 	int r = prove(p, "code", buf_string(&value), class >= 0 && class < MARK_CLASSES ? classes[class] : "",
-	              (uint64_t)sqlite3_column_int64(row, 4), (uint64_t)sqlite3_column_int64(row, 5),
-	              (unsigned)sqlite3_column_int(row, 3));
+		      (uint64_t)sqlite3_column_int64(row, 4), (uint64_t)sqlite3_column_int64(row, 5),
+		      (unsigned)sqlite3_column_int(row, 3));
 
 	buf_finish(&value);
 	return r;
@@ -125,7 +129,7 @@ static void count_mentions(sqlite3_stmt *row, struct buf *out)
 	for (int kind = 0; kind < MENTION_KINDS; kind++)
 		if (sqlite3_column_int64(row, 2 + kind) > 0)
 			buf_format(out, "%s%s %lld", out->length ? ", " : "", kinds[kind],
-			           (long long)sqlite3_column_int64(row, 2 + kind));
+				   (long long)sqlite3_column_int64(row, 2 + kind));
 }
 
 static int prove_country(struct proof *p, sqlite3_stmt *row)
@@ -136,8 +140,9 @@ static int prove_country(struct proof *p, sqlite3_stmt *row)
 	count_mentions(row, &detail);
 	if (!filed)
 		buf_format(&detail, "%stoo little to file it", detail.length ? ", " : "");
-	int r = prove(p, "country", stmt_text(row, 0), buf_string(&detail), (uint64_t)sqlite3_column_int64(row, 6),
-	              (uint64_t)sqlite3_column_int64(row, 7), filed ? 100 : 0);
+	int r = prove(p, "country", stmt_text(row, 0), buf_string(&detail),
+		      (uint64_t)sqlite3_column_int64(row, 6), (uint64_t)sqlite3_column_int64(row, 7),
+		      filed ? 100 : 0);
 
 	buf_finish(&detail);
 	return r;
@@ -150,9 +155,9 @@ static bool prove_all(void *context, const struct dossier_facts *facts, const ch
 		enum stmt statement;
 		int (*prove_row)(struct proof *proof, sqlite3_stmt *row);
 	} kinds[] = {{STMT_EVIDENCE_LIST, prove_value},
-	             {STMT_ROLE_LIST, prove_role},
-	             {STMT_CITATION_LIST, prove_code},
-	             {STMT_COUNTRY_LIST, prove_country}};
+		     {STMT_ROLE_LIST, prove_role},
+		     {STMT_CITATION_LIST, prove_code},
+		     {STMT_COUNTRY_LIST, prove_country}};
 	struct proof *p = context;
 
 	(void)snippet;
@@ -162,7 +167,8 @@ static bool prove_all(void *context, const struct dossier_facts *facts, const ch
 	return true;
 }
 
-int dossier_evidence(struct dossier_reader *reader, uint64_t document, dossier_evidence_sink *sink, void *context)
+int dossier_evidence(struct dossier_reader *reader, uint64_t document, dossier_evidence_sink *sink,
+		     void *context)
 {
 	struct proof p = {.reader = reader, .sink = sink, .context = context};
 	bool more;

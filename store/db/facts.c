@@ -143,7 +143,8 @@ static int fill(struct dossier_reader *reader, sqlite3_stmt *stmt, struct row *r
 		r = read_source_path(reader, source, &row->source);
 	if (r < 0)
 		return r;
-	f->type = document_type_name(type >= 0 && type < DOCUMENT_TYPES ? (enum document_type)type : TYPE_DOCUMENT);
+	f->type = document_type_name(type >= 0 && type < DOCUMENT_TYPES ? (enum document_type)type
+									: TYPE_DOCUMENT);
 	f->codes = buf_string(&row->codes);
 	f->countries = buf_string(&row->countries);
 	f->source = row->source;
@@ -156,8 +157,8 @@ static int fill(struct dossier_reader *reader, sqlite3_stmt *stmt, struct row *r
 	return 0;
 }
 
-int facts_give(struct dossier_reader *reader, uint64_t document, const char *snippet, dossier_facts_sink *sink,
-               void *context, bool *ret_more)
+int facts_give(struct dossier_reader *reader, uint64_t document, const char *snippet,
+	       dossier_facts_sink *sink, void *context, bool *ret_more)
 {
 	struct row row = {0};
 	sqlite3_stmt *stmt;
@@ -173,23 +174,27 @@ int facts_give(struct dossier_reader *reader, uint64_t document, const char *sni
 	return r;
 }
 
-int dossier_facts_get(struct dossier_reader *reader, uint64_t document, dossier_facts_sink *sink, void *context)
+int dossier_facts_get(struct dossier_reader *reader, uint64_t document, dossier_facts_sink *sink,
+		      void *context)
 {
 	bool more;
 	int r = reader_begin(reader);
 
 	if (r == 0)
-		r = reader_end(reader, document > INT64_MAX ? -ENOENT : facts_give(reader, document, NULL, sink, context, &more));
+		r = reader_end(reader, document > INT64_MAX
+					       ? -ENOENT
+					       : facts_give(reader, document, NULL, sink, context, &more));
 	return r;
 }
 
 /* A block of rows a transaction: a long listing must not hold the log of an importer. */
 static int list_block(struct dossier_reader *reader, uint64_t *after, dossier_facts_sink *sink, void *context,
-                      bool *ret_more)
+		      bool *ret_more)
 {
 	sqlite3_stmt *stmt;
 	size_t count = 0;
-	int r = stmt_row(&reader->statements, STMT_FACTS_LIST, &stmt, "ii", (int64_t)*after, (int64_t)ROWS_A_CALL);
+	int r = stmt_row(&reader->statements, STMT_FACTS_LIST, &stmt, "ii", (int64_t)*after,
+			 (int64_t)ROWS_A_CALL);
 
 	*ret_more = true;
 	for (; r == 1; r = stmt_next(stmt), count++) {

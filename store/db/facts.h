@@ -5,7 +5,8 @@
 
 #include "dossier/facts.h"
 
-/* Gives one document to the sink; *ret_more is what it answered. -ENOENT. Within reader_begin() and reader_end(). */
-int facts_give(struct dossier_reader *reader, uint64_t document, const char *snippet, dossier_facts_sink *sink,
-               void *context, bool *ret_more);
+/* Gives one document to the sink; *ret_more is what it answered. -ENOENT. Within reader_begin() and
+ * reader_end(). */
+int facts_give(struct dossier_reader *reader, uint64_t document, const char *snippet,
+	       dossier_facts_sink *sink, void *context, bool *ret_more);
 #endif

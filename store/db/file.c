@@ -7,8 +7,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
-int reader_content(struct dossier_reader *reader, uint64_t content, uint64_t offset, uint64_t length, void *buffer,
-                   size_t size, size_t *ret_read)
+int reader_content(struct dossier_reader *reader, uint64_t content, uint64_t offset, uint64_t length,
+		   void *buffer, size_t size, size_t *ret_read)
 {
 	struct content_reader *chunk = &reader->content;
 	size_t done = 0;
@@ -23,8 +23,8 @@ int reader_content(struct dossier_reader *reader, uint64_t content, uint64_t off
 		int r = content_load(chunk, &reader->statements, content, at, &why);
 
 		if (r == -EIO)
-			reader_log(reader, "content %llu, byte %llu: chunk unreadable: %s", (unsigned long long)content,
-			           (unsigned long long)at, why);
+			reader_log(reader, "content %llu, byte %llu: chunk unreadable: %s",
+				   (unsigned long long)content, (unsigned long long)at, why);
 		if (r < 0)
 			return r;
 		size_t from = (size_t)(at - chunk->first), part = (size_t)chunk->length - from;
@@ -46,13 +46,13 @@ int reader_document(struct dossier_reader *reader, uint64_t id, struct document_
 	if (r != 1)
 		return r < 0 ? r : -ESTALE;
 	struct document_row d = {.id = id,
-	                         .source = (uint64_t)sqlite3_column_int64(row, 6),
-	                         .text = (uint64_t)sqlite3_column_int64(row, 7),
-	                         .first = (uint64_t)sqlite3_column_int64(row, 8),
-	                         .last = (uint64_t)sqlite3_column_int64(row, 9)};
+				 .source = (uint64_t)sqlite3_column_int64(row, 6),
+				 .text = (uint64_t)sqlite3_column_int64(row, 7),
+				 .first = (uint64_t)sqlite3_column_int64(row, 8),
+				 .last = (uint64_t)sqlite3_column_int64(row, 9)};
 	bool possible = d.first <= d.last && d.last <= INT64_MAX;
 	int64_t want = document_checksum(&d, sqlite3_column_int64(row, 3), sqlite3_column_int64(row, 4),
-	                                 stmt_blob(row, 1), stmt_blob(row, 5));
+					 stmt_blob(row, 1), stmt_blob(row, 5));
 	bool sound = possible && want == sqlite3_column_int64(row, 10);
 
 	stmt_end(row);
@@ -64,8 +64,8 @@ int reader_document(struct dossier_reader *reader, uint64_t id, struct document_
 	return 0;
 }
 
-static int read_document(struct dossier_reader *reader, uint64_t id, uint64_t offset, void *buffer, size_t size,
-                         size_t *ret_read)
+static int read_document(struct dossier_reader *reader, uint64_t id, uint64_t offset, void *buffer,
+			 size_t size, size_t *ret_read)
 {
 	struct document_row d;
 	int r = reader_document(reader, id, &d);
@@ -77,8 +77,8 @@ static int read_document(struct dossier_reader *reader, uint64_t id, uint64_t of
 	return reader_content(reader, d.text, d.first + offset, d.last, buffer, size, ret_read);
 }
 
-static int read_original(struct dossier_reader *reader, uint64_t id, uint64_t offset, void *buffer, size_t size,
-                         size_t *ret_read)
+static int read_original(struct dossier_reader *reader, uint64_t id, uint64_t offset, void *buffer,
+			 size_t size, size_t *ret_read)
 {
 	sqlite3_stmt *row;
 	int r = stmt_row(&reader->statements, STMT_SOURCE, &row, "i", (int64_t)id);
@@ -87,7 +87,7 @@ static int read_original(struct dossier_reader *reader, uint64_t id, uint64_t of
 		return r < 0 ? r : -ESTALE;
 	int64_t content = sqlite3_column_int64(row, 0), length = sqlite3_column_int64(row, 1);
 	int64_t want = source_checksum((int64_t)id, content, length, sqlite3_column_int64(row, 2),
-	                               sqlite3_column_int64(row, 4), sqlite3_column_int64(row, 5));
+				       sqlite3_column_int64(row, 4), sqlite3_column_int64(row, 5));
 	bool sound = length >= 0 && want == sqlite3_column_int64(row, 6);
 
 	stmt_end(row);
@@ -99,7 +99,7 @@ static int read_original(struct dossier_reader *reader, uint64_t id, uint64_t of
 }
 
 static int read_text(struct dossier_reader *reader, uint64_t id, uint64_t offset, void *buffer, size_t size,
-                     size_t *ret_read)
+		     size_t *ret_read)
 {
 	sqlite3_stmt *row;
 	int r = stmt_row(&reader->statements, STMT_FILE_NAME_TEXT, &row, "i", (int64_t)id);
@@ -118,7 +118,7 @@ static int read_text(struct dossier_reader *reader, uint64_t id, uint64_t offset
 }
 
 int dossier_read(struct dossier_reader *reader, dossier_node file, uint64_t offset, void *buffer, size_t size,
-                 size_t *ret_read)
+		 size_t *ret_read)
 {
 	uint64_t id = dossier_node_number(file);
 	int r = dossier_node_valid(file) ? reader_begin(reader) : -ESTALE;

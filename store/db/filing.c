@@ -15,7 +15,7 @@ int filing_init(struct filing *f, struct statements *statements)
 	for (size_t view = 0; view < view_count(); view++) {
 		int64_t id;
 		int r = stmt_number(statements, STMT_DIRECTORY_BY_VALUE, &id, "ib", (int64_t)ROOT,
-		                    slice_of(view_at((int)view)->name));
+				    slice_of(view_at((int)view)->name));
 
 		if (r < 0)
 			return r == -ENOENT ? -ESTALE : r; /* a view that is younger than the store */
@@ -100,7 +100,8 @@ int filing_flush(struct filing *f, int64_t now)
 	}
 	for (size_t i = 0; i < changed.size && r == 0; i++)
 		if (changed.items[i].id != 0)
-			r = stmt_run(f->statements, STMT_DIRECTORY_CHANGED, "ii", now, (int64_t)changed.items[i].id);
+			r = stmt_run(f->statements, STMT_DIRECTORY_CHANGED, "ii", now,
+				     (int64_t)changed.items[i].id);
 	idmap_finish(&changed);
 	idmap_finish(&f->pending);
 	return r;
@@ -108,24 +109,28 @@ int filing_flush(struct filing *f, int64_t now)
 
 /* ---- documents ---- */
 
-static int make_step(struct filing *f, int view, uint64_t parent, int64_t depth, const struct place_step *step,
-                     int64_t now, uint64_t *ret_id)
+static int make_step(struct filing *f, int view, uint64_t parent, int64_t depth,
+		     const struct place_step *step, int64_t now, uint64_t *ret_id)
 {
 	struct new_directory d = {parent, view, depth, {step->value, step->value_length}, &name_of_facet};
 	struct buf name = {0};
 
 	name_facet(&name, slice_of(step->name));
-	int r = name.failed ? -ENOMEM : claim_directory(f->statements, &d, (struct slice){name.data, name.length}, now, ret_id);
+	int r = name.failed ? -ENOMEM
+			    : claim_directory(f->statements, &d, (struct slice){name.data, name.length}, now,
+					      ret_id);
 
 	for (size_t i = 0; r == 0 && i < VIEW_ALIASES_MAX && step->aliases[i]; i++)
-		r = stmt_run(f->statements, STMT_ALIAS_INSERT, "iti", (int64_t)parent, step->aliases[i], (int64_t)*ret_id);
+		r = stmt_run(f->statements, STMT_ALIAS_INSERT, "iti", (int64_t)parent, step->aliases[i],
+			     (int64_t)*ret_id);
 	buf_finish(&name);
 	return r;
 }
 
-/* Finds or makes the directories of one place and enters the document into the last; `above` is all of them. */
-static int file_in_place(struct filing *f, int view, uint64_t document, const struct place *place, int64_t now,
-                         struct idmap *above)
+/* Finds or makes the directories of one place and enters the document into the last; `above` is all of them.
+ */
+static int file_in_place(struct filing *f, int view, uint64_t document, const struct place *place,
+			 int64_t now, struct idmap *above)
 {
 	uint64_t directory = f->tops[view];
 	int r = idmap_at(above, directory) ? 0 : -ENOMEM;
@@ -135,7 +140,7 @@ static int file_in_place(struct filing *f, int view, uint64_t document, const st
 		int64_t id;
 
 		r = stmt_number(f->statements, STMT_DIRECTORY_BY_VALUE, &id, "ib", (int64_t)directory,
-		                (struct slice){step->value, step->value_length});
+				(struct slice){step->value, step->value_length});
 		if (r == 0)
 			directory = (uint64_t)id;
 		else if (r == -ENOENT)
@@ -148,7 +153,8 @@ static int file_in_place(struct filing *f, int view, uint64_t document, const st
 	return r < 0 ? r : filing_note(f, directory, 0, 1);
 }
 
-static int file_in_view(struct filing *f, int view, uint64_t document, const struct places *places, int64_t now)
+static int file_in_view(struct filing *f, int view, uint64_t document, const struct places *places,
+			int64_t now)
 {
 	struct idmap above = {0};
 	int r = places->count > UINT16_MAX ? -EFBIG : 0; /* document.links counts in 16 bits */
@@ -163,7 +169,7 @@ static int file_in_view(struct filing *f, int view, uint64_t document, const str
 }
 
 int filing_document(struct filing *f, uint64_t document, const struct document_facts *facts, int64_t now,
-                    struct buf *links)
+		    struct buf *links)
 {
 	int r = filing_note(f, ROOT, 1, 0);
 

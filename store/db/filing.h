@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Filing: makes directories and entries for documents and names for originals. What directories count and when their
- * listing changed is summed up and written once a transaction.
+ * Filing: makes directories and entries for documents and names for originals. What directories count and
+ * when their listing changed is summed up and written once a transaction.
  */
 #ifndef DB_FILING_H
 #define DB_FILING_H
@@ -19,8 +19,8 @@ struct filed { /* one step, to be undone */
 
 struct filing {
 	struct statements *statements;
-	struct idmap pending; /* by directory: a: files that came, b: changes of its listing */
-	struct buf journal;   /* struct filed of the source being written */
+	struct idmap pending;     /* by directory: a: files that came, b: changes of its listing */
+	struct buf journal;       /* struct filed of the source being written */
 	uint64_t tops[VIEWS_MAX]; /* directory of each view */
 };
 
@@ -30,10 +30,10 @@ void filing_finish(struct filing *filing);
 int filing_found(struct statements *statements, int64_t now);
 /* Files a document in every view; appends its number of names by view to `links` (document.links). */
 int filing_document(struct filing *filing, uint64_t document, const struct document_facts *facts, int64_t now,
-                    struct buf *links);
+		    struct buf *links);
 /* original.c: names a source below originals/; *ret_new: it did not have this name. */
-int filing_original(struct filing *filing, uint64_t source, const char *const components[], size_t count, int64_t now,
-                    bool *ret_new);
+int filing_original(struct filing *filing, uint64_t source, const char *const components[], size_t count,
+		    int64_t now, bool *ret_new);
 /* `count` files came into a directory, its listing has changed `changes` times. */
 int filing_note(struct filing *filing, uint64_t directory, int64_t count, int64_t changes);
 /* The source is whole: its steps can no longer be undone on their own. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What every store has from its first day: the root, the views, the leaves for what is not known, the program's files. */
+/* What every store has from its first day: the root, the views, the leaves for what is not known, the
+ * program's files. */
 #include "filing.h"
 
 #include "claim.h"
@@ -12,13 +13,14 @@ static int found_root(struct statements *s, int64_t now)
 {
 	struct slice empty = {"", 0};
 
-	return stmt_run(s, STMT_DIRECTORY_INSERT, "niissbi", (int64_t)VIEW_ROOT, (int64_t)0, empty, empty, empty, now);
+	return stmt_run(s, STMT_DIRECTORY_INSERT, "niissbi", (int64_t)VIEW_ROOT, (int64_t)0, empty, empty,
+			empty, now);
 }
 
 static int found_file(struct statements *s, uint64_t directory, const char *name, int64_t now)
 {
 	return stmt_run(s, STMT_FILE_NAME_INSERT, "ittbnbi", (int64_t)directory, name, name, slice_of(name),
-	                (struct slice){"", 0}, now);
+			(struct slice){"", 0}, now);
 }
 
 static int found_files(struct statements *s, uint64_t directory, bool is_root, int64_t now)

@@ -20,7 +20,8 @@ static int read_alias(struct dossier_reader *reader, uint64_t alias, char *buffe
 	return n < 0 || (size_t)n >= size ? -ERANGE : 0;
 }
 
-/* "../" for each directory between a leaf and the root, then documents/ and the name, which is the same in all views. */
+/* "../" for each directory between a leaf and the root, then documents/ and the name, which is the same in
+ * all views. */
 static int write_target(uint64_t depth, const char *name, char *buffer, size_t size)
 {
 	size_t at = 0;

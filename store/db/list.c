@@ -38,8 +38,8 @@ static int list_phase(struct listing *l, enum phase phase, uint64_t after)
 		[PHASE_DOCUMENTS] = {STMT_ENTRY_LIST, tree_fill_entry},
 	};
 	sqlite3_stmt *row;
-	int r = stmt_row(&l->reader->statements, phases[phase].statement, &row, "ii", (int64_t)l->directory.id,
-	                 (int64_t)after);
+	int r = stmt_row(&l->reader->statements, phases[phase].statement, &row, "ii",
+			 (int64_t)l->directory.id, (int64_t)after);
 
 	for (; r == 1; r = stmt_next(row)) {
 		give(l, phase, phases[phase].fill, row);
@@ -65,8 +65,8 @@ static int list(struct listing *l, dossier_node directory, uint64_t cookie)
 	return r;
 }
 
-int dossier_list(struct dossier_reader *reader, dossier_node directory, uint64_t cookie, dossier_name_sink *sink,
-                 void *context)
+int dossier_list(struct dossier_reader *reader, dossier_node directory, uint64_t cookie,
+		 dossier_name_sink *sink, void *context)
 {
 	struct listing l = {.reader = reader, .sink = sink, .context = context};
 	int r = reader_begin(reader);

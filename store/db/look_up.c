@@ -25,7 +25,7 @@ static uint64_t number_in_name(const char *name)
 }
 
 static int look_up_document(struct dossier_reader *reader, const struct directory_row *in, const char *name,
-                            struct dossier_attributes *ret)
+			    struct dossier_attributes *ret)
 {
 	sqlite3_stmt *row;
 	int64_t last = 0;
@@ -33,12 +33,14 @@ static int look_up_document(struct dossier_reader *reader, const struct director
 
 	if (id == 0)
 		return -ENOENT;
-	int r = stmt_row(&reader->statements, STMT_ENTRY_BY_DOCUMENT, &row, "ii", (int64_t)in->id, (int64_t)id);
+	int r = stmt_row(&reader->statements, STMT_ENTRY_BY_DOCUMENT, &row, "ii", (int64_t)in->id,
+			 (int64_t)id);
 
 	if (r < 0)
 		return r;
 	if (r == 1) {
-		bool found = slice_equal(stmt_blob(row, 1), slice_of(name)) && tree_fill_entry(reader, in, row, ret);
+		bool found = slice_equal(stmt_blob(row, 1), slice_of(name)) &&
+			     tree_fill_entry(reader, in, row, ret);
 
 		stmt_end(row);
 		return found ? 0 : -ENOENT;
@@ -50,7 +52,7 @@ static int look_up_document(struct dossier_reader *reader, const struct director
 }
 
 static int look_up_row(struct dossier_reader *reader, const struct directory_row *in, const char *name,
-                       enum stmt statement, tree_fill *fill, struct dossier_attributes *ret)
+		       enum stmt statement, tree_fill *fill, struct dossier_attributes *ret)
 {
 	sqlite3_stmt *row;
 	int r = stmt_row(&reader->statements, statement, &row, "it", (int64_t)in->id, name);
@@ -64,7 +66,7 @@ static int look_up_row(struct dossier_reader *reader, const struct directory_row
 }
 
 static int look_up_alias(struct dossier_reader *reader, const struct directory_row *in, const char *name,
-                         struct dossier_attributes *ret)
+			 struct dossier_attributes *ret)
 {
 	int64_t alias;
 	int r = stmt_number(&reader->statements, STMT_ALIAS_BY_NAME, &alias, "it", (int64_t)in->id, name);
@@ -74,7 +76,8 @@ static int look_up_alias(struct dossier_reader *reader, const struct directory_r
 	return r == -ESTALE ? -ENOENT : r;
 }
 
-static int look_up(struct dossier_reader *reader, dossier_node node, const char *name, struct dossier_attributes *ret)
+static int look_up(struct dossier_reader *reader, dossier_node node, const char *name,
+		   struct dossier_attributes *ret)
 {
 	struct directory_row in;
 	int r = tree_directory(reader, node, &in), miss;
@@ -93,7 +96,7 @@ static int look_up(struct dossier_reader *reader, dossier_node node, const char 
 }
 
 int dossier_look_up(struct dossier_reader *reader, dossier_node parent, const char *name,
-                    struct dossier_attributes *ret)
+		    struct dossier_attributes *ret)
 {
 	if (strlen(name) > DOSSIER_NAME_MAX)
 		return -ENAMETOOLONG;

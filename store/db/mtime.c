@@ -58,7 +58,8 @@ int64_t mtime_of(struct mtime_zone *zone, const struct edtf *date)
 	if (date->precision == EDTF_NONE)
 		return 0;
 	bool timed = date->precision >= EDTF_MINUTE;
-	int month = date->precision >= EDTF_MONTH ? date->month : 1, day = date->precision >= EDTF_DAY ? date->day : 1;
+	int month = date->precision >= EDTF_MONTH ? date->month : 1,
+	    day = date->precision >= EDTF_DAY ? date->day : 1;
 	int hour = timed ? date->hour : NOON, minute = timed ? date->minute : 0;
 	int second = date->precision >= EDTF_SECOND ? date->second : 0;
 	int64_t plain = edtf_days(date->year, month, day) * DAY_SECONDS + hour * 3600 + minute * 60 + second;

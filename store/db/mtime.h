@@ -16,8 +16,8 @@ struct mtime_zone; /* an IANA zone */
 int mtime_zone_create(const char *name, struct mtime_zone **ret_zone);
 void mtime_zone_destroy(struct mtime_zone *zone);
 /*
- * Seconds since 1970, clamped. A date without a time is 12:00, a month or year its first day; undated is 0. A zone
- * that is printed with the time goes before the source's.
+ * Seconds since 1970, clamped. A date without a time is 12:00, a month or year its first day; undated is 0. A
+ * zone that is printed with the time goes before the source's.
  */
 int64_t mtime_of(struct mtime_zone *zone, const struct edtf *date);
 #endif

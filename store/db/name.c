@@ -22,13 +22,13 @@ static bool is_kept_in_facet(uint32_t c)
 {
 	static const char refused[] = "/\\`*?[]{}$|<>;!~";
 
-	return c != 0 && c != UTF8_REPLACEMENT && !utf8_is_control(c) && !utf8_is_space(c) && !utf8_is_quote(c) &&
-	       !(c < 0x80 && strchr(refused, (int)c));
+	return c != 0 && c != UTF8_REPLACEMENT && !utf8_is_control(c) && !utf8_is_space(c) &&
+	       !utf8_is_quote(c) && !(c < 0x80 && strchr(refused, (int)c));
 }
 
 /*
- * Appends what `keep` keeps of `s`; each run of anything else becomes one "_", at the ends nothing. An apostrophe
- * inside a word goes without a trace, so that China's is one word.
+ * Appends what `keep` keeps of `s`; each run of anything else becomes one "_", at the ends nothing. An
+ * apostrophe inside a word goes without a trace, so that China's is one word.
  */
 static void append_clean(struct buf *out, struct slice s, bool (*keep)(uint32_t))
 {
@@ -52,9 +52,9 @@ static void append_clean(struct buf *out, struct slice s, bool (*keep)(uint32_t)
 }
 
 /*
- * Appends the cleaned part, in NFC and at most `most` bytes, without a "_" at the end. Normalised before it is cleaned,
- * since a normal form may be a refused character (U+037E is ";"), and after, since what is taken out may have stood
- * between a letter and its accent.
+ * Appends the cleaned part, in NFC and at most `most` bytes, without a "_" at the end. Normalised before it
+ * is cleaned, since a normal form may be a refused character (U+037E is ";"), and after, since what is taken
+ * out may have stood between a letter and its accent.
  */
 static void append_part(struct buf *out, struct slice part, bool (*keep)(uint32_t), size_t most)
 {
@@ -98,7 +98,8 @@ static struct slice sender_name(const struct document_facts *facts)
 {
 	for (size_t i = 0; i < facts->party_count; i++)
 		if (facts->parties[i].role == ROLE_SENDER)
-			return facts->parties[i].kind == PARTY_WITHHELD ? SLICE("withheld") : slice_of(facts->parties[i].name);
+			return facts->parties[i].kind == PARTY_WITHHELD ? SLICE("withheld")
+									: slice_of(facts->parties[i].name);
 	return SLICE("");
 }
 
@@ -176,7 +177,9 @@ void name_original(struct buf *out, struct slice s)
 			buf_slice(out, bytes);
 	}
 	if (!out->failed)
-		out->length = start + utf8_cut((struct slice){out->data + start, out->length - start}, ORIGINAL_MAX_BYTES).length;
+		out->length = start + utf8_cut((struct slice){out->data + start, out->length - start},
+					       ORIGINAL_MAX_BYTES)
+					      .length;
 }
 
 /* Where the extension of a file's name begins; its end where it has none, or an odd one. */

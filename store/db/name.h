@@ -16,11 +16,12 @@ enum {
 /* "<date>[T<hhmm>]_<sender>_<title>.<id>.txt"; what is not known is left out, but "undated" and the type. */
 void name_document(struct buf *out, const struct document_facts *facts, uint64_t id);
 /*
- * A facet's value as people write it: white space and "/" become "_"; quotes, glob characters and what shells read
- * as commands go; no leading "." or "-". "_" where nothing is left.
+ * A facet's value as people write it: white space and "/" become "_"; quotes, glob characters and what shells
+ * read as commands go; no leading "." or "-". "_" where nothing is left.
  */
 void name_facet(struct buf *out, struct slice value);
-/* A path component as it was on disk; bytes that cannot stand in a name become %XX, and so does a leading dot. */
+/* A path component as it was on disk; bytes that cannot stand in a name become %XX, and so does a leading
+ * dot. */
 void name_original(struct buf *out, struct slice component);
 
 /* What a number makes of a name that is taken. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Names of sources below originals/: a path as it was on disk, and each source counted once in every directory. */
+/* Names of sources below originals/: a path as it was on disk, and each source counted once in every
+ * directory. */
 #include "filing.h"
 
 #include "claim.h"
@@ -13,14 +14,16 @@ struct way { /* the directories from originals/ down to a name */
 };
 
 static int make_directory(struct filing *f, const struct way *way, struct slice component, int64_t now,
-                          uint64_t *ret_id)
+			  uint64_t *ret_id)
 {
 	struct new_directory d = {way->at[way->count - 1], VIEW_ORIGINALS, (int64_t)way->count + 1, component,
-	                          &name_of_original_directory};
+				  &name_of_original_directory};
 	struct buf name = {0};
 
 	name_original(&name, component);
-	int r = name.failed ? -ENOMEM : claim_directory(f->statements, &d, (struct slice){name.data, name.length}, now, ret_id);
+	int r = name.failed ? -ENOMEM
+			    : claim_directory(f->statements, &d, (struct slice){name.data, name.length}, now,
+					      ret_id);
 
 	buf_finish(&name);
 	return r;
@@ -30,7 +33,8 @@ static int step_down(struct filing *f, struct way *way, struct slice component, 
 {
 	uint64_t next = 0;
 	int64_t id;
-	int r = stmt_number(f->statements, STMT_DIRECTORY_BY_VALUE, &id, "ib", (int64_t)way->at[way->count - 1], component);
+	int r = stmt_number(f->statements, STMT_DIRECTORY_BY_VALUE, &id, "ib",
+			    (int64_t)way->at[way->count - 1], component);
 
 	if (r == 0) {
 		next = (uint64_t)id;
@@ -57,7 +61,8 @@ static int walk(struct filing *f, const char *const components[], size_t count, 
 	return r;
 }
 
-/* How many directories of the way, from the top, are above `directory` or are it. A parent is always less deep. */
+/* How many directories of the way, from the top, are above `directory` or are it. A parent is always less
+ * deep. */
 static int count_shared(struct filing *f, const struct way *way, int64_t directory, size_t *ret)
 {
 	for (int64_t above = INT64_MAX;;) {
@@ -81,8 +86,8 @@ static int count_shared(struct filing *f, const struct way *way, int64_t directo
 }
 
 /*
- * How many directories of the way, from the top, hold the source already. The newest of its names come first: of
- * thousands of copies, the last one mostly says all.
+ * How many directories of the way, from the top, hold the source already. The newest of its names come first:
+ * of thousands of copies, the last one mostly says all.
  */
 static int count_holding(struct filing *f, uint64_t source, const struct way *way, size_t *ret)
 {
@@ -114,7 +119,8 @@ static int add_name(struct filing *f, uint64_t source, struct slice component, c
 	if (name.failed)
 		r = -ENOMEM;
 	if (r == 0)
-		r = claim_original(f->statements, leaf, source, component, (struct slice){name.data, name.length});
+		r = claim_original(f->statements, leaf, source, component,
+				   (struct slice){name.data, name.length});
 	if (r == 0)
 		r = filing_note(f, leaf, 0, 1);
 	for (size_t i = holding; r == 0 && i < way->count; i++)
@@ -123,8 +129,8 @@ static int add_name(struct filing *f, uint64_t source, struct slice component, c
 	return r;
 }
 
-int filing_original(struct filing *f, uint64_t source, const char *const components[], size_t count, int64_t now,
-                    bool *ret_new)
+int filing_original(struct filing *f, uint64_t source, const char *const components[], size_t count,
+		    int64_t now, bool *ret_new)
 {
 	struct way way = {0};
 	struct slice last = slice_of(components[count - 1]);
@@ -133,7 +139,7 @@ int filing_original(struct filing *f, uint64_t source, const char *const compone
 
 	if (r == 0)
 		r = stmt_number(f->statements, STMT_FILE_NAME_HAS, &name, "iib", (int64_t)source,
-		                (int64_t)way.at[way.count - 1], last);
+				(int64_t)way.at[way.count - 1], last);
 	*ret_new = r == -ENOENT;
 	if (*ret_new)
 		r = add_name(f, source, last, &way);

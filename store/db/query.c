@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Plain words against the full-text index. The index holds no text, so a snippet is made by a second, temporary index
- * of one document's beginning, with the same tokenizer.
+ * Plain words against the full-text index. The index holds no text, so a snippet is made by a second,
+ * temporary index of one document's beginning, with the same tokenizer.
  */
 #include "facts.h"
 
@@ -65,7 +65,8 @@ static int make_snippet(struct dossier_reader *reader, uint64_t document, const 
 	if (r == 0)
 		r = stmt_run(s, STMT_SNIPPET_CLEAR, "");
 	if (r == 0) /* what was cut may have been cut inside a character */
-		r = stmt_run(s, STMT_SNIPPET_INSERT, "s", (struct slice){bytes, utf8_valid((struct slice){bytes, length})});
+		r = stmt_run(s, STMT_SNIPPET_INSERT, "s",
+			     (struct slice){bytes, utf8_valid((struct slice){bytes, length})});
 	if (r == 0)
 		r = stmt_row(s, STMT_SNIPPET, &row, "t", match);
 	if (r == 1) {
@@ -87,24 +88,26 @@ static int make_snippet(struct dossier_reader *reader, uint64_t document, const 
 }
 
 static int give_hit(struct dossier_reader *reader, uint64_t document, const char *match, bool snippets,
-                    dossier_facts_sink *sink, void *context, bool *ret_more)
+		    dossier_facts_sink *sink, void *context, bool *ret_more)
 {
 	struct buf snippet = {0};
 	int r = snippets ? make_snippet(reader, document, match, &snippet) : 0;
 
-	/* A damaged document is still a hit: its facts are told, its text is not. One that is not there is none. */
+	/* A damaged document is still a hit: its facts are told, its text is not. One that is not there is
+	 * none. */
 	if (r == -ESTALE) {
 		*ret_more = true;
 		r = 0;
 	} else if (r == 0 || r == -EIO) {
-		r = facts_give(reader, document, snippet.length ? buf_string(&snippet) : NULL, sink, context, ret_more);
+		r = facts_give(reader, document, snippet.length ? buf_string(&snippet) : NULL, sink, context,
+			       ret_more);
 	}
 	buf_finish(&snippet);
 	return r == -ENOENT ? 0 : r;
 }
 
 static int search(struct dossier_reader *reader, const char *match, bool snippets, dossier_facts_sink *sink,
-                  void *context)
+		  void *context)
 {
 	sqlite3_stmt *row;
 	bool more = true;
@@ -113,7 +116,8 @@ static int search(struct dossier_reader *reader, const char *match, bool snippet
 	if (r == 0)
 		r = stmt_row(&reader->statements, STMT_WORDS_MATCH, &row, "t", match);
 	for (; r == 1; r = stmt_next(row)) {
-		r = give_hit(reader, (uint64_t)sqlite3_column_int64(row, 0), match, snippets, sink, context, &more);
+		r = give_hit(reader, (uint64_t)sqlite3_column_int64(row, 0), match, snippets, sink, context,
+			     &more);
 		if (r < 0 || !more) {
 			stmt_end(row);
 			return r;
@@ -122,8 +126,8 @@ static int search(struct dossier_reader *reader, const char *match, bool snippet
 	return r;
 }
 
-int dossier_facts_search(struct dossier_reader *reader, const char *words, bool snippets, dossier_facts_sink *sink,
-                         void *context)
+int dossier_facts_search(struct dossier_reader *reader, const char *words, bool snippets,
+			 dossier_facts_sink *sink, void *context)
 {
 	struct buf match = {0};
 	int r = compose(words, &match);

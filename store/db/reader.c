@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A reader's life, and the frame around each of its calls: one short transaction, one answer, one line if it is bad. */
+/* A reader's life, and the frame around each of its calls: one short transaction, one answer, one line if it
+ * is bad. */
 #include "reader.h"
 
 #include "checksum.h"
@@ -19,7 +20,8 @@ int dossier_reader_create(struct dossier_store *store, struct dossier_reader **r
 	if (!reader)
 		return -ENOMEM;
 	reader->store = store;
-	int r = connection_open(store->path, store->immutable ? ACCESS_IMMUTABLE : ACCESS_READ, &reader->statements);
+	int r = connection_open(store->path, store->immutable ? ACCESS_IMMUTABLE : ACCESS_READ,
+				&reader->statements);
 
 	if (r < 0) {
 		free(reader);
@@ -50,10 +52,12 @@ static int poll_interrupted(void *context)
 
 static void poll_while_running(struct dossier_reader *reader, bool poll)
 {
-	sqlite3_progress_handler(reader->statements.db, poll ? PROGRESS_STEPS : 0, poll ? poll_interrupted : NULL, reader);
+	sqlite3_progress_handler(reader->statements.db, poll ? PROGRESS_STEPS : 0,
+				 poll ? poll_interrupted : NULL, reader);
 }
 
-void dossier_reader_set_interrupt(struct dossier_reader *reader, dossier_interrupted *interrupted, void *context)
+void dossier_reader_set_interrupt(struct dossier_reader *reader, dossier_interrupted *interrupted,
+				  void *context)
 {
 	reader->interrupted = interrupted;
 	reader->interrupted_context = context;
@@ -96,7 +100,8 @@ static int judge(struct dossier_reader *reader, int r)
 	case -ENOSPC:
 	case -EROFS:
 		if (!reader->told)
-			reader_log(reader, "the store cannot be read: %s", sqlite3_errmsg(reader->statements.db));
+			reader_log(reader, "the store cannot be read: %s",
+				   sqlite3_errmsg(reader->statements.db));
 		return -EIO;
 	default:
 		return r;

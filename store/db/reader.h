@@ -33,20 +33,20 @@ struct dossier_reader {
 };
 
 /*
- * A call's one state of the store: every public function is between these two. reader_end() passes `r` on, but that a
- * store that cannot be read is -EIO, whatever kept it from being read, and a line of the log.
+ * A call's one state of the store: every public function is between these two. reader_end() passes `r` on,
+ * but that a store that cannot be read is -EIO, whatever kept it from being read, and a line of the log.
  */
 int reader_begin(struct dossier_reader *reader);
 int reader_end(struct dossier_reader *reader, int r);
 /*
- * One line to the log, for damage; a line that was told lately is not told again: the kernel asks for damaged bytes
- * several times a read.
+ * One line to the log, for damage; a line that was told lately is not told again: the kernel asks for damaged
+ * bytes several times a read.
  */
 void reader_log(struct dossier_reader *reader, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* -ESTALE: no such document; -EIO: the row fails its checksum. Within reader_begin() and reader_end(). */
 int reader_document(struct dossier_reader *reader, uint64_t id, struct document_row *ret_row);
 /* Bytes of a content; *ret_read < size only at `length`, its end. */
-int reader_content(struct dossier_reader *reader, uint64_t content, uint64_t offset, uint64_t length, void *buffer,
-                   size_t size, size_t *ret_read);
+int reader_content(struct dossier_reader *reader, uint64_t content, uint64_t offset, uint64_t length,
+		   void *buffer, size_t size, size_t *ret_read);
 #endif

@@ -13,7 +13,7 @@ enum { ROOT = 1 };
  * imported, and with it the text and its time.
  */
 static int append_example(struct statements *s, const char *view, const char *before, const char *after,
-                          struct buf *out)
+			  struct buf *out)
 {
 	sqlite3_stmt *row;
 	int r = stmt_row(s, STMT_README_EXAMPLE, &row, "t", view);
@@ -30,21 +30,24 @@ static int render_readme(struct statements *s, struct buf *out)
 	static const char *const lines[] = {
 		"This is a dossierfs mount: released documents, split, dated and filed. It is read-only.\n\n"
 		"documents/      every document once: back up, index and grep this\n"
-		"by-date/        YEAR/MONTH/DAY as printed; XX where only the month or year is known; undated/\n"
-		"by-sender/      who sent or signed it, as printed; withheld/ where the name was taken out; unknown/\n"
+		"by-date/        YEAR/MONTH/DAY as printed; XX where only the month or year is known; "
+		"undated/\n"
+		"by-sender/      who sent or signed it, as printed; withheld/ where the name was taken out; "
+		"unknown/\n"
 		"by-country/     what it is about (ISO 3166; nz and NZ are New_Zealand); none/\n"
 		"by-redaction/   LAW/GROUND under which words were withheld (s6-a is s6(a)); none/\n"
 		"originals/      the files as they were imported, byte for byte\n\n"
-		"A name under two directories is one document: the same inode. A directory's size is the number of documents\n"
+		"A name under two directories is one document: the same inode. A directory's size is the "
+		"number of documents\n"
 		"below it, so that ls -lS ranks. A file's time is the date that is printed in it.\n\n"
 		"Try:\n",
 		NULL};
 	static const struct {
 		const char *view, *before, *after;
 	} examples[] = {{"by-sender", "  grep -rl WORD '", "'\n"},
-	                {"by-redaction", "  ls -lS '", "'\n"},
-	                {"by-country", "  ls '", "'\n"},
-	                {"by-date", "  find '", "' -type f\n"}};
+			{"by-redaction", "  ls -lS '", "'\n"},
+			{"by-country", "  ls '", "'\n"},
+			{"by-date", "  find '", "' -type f\n"}};
 	int r = 0;
 
 	for (size_t i = 0; lines[i]; i++)
@@ -55,7 +58,8 @@ static int render_readme(struct statements *s, struct buf *out)
 	return r;
 }
 
-/* One line a top directory but documents/: rg and fd then find each document once from the root (measured). */
+/* One line a top directory but documents/: rg and fd then find each document once from the root (measured).
+ */
 static void render_ignore(struct buf *out)
 {
 	for (int view = 0; (size_t)view < view_count(); view++)
@@ -66,8 +70,8 @@ static void render_ignore(struct buf *out)
 static int set_text(struct statements *s, const char *name, const struct buf *text, int64_t now)
 {
 	return text->failed ? -ENOMEM
-	                    : stmt_run(s, STMT_FILE_NAME_SET_TEXT, "biit", (struct slice){text->data, text->length}, now,
-	                               (int64_t)ROOT, name);
+			    : stmt_run(s, STMT_FILE_NAME_SET_TEXT, "biit",
+				       (struct slice){text->data, text->length}, now, (int64_t)ROOT, name);
 }
 
 /* .trackerignore stays empty: that it is there is what it says. */

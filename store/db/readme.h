@@ -5,6 +5,7 @@
 
 #include "stmt.h"
 
-/* Renders them; a text that is as it was keeps its time. Examples are values that this store has. 0 or -errno. */
+/* Renders them; a text that is as it was keeps its time. Examples are values that this store has. 0 or
+ * -errno. */
 int readme_render(struct statements *statements, int64_t now);
 #endif

@@ -6,13 +6,14 @@
 
 /* What a listing shows of each kind of row: the key, the name, and all that attributes.c makes of it. */
 #define DIRECTORY_ATTRIBUTES "id, name, view, count, changed"
-#define FILE_ATTRIBUTES                                                                                                \
-	"f.id, f.name, f.source, length(f.text), f.changed, s.size, s.links, s.mtime, s.ctime "                            \
+#define FILE_ATTRIBUTES                                                                                      \
+	"f.id, f.name, f.source, length(f.text), f.changed, s.size, s.links, s.mtime, s.ctime "              \
 	"FROM file_name f LEFT JOIN source s ON s.id = f.source "
 #define DOCUMENT_ATTRIBUTES "d.id, d.name, d.last - d.first, d.mtime, d.ctime, d.links"
-#define FACTS                                                                                                          \
-	"SELECT d.id, d.name, d.type, d.date, d.title, d.first, d.last, d.first_page, d.last_page, d.sha256, d.source, " \
-	"coalesce((SELECT CASE WHEN r.party IS NULL THEN 'withheld' ELSE r.name END FROM role r "                          \
+#define FACTS                                                                                                \
+	"SELECT d.id, d.name, d.type, d.date, d.title, d.first, d.last, d.first_page, d.last_page, "         \
+	"d.sha256, d.source, "                                                                               \
+	"coalesce((SELECT CASE WHEN r.party IS NULL THEN 'withheld' ELSE r.name END FROM role r "            \
 	"WHERE r.document = d.id AND r.role = 0 ORDER BY r.number LIMIT 1), '') FROM document d "
 
 static const char *const texts[] = {
@@ -29,46 +30,58 @@ static const char *const texts[] = {
 	[STMT_WAL_ON] = "PRAGMA journal_mode = WAL",
 	[STMT_WAL_TRUNCATE] = "PRAGMA wal_checkpoint(TRUNCATE)",
 
-	[STMT_ALIAS] = "SELECT d.name, d.changed, d.view FROM alias a JOIN directory d ON d.id = a.directory WHERE a.id = ?",
+	[STMT_ALIAS] = "SELECT d.name, d.changed, d.view FROM alias a JOIN directory d ON d.id = a.directory "
+		       "WHERE a.id = ?",
 	[STMT_ALIAS_BY_NAME] = "SELECT a.id FROM alias a JOIN directory d ON d.id = a.directory "
-	                       "WHERE a.parent = ? AND a.name = ? AND d.count > 0",
+			       "WHERE a.parent = ? AND a.name = ? AND d.count > 0",
 	[STMT_ALIAS_INSERT] = "INSERT OR IGNORE INTO alias (parent, name, directory) VALUES (?, ?, ?)",
 	[STMT_DIRECTORY] = "SELECT " DIRECTORY_ATTRIBUTES ", parent, depth FROM directory WHERE id = ?",
 	[STMT_DIRECTORY_BY_NAME] = "SELECT " DIRECTORY_ATTRIBUTES " FROM directory "
-	                           "WHERE parent = ? AND name = ? AND (count > 0 OR depth = 1)",
+				   "WHERE parent = ? AND name = ? AND (count > 0 OR depth = 1)",
 	[STMT_DIRECTORY_BY_VALUE] = "SELECT id FROM directory WHERE parent = ? AND value = ?",
-	[STMT_DIRECTORY_COUNT_ADD] = "UPDATE directory SET count = count + ? WHERE id = ? RETURNING count, parent",
+	[STMT_DIRECTORY_COUNT_ADD] =
+		"UPDATE directory SET count = count + ? WHERE id = ? RETURNING count, parent",
 	[STMT_DIRECTORY_CHANGED] = "UPDATE directory SET changed = ? WHERE id = ?",
-	[STMT_DIRECTORY_INSERT] = "INSERT INTO directory (parent, view, depth, name, fold, value, count, changed) "
-	                          "VALUES (?, ?, ?, ?, ?, ?, 0, ?) RETURNING id",
-	[STMT_DIRECTORY_LIST] = "SELECT " DIRECTORY_ATTRIBUTES " FROM directory INDEXED BY directory_children "
-	                        "WHERE parent = ? AND id > ? AND (count > 0 OR depth = 1) ORDER BY id",
+	[STMT_DIRECTORY_INSERT] =
+		"INSERT INTO directory (parent, view, depth, name, fold, value, count, changed) "
+		"VALUES (?, ?, ?, ?, ?, ?, 0, ?) RETURNING id",
+	[STMT_DIRECTORY_LIST] =
+		"SELECT " DIRECTORY_ATTRIBUTES " FROM directory INDEXED BY directory_children "
+		"WHERE parent = ? AND id > ? AND (count > 0 OR depth = 1) ORDER BY id",
 	[STMT_DIRECTORY_NAME] = "SELECT parent, name, depth FROM directory WHERE id = ?",
-	[STMT_ENTRY_BY_DOCUMENT] = "SELECT " DOCUMENT_ATTRIBUTES " FROM entry e JOIN document d ON d.id = e.document "
-	                           "WHERE e.directory = ? AND e.document = ?",
+	[STMT_ENTRY_BY_DOCUMENT] =
+		"SELECT " DOCUMENT_ATTRIBUTES " FROM entry e JOIN document d ON d.id = e.document "
+		"WHERE e.directory = ? AND e.document = ?",
 	[STMT_ENTRY_INSERT] = "INSERT INTO entry (directory, document) VALUES (?, ?)",
-	[STMT_ENTRY_LIST] = "SELECT " DOCUMENT_ATTRIBUTES " FROM entry e CROSS JOIN document d ON d.id = e.document "
-	                    "WHERE e.directory = ? AND e.document > ? ORDER BY e.document",
+	[STMT_ENTRY_LIST] =
+		"SELECT " DOCUMENT_ATTRIBUTES " FROM entry e CROSS JOIN document d ON d.id = e.document "
+		"WHERE e.directory = ? AND e.document > ? ORDER BY e.document",
 	[STMT_FILE_NAME_BY_NAME] = "SELECT " FILE_ATTRIBUTES "WHERE f.directory = ? AND f.name = ?",
-	[STMT_FILE_NAME_INSERT] = "INSERT INTO file_name (directory, name, fold, value, source, text, changed) "
-	                          "VALUES (?, ?, ?, ?, ?, ?, ?)",
+	[STMT_FILE_NAME_INSERT] =
+		"INSERT INTO file_name (directory, name, fold, value, source, text, changed) "
+		"VALUES (?, ?, ?, ?, ?, ?, ?)",
 	[STMT_FILE_NAME_LIST] = "SELECT " FILE_ATTRIBUTES "WHERE f.directory = ? AND f.id > ? ORDER BY f.id",
-	[STMT_FILE_NAME_DIRECTORIES] = "SELECT directory FROM file_name WHERE source = ? ORDER BY directory DESC",
+	[STMT_FILE_NAME_DIRECTORIES] =
+		"SELECT directory FROM file_name WHERE source = ? ORDER BY directory DESC",
 	[STMT_FILE_NAME_HAS] = "SELECT id FROM file_name WHERE source = ? AND directory = ? AND value = ?",
-	[STMT_FILE_NAME_OF_SOURCE] = "SELECT directory, name FROM file_name WHERE source = ? ORDER BY id LIMIT 1",
+	[STMT_FILE_NAME_OF_SOURCE] =
+		"SELECT directory, name FROM file_name WHERE source = ? ORDER BY id LIMIT 1",
 	[STMT_FILE_NAME_TEXT] = "SELECT text FROM file_name WHERE id = ? AND text IS NOT NULL",
-	[STMT_FILE_NAME_SET_TEXT] = "UPDATE file_name SET text = ?, changed = ? WHERE directory = ? AND name = ? AND text <> ?1",
+	[STMT_FILE_NAME_SET_TEXT] =
+		"UPDATE file_name SET text = ?, changed = ? WHERE directory = ? AND name = ? AND text <> ?1",
 	[STMT_NAME_TAKEN] = "SELECT 1 FROM directory WHERE parent = ?1 AND fold = ?2 UNION ALL "
-	                    "SELECT 1 FROM file_name WHERE directory = ?1 AND fold = ?2",
-	[STMT_STAT_ORIGINAL] = "SELECT NULL, NULL, id, NULL, NULL, size, links, mtime, ctime FROM source WHERE id = ?",
+			    "SELECT 1 FROM file_name WHERE directory = ?1 AND fold = ?2",
+	[STMT_STAT_ORIGINAL] =
+		"SELECT NULL, NULL, id, NULL, NULL, size, links, mtime, ctime FROM source WHERE id = ?",
 	[STMT_STAT_TEXT] = "SELECT " FILE_ATTRIBUTES "WHERE f.id = ? AND f.text IS NOT NULL",
-	[STMT_TOTALS] = "SELECT coalesce((SELECT sum(count) FROM directory WHERE parent = 1 AND view IN (0, 1)), 0), "
-	                "(SELECT page_count * page_size FROM pragma_page_count, pragma_page_size)",
+	[STMT_TOTALS] =
+		"SELECT coalesce((SELECT sum(count) FROM directory WHERE parent = 1 AND view IN (0, 1)), 0), "
+		"(SELECT page_count * page_size FROM pragma_page_count, pragma_page_size)",
 
 	[STMT_CHUNK_AT] = "SELECT first, length, dictionary, checksum, bytes FROM chunk "
-	                  "WHERE content = ? AND first <= ? ORDER BY first DESC LIMIT 1",
+			  "WHERE content = ? AND first <= ? ORDER BY first DESC LIMIT 1",
 	[STMT_CHUNK_INSERT] = "INSERT INTO chunk (content, first, length, dictionary, checksum, bytes) "
-	                      "VALUES (?, ?, ?, nullif(?, 0), ?, ?)",
+			      "VALUES (?, ?, ?, nullif(?, 0), ?, ?)",
 	[STMT_CONTENT_BY_HASH] = "SELECT id FROM content WHERE sha256 = ?",
 	[STMT_CONTENT_INSERT] = "INSERT INTO content (length, sha256) VALUES (?, ?)",
 	[STMT_DICTIONARY] = "SELECT bytes FROM dictionary WHERE id = ?",
@@ -76,96 +89,118 @@ static const char *const texts[] = {
 	[STMT_DICTIONARY_NEWEST] = "SELECT max(id) FROM dictionary",
 
 	[STMT_FILE_GET] = "SELECT source, outcome, reason FROM file "
-	                  "WHERE path = ? AND size = ? AND mtime = ? AND inode = ? AND parser = ?",
-	[STMT_FILE_PUT] = "INSERT OR REPLACE INTO file (path, size, mtime, inode, source, outcome, parser, reason) "
-	                  "VALUES (?, ?, ?, ?, nullif(?, 0), ?, ?, ?)",
+			  "WHERE path = ? AND size = ? AND mtime = ? AND inode = ? AND parser = ?",
+	[STMT_FILE_PUT] =
+		"INSERT OR REPLACE INTO file (path, size, mtime, inode, source, outcome, parser, reason) "
+		"VALUES (?, ?, ?, ?, nullif(?, 0), ?, ?, ?)",
 	[STMT_PAGE_INSERT] = "INSERT INTO page (source, number, first) VALUES (?, ?, ?)",
 	[STMT_SOURCE] = "SELECT content, size, text, links, mtime, ctime, checksum FROM source WHERE id = ?",
-	[STMT_SOURCE_BY_HASH] = "SELECT s.id FROM content c JOIN source s ON s.content = c.id WHERE c.sha256 = ?",
-	[STMT_SOURCE_INSERT] = "INSERT INTO source (content, size, text, media, charset, zone, parser, unassigned, links, "
-	                       "mtime, ctime, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, 0)",
+	[STMT_SOURCE_BY_HASH] =
+		"SELECT s.id FROM content c JOIN source s ON s.content = c.id WHERE c.sha256 = ?",
+	[STMT_SOURCE_INSERT] =
+		"INSERT INTO source (content, size, text, media, charset, zone, parser, unassigned, links, "
+		"mtime, ctime, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, 0)",
 	[STMT_SOURCE_LINK_ADD] = "UPDATE source SET links = links + 1 WHERE id = ?",
 	[STMT_SOURCE_SET_UNASSIGNED] = "UPDATE source SET unassigned = ?, checksum = ? WHERE id = ?",
 
 	[STMT_CITATION_INSERT] = "INSERT INTO citation (document, first, number, ground) VALUES (?, ?, ?, ?)",
-	[STMT_CITATION_LIST] = "SELECT g.regime, g.code, m.class, m.confidence, m.first, m.last FROM mark m "
-	                       "JOIN citation c ON c.document = m.document AND c.first = m.first "
-	                       "JOIN ground g ON g.id = c.ground WHERE m.document = ? ORDER BY m.first, c.number",
+	[STMT_CITATION_LIST] =
+		"SELECT g.regime, g.code, m.class, m.confidence, m.first, m.last FROM mark m "
+		"JOIN citation c ON c.document = m.document AND c.first = m.first "
+		"JOIN ground g ON g.id = c.ground WHERE m.document = ? ORDER BY m.first, c.number",
 	[STMT_CODES] = "SELECT g.regime, g.code, count(*) FROM mark m "
-	               "JOIN citation c ON c.document = m.document AND c.first = m.first "
-	               "JOIN ground g ON g.id = c.ground WHERE m.document = ? AND m.class <> ? "
-	               "GROUP BY g.regime, g.code ORDER BY g.regime, g.code",
+		       "JOIN citation c ON c.document = m.document AND c.first = m.first "
+		       "JOIN ground g ON g.id = c.ground WHERE m.document = ? AND m.class <> ? "
+		       "GROUP BY g.regime, g.code ORDER BY g.regime, g.code",
 	[STMT_COUNTRIES] = "SELECT code FROM country WHERE document = ? AND filed ORDER BY code",
-	[STMT_COUNTRY_INSERT] = "INSERT INTO country (document, code, filed, names, demonyms, divisions, cities, first, "
-	                        "last) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	[STMT_COUNTRY_LIST] = "SELECT code, filed, names, demonyms, divisions, cities, first, last FROM country "
-	                      "WHERE document = ? ORDER BY code",
+	[STMT_COUNTRY_INSERT] =
+		"INSERT INTO country (document, code, filed, names, demonyms, divisions, cities, first, "
+		"last) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[STMT_COUNTRY_LIST] =
+		"SELECT code, filed, names, demonyms, divisions, cities, first, last FROM country "
+		"WHERE document = ? ORDER BY code",
 	[STMT_DOCUMENT] = "SELECT " DOCUMENT_ATTRIBUTES ", d.source, d.text, d.first, d.last, d.checksum "
-	                  "FROM document d WHERE d.id = ?",
-	[STMT_DOCUMENT_INSERT] = "INSERT INTO document (id, source, text, first, last, first_page, last_page, name, mtime, "
-	                         "ctime, links, type, date, date_min, date_max, title, sha256, checksum) "
-	                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -9223372036854775807), "
-	                         "nullif(?, -9223372036854775807), ?, ?, ?)",
+			  "FROM document d WHERE d.id = ?",
+	[STMT_DOCUMENT_INSERT] =
+		"INSERT INTO document (id, source, text, first, last, first_page, last_page, name, mtime, "
+		"ctime, links, type, date, date_min, date_max, title, sha256, checksum) "
+		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -9223372036854775807), "
+		"nullif(?, -9223372036854775807), ?, ?, ?)",
 	[STMT_DOCUMENT_LAST] = "SELECT seq FROM sqlite_sequence WHERE name = 'document'",
-	[STMT_EVIDENCE_INSERT] = "INSERT INTO evidence (document, fact, first, last, confidence) VALUES (?, ?, ?, ?, ?)",
-	[STMT_EVIDENCE_LIST] = "SELECT fact, first, last, confidence FROM evidence WHERE document = ? ORDER BY fact",
+	[STMT_EVIDENCE_INSERT] =
+		"INSERT INTO evidence (document, fact, first, last, confidence) VALUES (?, ?, ?, ?, ?)",
+	[STMT_EVIDENCE_LIST] =
+		"SELECT fact, first, last, confidence FROM evidence WHERE document = ? ORDER BY fact",
 	[STMT_FACTS] = FACTS "WHERE d.id = ?",
 	[STMT_FACTS_LIST] = FACTS "WHERE d.id > ? ORDER BY d.id LIMIT ?",
 	[STMT_GROUND_BY_CODE] = "SELECT id FROM ground WHERE regime = ? AND code = ?",
 	[STMT_GROUND_INSERT] = "INSERT INTO ground (regime, code) VALUES (?, ?)",
-	[STMT_MARK_INSERT] = "INSERT INTO mark (document, first, last, class, confidence) VALUES (?, ?, ?, ?, ?)",
+	[STMT_MARK_INSERT] =
+		"INSERT INTO mark (document, first, last, class, confidence) VALUES (?, ?, ?, ?, ?)",
 	[STMT_PARTY_BY_KEY] = "SELECT id FROM party WHERE key = ?",
 	[STMT_PARTY_INSERT] = "INSERT INTO party (kind, key, name) VALUES (?, ?, ?)",
 	[STMT_ROLE_INSERT] = "INSERT INTO role (document, role, number, party, name, first, last) "
-	                     "VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?)",
-	[STMT_ROLE_LIST] = "SELECT role, party, name, first, last FROM role WHERE document = ? ORDER BY role, number",
+			     "VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?)",
+	[STMT_ROLE_LIST] =
+		"SELECT role, party, name, first, last FROM role WHERE document = ? ORDER BY role, number",
 
 	[STMT_SNIPPET] = "SELECT snippet(excerpt, 0, '', '', '...', 16) FROM excerpt WHERE excerpt MATCH ?",
 	[STMT_SNIPPET_CLEAR] = "DELETE FROM excerpt",
 	[STMT_SNIPPET_INSERT] = "INSERT INTO excerpt (body) VALUES (?)",
 	[STMT_SNIPPET_TABLE] = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.excerpt USING fts5 (body, "
-	                       "tokenize='porter unicode61 remove_diacritics 2')",
+			       "tokenize='porter unicode61 remove_diacritics 2')",
 	[STMT_WORDS_CHECK] = "INSERT INTO words (words) VALUES ('integrity-check')",
 	[STMT_WORDS_INSERT] = "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)",
 	[STMT_WORDS_MATCH] = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank",
 
 	[STMT_LEDGER_INSERT] = "INSERT INTO ledger (run, number, outcome, path, source, reason) "
-	                       "VALUES (?, ?, ?, ?, nullif(?, 0), ?)",
-	[STMT_README_EXAMPLE] = "SELECT v.name || '/' || d.name FROM directory v JOIN directory d ON d.parent = v.id "
-	                        "WHERE v.parent = 1 AND v.name = ? AND d.count > 0 ORDER BY substr(d.value, 1, 1) = x'00', d.id "
-	                        "LIMIT 1",
-	[STMT_RUN_INSERT] = "INSERT INTO run (started, process, added, known, skipped, failed, bytes, pages, documents, "
-	                    "unassigned) VALUES (?, ?, 0, 0, 0, 0, 0, 0, 0, 0)",
+			       "VALUES (?, ?, ?, ?, nullif(?, 0), ?)",
+	[STMT_README_EXAMPLE] =
+		"SELECT v.name || '/' || d.name FROM directory v JOIN directory d ON d.parent = v.id "
+		"WHERE v.parent = 1 AND v.name = ? AND d.count > 0 ORDER BY substr(d.value, 1, 1) = x'00', "
+		"d.id "
+		"LIMIT 1",
+	[STMT_RUN_INSERT] =
+		"INSERT INTO run (started, process, added, known, skipped, failed, bytes, pages, documents, "
+		"unassigned) VALUES (?, ?, 0, 0, 0, 0, 0, 0, 0, 0)",
 	[STMT_RUN_PROCESS] = "SELECT process FROM run WHERE id = (SELECT max(id) FROM run) AND ended IS NULL",
-	[STMT_RUN_UPDATE] = "UPDATE run SET added = ?, known = ?, skipped = ?, failed = ?, bytes = ?, pages = ?, "
-	                    "documents = ?, unassigned = ?, ended = nullif(?, 0) WHERE id = ?",
+	[STMT_RUN_UPDATE] =
+		"UPDATE run SET added = ?, known = ?, skipped = ?, failed = ?, bytes = ?, pages = ?, "
+		"documents = ?, unassigned = ?, ended = nullif(?, 0) WHERE id = ?",
 	[STMT_SETTING_GET] = "SELECT value FROM setting WHERE key = ?",
 	[STMT_SETTING_PUT] = "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)",
 
 	[STMT_CHECK_CONTENTS] = "SELECT id, length, sha256 FROM content ORDER BY id",
 	[STMT_CHECK_DIRECTORIES] =
-		"WITH RECURSIVE below (top, id) AS (SELECT id, id FROM directory UNION " /* a circle would never end */
+		"WITH RECURSIVE below (top, id) AS (SELECT id, id FROM directory UNION " /* a circle would
+											    never end */
 		"SELECT b.top, d.id FROM below b JOIN directory d ON d.parent = b.id) "
 		"SELECT d.id, d.count, coalesce((SELECT count(DISTINCT e.document) FROM below b JOIN entry e "
-		"ON e.directory = b.id WHERE b.top = d.id), 0) + coalesce((SELECT count(DISTINCT f.source) FROM below b "
-		"JOIN file_name f ON f.directory = b.id AND f.source IS NOT NULL WHERE b.top = d.id), 0) AS found "
+		"ON e.directory = b.id WHERE b.top = d.id), 0) + coalesce((SELECT count(DISTINCT f.source) "
+		"FROM below b "
+		"JOIN file_name f ON f.directory = b.id AND f.source IS NOT NULL WHERE b.top = d.id), 0) AS "
+		"found "
 		"FROM directory d WHERE d.parent IS NOT NULL AND d.count <> found",
 	[STMT_CHECK_DOCUMENTS] = "SELECT d.id, d.sha256, coalesce(c.length, 0), "
-	                         "lag(d.last, 1, 0) OVER (PARTITION BY d.source ORDER BY d.first) "
-	                         "FROM document d LEFT JOIN content c ON c.id = d.text ORDER BY d.id",
+				 "lag(d.last, 1, 0) OVER (PARTITION BY d.source ORDER BY d.first) "
+				 "FROM document d LEFT JOIN content c ON c.id = d.text ORDER BY d.id",
 	[STMT_CHECK_FOREIGN_KEYS] = "PRAGMA foreign_key_check",
 	[STMT_CHECK_INTEGRITY] = "PRAGMA integrity_check",
 	[STMT_CHECK_LINKS] = "SELECT d.view, count(*) FROM entry e JOIN directory d ON d.id = e.directory "
-	                     "WHERE e.document = ? GROUP BY d.view",
+			     "WHERE e.document = ? GROUP BY d.view",
 	[STMT_CHECK_NAMES] = "SELECT id, links FROM document ORDER BY id",
 	[STMT_CHECK_PLACES] = "SELECT d.id FROM directory d LEFT JOIN directory p ON p.id = d.parent "
-	                      "WHERE d.id <> 1 AND (d.depth IS NOT p.depth + 1 OR (d.view IS NOT p.view AND p.id IS NOT 1))",
-	[STMT_CHECK_SCHEMA] = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'words/_%' ESCAPE '/' "
-	                      "ORDER BY name", /* FTS5 makes words_ as its version likes */
-	[STMT_CHECK_SOURCES] = "SELECT s.id, s.content, s.size, s.text, s.mtime, s.ctime, s.checksum, s.unassigned, "
-	                       "t.length - coalesce((SELECT sum(d.last - d.first) FROM document d WHERE d.source = s.id), 0), "
-	                       "s.links, (SELECT count(*) FROM file_name f WHERE f.source = s.id), c.length FROM source s "
-	                       "LEFT JOIN content c ON c.id = s.content LEFT JOIN content t ON t.id = s.text ORDER BY s.id",
+			      "WHERE d.id <> 1 AND (d.depth IS NOT p.depth + 1 OR (d.view IS NOT p.view AND "
+			      "p.id IS NOT 1))",
+	[STMT_CHECK_SCHEMA] =
+		"SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'words/_%' ESCAPE '/' "
+		"ORDER BY name", /* FTS5 makes words_ as its version likes */
+	[STMT_CHECK_SOURCES] =
+		"SELECT s.id, s.content, s.size, s.text, s.mtime, s.ctime, s.checksum, s.unassigned, "
+		"t.length - coalesce((SELECT sum(d.last - d.first) FROM document d WHERE d.source = s.id), "
+		"0), "
+		"s.links, (SELECT count(*) FROM file_name f WHERE f.source = s.id), c.length FROM source s "
+		"LEFT JOIN content c ON c.id = s.content LEFT JOIN content t ON t.id = s.text ORDER BY s.id",
 	[STMT_CHECK_UNINDEXED] = "SELECT id FROM document EXCEPT SELECT id FROM words_docsize",
 };
 _Static_assert(sizeof texts / sizeof *texts == STMT_COUNT, "every statement has a text");
@@ -203,7 +238,8 @@ int db_errno(int rc)
 static int prepare(struct statements *s, enum stmt id, sqlite3_stmt **ret)
 {
 	if (!s->prepared[id]) {
-		int rc = sqlite3_prepare_v3(s->db, texts[id], -1, SQLITE_PREPARE_PERSISTENT, &s->prepared[id], NULL);
+		int rc = sqlite3_prepare_v3(s->db, texts[id], -1, SQLITE_PREPARE_PERSISTENT, &s->prepared[id],
+					    NULL);
 
 		if (rc != SQLITE_OK)
 			return db_errno(rc);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every SQL text of the program, in one table; prepared on first use, finalised in one loop. SQLite's result codes
- * become -errno here and nowhere else. A set of statements belongs to one connection and so to one thread.
+ * Every SQL text of the program, in one table; prepared on first use, finalised in one loop. SQLite's result
+ * codes become -errno here and nowhere else. A set of statements belongs to one connection and so to one
+ * thread.
  */
 #ifndef DB_STMT_H
 #define DB_STMT_H
@@ -132,9 +133,9 @@ struct statements {
 int db_errno(int rc);
 
 /*
- * Binds the values that `types` lists and steps once: i int64_t; t const char * (NULL: NULL); s struct slice as text;
- * b struct slice as blob; n NULL (no argument). Texts and blobs must live until stmt_end(). Returns 1 with the first
- * row in *ret_row, 0 without a row (ended already), or -errno.
+ * Binds the values that `types` lists and steps once: i int64_t; t const char * (NULL: NULL); s struct slice
+ * as text; b struct slice as blob; n NULL (no argument). Texts and blobs must live until stmt_end(). Returns
+ * 1 with the first row in *ret_row, 0 without a row (ended already), or -errno.
  */
 int stmt_row(struct statements *s, enum stmt id, sqlite3_stmt **ret_row, const char *types, ...);
 /* The next row: 1; 0 and ended at the last; -errno and ended. */

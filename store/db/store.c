@@ -71,9 +71,9 @@ static bool has_beside(const char *path, const char *ending)
 }
 
 /*
- * A store whose folder cannot be written does not open while its file says "write-ahead log". Where there is no log
- * and no journal, the file alone is the whole store, and nobody can change it: then, and only then, it is opened as
- * immutable.
+ * A store whose folder cannot be written does not open while its file says "write-ahead log". Where there is
+ * no log and no journal, the file alone is the whole store, and nobody can change it: then, and only then, it
+ * is opened as immutable.
  */
 static bool is_frozen(const char *path)
 {
@@ -83,7 +83,8 @@ static bool is_frozen(const char *path)
 
 	if (slash) {
 		slash[slash == folder] = '\0';
-		frozen = access(folder, W_OK) < 0 && !has_beside(path, "-wal") && !has_beside(path, "-journal");
+		frozen = access(folder, W_OK) < 0 && !has_beside(path, "-wal") &&
+			 !has_beside(path, "-journal");
 	}
 	free(folder);
 	return frozen;
@@ -96,7 +97,7 @@ static bool is_verdict(int r)
 }
 
 int dossier_store_open(const char *path, const struct dossier_tree *tree, dossier_log *log, void *context,
-                       struct dossier_store **ret)
+		       struct dossier_store **ret)
 {
 	int r = connection_examine(path);
 	struct dossier_store *store = r == 0 ? calloc(1, sizeof *store) : NULL;
@@ -117,7 +118,8 @@ int dossier_store_open(const char *path, const struct dossier_tree *tree, dossie
 		store->immutable = true;
 		r = try_open(store, ACCESS_IMMUTABLE);
 		if (r == 0 && log)
-			log(context, "the store's folder cannot be written and there is no log: opened as immutable");
+			log(context,
+			    "the store's folder cannot be written and there is no log: opened as immutable");
 	}
 	if (r < 0) {
 		dossier_store_close(store);
@@ -154,7 +156,8 @@ static bool has_log(const char *path)
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	ssize_t got = fd < 0 ? -1 : pread(fd, header, sizeof header, 0);
 
-	/* Closed before SQLite opens it: closing any descriptor of a file drops this process's locks on it. */
+	/* Closed before SQLite opens it: closing any descriptor of a file drops this process's locks on it.
+	 */
 	if (fd >= 0)
 		close(fd);
 	return got == (ssize_t)sizeof header && header[WAL_HEADER_BYTE] == WAL_VERSION;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The tree, for the files that answer for it: which row a node is, and how each kind of row becomes attributes. */
+/* The tree, for the files that answer for it: which row a node is, and how each kind of row becomes
+ * attributes. */
 #ifndef DB_TREE_H
 #define DB_TREE_H
 
@@ -17,16 +18,18 @@ struct directory_row {
 int tree_directory(struct dossier_reader *reader, dossier_node node, struct directory_row *ret);
 
 /*
- * Attributes of one name in `in`, from the columns of DIRECTORY_, FILE_ or DOCUMENT_ATTRIBUTES in stmt.c, of which
- * column 0 is the key and column 1 the name. False for a row that this tree does not show, or that is damaged.
+ * Attributes of one name in `in`, from the columns of DIRECTORY_, FILE_ or DOCUMENT_ATTRIBUTES in stmt.c, of
+ * which column 0 is the key and column 1 the name. False for a row that this tree does not show, or that is
+ * damaged.
  */
 typedef bool tree_fill(const struct dossier_reader *reader, const struct directory_row *in, sqlite3_stmt *row,
-                       struct dossier_attributes *ret);
+		       struct dossier_attributes *ret);
 tree_fill tree_fill_directory, tree_fill_file, tree_fill_entry;
 
 /* The row of an alias, as STMT_ALIAS gives it, for stmt_end(). -ESTALE. */
 int tree_alias(struct dossier_reader *reader, uint64_t alias, sqlite3_stmt **ret_row);
 int tree_fill_alias(struct dossier_reader *reader, uint64_t alias, struct dossier_attributes *ret);
 /* A document's name in a view with links=symbolic: its directory, and its row for stmt_end(). -ESTALE. */
-int tree_link(struct dossier_reader *reader, dossier_node link, struct directory_row *ret, sqlite3_stmt **ret_row);
+int tree_link(struct dossier_reader *reader, dossier_node link, struct directory_row *ret,
+	      sqlite3_stmt **ret_row);
 #endif

@@ -17,7 +17,8 @@ static struct place *add_place(struct places *places)
 	return arena_push(places->arena, &places->at, &places->count, &places->capacity, sizeof *places->at);
 }
 
-static struct place_step *add_step(struct places *places, struct place *place, struct slice value, struct slice name)
+static struct place_step *add_step(struct places *places, struct place *place, struct slice value,
+				   struct slice name)
 {
 	if (!place)
 		return NULL;
@@ -95,7 +96,8 @@ static void place_country(const struct document_facts *facts, struct places *pla
 
 		if (!country)
 			continue;
-		struct place_step *step = add_step(places, add_place(places), slice_of(country->code), slice_of(country->name));
+		struct place_step *step =
+			add_step(places, add_place(places), slice_of(country->code), slice_of(country->name));
 
 		if (step) {
 			step->aliases[0] = arena_string(places->arena, slice_of(fact->code));
@@ -138,7 +140,8 @@ static void place_citation(const struct citation *citation, struct places *place
 static void place_redaction(const struct document_facts *facts, struct places *places)
 {
 	for (size_t i = 0; i < facts->mark_count && !places->arena->failed; i++)
-		for (size_t j = 0; facts->marks[i].class != MARK_CITED && j < facts->marks[i].citation_count; j++)
+		for (size_t j = 0; facts->marks[i].class != MARK_CITED && j < facts->marks[i].citation_count;
+		     j++)
 			place_citation(&facts->marks[i].citations[j], places);
 	if (places->count == 0)
 		add_static(places, "none");
@@ -174,10 +177,12 @@ bool view_is_mounted(int number, uint64_t mounted)
 {
 	if (number == VIEW_ROOT)
 		return true;
-	return number >= 0 && (size_t)number < view_count() && (!views[number].option || (mounted >> number & 1));
+	return number >= 0 && (size_t)number < view_count() &&
+	       (!views[number].option || (mounted >> number & 1));
 }
 
-int dossier_tree_parse_views(const char *list, uint64_t *ret_views, const char **ret_bad, size_t *ret_bad_length)
+int dossier_tree_parse_views(const char *list, uint64_t *ret_views, const char **ret_bad,
+			     size_t *ret_bad_length)
 {
 	uint64_t bits = 0;
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The table of views: each a top directory with a function that says where in it a document stands. A new view is one
- * more row; it has no SQL of its own. Also what the program names itself: files that stand in every store.
+ * The table of views: each a top directory with a function that says where in it a document stands. A new
+ * view is one more row; it has no SQL of its own. Also what the program names itself: files that stand in
+ * every store.
  */
 #ifndef DB_VIEW_H
 #define DB_VIEW_H
@@ -23,9 +24,9 @@ enum {
 
 /* One directory on the way from a view to a document. */
 struct place_step {
-	char *value;      /* what makes it this one and no other; a leading NUL byte marks a static name */
+	char *value; /* what makes it this one and no other; a leading NUL byte marks a static name */
 	size_t value_length;
-	char *name;       /* as people write it; cleaned for the filesystem by whoever makes the directory */
+	char *name; /* as people write it; cleaned for the filesystem by whoever makes the directory */
 	char *aliases[VIEW_ALIASES_MAX]; /* NULL where there are fewer */
 };
 
@@ -42,10 +43,12 @@ struct places {
 };
 
 struct view {
-	const char *name;           /* of its top directory */
-	const char *option;         /* in -o views=; NULL: always mounted */
-	const char *const *statics; /* names of its leaves for documents without a value; NULL at the end, or NULL */
-	void (*place)(const struct document_facts *facts, struct places *places); /* NULL: holds no documents */
+	const char *name;   /* of its top directory */
+	const char *option; /* in -o views=; NULL: always mounted */
+	const char *const
+		*statics; /* names of its leaves for documents without a value; NULL at the end, or NULL */
+	void (*place)(const struct document_facts *facts,
+		      struct places *places); /* NULL: holds no documents */
 };
 
 size_t view_count(void);

@@ -16,7 +16,7 @@ extern const char schema_sql[];
 enum {
 	LOCK_POLL_MS = 50,
 	BATCH_BYTES = 16 * 1024 * 1024, /* a transaction holds about so much text */
-	PAGE_SIZE = 16384               /* messages compress to 1.5-3 KB: at 4096 each takes a page (measured) */
+	PAGE_SIZE = 16384 /* messages compress to 1.5-3 KB: at 4096 each takes a page (measured) */
 };
 static const int64_t CLOCK_MAX = INT64_MAX / 2; /* in the year 2116 */
 /* Far beyond the bytes that SQLite locks at 1 GiB. */
@@ -36,8 +36,8 @@ int64_t writer_tick(struct writer *w)
 /* ---- one writer at a time ---- */
 
 /*
- * The lock belongs to the open file, not to the process: SQLite, which unlocks whole files when it lets go of its own
- * locks, would take a lock of the process's with it.
+ * The lock belongs to the open file, not to the process: SQLite, which unlocks whole files when it lets go of
+ * its own locks, would take a lock of the process's with it.
  */
 static int take_lock(int fd)
 {
@@ -89,14 +89,15 @@ static int open_locked(const char *path, int *ret_fd)
 
 /* ---- founding ---- */
 
-/* In one transaction of the rollback journal: a store that was killed here is an empty file, and founded again. */
+/* In one transaction of the rollback journal: a store that was killed here is an empty file, and founded
+ * again. */
 static int found(struct writer *w)
 {
 	char numbers[128];
 	int r = stmt_run(&w->statements, STMT_BEGIN_IMMEDIATE, "");
 
 	snprintf(numbers, sizeof numbers, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
-	         (int)STORE_APPLICATION_ID, (int)STORE_SCHEMA);
+		 (int)STORE_APPLICATION_ID, (int)STORE_SCHEMA);
 	if (r == 0)
 		r = db_errno(sqlite3_exec(w->statements.db, schema_sql, NULL, NULL, NULL));
 	if (r == 0)
@@ -177,7 +178,8 @@ int writer_open(const char *path, struct writer **ret, pid_t *ret_holder)
 	return 0;
 }
 
-/* The lock goes last: closing its descriptor drops every lock that this process has on the file, SQLite's too. */
+/* The lock goes last: closing its descriptor drops every lock that this process has on the file, SQLite's
+ * too. */
 void writer_abandon(struct writer *w)
 {
 	if (!w)
@@ -234,28 +236,28 @@ int writer_close(struct writer *w)
 /* ---- the ledger ---- */
 
 int writer_ledger_line(struct writer *w, enum dossier_outcome outcome, const char *path, uint64_t source,
-                       const char *reason)
+		       const char *reason)
 {
-	return stmt_run(&w->statements, STMT_LEDGER_INSERT, "iiibit", w->run, ++w->ledger_lines, (int64_t)outcome,
-	                slice_of(path), (int64_t)source, reason);
+	return stmt_run(&w->statements, STMT_LEDGER_INSERT, "iiibit", w->run, ++w->ledger_lines,
+			(int64_t)outcome, slice_of(path), (int64_t)source, reason);
 }
 
 int writer_ledger_totals(struct writer *w, const struct dossier_ledger *l)
 {
 	return stmt_run(&w->statements, STMT_RUN_UPDATE, "iiiiiiiiii", (int64_t)l->sources[DOSSIER_ADDED],
-	                (int64_t)l->sources[DOSSIER_KNOWN], (int64_t)l->sources[DOSSIER_SKIPPED],
-	                (int64_t)l->sources[DOSSIER_FAILED], (int64_t)l->bytes, (int64_t)l->pages, (int64_t)l->documents,
-	                (int64_t)l->unassigned, writer_tick(w), w->run);
+			(int64_t)l->sources[DOSSIER_KNOWN], (int64_t)l->sources[DOSSIER_SKIPPED],
+			(int64_t)l->sources[DOSSIER_FAILED], (int64_t)l->bytes, (int64_t)l->pages,
+			(int64_t)l->documents, (int64_t)l->unassigned, writer_tick(w), w->run);
 }
 
 /* ---- what was met on disk ---- */
 
 int writer_file_known(struct writer *w, const struct file_row *file, int parser, uint64_t *ret_source,
-                      char **ret_reason)
+		      char **ret_reason)
 {
 	sqlite3_stmt *row;
-	int r = stmt_row(&w->statements, STMT_FILE_GET, &row, "biiii", slice_of(file->path), (int64_t)file->size,
-	                 file->mtime, (int64_t)file->inode, (int64_t)parser);
+	int r = stmt_row(&w->statements, STMT_FILE_GET, &row, "biiii", slice_of(file->path),
+			 (int64_t)file->size, file->mtime, (int64_t)file->inode, (int64_t)parser);
 
 	if (r != 1)
 		return r < 0 ? r : -ENOENT;
@@ -278,8 +280,9 @@ int writer_file_known(struct writer *w, const struct file_row *file, int parser,
 }
 
 int writer_file_done(struct writer *w, const struct file_row *file, int parser, uint64_t source,
-                     enum dossier_outcome outcome, const char *reason)
+		     enum dossier_outcome outcome, const char *reason)
 {
-	return stmt_run(&w->statements, STMT_FILE_PUT, "biiiiiit", slice_of(file->path), (int64_t)file->size, file->mtime,
-	                (int64_t)file->inode, (int64_t)source, (int64_t)outcome, (int64_t)parser, reason);
+	return stmt_run(&w->statements, STMT_FILE_PUT, "biiiiiit", slice_of(file->path), (int64_t)file->size,
+			file->mtime, (int64_t)file->inode, (int64_t)source, (int64_t)outcome, (int64_t)parser,
+			reason);
 }

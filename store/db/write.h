@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The writer's side of the store: what an import adds. One writer a store, one thread. Sources are written one by
- * one; a source is whole or not there at all. Functions return 0 or -errno: -ENOSPC, -EROFS, -EIO end the run.
+ * The writer's side of the store: what an import adds. One writer a store, one thread. Sources are written
+ * one by one; a source is whole or not there at all. Functions return 0 or -errno: -ENOSPC, -EROFS, -EIO end
+ * the run.
  */
 #ifndef DB_WRITE_H
 #define DB_WRITE_H
@@ -15,14 +16,15 @@
 struct writer;
 
 /*
- * Opens or makes (0600) a store for writing, holds it against other writers. -EBUSY after waiting WRITER_WAIT_SECONDS:
- * *ret_holder is the process that holds it, 0 if not known. -EMEDIUMTYPE: no store; -EPROTO: newer; -ESTALE: older.
+ * Opens or makes (0600) a store for writing, holds it against other writers. -EBUSY after waiting
+ * WRITER_WAIT_SECONDS: *ret_holder is the process that holds it, 0 if not known. -EMEDIUMTYPE: no store;
+ * -EPROTO: newer; -ESTALE: older.
  */
 enum { WRITER_WAIT_SECONDS = 5 };
 int writer_open(const char *path, struct writer **ret_writer, pid_t *ret_holder);
 /*
- * Ends the run: commits, renders README.txt, truncates the log and turns it off where nobody else has the store open.
- * Frees the writer also on failure.
+ * Ends the run: commits, renders README.txt, truncates the log and turns it off where nobody else has the
+ * store open. Frees the writer also on failure.
  */
 int writer_close(struct writer *writer);
 /* Frees the writer and leaves what was committed. */
@@ -38,14 +40,15 @@ struct file_row {
 
 /*
  * What is known of a file with this path, size, mtime and inode, read by this parser. Returns DOSSIER_KNOWN,
- * DOSSIER_SKIPPED or DOSSIER_FAILED as recorded, or -ENOENT: read it. `*ret_source` is 0 for skipped and failed;
+ * DOSSIER_SKIPPED or DOSSIER_FAILED as recorded, or -ENOENT: read it. `*ret_source` is 0 for skipped and
+ * failed;
  * `*ret_reason` is the caller's to free, or NULL.
  */
 int writer_file_known(struct writer *writer, const struct file_row *file, int parser, uint64_t *ret_source,
-                      char **ret_reason);
+		      char **ret_reason);
 /* Records how a file ended; source 0: skipped or failed for `reason`. */
 int writer_file_done(struct writer *writer, const struct file_row *file, int parser, uint64_t source,
-                     enum dossier_outcome outcome, const char *reason);
+		     enum dossier_outcome outcome, const char *reason);
 
 /* ---- sources ---- */
 
@@ -53,10 +56,10 @@ enum { WRITER_HASH_SIZE = 32 };
 
 /* A source with these bytes; -ENOENT. */
 int writer_source_find(struct writer *writer, const unsigned char sha256[static WRITER_HASH_SIZE],
-                       uint64_t *ret_source);
+		       uint64_t *ret_source);
 /*
- * Gives a source its name under originals/: `components` from the imported argument's last component down, raw bytes.
- * A name that the source has already is kept as it is.
+ * Gives a source its name under originals/: `components` from the imported argument's last component down,
+ * raw bytes. A name that the source has already is kept as it is.
  */
 int writer_source_name(struct writer *writer, uint64_t source, const char *const components[], size_t count);
 
@@ -68,15 +71,15 @@ struct source_row {
 	const unsigned char *sha256; /* of the file */
 	int file;                    /* descriptor of the file's bytes; read with pread(2) */
 	uint64_t file_size;
-	int text;                    /* descriptor of the extracted text; -1: the file is the text */
+	int text; /* descriptor of the extracted text; -1: the file is the text */
 	uint64_t text_size;
 	const uint64_t *pages; /* first byte of each page in the text */
 	size_t page_count;
 };
 
 /*
- * Begins a source; its descriptors must stay open until writer_source_end(). Documents then come in order of their
- * ranges. -ESTALE from any of these: the file changed while it was read; give the source up with
+ * Begins a source; its descriptors must stay open until writer_source_end(). Documents then come in order of
+ * their ranges. -ESTALE from any of these: the file changed while it was read; give the source up with
  * writer_source_abandon(), which leaves no trace of it.
  */
 int writer_source_begin(struct writer *writer, const struct source_row *row, uint64_t *ret_source);
@@ -91,6 +94,6 @@ int writer_source_abandon(struct writer *writer);
 int writer_commit(struct writer *writer, bool now);
 /* A line of this run's ledger, kept in the store; -ENOSPC as above. `source` 0: none. */
 int writer_ledger_line(struct writer *writer, enum dossier_outcome outcome, const char *path, uint64_t source,
-                       const char *reason);
+		       const char *reason);
 int writer_ledger_totals(struct writer *writer, const struct dossier_ledger *ledger);
 #endif

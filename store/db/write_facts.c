@@ -30,8 +30,9 @@ static int write_parties(struct writer *w, int64_t document, const struct docume
 
 		r = write_party(w, party, &id);
 		if (r == 0)
-			r = stmt_run(&w->statements, STMT_ROLE_INSERT, "iiiitii", document, (int64_t)party->role, (int64_t)i, id,
-			             party->name, (int64_t)party->where.first, (int64_t)party->where.last);
+			r = stmt_run(&w->statements, STMT_ROLE_INSERT, "iiiitii", document,
+				     (int64_t)party->role, (int64_t)i, id, party->name,
+				     (int64_t)party->where.first, (int64_t)party->where.last);
 	}
 	return r;
 }
@@ -50,31 +51,33 @@ static int find_ground(struct writer *w, const struct citation *citation, int64_
 static int write_mark(struct writer *w, int64_t document, const struct mark_fact *mark)
 {
 	int r = stmt_run(&w->statements, STMT_MARK_INSERT, "iiiii", document, (int64_t)mark->where.first,
-	                 (int64_t)mark->where.last, (int64_t)mark->class, (int64_t)mark->confidence);
+			 (int64_t)mark->where.last, (int64_t)mark->class, (int64_t)mark->confidence);
 
 	for (size_t i = 0; i < mark->citation_count && r == 0; i++) {
 		int64_t ground;
 
 		r = find_ground(w, &mark->citations[i], &ground);
 		if (r == 0)
-			r = stmt_run(&w->statements, STMT_CITATION_INSERT, "iiii", document, (int64_t)mark->where.first, (int64_t)i,
-			             ground);
+			r = stmt_run(&w->statements, STMT_CITATION_INSERT, "iiii", document,
+				     (int64_t)mark->where.first, (int64_t)i, ground);
 	}
 	return r;
 }
 
 static int write_country(struct writer *w, int64_t document, const struct country_fact *country)
 {
-	return stmt_run(&w->statements, STMT_COUNTRY_INSERT, "itiiiiiii", document, country->code, (int64_t)country->filed,
-	                (int64_t)country->counts[MENTION_NAME], (int64_t)country->counts[MENTION_DEMONYM],
-	                (int64_t)country->counts[MENTION_DIVISION], (int64_t)country->counts[MENTION_CITY],
-	                (int64_t)country->first.first, (int64_t)country->first.last);
+	return stmt_run(&w->statements, STMT_COUNTRY_INSERT, "itiiiiiii", document, country->code,
+			(int64_t)country->filed, (int64_t)country->counts[MENTION_NAME],
+			(int64_t)country->counts[MENTION_DEMONYM], (int64_t)country->counts[MENTION_DIVISION],
+			(int64_t)country->counts[MENTION_CITY], (int64_t)country->first.first,
+			(int64_t)country->first.last);
 }
 
-static int write_evidence(struct writer *w, int64_t document, enum fact fact, struct span where, unsigned confidence)
+static int write_evidence(struct writer *w, int64_t document, enum fact fact, struct span where,
+			  unsigned confidence)
 {
-	return stmt_run(&w->statements, STMT_EVIDENCE_INSERT, "iiiii", document, (int64_t)fact, (int64_t)where.first,
-	                (int64_t)where.last, (int64_t)confidence);
+	return stmt_run(&w->statements, STMT_EVIDENCE_INSERT, "iiiii", document, (int64_t)fact,
+			(int64_t)where.first, (int64_t)where.last, (int64_t)confidence);
 }
 
 int write_facts(struct writer *w, int64_t document, const struct document_facts *facts)

@@ -22,14 +22,14 @@ static int insert_source(struct writer *w, const struct source_row *row)
 	source->ctime = writer_tick(w);
 	source->mtime = row->mtime < MTIME_MIN ? MTIME_MIN : row->mtime > MTIME_MAX ? MTIME_MAX : row->mtime;
 	source->size = (int64_t)row->file_size;
-	int r = stmt_run(&w->statements, STMT_SOURCE_INSERT, "iiitttiii", (int64_t)source->content, source->size,
-	                 (int64_t)source->text, row->media, row->charset, row->zone, (int64_t)row->parser, source->mtime,
-	                 source->ctime);
+	int r = stmt_run(&w->statements, STMT_SOURCE_INSERT, "iiitttiii", (int64_t)source->content,
+			 source->size, (int64_t)source->text, row->media, row->charset, row->zone,
+			 (int64_t)row->parser, source->mtime, source->ctime);
 
 	source->id = (uint64_t)sqlite3_last_insert_rowid(w->statements.db);
 	for (size_t i = 0; i < row->page_count && r == 0; i++)
 		r = stmt_run(&w->statements, STMT_PAGE_INSERT, "iii", (int64_t)source->id, (int64_t)i + 1,
-		             (int64_t)row->pages[i]);
+			     (int64_t)row->pages[i]);
 	return r;
 }
 
@@ -39,7 +39,7 @@ int writer_source_begin(struct writer *w, const struct source_row *row, uint64_t
 	int r = stmt_run(&w->statements, STMT_SAVEPOINT, "");
 
 	*source = (struct open_source){.text_file = row->text < 0 ? row->file : row->text,
-	                               .text_size = row->text < 0 ? row->file_size : row->text_size};
+				       .text_size = row->text < 0 ? row->file_size : row->text_size};
 	filing_keep(&w->filing);
 	if (r == 0)
 		r = mtime_zone_create(row->zone, &source->zone);
@@ -67,9 +67,9 @@ int writer_source_end(struct writer *w, uint64_t *ret_unassigned, uint64_t *ret_
 
 	if (r == 0)
 		r = stmt_run(&w->statements, STMT_SOURCE_SET_UNASSIGNED, "iii", (int64_t)source->unassigned,
-		             source_checksum((int64_t)source->id, (int64_t)source->content, source->size,
-		                             (int64_t)source->text, source->mtime, source->ctime),
-		             (int64_t)source->id);
+			     source_checksum((int64_t)source->id, (int64_t)source->content, source->size,
+					     (int64_t)source->text, source->mtime, source->ctime),
+			     (int64_t)source->id);
 	if (r == 0)
 		r = stmt_run(&w->statements, STMT_SAVEPOINT_RELEASE, "");
 	if (r < 0)
@@ -99,7 +99,7 @@ int writer_source_find(struct writer *w, const unsigned char sha256[static WRITE
 {
 	int64_t id;
 	int r = stmt_number(&w->statements, STMT_SOURCE_BY_HASH, &id, "b",
-	                    (struct slice){(const char *)sha256, WRITER_HASH_SIZE});
+			    (struct slice){(const char *)sha256, WRITER_HASH_SIZE});
 
 	if (r == 0)
 		*ret = (uint64_t)id;
@@ -109,7 +109,8 @@ int writer_source_find(struct writer *w, const unsigned char sha256[static WRITE
 int writer_source_name(struct writer *w, uint64_t source, const char *const components[], size_t count)
 {
 	bool is_new = false;
-	int r = count == 0 ? -EINVAL : filing_original(&w->filing, source, components, count, writer_tick(w), &is_new);
+	int r = count == 0 ? -EINVAL
+			   : filing_original(&w->filing, source, components, count, writer_tick(w), &is_new);
 
 	if (r == 0 && is_new)
 		r = stmt_run(&w->statements, STMT_SOURCE_LINK_ADD, "i", (int64_t)source);
@@ -136,8 +137,9 @@ static int next_document(struct writer *w, uint64_t *ret)
 	return 0;
 }
 
-static int insert_document(struct writer *w, const struct document_row *row, const struct document_facts *facts,
-                           const unsigned char *sha256, struct slice links)
+static int insert_document(struct writer *w, const struct document_row *row,
+			   const struct document_facts *facts, const unsigned char *sha256,
+			   struct slice links)
 {
 	struct edtf date;
 	struct buf name = {0};
@@ -151,13 +153,15 @@ static int insert_document(struct writer *w, const struct document_row *row, con
 
 	name_document(&name, facts, row->id);
 	struct slice text = {name.data, name.length};
-	int r = name.failed ? -ENOMEM
-	                    : stmt_run(&w->statements, STMT_DOCUMENT_INSERT, "iiiiiiisiibitiitbi", (int64_t)row->id,
-	                               (int64_t)row->source, (int64_t)row->text, (int64_t)row->first, (int64_t)row->last,
-	                               (int64_t)facts->first_page, (int64_t)facts->last_page, text, mtime, ctime, links,
-	                               (int64_t)facts->type, facts->date.value, first_day, last_day, facts->title.value,
-	                               (struct slice){(const char *)sha256, WRITER_HASH_SIZE},
-	                               document_checksum(row, mtime, ctime, text, links));
+	int r = name.failed
+			? -ENOMEM
+			: stmt_run(&w->statements, STMT_DOCUMENT_INSERT, "iiiiiiisiibitiitbi",
+				   (int64_t)row->id, (int64_t)row->source, (int64_t)row->text,
+				   (int64_t)row->first, (int64_t)row->last, (int64_t)facts->first_page,
+				   (int64_t)facts->last_page, text, mtime, ctime, links, (int64_t)facts->type,
+				   facts->date.value, first_day, last_day, facts->title.value,
+				   (struct slice){(const char *)sha256, WRITER_HASH_SIZE},
+				   document_checksum(row, mtime, ctime, text, links));
 
 	buf_finish(&name);
 	return r;
@@ -165,7 +169,7 @@ static int insert_document(struct writer *w, const struct document_row *row, con
 
 /* Filing goes first: the row holds, under its checksum, how many names the document got in each view. */
 static int file_document(struct writer *w, const struct document_row *row, const struct document_facts *facts,
-                         const unsigned char *sha256)
+			 const unsigned char *sha256)
 {
 	struct buf links = {0};
 	int r = filing_document(&w->filing, row->id, facts, writer_tick(w), &links);
@@ -176,7 +180,7 @@ static int file_document(struct writer *w, const struct document_row *row, const
 		r = write_facts(w, (int64_t)row->id, facts);
 	if (r == 0)
 		r = stmt_run(&w->statements, STMT_WORDS_INSERT, "its", (int64_t)row->id, facts->title.value,
-		             (struct slice){w->body.data, w->body.length});
+			     (struct slice){w->body.data, w->body.length});
 	buf_finish(&links);
 	return r;
 }

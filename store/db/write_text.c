@@ -27,7 +27,7 @@ static int find_content(struct writer *w, const unsigned char *sha256, uint64_t 
 {
 	int64_t id;
 	int r = stmt_number(&w->statements, STMT_CONTENT_BY_HASH, &id, "b",
-	                    (struct slice){(const char *)sha256, WRITER_HASH_SIZE});
+			    (struct slice){(const char *)sha256, WRITER_HASH_SIZE});
 
 	if (r == 0)
 		*ret = (uint64_t)id;
@@ -37,7 +37,7 @@ static int find_content(struct writer *w, const unsigned char *sha256, uint64_t 
 static int add_content(struct writer *w, uint64_t size, const unsigned char *sha256, uint64_t *ret)
 {
 	int r = stmt_run(&w->statements, STMT_CONTENT_INSERT, "ib", (int64_t)size,
-	                 (struct slice){(const char *)sha256, WRITER_HASH_SIZE});
+			 (struct slice){(const char *)sha256, WRITER_HASH_SIZE});
 
 	*ret = (uint64_t)sqlite3_last_insert_rowid(w->statements.db);
 	return r;
@@ -58,8 +58,10 @@ static int hash_file(struct writer *w, int fd, uint64_t size, unsigned char *ret
 	return r;
 }
 
-/* Bytes that another source has as its text, or as its original, are kept once. *ret_new: they are to be written. */
-static int have_content(struct writer *w, uint64_t size, const unsigned char *sha256, uint64_t *ret, bool *ret_new)
+/* Bytes that another source has as its text, or as its original, are kept once. *ret_new: they are to be
+ * written. */
+static int have_content(struct writer *w, uint64_t size, const unsigned char *sha256, uint64_t *ret,
+			bool *ret_new)
 {
 	int r = find_content(w, sha256, ret);
 
@@ -83,7 +85,8 @@ static int write_original(struct writer *w, const struct source_row *row)
 	return r;
 }
 
-/* The original, and the text where it is another: then both are contents, else the text is written as it is cut. */
+/* The original, and the text where it is another: then both are contents, else the text is written as it is
+ * cut. */
 int write_contents_begin(struct writer *w, const struct source_row *row)
 {
 	struct open_source *source = &w->source;

@@ -33,9 +33,9 @@ struct writer {
 	int64_t ledger_lines;
 	uint64_t next_document; /* 0: ask the store */
 	struct open_source source;
-	struct buf body;            /* of the document being written, for the index */
-	char *piece;                /* CHUNK_SIZE bytes */
-	uint64_t uncommitted;       /* bytes */
+	struct buf body;      /* of the document being written, for the index */
+	char *piece;          /* CHUNK_SIZE bytes */
+	uint64_t uncommitted; /* bytes */
 };
 
 enum { INDEXED_BYTES = 16 * 1024 * 1024 /* of a document, in the full-text index */ };
@@ -45,7 +45,8 @@ int64_t writer_tick(struct writer *writer);
 
 /* The original, and the text where it is another; a text that is the original is written as it is cut. */
 int write_contents_begin(struct writer *writer, const struct source_row *row);
-/* Writes text from where it was left up to `end`; hashes it and collects INDEXED_BYTES of it where these are wanted. */
+/* Writes text from where it was left up to `end`; hashes it and collects INDEXED_BYTES of it where these are
+ * wanted. */
 int write_text(struct writer *writer, uint64_t end, struct sha256_ctx *hash, struct buf *body);
 int write_facts(struct writer *writer, int64_t document, const struct document_facts *facts);
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From the bytes of one file to its text. One file a format; formats.c holds the one table that registers them. Runs
- * in the worker only.
+ * From the bytes of one file to its text. One file a format; formats.c holds the one table that registers
+ * them. Runs in the worker only.
  */
 #ifndef EXTRACT_EXTRACT_H
 #define EXTRACT_EXTRACT_H
@@ -15,10 +15,12 @@
 
 struct input {
 	struct slice bytes;
-	bool mapped; /* pages of a file that nobody wrote to: they may be dropped and come back from the file */
+	bool mapped; /* pages of a file that nobody wrote to: they may be dropped and come back from the file
+		      */
 };
 
-/* Tells the kernel that the first `end` bytes are not needed soon; so a large file and its text fit side by side. */
+/* Tells the kernel that the first `end` bytes are not needed soon; so a large file and its text fit side by
+ * side. */
 void input_drop(const struct input *input, size_t end);
 
 struct extracted {

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 static const struct format *const formats[] = {
-    &text_format,
+	&text_format,
 };
 
 static bool listed(const char *const *list, struct slice media)

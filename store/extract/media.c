@@ -102,10 +102,10 @@ static bool looks_like_text(struct slice file)
 static bool is_written(struct slice type)
 {
 	static const char *const written[] = {
-	    "application/pdf",  "application/postscript", "application/rtf", "application/vnd.fdf",
-	    "application/xml",  "application/xhtml",      "image/svg",       "image/x-portable",
-	    "image/x-xpm",      "audio/x-mpegurl",        "text/",           "message/",
-	    "application/json", "application/x-ndjson",   "application/csv", "application/mbox",
+		"application/pdf",  "application/postscript", "application/rtf", "application/vnd.fdf",
+		"application/xml",  "application/xhtml",      "image/svg",       "image/x-portable",
+		"image/x-xpm",      "audio/x-mpegurl",        "text/",           "message/",
+		"application/json", "application/x-ndjson",   "application/csv", "application/mbox",
 	};
 
 	for (size_t i = 0; i < sizeof written / sizeof *written; i++)

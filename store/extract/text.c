@@ -31,8 +31,8 @@ static const struct {
 	struct slice mark;
 	const char *name;
 } marks[] = {
-    {{"\xff\xfe\0\0", 4}, "UTF-32LE"}, {{"\0\0\xfe\xff", 4}, "UTF-32BE"}, {{"\xef\xbb\xbf", 3}, "UTF-8"},
-    {{"\xff\xfe", 2}, "UTF-16LE"},     {{"\xfe\xff", 2}, "UTF-16BE"},
+	{{"\xff\xfe\0\0", 4}, "UTF-32LE"}, {{"\0\0\xfe\xff", 4}, "UTF-32BE"}, {{"\xef\xbb\xbf", 3}, "UTF-8"},
+	{{"\xff\xfe", 2}, "UTF-16LE"},     {{"\xfe\xff", 2}, "UTF-16BE"},
 };
 
 static bool marked(struct slice s, struct charset *ret)
@@ -77,10 +77,10 @@ static bool nearly_utf8(struct slice s, size_t at)
 /* Charsets that the detector may name. It guesses others (UTF-16 and EBCDIC among them) for what is none of
  * them. */
 static const char *const detectable[] = {
-    "Shift_JIS",    "Big5",         "EUC-JP",       "EUC-KR",       "GB18030",
-    "ISO-8859-2",   "ISO-8859-5",   "ISO-8859-6",   "ISO-8859-7",   "ISO-8859-8",
-    "ISO-8859-8-I", "ISO-8859-9",   "windows-1250", "windows-1251", "windows-1253",
-    "windows-1254", "windows-1255", "windows-1256", "KOI8-R",
+	"Shift_JIS",    "Big5",         "EUC-JP",       "EUC-KR",       "GB18030",
+	"ISO-8859-2",   "ISO-8859-5",   "ISO-8859-6",   "ISO-8859-7",   "ISO-8859-8",
+	"ISO-8859-8-I", "ISO-8859-9",   "windows-1250", "windows-1251", "windows-1253",
+	"windows-1254", "windows-1255", "windows-1256", "KOI8-R",
 };
 
 static const char *known_name(const char *name)
@@ -252,18 +252,18 @@ void text_prepare(void)
 /* Mail in a file looks like a printed header block, so until mail has a format of its own it is read as text.
  */
 static const char *const media[] = {
-    "text/",
-    "message/",
-    "inode/x-empty",
-    "application/x-empty",
-    "application/csv",
-    "application/javascript",
-    "application/json",
-    "application/mbox",
-    "application/x-ndjson",
-    "application/x-setupscript",
-    "application/x-wine-extension-ini",
-    NULL,
+	"text/",
+	"message/",
+	"inode/x-empty",
+	"application/x-empty",
+	"application/csv",
+	"application/javascript",
+	"application/json",
+	"application/mbox",
+	"application/x-ndjson",
+	"application/x-setupscript",
+	"application/x-wine-extension-ini",
+	NULL,
 };
 static const char *const but[] = {"text/html", "text/rtf", "text/xml", NULL};
 

@@ -28,7 +28,7 @@ int channel_send_file(int socket, int file, uint64_t size)
 	struct iovec data = {&size, sizeof size};
 	union control control = {.room = {0}};
 	struct msghdr message = {
-	    .msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+		.msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
 	struct cmsghdr *head = CMSG_FIRSTHDR(&message);
 
 	head->cmsg_level = SOL_SOCKET;
@@ -47,7 +47,7 @@ int channel_receive_file(int socket, int *ret_file, uint64_t *ret_size)
 	struct iovec data = {&size, sizeof size};
 	union control control = {.room = {0}};
 	struct msghdr message = {
-	    .msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+		.msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
 	ssize_t n;
 
 	while ((n = recvmsg(socket, &message, MSG_CMSG_CLOEXEC)) < 0)

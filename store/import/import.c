@@ -27,9 +27,9 @@
 
 enum {
 	RUN_SETTLED_MAX =
-	    64, /* jobs that need no worker and wait for one that does, beside those that are read */
+		64, /* jobs that need no worker and wait for one that does, beside those that are read */
 	RUN_COMMIT_SECONDS =
-	    2, /* a run that is killed loses no more work, and a mount waits no longer for it */
+		2, /* a run that is killed loses no more work, and a mount waits no longer for it */
 	ZONE_SIZE = 128,
 	REASON_SIZE = 2 * WIRE_WORD_MAX
 };

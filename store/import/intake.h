@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Takes in the records of one file and has the store write them. Checks what only their order shows: that text,
- * pages and documents fit together and into what was announced.
+ * Takes in the records of one file and has the store write them. Checks what only their order shows: that
+ * text, pages and documents fit together and into what was announced.
  */
 #ifndef IMPORT_INTAKE_H
 #define IMPORT_INTAKE_H
@@ -20,23 +20,23 @@ struct intake {
 	const char *media;  /* what it is read as; NULL: not said */
 	uint64_t output;    /* bytes that were sent for it */
 	struct record_source source;
-	bool known;         /* the store has these bytes: the records are read and dropped */
-	bool begun;         /* a source is being written */
-	int text;           /* memory file of the text; -1: none */
+	bool known; /* the store has these bytes: the records are read and dropped */
+	bool begun; /* a source is being written */
+	int text;   /* memory file of the text; -1: none */
 	uint64_t text_got;
 	uint64_t *pages;
 	uint64_t pages_got;
 	uint64_t documents, documents_end; /* their number; the end of the last */
-	uint64_t id;        /* of the source */
+	uint64_t id;                       /* of the source */
 };
 
 void intake_init(struct intake *intake, struct writer *writer, const char *zone, struct job *job);
 /* Gives up a source that was not written to its end. */
 int intake_finish(struct intake *intake);
 /*
- * 0: more records follow; 1: that was the last, and the job is settled. -EBADMSG: no worker of ours says such a
- * thing; -E2BIG: more than sandbox_output_max() came or was announced; -ESTALE: the file changed. Anything else ends the
- * run.
+ * 0: more records follow; 1: that was the last, and the job is settled. -EBADMSG: no worker of ours says such
+ * a thing; -E2BIG: more than sandbox_output_max() came or was announced; -ESTALE: the file changed. Anything
+ * else ends the run.
  */
 int intake_take(struct intake *intake, struct slice frame);
 #endif

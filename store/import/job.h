@@ -16,12 +16,12 @@ struct job {
 	struct stat stat; /* as met; zeroed for what is no file */
 	int file;         /* -1: not open */
 	struct digest digest;
-	bool is_file;     /* a regular file, which the store is to remember */
-	bool remembered;  /* the store knows how it ended, from an earlier run */
-	bool reading;     /* given to `worker`; `outcome` follows */
+	bool is_file;    /* a regular file, which the store is to remember */
+	bool remembered; /* the store knows how it ended, from an earlier run */
+	bool reading;    /* given to `worker`; `outcome` follows */
 	size_t worker;
 	struct outcome outcome;
-	bool lasting;     /* it failed, and the same bytes would fail again */
+	bool lasting; /* it failed, and the same bytes would fail again */
 };
 
 /* NULL out of memory. */

@@ -15,9 +15,9 @@ struct ledger {
 
 struct outcome { /* of one file */
 	enum dossier_outcome outcome;
-	const char *reason; /* NULL: none */
-	uint64_t source;    /* 0: none */
-	uint64_t size;      /* bytes of the file */
+	const char *reason;                    /* NULL: none */
+	uint64_t source;                       /* 0: none */
+	uint64_t size;                         /* bytes of the file */
 	uint64_t pages, documents, unassigned; /* of a source added */
 };
 

@@ -20,7 +20,7 @@
 enum {
 	RECEIVE_SIZE = 128 * 1024,
 	WAIT_MILLISECONDS =
-	    500 /* of one poll; more than twice that at once means that this process was stopped */
+		500 /* of one poll; more than twice that at once means that this process was stopped */
 };
 
 #define NANOSECONDS UINT64_C(1000000000)
@@ -235,8 +235,8 @@ int pool_done(struct pool *pool, size_t worker)
 static struct slice unread(const struct member *m)
 {
 	return m->inbox.length > m->taken
-		   ? (struct slice){m->inbox.data + m->taken, m->inbox.length - m->taken}
-		   : SLICE("");
+		       ? (struct slice){m->inbox.data + m->taken, m->inbox.length - m->taken}
+		       : SLICE("");
 }
 
 /* Closes the gap of what was taken; cheap, since what is left is the beginning of a frame. */

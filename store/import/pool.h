@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The worker processes of a run as the importer sees them. Each works through a short queue of files in order; what
- * it sends is kept in an inbox of bounded size until it is asked for. Knows frames, not what they say.
+ * The worker processes of a run as the importer sees them. Each works through a short queue of files in
+ * order; what it sends is kept in an inbox of bounded size until it is asked for. Knows frames, not what they
+ * say.
  */
 #ifndef IMPORT_POOL_H
 #define IMPORT_POOL_H
@@ -16,7 +17,9 @@ enum {
 	POOL_QUEUE = 4,        /* files that wait for a worker, with the one that it reads */
 	POOL_JOBS_MAX = 256,   /* files after which a worker makes room for a fresh one */
 	POOL_WORKERS_MAX = 64, /* each holds up to POOL_QUEUE + 2 descriptors here */
-	POOL_INBOX = 1024 * 1024 /* bytes kept of a worker whose turn it is not; a larger frame is still read whole */
+	POOL_INBOX =
+		1024 *
+		1024 /* bytes kept of a worker whose turn it is not; a larger frame is still read whole */
 };
 
 struct pool;
@@ -24,9 +27,9 @@ struct pool;
 /* Seconds that a file of a size may keep the importer waiting, such as sandbox_wall_seconds(). */
 typedef unsigned pool_patience(uint64_t size);
 
-struct pool_end { /* of a worker */
-	bool boxed;         /* it had said from inside its box that it is there */
-	int status;         /* as of waitpid(2) */
+struct pool_end {   /* of a worker */
+	bool boxed; /* it had said from inside its box that it is there */
+	int status; /* as of waitpid(2) */
 };
 
 /*
@@ -40,17 +43,17 @@ void pool_destroy(struct pool *pool);
 /* Most files that may be given and not yet be done with. */
 size_t pool_room(const struct pool *pool);
 /*
- * Gives a file to the worker with the shortest queue; a large one to a worker of its own, whose limits follow its size.
- * 1 and its number; 0: no worker has room; -errno.
+ * Gives a file to the worker with the shortest queue; a large one to a worker of its own, whose limits follow
+ * its size. 1 and its number; 0: no worker has room; -errno.
  */
 int pool_give(struct pool *pool, int file, uint64_t size, size_t *ret_worker);
 /* Gives a file to this worker behind what it has; what it cannot take shows when its turn comes. */
 void pool_give_to(struct pool *pool, size_t worker, int file, uint64_t size);
 
 /*
- * Waits until `worker` has a frame. 1: the frame, borrowed until pool_took(); 0: the worker is gone; -EBADMSG: what
- * it sends is no frame; -ETIME: the first file in its queue kept the caller waiting in here for too long; -errno. Others'
- * frames are taken in meanwhile.
+ * Waits until `worker` has a frame. 1: the frame, borrowed until pool_took(); 0: the worker is gone;
+ * -EBADMSG: what it sends is no frame; -ETIME: the first file in its queue kept the caller waiting in here
+ * for too long; -errno. Others' frames are taken in meanwhile.
  */
 int pool_frame(struct pool *pool, size_t worker, struct slice *ret_frame);
 void pool_took(struct pool *pool, size_t worker, struct slice frame);

@@ -96,14 +96,14 @@ static int limit_all(const struct sandbox_limits *limits)
 		uint64_t most;
 	} all[] = {
 #ifndef SANDBOX_SANITIZED /* its shadow takes terabytes */
-	    {RLIMIT_AS, limits->memory},
+		{RLIMIT_AS, limits->memory},
 #endif
-	    {RLIMIT_CPU, limits->cpu_seconds},
-	    {RLIMIT_NOFILE, SANDBOX_FILES},
-	    {RLIMIT_FSIZE, 0},
-	    {RLIMIT_CORE, 0},
-	    {RLIMIT_NPROC, 0},
-	    {RLIMIT_MEMLOCK, 0},
+		{RLIMIT_CPU, limits->cpu_seconds},
+		{RLIMIT_NOFILE, SANDBOX_FILES},
+		{RLIMIT_FSIZE, 0},
+		{RLIMIT_CORE, 0},
+		{RLIMIT_NPROC, 0},
+		{RLIMIT_MEMLOCK, 0},
 	};
 	int r = 0;
 
@@ -192,16 +192,16 @@ static int enter_landlock(void)
 /* All that readers, parser, allocator and the socket that is open need. Memory that can run has a rule of its
  * own. */
 static const int allowed[] = {
-    SCMP_SYS(brk),           SCMP_SYS(munmap),         SCMP_SYS(mremap),
-    SCMP_SYS(madvise),       SCMP_SYS(read),           SCMP_SYS(pread64),
-    SCMP_SYS(lseek),         SCMP_SYS(close),          SCMP_SYS(recvmsg),
-    SCMP_SYS(sendto),        SCMP_SYS(futex),          SCMP_SYS(getrandom),
-    SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),   SCMP_SYS(time),
-    SCMP_SYS(getpid),        SCMP_SYS(gettid),         SCMP_SYS(sysinfo),
-    SCMP_SYS(rt_sigreturn),  SCMP_SYS(rt_sigprocmask), SCMP_SYS(restart_syscall),
-    SCMP_SYS(exit),          SCMP_SYS(exit_group),
+	SCMP_SYS(brk),           SCMP_SYS(munmap),         SCMP_SYS(mremap),
+	SCMP_SYS(madvise),       SCMP_SYS(read),           SCMP_SYS(pread64),
+	SCMP_SYS(lseek),         SCMP_SYS(close),          SCMP_SYS(recvmsg),
+	SCMP_SYS(sendto),        SCMP_SYS(futex),          SCMP_SYS(getrandom),
+	SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),   SCMP_SYS(time),
+	SCMP_SYS(getpid),        SCMP_SYS(gettid),         SCMP_SYS(sysinfo),
+	SCMP_SYS(rt_sigreturn),  SCMP_SYS(rt_sigprocmask), SCMP_SYS(restart_syscall),
+	SCMP_SYS(exit),          SCMP_SYS(exit_group),
 #ifdef SANDBOX_SANITIZED
-    SCMP_SYS(sigaltstack),   SCMP_SYS(sched_yield),
+	SCMP_SYS(sigaltstack),   SCMP_SYS(sched_yield),
 #endif
 };
 
@@ -209,11 +209,11 @@ static const int allowed[] = {
 static const struct {
 	int call, error;
 } refused[] = {
-    {SCMP_SYS(open), EACCES},      {SCMP_SYS(openat), EACCES},     {SCMP_SYS(access), EACCES},
-    {SCMP_SYS(faccessat), EACCES}, {SCMP_SYS(faccessat2), EACCES}, {SCMP_SYS(stat), EACCES},
-    {SCMP_SYS(lstat), EACCES},     {SCMP_SYS(newfstatat), EACCES}, {SCMP_SYS(statx), EACCES},
-    {SCMP_SYS(readlink), EACCES},  {SCMP_SYS(readlinkat), EACCES}, {SCMP_SYS(fstat), EACCES},
-    {SCMP_SYS(write), EPERM},      {SCMP_SYS(writev), EPERM},      {SCMP_SYS(ioctl), ENOTTY},
+	{SCMP_SYS(open), EACCES},      {SCMP_SYS(openat), EACCES},     {SCMP_SYS(access), EACCES},
+	{SCMP_SYS(faccessat), EACCES}, {SCMP_SYS(faccessat2), EACCES}, {SCMP_SYS(stat), EACCES},
+	{SCMP_SYS(lstat), EACCES},     {SCMP_SYS(newfstatat), EACCES}, {SCMP_SYS(statx), EACCES},
+	{SCMP_SYS(readlink), EACCES},  {SCMP_SYS(readlinkat), EACCES}, {SCMP_SYS(fstat), EACCES},
+	{SCMP_SYS(write), EPERM},      {SCMP_SYS(writev), EPERM},      {SCMP_SYS(ioctl), ENOTTY},
 };
 
 static int allow_memory(scmp_filter_ctx filter, int call)

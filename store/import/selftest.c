@@ -189,8 +189,8 @@ static int take_4_gib(void)
 
 static int map_4_gib(void)
 {
-	void *at =
-	    mmap(NULL, HUGE_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	void *at = mmap(NULL, HUGE_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+			-1, 0);
 
 	return at != MAP_FAILED ? 0 : errno;
 }

@@ -62,7 +62,7 @@ static int tell_failed(struct walk *w, int error)
 	if (error == ENOMEM)
 		return -ENOMEM;
 	return tell(w, &(struct walk_item){
-			   .kind = WALK_FAILED, .reason = strerror(error), .directory = -1, .name = ""});
+			       .kind = WALK_FAILED, .reason = strerror(error), .directory = -1, .name = ""});
 }
 
 static const char *kind_of(mode_t mode)
@@ -309,7 +309,7 @@ static struct slice last_component(struct slice argument, const char *real)
 {
 	const char *slash = memrchr(argument.at, '/', argument.length);
 	struct slice last =
-	    slash ? slice_sub(argument, (size_t)(slash + 1 - argument.at), argument.length) : argument;
+		slash ? slice_sub(argument, (size_t)(slash + 1 - argument.at), argument.length) : argument;
 
 	if (last.length > 0 && !slice_equal(last, SLICE(".")) && !slice_equal(last, SLICE("..")))
 		return last;
@@ -373,8 +373,8 @@ int walk_paths(char *const paths[], size_t count, const char *store, walk_visit 
 
 int walk_open(const struct walk_item *item, int *ret_file)
 {
-	int file =
-	    openat(item->directory, item->name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC);
+	int file = openat(item->directory, item->name,
+			  O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC);
 	struct stat st;
 	int r;
 

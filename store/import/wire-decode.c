@@ -229,7 +229,7 @@ static void get_document(struct reading *r, struct document_facts *document)
 	document->first_page = cursor_u32(&r->cursor);
 	document->last_page = cursor_u32(&r->cursor);
 	require(r, document->first_page <= document->last_page &&
-		       (document->first_page == 0) == (document->last_page == 0));
+			   (document->first_page == 0) == (document->last_page == 0));
 	document->title = get_text_fact(r, document->range, WIRE_VALUE_MAX);
 	document->date = get_text_fact(r, document->range, EDTF_SIZE - 1);
 	require(r, edtf_parse(slice_of(document->date.value), &date));

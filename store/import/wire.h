@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a worker tells the importer about one file, as records in frames: a length (32 bits, little endian), a type,
- * a body. The order of a file's records:
+ * What a worker tells the importer about one file, as records in frames: a length (32 bits, little endian), a
+ * type, a body. The order of a file's records:
  *
  *   MEDIA SOURCE TEXT* PAGES* DOCUMENT* END    it was read
  *   SKIPPED                                    no format takes it
@@ -9,8 +9,8 @@
  *
  * MEDIA is sent before a format sees the file, so that no byte read after it can change what it says.
  *
- * A worker has parsed a stranger's bytes, so whatever it says is taken for hostile: wire_decode() checks what can be
- * seen in one record, intake.h what only the order of records shows.
+ * A worker has parsed a stranger's bytes, so whatever it says is taken for hostile: wire_decode() checks what
+ * can be seen in one record, intake.h what only the order of records shows.
  */
 #ifndef IMPORT_WIRE_H
 #define IMPORT_WIRE_H
@@ -25,13 +25,13 @@
 #include <stdint.h>
 
 enum {
-	WIRE_HEAD = 4,                      /* bytes of the length before a frame's type */
-	WIRE_FRAME_MAX = 48 * 1024 * 1024,  /* bytes of type and body */
-	WIRE_TEXT_MAX = 128 * 1024,         /* bytes of one TEXT */
-	WIRE_PAGES_MAX = 16 * 1024,         /* pages of one PAGES */
-	WIRE_VALUE_MAX = 64 * 1024,         /* bytes of a title or a name; longer ones are cut at a character */
-	WIRE_WORD_MAX = 256,                /* bytes of a media type, charset, date or reason */
-	WIRE_PARTIES_MAX = 16 * 1024,       /* of one document; so are these */
+	WIRE_HEAD = 4,                     /* bytes of the length before a frame's type */
+	WIRE_FRAME_MAX = 48 * 1024 * 1024, /* bytes of type and body */
+	WIRE_TEXT_MAX = 128 * 1024,        /* bytes of one TEXT */
+	WIRE_PAGES_MAX = 16 * 1024,        /* pages of one PAGES */
+	WIRE_VALUE_MAX = 64 * 1024,   /* bytes of a title or a name; longer ones are cut at a character */
+	WIRE_WORD_MAX = 256,          /* bytes of a media type, charset, date or reason */
+	WIRE_PARTIES_MAX = 16 * 1024, /* of one document; so are these */
 	WIRE_MARKS_MAX = 256 * 1024,
 	WIRE_COUNTRIES_MAX = 300,
 	WIRE_CITATIONS_MAX = 64 /* of one mark */
@@ -83,7 +83,7 @@ struct record {
 
 void wire_put_media(struct buf *out, const char *media);
 void wire_put_source(struct buf *out, const struct record_source *source);
-void wire_put_text(struct buf *out, struct slice piece);              /* at most WIRE_TEXT_MAX */
+void wire_put_text(struct buf *out, struct slice piece);                   /* at most WIRE_TEXT_MAX */
 void wire_put_pages(struct buf *out, const uint64_t *first, size_t count); /* at most WIRE_PAGES_MAX */
 /* False, and nothing put: more facts than a record holds. */
 bool wire_put_document(struct buf *out, const struct document_facts *document);
@@ -93,7 +93,8 @@ void wire_put_failed(struct buf *out, const char *reason, bool lasting);
 
 /* ---- importer ---- */
 
-/* The frame that `bytes` begin with, without its length. 1; 0: more bytes are needed; -EBADMSG: it is too long. */
+/* The frame that `bytes` begin with, without its length. 1; 0: more bytes are needed; -EBADMSG: it is too
+ * long. */
 int wire_frame(struct slice bytes, struct slice *ret_frame);
 /* Reads a frame; what the record points to lives in `arena`. 0, -EBADMSG, -ENOMEM. */
 int wire_decode(struct slice frame, struct arena *arena, struct record *ret_record);

@@ -40,8 +40,8 @@ static void flush(struct worker *w)
 {
 	if (w->error == 0)
 		w->error = w->out.failed
-			       ? -ENOMEM
-			       : channel_send(w->socket, (struct slice){w->out.data, w->out.length});
+				   ? -ENOMEM
+				   : channel_send(w->socket, (struct slice){w->out.data, w->out.length});
 	buf_clear(&w->out);
 }
 

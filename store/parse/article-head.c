@@ -88,8 +88,8 @@ static struct slice name_behind_date(struct slice text)
 	size_t bar = slice_find(text, SLICE(" | "), 0);
 
 	return bar < text.length && is_dateline(slice_sub(text, 0, bar))
-		   ? name_of(slice_sub(text, bar + 3, text.length))
-		   : slice_sub(text, 0, 0);
+		       ? name_of(slice_sub(text, bar + 3, text.length))
+		       : slice_sub(text, 0, 0);
 }
 
 struct slice article_byline(const struct lines *lines, size_t first_line, size_t last_line)
@@ -165,8 +165,8 @@ struct slice article_headline(const struct lines *lines, size_t first_line, size
 		size_t next = lines_next_words(lines, line + 1, last_line);
 		struct slice text = line_text(lines, line);
 		bool title = shape_is_title(text, &none) && shape_word_count(text, 3) == 3 && !is_menu(text);
-		bool masthead =
-		    next < last_line && shape_is_capitals(text) && !shape_is_capitals(line_text(lines, next));
+		bool masthead = next < last_line && shape_is_capitals(text) &&
+				!shape_is_capitals(line_text(lines, next));
 
 		if (title &&
 		    (next == last_line || begins_article(line_text(lines, next)) || (n == 0 && !masthead)))

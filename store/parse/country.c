@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One pass over the words of each span. A phrase of the dictionary is a mention unless what stands around it says that
- * it is an address, a pronoun, a sum of money or a person. Every look around is bounded.
+ * One pass over the words of each span. A phrase of the dictionary is a mention unless what stands around it
+ * says that it is an address, a pronoun, a sum of money or a person. Every look around is bounded.
  */
 #include "country.h"
 
@@ -37,8 +37,8 @@ struct country_search {
 
 struct scan {
 	struct country_search *search;
-	struct slice text; /* ends where the span ends */
-	size_t first;      /* where the span begins */
+	struct slice text;        /* ends where the span ends */
+	size_t first;             /* where the span begins */
 	struct word_range before; /* the last word that was no mention; empty: none */
 	size_t mention_last;      /* where the last mention in this span ended; 0: none */
 	unsigned mention_slot;
@@ -46,22 +46,25 @@ struct scan {
 };
 
 /* "Ms Jordan", "Dr Holland". */
-static const char *const titles[] = {"Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Professor", "Sir", "Dame", "Lord",
-                                     "Lady", "Madam", "Judge", "Justice", "Sen", "Senator", "Rep", NULL};
+static const char *const titles[] = {"Mr",        "Mrs",     "Ms",   "Mx",      "Dr",   "Prof",
+				     "Professor", "Sir",     "Dame", "Lord",    "Lady", "Madam",
+				     "Judge",     "Justice", "Sen",  "Senator", "Rep",  NULL};
 
 /* Words that have a capital because a sentence or a heading begins with them. */
 static const char *const openers[] = {
-	"A",     "About",  "Across", "After",    "Against", "All",   "Also",   "Although", "Among",  "An",      "And",
-	"Are",   "As",     "At",     "Because",  "Before",  "Both",  "But",    "By",       "Can",    "Despite", "Does",
-	"Even",  "For",    "From",   "Has",      "Have",    "How",   "However", "I",       "If",     "In",
-	"Inside", "Into",  "Is",     "It",     "Like",     "Meanwhile", "Near", "Not",   "Of",       "On",     "Only",    "Or",
-	"Our",   "Outside", "Over",  "Should",   "Since",   "So",    "That",   "The",      "Their",  "Then",    "This",
-	"Through", "Thus", "To",     "Today",    "Under",   "Unlike", "Via",   "Was",      "We",     "Were",    "What",
-	"When",  "Where",  "While",  "Why",      "Will",    "With",  "Within", "Without",  NULL};
+	"A",       "About",     "Across",  "After", "Against", "All",     "Also",   "Although", "Among",
+	"An",      "And",       "Are",     "As",    "At",      "Because", "Before", "Both",     "But",
+	"By",      "Can",       "Despite", "Does",  "Even",    "For",     "From",   "Has",      "Have",
+	"How",     "However",   "I",       "If",    "In",      "Inside",  "Into",   "Is",       "It",
+	"Like",    "Meanwhile", "Near",    "Not",   "Of",      "On",      "Only",   "Or",       "Our",
+	"Outside", "Over",      "Should",  "Since", "So",      "That",    "The",    "Their",    "Then",
+	"This",    "Through",   "Thus",    "To",    "Today",   "Under",   "Unlike", "Via",      "Was",
+	"We",      "Were",      "What",    "When",  "Where",   "While",   "Why",    "Will",     "With",
+	"Within",  "Without",   NULL};
 
 /* What stands before a place and hardly before a person. */
-static const char *const places[] = {"in",     "In",      "into",   "across",  "throughout", "inside",
-                                     "within", "outside", "Kingdom", "Republic", NULL};
+static const char *const places[] = {"in",     "In",      "into",    "across",   "throughout", "inside",
+				     "within", "outside", "Kingdom", "Republic", NULL};
 
 static bool among(struct slice word, const char *const *list)
 {
@@ -89,7 +92,7 @@ static char byte_at(const struct scan *s, size_t at)
 static bool looks_like_name(struct slice word)
 {
 	bool capitalised = word.length > 1 ? byte_is_upper(word.at[0]) && byte_is_lower(word.at[1])
-	                                   : word.length == 1 && byte_is_upper(word.at[0]);
+					   : word.length == 1 && byte_is_upper(word.at[0]);
 
 	return capitalised && !among(word, openers);
 }
@@ -137,12 +140,14 @@ static bool in_address(const struct scan *s, struct word_range m)
 	return false;
 }
 
-/* "PLEASE NOTIFY US": in a line without a small letter US is a country only where it is joined, "US-CHINA". */
+/* "PLEASE NOTIFY US": in a line without a small letter US is a country only where it is joined, "US-CHINA".
+ */
 static bool is_pronoun(const struct scan *s, struct word_range m)
 {
 	char before = byte_before(s, m.first), after = byte_at(s, m.last);
 
-	if (!slice_equal(part(s, m), SLICE("US")) || before == '-' || before == '/' || after == '-' || after == '/')
+	if (!slice_equal(part(s, m), SLICE("US")) || before == '-' || before == '/' || after == '-' ||
+	    after == '/')
 		return false;
 	for (size_t i = m.first; i > s->first && m.first - i < LINE_MOST && s->text.at[i - 1] != '\n'; i--)
 		if (byte_is_lower(s->text.at[i - 1]))
@@ -170,10 +175,12 @@ static bool is_person(const struct scan *s, struct word_range m, enum form_doubt
 	if (!word_next(slice_sub(s->text, 0, m.last + WORD_LOOK), m.last, &after))
 		return false;
 	gap = slice_sub(s->text, m.last, after.first);
-	initial = after.last - after.first == 1 && byte_is_upper(byte_at(s, after.first)); /* "Virginia A (OLC)" */
+	initial = after.last - after.first == 1 &&
+		  byte_is_upper(byte_at(s, after.first)); /* "Virginia A (OLC)" */
 	/* "JORDAN, Mary (AMER)" */
-	joined = byte_is_upper(byte_at(s, m.first + 1)) ? slice_equal(gap, SLICE(", "))
-	                                                : doubt >= DOUBT_GIVEN && slice_equal(gap, SLICE(" "));
+	joined = byte_is_upper(byte_at(s, m.first + 1))
+			 ? slice_equal(gap, SLICE(", "))
+			 : doubt >= DOUBT_GIVEN && slice_equal(gap, SLICE(" "));
 	return joined && (initial || looks_like_name(part(s, after))) &&
 	       !phrases_find(dictionary.phrases, s->text, after, &ignored, &last);
 }
@@ -197,7 +204,7 @@ static bool near_another(const struct scan *s, struct word_range m, unsigned slo
 
 /* The fact of the code in `slot`, with its first mention if it is new. NULL out of memory. */
 static struct country_fact *fact_of(struct country_search *search, unsigned slot, const char *code,
-                                    struct word_range mention)
+				    struct word_range mention)
 {
 	struct country_fact *c;
 
@@ -235,7 +242,8 @@ static void count(struct scan *s, struct word_range m, const struct country_form
 static void look_at(struct scan *s, struct word_range m, const struct country_form *form)
 {
 	if (form->kind == MENTION_KINDS || byte_at(s, m.last) == '$' || is_pronoun(s, m) ||
-	    is_person(s, m, form->doubt) || (form->doubt == DOUBT_ALONE && is_state(s, m)) || in_address(s, m))
+	    is_person(s, m, form->doubt) || (form->doubt == DOUBT_ALONE && is_state(s, m)) ||
+	    in_address(s, m))
 		s->before = m;
 	else
 		count(s, m, form);
@@ -286,8 +294,8 @@ void country_search_span(struct country_search *search, struct span span)
 {
 	size_t last = span.last < search->text.length ? (size_t)span.last : search->text.length;
 	struct scan s = {.search = search,
-	                 .text = {search->text.at, last},
-	                 .first = span.first < last ? (size_t)span.first : last};
+			 .text = {search->text.at, last},
+			 .first = span.first < last ? (size_t)span.first : last};
 
 	s.before = (struct word_range){s.first, s.first};
 	scan_span(&s);
@@ -295,11 +303,12 @@ void country_search_span(struct country_search *search, struct span span)
 
 static bool enough(const struct country_fact *c)
 {
-	return c->counts[MENTION_NAME] > 0 || c->counts[MENTION_DEMONYM] > 0 || c->counts[MENTION_DIVISION] > 0 ||
-	       c->counts[MENTION_CITY] >= COUNTRY_CITIES_NEEDED;
+	return c->counts[MENTION_NAME] > 0 || c->counts[MENTION_DEMONYM] > 0 ||
+	       c->counts[MENTION_DIVISION] > 0 || c->counts[MENTION_CITY] >= COUNTRY_CITIES_NEEDED;
 }
 
-int country_search_end(struct country_search *search, const struct country_fact **ret_countries, size_t *ret_count)
+int country_search_end(struct country_search *search, const struct country_fact **ret_countries,
+		       size_t *ret_count)
 {
 	struct country_fact *kept = arena_array(search->arena, search->count, sizeof *kept);
 	size_t n = 0;

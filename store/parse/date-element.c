@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The elements that printed dates are made of - weekday, day, month, year, time, zone - and what may stand before each,
- * in one table. All runs are bounded, so that reading an element costs the same whatever the bytes.
+ * The elements that printed dates are made of - weekday, day, month, year, time, zone - and what may stand
+ * before each, in one table. All runs are bounded, so that reading an element costs the same whatever the
+ * bytes.
  */
 #include "date-element.h"
 
@@ -22,17 +23,18 @@ struct word {
 };
 
 static const struct word weekdays[] = {
-	{"sunday", 0}, {"monday", 1}, {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4}, {"friday", 5}, {"saturday", 6},
-	{"sun", 0},    {"mon", 1},    {"tue", 2},     {"wed", 3},       {"thu", 4},      {"fri", 5},    {"sat", 6},
-	{"tues", 2},   {"weds", 3},   {"thur", 4},    {"thurs", 4},     {NULL, 0},
+	{"sunday", 0}, {"monday", 1},   {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4},
+	{"friday", 5}, {"saturday", 6}, {"sun", 0},     {"mon", 1},       {"tue", 2},
+	{"wed", 3},    {"thu", 4},      {"fri", 5},     {"sat", 6},       {"tues", 2},
+	{"weds", 3},   {"thur", 4},     {"thurs", 4},   {NULL, 0},
 };
 
 static const struct word months[] = {
-	{"january", 1}, {"february", 2}, {"march", 3},      {"april", 4},    {"may", 5},       {"june", 6},
-	{"july", 7},    {"august", 8},   {"september", 9},  {"october", 10}, {"november", 11}, {"december", 12},
-	{"jan", 1},     {"feb", 2},      {"mar", 3},        {"apr", 4},      {"jun", 6},       {"jul", 7},
-	{"aug", 8},     {"sep", 9},      {"sept", 9},       {"oct", 10},     {"nov", 11},      {"dec", 12},
-	{NULL, 0},
+	{"january", 1},   {"february", 2},  {"march", 3},  {"april", 4},     {"may", 5},
+	{"june", 6},      {"july", 7},      {"august", 8}, {"september", 9}, {"october", 10},
+	{"november", 11}, {"december", 12}, {"jan", 1},    {"feb", 2},       {"mar", 3},
+	{"apr", 4},       {"jun", 6},       {"jul", 7},    {"aug", 8},       {"sep", 9},
+	{"sept", 9},      {"oct", 10},      {"nov", 11},   {"dec", 12},      {NULL, 0},
 };
 
 static const struct word ordinals[] = {{"st", 0}, {"nd", 0}, {"rd", 0}, {"th", 0}, {NULL, 0}};
@@ -42,14 +44,40 @@ static const struct word meridiems[] = {
 	{"a.m.", AM}, {"p.m.", PM}, {"a.m", AM}, {"p.m", PM}, {"am", AM}, {"pm", PM}, {NULL, 0},
 };
 
-/* Minutes east of UTC. The letters that several countries use (IST) are left out; "CST" and "EST" are the US ones. */
+/* Minutes east of UTC. The letters that several countries use (IST) are left out; "CST" and "EST" are the US
+ * ones. */
 static const struct word zones[] = {
-	{"utc", 0},     {"gmt", 0},     {"z", 0},       {"nzst", 720},  {"nzdt", 780},  {"aest", 600},  {"aedt", 660},
-	{"acst", 570},  {"acdt", 630},  {"awst", 480},  {"est", -300},  {"edt", -240},  {"cst", -360},  {"cdt", -300},
-	{"mst", -420},  {"mdt", -360},  {"pst", -480},  {"pdt", -420},  {"akst", -540}, {"akdt", -480}, {"hst", -600},
-	{"bst", 60},    {"cet", 60},    {"cest", 120},  {"et", ZONE_FLOATING},          {"ct", ZONE_FLOATING},
-	{"mt", ZONE_FLOATING},          {"pt", ZONE_FLOATING},          {"hrs", ZONE_FLOATING},
-	{"hours", ZONE_FLOATING},       {NULL, 0},
+	{"utc", 0},
+	{"gmt", 0},
+	{"z", 0},
+	{"nzst", 720},
+	{"nzdt", 780},
+	{"aest", 600},
+	{"aedt", 660},
+	{"acst", 570},
+	{"acdt", 630},
+	{"awst", 480},
+	{"est", -300},
+	{"edt", -240},
+	{"cst", -360},
+	{"cdt", -300},
+	{"mst", -420},
+	{"mdt", -360},
+	{"pst", -480},
+	{"pdt", -420},
+	{"akst", -540},
+	{"akdt", -480},
+	{"hst", -600},
+	{"bst", 60},
+	{"cet", 60},
+	{"cest", 120},
+	{"et", ZONE_FLOATING},
+	{"ct", ZONE_FLOATING},
+	{"mt", ZONE_FLOATING},
+	{"pt", ZONE_FLOATING},
+	{"hrs", ZONE_FLOATING},
+	{"hours", ZONE_FLOATING},
+	{NULL, 0},
 };
 
 /* Elements come in any order: a time may stand before its day. */
@@ -65,8 +93,8 @@ static char byte_at(const struct date_reader *r, size_t at)
 }
 
 /*
- * May a word end here? Words are glued in scraped pages ("NowApril", "EDTAvailable"), so a capital after a small letter
- * begins a new word, as does the last capital of a run before a small letter.
+ * May a word end here? Words are glued in scraped pages ("NowApril", "EDTAvailable"), so a capital after a
+ * small letter begins a new word, as does the last capital of a run before a small letter.
  */
 static bool word_ends(const struct date_reader *r, size_t at)
 {
@@ -144,15 +172,16 @@ static bool take_dash(struct date_reader *r)
 
 	if (take_byte(r, '-'))
 		return true;
-	if (!slice_starts(slice_sub(r->text, r->at, r->text.length), slice_of(dash)) || last < 0x90 || last > 0x95)
+	if (!slice_starts(slice_sub(r->text, r->at, r->text.length), slice_of(dash)) || last < 0x90 ||
+	    last > 0x95)
 		return false;
 	r->at += 3;
 	return true;
 }
 
 /*
- * What may stand before an element: white space, one of `marks` ('-' is any dash), one of `words`. False if a blank
- * line is among it, for a date does not go on in another paragraph.
+ * What may stand before an element: white space, one of `marks` ('-' is any dash), one of `words`. False if a
+ * blank line is among it, for a date does not go on in another paragraph.
  */
 static bool skip_gap(struct date_reader *r, const char *marks, const struct word *words)
 {
@@ -231,7 +260,8 @@ static bool read_year(struct date_reader *r)
 static bool read_year_month(struct date_reader *r)
 {
 	r->date.precision = EDTF_MONTH;
-	return take_number(r, 4, 4, &r->date.year) && take_byte(r, '-') && take_number(r, 2, 2, &r->date.month);
+	return take_number(r, 4, 4, &r->date.year) && take_byte(r, '-') &&
+	       take_number(r, 2, 2, &r->date.month);
 }
 
 /* 2021-02-05, 2021/02/05. */
@@ -242,8 +272,9 @@ static bool read_year_first(struct date_reader *r)
 
 	r->iso = separator == '-';
 	d->precision = EDTF_DAY;
-	return (separator == '-' || separator == '/') && take_number(r, 4, 4, &d->year) && take_byte(r, separator) &&
-	       take_number(r, 2, 2, &d->month) && take_byte(r, separator) && take_number(r, 2, 2, &d->day);
+	return (separator == '-' || separator == '/') && take_number(r, 4, 4, &d->year) &&
+	       take_byte(r, separator) && take_number(r, 2, 2, &d->month) && take_byte(r, separator) &&
+	       take_number(r, 2, 2, &d->day);
 }
 
 /* Does the printed weekday prove this reading and deny the other one? */
@@ -254,7 +285,8 @@ static bool weekday_tells(const struct date_reader *r, int day, int month)
 	       edtf_weekday(r->date.year, day, month) != r->weekday;
 }
 
-/* Day and month of two numbers: as only one of them can be a month, by the weekday, or in the order of the source. */
+/* Day and month of two numbers: as only one of them can be a month, by the weekday, or in the order of the
+ * source. */
 static bool choose_order(struct date_reader *r, int a, int b)
 {
 	enum date_order order = r->order;
@@ -368,7 +400,8 @@ static bool read_offset(struct date_reader *r, bool named)
 		return false;
 	} else {
 		colon = take_byte(r, ':');
-		if (colon ? !take_number(r, 2, 2, &minutes) || !(named || r->iso || !minus) : !(named || r->iso))
+		if (colon ? !take_number(r, 2, 2, &minutes) || !(named || r->iso || !minus)
+			  : !(named || r->iso))
 			return false;
 	}
 	if (minutes > 59 || hours * 60 + minutes > ZONE_HOURS_MAX * 60)

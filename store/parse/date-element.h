@@ -14,14 +14,14 @@ struct date_reader {
 	struct edtf date;
 	int weekday; /* 0 Sunday .. 6; -1 none printed */
 	enum date_order order;
-	bool iso;    /* year-month-day in digits: a zone may follow with a colon */
+	bool iso; /* year-month-day in digits: a zone may follow with a colon */
 };
 
 /*
  * Reads what may stand before the element, but nothing where the date begins, and the element:
  *   W weekday   D day   M month as a word   Y year   T time   Z zone, behind a time only
- *   I 2021-02-05   P 2021-02   N 17/05/2019 where weekday, order or numbers tell   S "T" and a time, behind I only
- * False leaves the reader anywhere. Ranges of numbers are not checked; see edtf_valid().
+ *   I 2021-02-05   P 2021-02   N 17/05/2019 where weekday, order or numbers tell   S "T" and a time, behind I
+ * only False leaves the reader anywhere. Ranges of numbers are not checked; see edtf_valid().
  */
 bool date_read_element(struct date_reader *reader, char letter);
 #endif

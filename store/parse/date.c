@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Printed dates are read by forms: a form is a row of elements. Every form is tried and the longest reading wins. One
- * attempt is bounded, whatever the bytes, so that looking for a date is linear.
+ * Printed dates are read by forms: a form is a row of elements. Every form is tried and the longest reading
+ * wins. One attempt is bounded, whatever the bytes, so that looking for a date is linear.
  */
 #include "date.h"
 
@@ -37,14 +37,16 @@ static bool read_form(struct date_reader *r, const struct form *form)
 
 /* Reads the longest date that begins at `first`. */
 static bool read_date(struct slice text, size_t first, bool alone, enum date_order order,
-                      struct date_reader *ret)
+		      struct date_reader *ret)
 {
 	bool found = false;
 
 	for (const struct form *f = forms; f < forms + sizeof forms / sizeof *forms; f++) {
-		struct date_reader r = {.text = text, .first = first, .at = first, .weekday = -1, .order = order};
+		struct date_reader r = {
+			.text = text, .first = first, .at = first, .weekday = -1, .order = order};
 
-		if (!alone && (f->where == ALONE || (f->where == CAPITALISED && !byte_is_upper(text.at[first]))))
+		if (!alone &&
+		    (f->where == ALONE || (f->where == CAPITALISED && !byte_is_upper(text.at[first]))))
 			continue;
 		if (!read_form(&r, f) || !edtf_valid(&r.date) || (found && r.at <= ret->at))
 			continue;
@@ -114,7 +116,7 @@ static bool number_begins(struct slice text, size_t at, uint32_t before, size_t 
 static bool name_begins(struct slice text, size_t at)
 {
 	static const char starts[][4] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat", "jan", "feb", "mar",
-	                                 "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+					 "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
 	char word[4] = "";
 
 	for (size_t i = 0; i < 3 && i < text.length - at; i++)
@@ -144,7 +146,8 @@ static bool date_begins(struct slice text, size_t at)
 	       name_begins(text, at);
 }
 
-bool date_find_in(struct slice text, enum date_order order, struct edtf *ret_date, size_t *ret_first, size_t *ret_last)
+bool date_find_in(struct slice text, enum date_order order, struct edtf *ret_date, size_t *ret_first,
+		  size_t *ret_last)
 {
 	for (size_t at = 0; at < text.length; at++) {
 		struct date_reader r;
@@ -164,7 +167,8 @@ bool date_find(struct slice text, struct edtf *ret_date, size_t *ret_first, size
 	return date_find_in(text, DATE_ANY_ORDER, ret_date, ret_first, ret_last);
 }
 
-/* The number of one or two digits at `at`, which moves behind it and the slash; -1 where none stands there. */
+/* The number of one or two digits at `at`, which moves behind it and the slash; -1 where none stands there.
+ */
 static int take_part(struct slice text, size_t *at)
 {
 	int value = 0;

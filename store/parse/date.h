@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Printed dates: the forms that people and mail programs print, read exactly and without a locale. A date is never
- * completed from today, and a year never guessed.
+ * Printed dates: the forms that people and mail programs print, read exactly and without a locale. A date is
+ * never completed from today, and a year never guessed.
  */
 #ifndef PARSE_DATE_H
 #define PARSE_DATE_H
@@ -14,9 +14,9 @@ enum date_order { DATE_ANY_ORDER, DATE_DAY_FIRST, DATE_MONTH_FIRST };
 
 /*
  * Reads a date that makes up all of `text` but white space around it: "Thursday, 11 July 2019 11:25 AM",
- * "6 November 2018", "March 2019", "2021-02-05", "April 21, 2022 5:00AM EDT", "Thu, 11 Jul 2019 11:25:00 +1200",
- * "11/07/2019" only where the numbers or a printed weekday tell day and month apart. A weekday that does not fit makes it uncertain.
- * False for everything else, such as "Undated", "Various", "8 July".
+ * "6 November 2018", "March 2019", "2021-02-05", "April 21, 2022 5:00AM EDT", "Thu, 11 Jul 2019 11:25:00
+ * +1200", "11/07/2019" only where the numbers or a printed weekday tell day and month apart. A weekday that
+ * does not fit makes it uncertain. False for everything else, such as "Undated", "Various", "8 July".
  */
 bool date_parse(struct slice text, struct edtf *ret_date);
 
@@ -28,8 +28,10 @@ bool date_find(struct slice text, struct edtf *ret_date, size_t *ret_first, size
 
 /* As date_parse() and date_find(), of a text whose source prints its numbers in `order`. */
 bool date_parse_in(struct slice text, enum date_order order, struct edtf *ret_date);
-bool date_find_in(struct slice text, enum date_order order, struct edtf *ret_date, size_t *ret_first, size_t *ret_last);
+bool date_find_in(struct slice text, enum date_order order, struct edtf *ret_date, size_t *ret_first,
+		  size_t *ret_last);
 
-/* The order of all dates such as 17/05/2019 in `text` that can be read in one order only; any where they disagree. */
+/* The order of all dates such as 17/05/2019 in `text` that can be read in one order only; any where they
+ * disagree. */
 enum date_order date_order_of(struct slice text);
 #endif

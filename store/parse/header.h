@@ -19,13 +19,13 @@ enum header_label {
 	HEADER_SUBJECT,
 	HEADER_LABELS,
 	HEADER_OTHER =
-	    HEADER_LABELS /* a label of the block that tells nothing kept: Importance, Attachments */
+		HEADER_LABELS /* a label of the block that tells nothing kept: Importance, Attachments */
 };
 
 struct header_field {
 	bool present;
 	struct span
-	    where; /* the value's bytes in the text, may run over lines; empty where nothing is printed */
+		where; /* the value's bytes in the text, may run over lines; empty where nothing is printed */
 	size_t first_line, last_line;
 };
 

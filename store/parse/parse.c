@@ -24,7 +24,7 @@ enum {
 };
 
 static const char *const own_date_labels[] = {
-    "date:", "dated:", "report date:", "reported:", "date of report:", "issued:", "date issued:"};
+	"date:", "dated:", "report date:", "reported:", "date of report:", "issued:", "date issued:"};
 
 struct parse {
 	parse_sink *sink;
@@ -238,8 +238,10 @@ static int read_header_parties(const struct parse *p, struct draft *draft)
 	static const struct {
 		enum header_label label;
 		enum role role;
-	} fields[] = {
-	    {HEADER_FROM, ROLE_SENDER}, {HEADER_TO, ROLE_TO}, {HEADER_CC, ROLE_CC}, {HEADER_BCC, ROLE_BCC}};
+	} fields[] = {{HEADER_FROM, ROLE_SENDER},
+		      {HEADER_TO, ROLE_TO},
+		      {HEADER_CC, ROLE_CC},
+		      {HEADER_BCC, ROLE_BCC}};
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < sizeof fields / sizeof *fields; i++)

@@ -70,7 +70,7 @@ static int add(struct slice name, struct slice mailbox, enum party_kind kind, st
 	       enum role role, struct arena *arena, struct parties *parties)
 {
 	struct party_fact *party =
-	    arena_push(arena, &parties->at, &parties->count, &parties->capacity, sizeof *party);
+		arena_push(arena, &parties->at, &parties->count, &parties->capacity, sizeof *party);
 
 	if (!party)
 		return -ENOMEM;

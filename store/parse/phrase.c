@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A tree of words whose edges stand in one hash table, keyed by (node, what stands before the word, word). A match can
- * only begin at a word, so that this is linear without the failure links of Aho and Corasick.
+ * A tree of words whose edges stand in one hash table, keyed by (node, what stands before the word, word). A
+ * match can only begin at a word, so that this is linear without the failure links of Aho and Corasick.
  */
 #include "phrase.h"
 
@@ -10,9 +10,9 @@
 #include <stdlib.h>
 
 enum {
-	WORD_MOST = 40,     /* bytes; longer words are in no phrase */
-	GAP_MOST = 64,      /* bytes between two words of a phrase */
-	CAPITALS_LEAST = 4, /* letters of a phrase that is also found in capitals: "IRAN", not "Us" */
+	WORD_MOST = 40,        /* bytes; longer words are in no phrase */
+	GAP_MOST = 64,         /* bytes between two words of a phrase */
+	CAPITALS_LEAST = 4,    /* letters of a phrase that is also found in capitals: "IRAN", not "Us" */
 	ABBREVIATION_MOST = 3, /* letters before a full stop inside a phrase: "St. Lucia" */
 };
 
@@ -149,8 +149,8 @@ static char take_mark(struct slice text, size_t *at)
 }
 
 /*
- * What stands between a word and the next one of a phrase: ' ' for white space or a hyphen, '|' for nothing, or the
- * mark. '\0': no phrase goes on here. *at moves to where the next word must begin.
+ * What stands between a word and the next one of a phrase: ' ' for white space or a hyphen, '|' for nothing,
+ * or the mark. '\0': no phrase goes on here. *at moves to where the next word must begin.
  */
 static char take_gap(struct slice text, struct slice word, size_t *at)
 {
@@ -243,7 +243,7 @@ static void look_at_case(struct writing *w, struct slice word, struct slice list
 }
 
 bool phrases_find(const struct phrases *p, struct slice text, struct word_range range, uint32_t *ret_value,
-                  size_t *ret_last)
+		  size_t *ret_last)
 {
 	struct writing writing = {.as_listed = true, .capitals = true};
 	size_t at = range.first, last = range.last;

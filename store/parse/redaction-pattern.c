@@ -9,8 +9,8 @@
 
 /* A regime is read if it has a row here. */
 static const struct rules rules[] = {
-    {"nz-oia", {SLOT_LETTER, SLOT_ROMAN}, "i", "6"},
-    {"nz-lgoima", {SLOT_LETTER, SLOT_ROMAN}, NULL, NULL},
+	{"nz-oia", {SLOT_LETTER, SLOT_ROMAN}, "i", "6"},
+	{"nz-lgoima", {SLOT_LETTER, SLOT_ROMAN}, NULL, NULL},
 };
 
 enum { READINGS = sizeof rules / sizeof *rules };

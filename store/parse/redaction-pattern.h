@@ -12,7 +12,7 @@ struct rules {
 	const char *regime;
 	enum slot_kind alphabetic[SLOTS_MAX]; /* the types of its bracketed letters, outermost first */
 	const char *lossy,
-	    *lossy_number; /* a lead with its number that scans to one stroke: "i(a)" for s6(a) */
+		*lossy_number; /* a lead with its number that scans to one stroke: "i(a)" for s6(a) */
 };
 
 struct pattern {

@@ -25,9 +25,9 @@ static const struct {
 	unsigned repairs;
 	bool word;
 } leads[] = {
-    {"sections", 8, 0, true}, {"section", 7, 0, true}, {"sec", 3, 0, true},
-    {"ss", 2, 0, false},      {"s", 1, 0, false},      {SECTION_SIGN, 2, 0, false},
-    {"$", 1, 1, false},       {"5", 1, 1, false},      {"8", 1, 1, false},
+	{"sections", 8, 0, true}, {"section", 7, 0, true}, {"sec", 3, 0, true},
+	{"ss", 2, 0, false},      {"s", 1, 0, false},      {SECTION_SIGN, 2, 0, false},
+	{"$", 1, 1, false},       {"5", 1, 1, false},      {"8", 1, 1, false},
 };
 
 enum { LEADS = sizeof leads / sizeof *leads };
@@ -172,13 +172,13 @@ enum { BYTES = UCHAR_MAX + 1, OF_NUMBER = 1, AFTER_S = 2 };
 
 /* What a number begins with, misread or not, and what may stand behind the s of a lead before that. */
 static const unsigned char byte_class[BYTES] = {
-    ['0'] = OF_NUMBER, ['1'] = OF_NUMBER, ['2'] = OF_NUMBER, ['3'] = OF_NUMBER, ['4'] = OF_NUMBER,
-    ['5'] = OF_NUMBER, ['6'] = OF_NUMBER, ['7'] = OF_NUMBER, ['8'] = OF_NUMBER, ['9'] = OF_NUMBER,
-    ['g'] = OF_NUMBER, ['q'] = OF_NUMBER, ['Z'] = OF_NUMBER, ['z'] = OF_NUMBER, ['G'] = OF_NUMBER,
-    ['b'] = OF_NUMBER, ['S'] = OF_NUMBER, ['o'] = OF_NUMBER, ['T'] = OF_NUMBER, ['l'] = OF_NUMBER,
-    ['I'] = OF_NUMBER, ['i'] = OF_NUMBER, ['!'] = OF_NUMBER, ['O'] = OF_NUMBER, [0xc3] = OF_NUMBER,
-    ['e'] = AFTER_S,   ['E'] = AFTER_S,   ['s'] = AFTER_S,   ['.'] = AFTER_S,   [' '] = AFTER_S,
-    ['\t'] = AFTER_S,  [0xc2] = AFTER_S};
+	['0'] = OF_NUMBER, ['1'] = OF_NUMBER, ['2'] = OF_NUMBER, ['3'] = OF_NUMBER, ['4'] = OF_NUMBER,
+	['5'] = OF_NUMBER, ['6'] = OF_NUMBER, ['7'] = OF_NUMBER, ['8'] = OF_NUMBER, ['9'] = OF_NUMBER,
+	['g'] = OF_NUMBER, ['q'] = OF_NUMBER, ['Z'] = OF_NUMBER, ['z'] = OF_NUMBER, ['G'] = OF_NUMBER,
+	['b'] = OF_NUMBER, ['S'] = OF_NUMBER, ['o'] = OF_NUMBER, ['T'] = OF_NUMBER, ['l'] = OF_NUMBER,
+	['I'] = OF_NUMBER, ['i'] = OF_NUMBER, ['!'] = OF_NUMBER, ['O'] = OF_NUMBER, [0xc3] = OF_NUMBER,
+	['e'] = AFTER_S,   ['E'] = AFTER_S,   ['s'] = AFTER_S,   ['.'] = AFTER_S,   [' '] = AFTER_S,
+	['\t'] = AFTER_S,  [0xc2] = AFTER_S};
 
 /* Might the number, misread or not, follow the lead that begins at `at`? */
 static bool has_number(struct slice text, size_t at)
@@ -302,7 +302,7 @@ static bool read_exact(const struct reading *reading, struct slice text, size_t 
 	if (!found)
 		return false;
 	*ret = (struct code_read){
-	    .ground = found->ground, .last = last, .lead = lead.present, .word = lead.word};
+		.ground = found->ground, .last = last, .lead = lead.present, .word = lead.word};
 	return true;
 }
 

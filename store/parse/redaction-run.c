@@ -12,12 +12,12 @@ enum separator { SEPARATOR_NONE, SEPARATOR_BLANK, SEPARATOR_PRINTED };
 /* First bytes of what items_read() knows; bare numbers by the sections that have any ground. */
 enum { BYTES = UCHAR_MAX + 1, OF_CODE = 1, OF_WORDS = 2, INSIDE = 4 /* begins one inside a word too */ };
 static const unsigned char starts[BYTES] = {
-    ['s'] = OF_CODE,  ['S'] = OF_CODE,  ['5'] = OF_CODE,           ['8'] = OF_CODE,
-    ['$'] = OF_CODE,  [0xc2] = OF_CODE, ['1'] = OF_CODE,           ['6'] = OF_CODE,
-    ['7'] = OF_CODE,  ['9'] = OF_CODE,  ['i'] = OF_CODE,           ['('] = OF_WORDS,
-    ['R'] = OF_WORDS, ['W'] = OF_WORDS, ['X'] = OF_WORDS,          ['o'] = OF_WORDS,
-    ['O'] = OF_WORDS, ['0'] = OF_WORDS, ['Q'] = OF_WORDS,          ['q'] = OF_WORDS,
-    ['n'] = OF_WORDS, ['N'] = OF_WORDS, ['['] = OF_WORDS | INSIDE, [0xe2] = OF_WORDS | INSIDE};
+	['s'] = OF_CODE,  ['S'] = OF_CODE,  ['5'] = OF_CODE,           ['8'] = OF_CODE,
+	['$'] = OF_CODE,  [0xc2] = OF_CODE, ['1'] = OF_CODE,           ['6'] = OF_CODE,
+	['7'] = OF_CODE,  ['9'] = OF_CODE,  ['i'] = OF_CODE,           ['('] = OF_WORDS,
+	['R'] = OF_WORDS, ['W'] = OF_WORDS, ['X'] = OF_WORDS,          ['o'] = OF_WORDS,
+	['O'] = OF_WORDS, ['0'] = OF_WORDS, ['Q'] = OF_WORDS,          ['q'] = OF_WORDS,
+	['n'] = OF_WORDS, ['N'] = OF_WORDS, ['['] = OF_WORDS | INSIDE, [0xe2] = OF_WORDS | INSIDE};
 
 static const char *const verbs[] = {"withheld", "redacted",    "deleted", "refused",
 				    "removed",  "withholding", NULL};

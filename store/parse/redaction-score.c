@@ -33,12 +33,12 @@ static const char *const citing_always[] = {"section", "sections",   "subsection
 					    "s",       "ss",         "sec",        NULL};
 /* These do in a sentence about withholding, or before a code that is no mark by its form. */
 static const char *const citing[] = {
-    "under",    "pursuant", "accordance",  "virtue",    "per",        "using",      "invoke",
-    "invoked",  "invoking", "cite",        "cited",     "citing",     "applied",    "applying",
-    "apply",    "ground",   "grounds",     "exemption", "exemptions", "reason",     "reasons",
-    "withheld", "withhold", "withholding", "redacted",  "redact",     "redacting",  "redactions",
-    "refused",  "refuse",   "refusing",    "deleted",   "provision",  "provisions", "schedule",
-    "relying",  "reliance", "considered",  NULL};
+	"under",    "pursuant", "accordance",  "virtue",    "per",        "using",      "invoke",
+	"invoked",  "invoking", "cite",        "cited",     "citing",     "applied",    "applying",
+	"apply",    "ground",   "grounds",     "exemption", "exemptions", "reason",     "reasons",
+	"withheld", "withhold", "withholding", "redacted",  "redact",     "redacting",  "redactions",
+	"refused",  "refuse",   "refusing",    "deleted",   "provision",  "provisions", "schedule",
+	"relying",  "reliance", "considered",  NULL};
 
 /* What follows a citation, in any sentence and in one about withholding. */
 static const char *const tails_always[] = {" of the act",
@@ -57,10 +57,11 @@ static const char *const tails_always[] = {" of the act",
 					   " exemption",
 					   " redaction",
 					   NULL};
-static const char *const tails[] = {
-    " of the law",  " provides",  " refers",     " states ",      " stating",     " allows",    " protects",
-    " protecting",  " requires ", " relates",    " because ",     " criteri",     " threshold", " to protect",
-    " to maintain", " to avoid",  " to prevent", " to prejudice", " in order to", NULL};
+static const char *const tails[] = {" of the law", " provides",     " refers",      " states ",
+				    " stating",    " allows",       " protects",    " protecting",
+				    " requires ",  " relates",      " because ",    " criteri",
+				    " threshold",  " to protect",   " to maintain", " to avoid",
+				    " to prevent", " to prejudice", " in order to", NULL};
 
 /* A sentence or an explanation with one of these is about the law. */
 static const char *const law_words[] = {"prejudic",
@@ -78,9 +79,10 @@ static const char *const law_words[] = {"prejudic",
 					"privilege",
 					"negotiations",
 					NULL};
-static const char *const release_words[] = {
-    "withh", "redact",  "refus",        "exempt",   "disclos", "privileg", "prejudic", "official information",
-    " oia",  "the act", "your request", "released", NULL};
+static const char *const release_words[] = {"withh",   "redact",   "refus",        "exempt",
+					    "disclos", "privileg", "prejudic",     "official information",
+					    " oia",    "the act",  "your request", "released",
+					    NULL};
 
 static const char *const greetings[] = {"dear",  "mr",  "mrs", "ms",  "dr",     "miss", "hi",
 					"hello", "kia", "sir", "hon", "signed", NULL};
@@ -100,9 +102,9 @@ static const char *const passive[] = {"is",    "are", "was",  "were", "be", "bee
 
 /* What stands between a ground and its explanation; a comma and words may also go on with the sentence. */
 static const char *const glue[] = {
-    ":",       " -", " \xe2\x80\x93", " \xe2\x80\x94", "\xe2\x80\x94", "\xe2\x80\x93",
-    "-",       ",",  " as ",          " to ",          " (",           " where ",
-    " which ", NULL};
+	":",       " -", " \xe2\x80\x93", " \xe2\x80\x94", "\xe2\x80\x94", "\xe2\x80\x93",
+	"-",       ",",  " as ",          " to ",          " (",           " where ",
+	" which ", NULL};
 static const char *const weak_glue[] = {",", " as ", " to ", " (", " where ", " which ", NULL};
 static const char *const dashes[] = {" -", " \xe2\x80\x93", " \xe2\x80\x94", ":", " (", NULL};
 

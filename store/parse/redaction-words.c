@@ -14,23 +14,23 @@ enum {
 
 /* Longest first where one begins another. Small letters; a blank may be lost, as in OUTOFSCOPE. */
 static const char *const scope_phrases[] = {
-    "out of scope of the request",
-    "out of scope of this request",
-    "out of scope of request",
-    "out of scope",
-    "outside the scope of the request",
-    "outside the scope of this request",
-    "outside scope of request",
-    "outside the scope",
-    "outside of scope",
-    "outside scope",
-    "not in scope",
-    "not within scope",
-    "not relevant to the request",
-    "not relevant to this request",
-    "not relevant to request",
-    "not relevant",
-    "n/r",
+	"out of scope of the request",
+	"out of scope of this request",
+	"out of scope of request",
+	"out of scope",
+	"outside the scope of the request",
+	"outside the scope of this request",
+	"outside scope of request",
+	"outside the scope",
+	"outside of scope",
+	"outside scope",
+	"not in scope",
+	"not within scope",
+	"not relevant to the request",
+	"not relevant to this request",
+	"not relevant to request",
+	"not relevant",
+	"n/r",
 };
 
 /* Letters of the phrases as scans read them. */
@@ -41,21 +41,21 @@ static const struct {
 
 static const char *const withholding[] = {"redacted", "withheld", "deleted", "removed", "redaction"};
 static const char *const withheld_things[] = {
-    "name",    "names",   "information", "text",   "details",   "paragraph", "sentence",
-    "content", "email",   "phone",       "number", "signature", "personal",  "contact",
-    "address", "section", "page",        "pages",  "words",     "line",      "lines"};
+	"name",    "names",   "information", "text",   "details",   "paragraph", "sentence",
+	"content", "email",   "phone",       "number", "signature", "personal",  "contact",
+	"address", "section", "page",        "pages",  "words",     "line",      "lines"};
 
 static const struct label labels[] = {
-    {"privacy of natural persons", "s9(2)(a)", false},
-    {"confidential advice to government", "s9(2)(f)(iv)", false},
-    {"free and frank opinions", "s9(2)(g)(i)", false},
-    {"commercial information", "s9(2)(b)(ii)", true},
-    {"commercially sensitive", "s9(2)(b)(ii)", false},
-    {"legal professional privilege", "s9(2)(h)", false},
-    {"negotiations", "s9(2)(j)", true},
-    {"national security or defence", "s6(a)", true},
-    {"international relations", "s6(a)", true},
-    {"maintenance of the law", "s6(c)", false},
+	{"privacy of natural persons", "s9(2)(a)", false},
+	{"confidential advice to government", "s9(2)(f)(iv)", false},
+	{"free and frank opinions", "s9(2)(g)(i)", false},
+	{"commercial information", "s9(2)(b)(ii)", true},
+	{"commercially sensitive", "s9(2)(b)(ii)", false},
+	{"legal professional privilege", "s9(2)(h)", false},
+	{"negotiations", "s9(2)(j)", true},
+	{"national security or defence", "s6(a)", true},
+	{"international relations", "s6(a)", true},
+	{"maintenance of the law", "s6(c)", false},
 };
 
 static bool is_alnum(struct slice text, size_t at)

@@ -109,7 +109,7 @@ static bool classify(const struct finder *f, const struct run *run, const struct
 
 	if (score->points >= score->needed && (!run->lossy || run->clean || any_flag(f, f->clean, run))) {
 		*ret_class =
-		    schedule || listed || (f->decision && !score->field) ? MARK_CITED : MARK_IN_PLACE;
+			schedule || listed || (f->decision && !score->field) ? MARK_CITED : MARK_IN_PLACE;
 		return true;
 	}
 	*ret_class = MARK_CITED;
@@ -133,7 +133,7 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 	enum mark_class class;
 
 	score.points +=
-	    !score.alone && (any_flag(f, f->alone, run) || (score.closing && has_clear_sibling(f, run)));
+		!score.alone && (any_flag(f, f->alone, run) || (score.closing && has_clear_sibling(f, run)));
 	if (!classify(f, run, &score, &class))
 		return 0;
 	return add_mark(f, where, run->grounds, run->count, class, confidence_of(&score, class));
@@ -143,7 +143,7 @@ static int each_run(struct finder *f, size_t line, run_visit *visit)
 {
 	struct slice text = line_bytes(f->lines, line);
 	size_t done =
-	    0; /* marks do not overlap, so words before a run are not taken from the run before it */
+		0; /* marks do not overlap, so words before a run are not taken from the run before it */
 	struct run run;
 	int r = 0;
 
@@ -203,8 +203,9 @@ static int find_label(struct finder *f, size_t line, bool *ret_found)
 }
 
 /* An answer to a request speaks of it. */
-static const char *const decision_words[] = {
-    "your request", "official information act", "i have decided", "withheld under", "been withheld", NULL};
+static const char *const decision_words[] = {"your request",   "official information act",
+					     "i have decided", "withheld under",
+					     "been withheld",  NULL};
 
 static bool is_decision(const struct lines *lines, size_t first, size_t last)
 {
@@ -252,8 +253,11 @@ int redaction_find(const struct lines *lines, size_t first_line, size_t last_lin
 		   const struct regimes *regimes, enum document_type type, struct arena *arena,
 		   const struct mark_fact **ret_marks, size_t *ret_count)
 {
-	struct finder f = {
-	    .lines = lines, .arena = arena, .type = type, .first_line = first_line, .last_line = last_line};
+	struct finder f = {.lines = lines,
+			   .arena = arena,
+			   .type = type,
+			   .first_line = first_line,
+			   .last_line = last_line};
 	int r;
 
 	f.table = grounds(&f.rows);

@@ -87,7 +87,7 @@ int schedule_add(struct schedule *schedule, struct slice line, struct arena *are
 	if (best.length == 0)
 		return 0;
 	struct schedule_row *row =
-	    arena_push(arena, &schedule->rows, &schedule->count, &schedule->capacity, sizeof *row);
+		arena_push(arena, &schedule->rows, &schedule->count, &schedule->capacity, sizeof *row);
 
 	if (!row)
 		return -ENOMEM;

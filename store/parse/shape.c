@@ -87,9 +87,9 @@ static struct slice next_word(struct slice s, size_t *at)
 bool shape_is_greeting(struct slice s)
 {
 	static const char *const words[] = {
-	    "dear",     "hi",           "hello",          "hey",  "kia ora",    "t\xc4\x93n\xc4\x81 koe",
-	    "tena koe", "good morning", "good afternoon", "all,", "colleagues", "madam",
-	    "sir"};
+		"dear",     "hi",           "hello",          "hey",  "kia ora",    "t\xc4\x93n\xc4\x81 koe",
+		"tena koe", "good morning", "good afternoon", "all,", "colleagues", "madam",
+		"sir"};
 
 	for (size_t i = 0; s.length < SALUTATION_MAX && i < COUNT(words); i++) {
 		struct slice word = slice_of(words[i]);
@@ -256,11 +256,11 @@ bool shape_is_remainder_note(struct slice s)
 bool shape_is_closing(struct slice s)
 {
 	static const char *const words[] = {
-	    "yours sincerely", "yours faithfully",  "yours truly",      "sincerely",
-	    "respectfully",    "kind regards",      "best regards",     "regards",
-	    "n\xc4\x81ku noa", "naku noa",          "ng\xc4\x81 mihi",  "nga mihi",
-	    "le meas",         "is mise le meas",   "warm regards",     "best wishes",
-	    "yours ever",      "yours fraternally", "with best wishes", "authorised for lodgement"};
+		"yours sincerely", "yours faithfully",  "yours truly",      "sincerely",
+		"respectfully",    "kind regards",      "best regards",     "regards",
+		"n\xc4\x81ku noa", "naku noa",          "ng\xc4\x81 mihi",  "nga mihi",
+		"le meas",         "is mise le meas",   "warm regards",     "best wishes",
+		"yours ever",      "yours fraternally", "with best wishes", "authorised for lodgement"};
 
 	return s.length <= CLOSING_MAX && begins_with_one_of(s, words, COUNT(words)) && last_byte(s) != '.';
 }
@@ -268,8 +268,8 @@ bool shape_is_closing(struct slice s)
 bool shape_is_salutation(struct slice s, bool *ret_public)
 {
 	static const char *const personal[] = {
-	    "dear ",   "t\xc4\x93n\xc4\x81 koe", "t\xc4\x93n\xc4\x81 koutou", "tena koe",
-	    "a chara", "madame, monsieur",       "your excellency",           "excellency"};
+		"dear ",   "t\xc4\x93n\xc4\x81 koe", "t\xc4\x93n\xc4\x81 koutou", "tena koe",
+		"a chara", "madame, monsieur",       "your excellency",           "excellency"};
 
 	s = shape_bare(s);
 	if (s.length > SALUTATION_MAX || s.length < 6)
@@ -326,11 +326,11 @@ bool shape_is_classification(struct slice s)
 					   "in-confidence", "confidence",   "sensitive", "official",
 					   "protected",     "classified"};
 	static const char *const rest[] = {
-	    "top",   "in",         "but",           "cabinet", "limited", "use",
-	    "only",  "noforn",     "for",           "fouo",    "nzeo",    "policy",
-	    "staff", "commercial", "personal",      "and",     "sbu",     "-",
-	    "//",    "&",          "not",           "nz",      "uk",      "us",
-	    "eyes",  "security",   "classification"};
+		"top",   "in",         "but",           "cabinet", "limited", "use",
+		"only",  "noforn",     "for",           "fouo",    "nzeo",    "policy",
+		"staff", "commercial", "personal",      "and",     "sbu",     "-",
+		"//",    "&",          "not",           "nz",      "uk",      "us",
+		"eyes",  "security",   "classification"};
 	size_t at = 0, found = 0;
 
 	s = shape_bare(s);
@@ -404,9 +404,9 @@ bool shape_is_unit(struct slice s)
 bool shape_is_contact(struct slice s)
 {
 	static const char *const signs[] = {
-	    "www.",  "http://", "https://",    "@",      "ph:",     "tel:", "tel.",
-	    "phone", "ddi",     "mobile:",     "mob:",   "fax:",    "+64 ", "+61 ",
-	    "+44 ",  "+353 ",   "private bag", "po box", "p.o. box"};
+		"www.",  "http://", "https://",    "@",      "ph:",     "tel:", "tel.",
+		"phone", "ddi",     "mobile:",     "mob:",   "fax:",    "+64 ", "+61 ",
+		"+44 ",  "+353 ",   "private bag", "po box", "p.o. box"};
 
 	return s.length <= LOOK_MAX && shape_word_count(s, 25) < 25 && holds_one_of(s, signs, COUNT(signs));
 }

@@ -72,8 +72,8 @@ size_t signature_line(const struct lines *lines, const struct part *part, const 
 			continue;
 		if (shape_is_closing(line_text(lines, i - 1)))
 			return below < part->last_line && is_name_line(line_text(lines, below), regimes)
-				   ? below
-				   : part->last_line;
+				       ? below
+				       : part->last_line;
 		below = i - 1;
 		words++;
 	}

@@ -151,8 +151,8 @@ static size_t caption_first(const struct splitter *s, size_t line)
 		    shape_is_prose(line_text(s->lines, i)))
 			return line + 1;
 	return at_boundary(s) || at_page_head(s, line) || (dated && opening_is_parted(s->lines, first))
-		   ? first
-		   : line + 1;
+		       ? first
+		       : line + 1;
 }
 
 /* Does a heading of this kind need a header block below it, and lack it? */
@@ -173,8 +173,8 @@ static bool lacks_block(const struct splitter *s, size_t line, const struct kind
 static size_t kind_first_line(const struct splitter *s, size_t line, const struct kind *kind)
 {
 	bool below_letterhead =
-	    is_letterhead(s) &&
-	    (kind->type == TYPE_BRIEFING || kind->type == TYPE_MESSAGE || kind->type == TYPE_DOCUMENT);
+		is_letterhead(s) &&
+		(kind->type == TYPE_BRIEFING || kind->type == TYPE_MESSAGE || kind->type == TYPE_DOCUMENT);
 
 	if (kind->sense == KIND_CAPTION)
 		return caption_first(s, line);
@@ -241,7 +241,7 @@ static size_t rule_scheduled(struct splitter *s, size_t line)
 	if (s->schedule.count == 0 || !at_boundary(s) || text.length > 2 * SHAPE_TITLE_MAX)
 		return 0;
 	const struct schedule_row *row =
-	    schedule_find(&s->schedule, shape_bare(redaction_trim_out_of_scope(shape_bare(text))));
+		schedule_find(&s->schedule, shape_bare(redaction_trim_out_of_scope(shape_bare(text))));
 
 	if (!row)
 		return 0;

@@ -80,7 +80,7 @@ struct part *begin_part(struct splitter *s, size_t line, enum document_type type
 {
 	close_part(s, line);
 	s->part =
-	    (struct part){.first_line = line, .last_line = line, .type = type, .confidence = confidence};
+		(struct part){.first_line = line, .last_line = line, .type = type, .confidence = confidence};
 	s->open = true;
 	s->ended = s->signed_off = s->prose = false;
 	s->words = s->marks = s->titles = s->unit_words = 0;
@@ -284,7 +284,7 @@ static void keep_furniture(struct splitter *s)
 int split_lines(const struct lines *lines, const struct regimes *regimes, split_sink *sink, void *context)
 {
 	struct splitter s = {
-	    .lines = lines, .regimes = regimes, .sink = sink, .context = context, .page_start = true};
+		.lines = lines, .regimes = regimes, .sink = sink, .context = context, .page_start = true};
 
 	take_lines(&s);
 	if (s.error == 0) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is printed on a page and not in the document: release stamps and page numbers, by what one line says. */
+/* What is printed on a page and not in the document: release stamps and page numbers, by what one line says.
+ */
 #ifndef PARSE_STAMP_H
 #define PARSE_STAMP_H
 

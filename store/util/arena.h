@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Memory that is freed all at once. Every allocation is zeroed and aligned for any type; NULL means out of memory and
- * is sticky in `failed`, so that a builder of many small things may look once. A zeroed struct is an empty arena.
+ * Memory that is freed all at once. Every allocation is zeroed and aligned for any type; NULL means out of
+ * memory and is sticky in `failed`, so that a builder of many small things may look once. A zeroed struct is
+ * an empty arena.
  */
 #ifndef UTIL_ARENA_H
 #define UTIL_ARENA_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A growing run of bytes with a sticky error: after a failed allocation every call does nothing, so that a writer
- * looks at `failed` once, at its end. A zeroed struct is an empty buffer.
+ * A growing run of bytes with a sticky error: after a failed allocation every call does nothing, so that a
+ * writer looks at `failed` once, at its end. A zeroed struct is an empty buffer.
  */
 #ifndef UTIL_BUF_H
 #define UTIL_BUF_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads bytes in order and remembers the first error, so that bounds are checked in one place: after a failure every
- * call returns zero or an empty slice. Numbers are little endian, as buf.h writes them.
+ * Reads bytes in order and remembers the first error, so that bounds are checked in one place: after a
+ * failure every call returns zero or an empty slice. Numbers are little endian, as buf.h writes them.
  */
 #ifndef UTIL_CURSOR_H
 #define UTIL_CURSOR_H

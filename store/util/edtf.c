@@ -43,8 +43,8 @@ bool edtf_valid(const struct edtf *d)
 		return false;
 	if (d->precision >= EDTF_DAY && (d->day < 1 || d->day > edtf_days_in_month(d->year, d->month)))
 		return false;
-	if (d->precision >= EDTF_MINUTE &&
-	    (d->hour < 0 || d->hour > 23 || d->minute < 0 || d->minute > 59 || abs(d->zone_minutes) > ZONE_MINUTES_MAX))
+	if (d->precision >= EDTF_MINUTE && (d->hour < 0 || d->hour > 23 || d->minute < 0 || d->minute > 59 ||
+					    abs(d->zone_minutes) > ZONE_MINUTES_MAX))
 		return false;
 	return d->precision < EDTF_SECOND || (d->second >= 0 && d->second <= 59);
 }
@@ -69,7 +69,7 @@ void edtf_print(const struct edtf *d, char text[static EDTF_SIZE])
 		n += snprintf(text + n, EDTF_SIZE - (size_t)n, "Z");
 	else if (d->precision >= EDTF_MINUTE && d->zoned)
 		n += snprintf(text + n, EDTF_SIZE - (size_t)n, "%c%02d:%02d", d->zone_minutes < 0 ? '-' : '+',
-		              abs(d->zone_minutes) / 60, abs(d->zone_minutes) % 60);
+			      abs(d->zone_minutes) / 60, abs(d->zone_minutes) % 60);
 	if (d->uncertain)
 		snprintf(text + n, EDTF_SIZE - (size_t)n, "?");
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Dates of known precision as EDTF (ISO 8601-2) writes them: 2019, 2019-06, 2019-07-11, 2019-07-11T11:25,
- * 2022-04-21T05:00-04:00, 2019-07-11T11:25:30Z; a final ? for an uncertain one. Proleptic Gregorian, years 1..9999.
+ * 2022-04-21T05:00-04:00, 2019-07-11T11:25:30Z; a final ? for an uncertain one. Proleptic Gregorian,
+ * years 1..9999.
  */
 #ifndef UTIL_EDTF_H
 #define UTIL_EDTF_H

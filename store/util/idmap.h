@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A small map from a number that is not 0 to two counters; for sums that are kept until they are written at once. */
+/* A small map from a number that is not 0 to two counters; for sums that are kept until they are written at
+ * once. */
 #ifndef UTIL_IDMAP_H
 #define UTIL_IDMAP_H
 
@@ -18,6 +19,7 @@ struct idmap {
 };
 
 void idmap_finish(struct idmap *map);
-/* The item of `id`, made with zero counters if it was missing; NULL out of memory. Valid until the next call. */
+/* The item of `id`, made with zero counters if it was missing; NULL out of memory. Valid until the next call.
+ */
 struct idmap_item *idmap_at(struct idmap *map, uint64_t id);
 #endif

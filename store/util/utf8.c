@@ -65,8 +65,8 @@ static UChar *widen(struct slice s, int32_t *ret_length)
 
 	if (!wide)
 		return NULL;
-	u_strFromUTF8WithSub(wide, (int32_t)s.length + 1, ret_length, s.at, (int32_t)s.length, UTF8_REPLACEMENT, NULL,
-	                     &error);
+	u_strFromUTF8WithSub(wide, (int32_t)s.length + 1, ret_length, s.at, (int32_t)s.length,
+			     UTF8_REPLACEMENT, NULL, &error);
 	if (U_SUCCESS(error))
 		return wide;
 	free(wide);
@@ -157,5 +157,6 @@ bool utf8_is_control(uint32_t character)
 
 bool utf8_is_quote(uint32_t character)
 {
-	return u_hasBinaryProperty((UChar32)character, UCHAR_QUOTATION_MARK) || character == 0x2032 || character == 0x2033;
+	return u_hasBinaryProperty((UChar32)character, UCHAR_QUOTATION_MARK) || character == 0x2032 ||
+	       character == 0x2033;
 }

@@ -12,8 +12,8 @@
 #define UTF8_REPLACEMENT 0xfffdu
 
 /*
- * Decodes the character at *at and advances *at past it. A malformed byte gives UTF8_REPLACEMENT and advances one
- * byte. *at must be < s.length.
+ * Decodes the character at *at and advances *at past it. A malformed byte gives UTF8_REPLACEMENT and advances
+ * one byte. *at must be < s.length.
  */
 uint32_t utf8_next(struct slice s, size_t *at);
 /* Length of the longest valid prefix; s.length where all of it is valid UTF-8 (NUL counts as valid). */
@@ -29,8 +29,8 @@ void utf8_fold(struct buf *out, struct slice s);
 bool utf8_is_letter(uint32_t character); /* a letter or a mark, of any script */
 bool utf8_is_upper(uint32_t character);
 bool utf8_is_lower(uint32_t character);
-bool utf8_is_alnum(uint32_t character); /* a letter, a mark or a digit */
-bool utf8_is_space(uint32_t character); /* white space of any kind, also no-break */
-bool utf8_is_quote(uint32_t character); /* a quotation mark of any script, an apostrophe, a prime */
+bool utf8_is_alnum(uint32_t character);   /* a letter, a mark or a digit */
+bool utf8_is_space(uint32_t character);   /* white space of any kind, also no-break */
+bool utf8_is_quote(uint32_t character);   /* a quotation mark of any script, an apostrophe, a prime */
 bool utf8_is_control(uint32_t character); /* control, format, bidi, surrogate, unassigned, private use */
 #endif

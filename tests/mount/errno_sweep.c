@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * errno_sweep sweep DIRECTORY FILE: tries to change a read-only filesystem in every way, and prints a line with the
- * error of each attempt, so that two filesystems can be compared. FILE is a regular file in DIRECTORY, by name.
- * errno_sweep name PATH: prints the error of lstat(2).
+ * errno_sweep sweep DIRECTORY FILE: tries to change a read-only filesystem in every way, and prints a line
+ * with the error of each attempt, so that two filesystems can be compared. FILE is a regular file in
+ * DIRECTORY, by name. errno_sweep name PATH: prints the error of lstat(2).
  */
 #include <err.h>
 #include <errno.h>
@@ -99,7 +99,7 @@ static void sweep_names(void)
 
 static void sweep_attributes(void)
 {
-	const struct timespec times[2] = { { .tv_nsec = UTIME_NOW }, { .tv_nsec = UTIME_NOW } };
+	const struct timespec times[2] = {{.tv_nsec = UTIME_NOW}, {.tv_nsec = UTIME_NOW}};
 
 	TRY(chmod(file, 0600));
 	TRY(chmod(".", 0700));
@@ -127,7 +127,7 @@ static void sweep_attributes(void)
 
 static void sweep_socket(void)
 {
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	snprintf(address.sun_path, sizeof address.sun_path, "%s", missing);
@@ -146,7 +146,7 @@ static int map(int fd, int protection)
 
 static void sweep_descriptor(void)
 {
-	const struct timespec times[2] = { { .tv_nsec = UTIME_NOW }, { .tv_nsec = UTIME_NOW } };
+	const struct timespec times[2] = {{.tv_nsec = UTIME_NOW}, {.tv_nsec = UTIME_NOW}};
 	int fd = open(file, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0)

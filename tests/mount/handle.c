@@ -2,8 +2,8 @@
 /*
  * File handles, as an NFS server keeps them beyond a mount.
  * handle save PATH: writes PATH's handle to standard output.
- * handle read MOUNTPOINT: opens the handle from standard input in that mount; a file's bytes, or a directory's path,
- * go to standard output.
+ * handle read MOUNTPOINT: opens the handle from standard input in that mount; a file's bytes, or a
+ * directory's path, go to standard output.
  */
 #include <err.h>
 #include <fcntl.h>
@@ -22,7 +22,7 @@ struct handle {
 
 static void save(const char *path)
 {
-	struct handle handle = { .head = { .handle_bytes = HANDLE_MAX } };
+	struct handle handle = {.head = {.handle_bytes = HANDLE_MAX}};
 	int mount;
 
 	if (name_to_handle_at(AT_FDCWD, path, &handle.head, &mount, 0) != 0)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * reads EXPECTED ACTUAL OPERATIONS: reads each file named on standard input (paths below both folders, ended by NUL)
- * in every way that there is, and prints where ACTUAL has other bytes than EXPECTED. EXPECTED is read once.
+ * reads EXPECTED ACTUAL OPERATIONS: reads each file named on standard input (paths below both folders, ended
+ * by NUL) in every way that there is, and prints where ACTUAL has other bytes than EXPECTED. EXPECTED is read
+ * once.
  */
 #include <err.h>
 #include <errno.h>
@@ -28,7 +29,7 @@ static unsigned char *buffer; /* of READ_MAX bytes, aligned */
 static unsigned long faults;
 
 static void verify(const struct pair *pair, const char *way, size_t offset, size_t wanted, const void *got,
-                   ssize_t length)
+		   ssize_t length)
 {
 	size_t rest = offset < pair->size ? pair->size - offset : 0;
 	size_t right = wanted < rest ? wanted : rest;
@@ -42,7 +43,7 @@ static void verify(const struct pair *pair, const char *way, size_t offset, size
 
 static void in_order(const struct pair *pair)
 {
-	static const size_t sizes[] = { READ_MAX, 65536, 4096, 511 };
+	static const size_t sizes[] = {READ_MAX, 65536, 4096, 511};
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		size_t offset = 0;
@@ -136,7 +137,7 @@ static unsigned char *load(const char *path, size_t *ret_size)
 static void compare(const char *expected, const char *actual, const char *name, long operations)
 {
 	char path[8192];
-	struct pair pair = { .path = name };
+	struct pair pair = {.path = name};
 
 	snprintf(path, sizeof path, "%s/%s", expected, name);
 	pair.expected = load(path, &pair.size);

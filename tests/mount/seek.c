@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * seek DIRECTORY...: a listing resumed at any of its positions, in any order, goes on with the same name; prints
- * where it does not.
+ * seek DIRECTORY...: a listing resumed at any of its positions, in any order, goes on with the same name;
+ * prints where it does not.
  */
 #include <dirent.h>
 #include <err.h>
@@ -30,7 +30,7 @@ static size_t list(DIR *directory, struct place **ret)
 		places = realloc(places, (count + 1) * sizeof *places);
 		if (!places)
 			err(2, "realloc");
-		places[count++] = (struct place){ position, strdup(entry->d_name) };
+		places[count++] = (struct place){position, strdup(entry->d_name)};
 	}
 	*ret = places;
 	return count;
@@ -43,7 +43,8 @@ static int check(DIR *directory, const struct place *place, const char *path)
 
 	if (entry && !strcmp(entry->d_name, place->name))
 		return 0;
-	printf("%s: at %ld: %s in place of %s\n", path, place->position, entry ? entry->d_name : "the end", place->name);
+	printf("%s: at %ld: %s in place of %s\n", path, place->position, entry ? entry->d_name : "the end",
+	       place->name);
 	return 1;
 }
 

@@ -54,14 +54,14 @@ static inline uint64_t begin(struct writer *w, const char *text, size_t size, in
 	sha256_digest(&hash, sizeof sha256, sha256);
 	*ret_fd = file_of(text, size);
 	struct source_row row = {.media = "text/plain",
-	                         .charset = "UTF-8",
-	                         .zone = "Pacific/Auckland",
-	                         .parser = 1,
-	                         .mtime = 1000,
-	                         .sha256 = sha256,
-	                         .file = *ret_fd,
-	                         .file_size = size,
-	                         .text = -1};
+				 .charset = "UTF-8",
+				 .zone = "Pacific/Auckland",
+				 .parser = 1,
+				 .mtime = 1000,
+				 .sha256 = sha256,
+				 .file = *ret_fd,
+				 .file_size = size,
+				 .text = -1};
 
 	cr_assert_eq(writer_source_begin(w, &row, &source), 0);
 	return source;
@@ -132,8 +132,8 @@ static inline int resolve(struct dossier_reader *reader, const char *name, struc
 }
 
 /* One source that is one document of these facts; its range is set here. */
-static inline uint64_t import_one(struct writer *w, const char *text, size_t size, struct document_facts facts,
-                                  const char *name)
+static inline uint64_t import_one(struct writer *w, const char *text, size_t size,
+				  struct document_facts facts, const char *name)
 {
 	int fd;
 	uint64_t source = begin(w, text, size, &fd);

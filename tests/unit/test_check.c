@@ -49,43 +49,52 @@ Test(check, damaged_rows_are_told)
 	import_some();
 	cr_assert_eq(check_into(faults), 0, "%s", faults);
 	expect_told("UPDATE chunk SET checksum = checksum + 1 WHERE content = 1 AND first = 6",
-	            "UPDATE chunk SET checksum = checksum - 1 WHERE content = 1 AND first = 6",
-	            "document 1: the chunk with byte 6 of its text is unreadable: it fails its checksum");
-	expect_told("UPDATE content SET length = length - 1 WHERE id = 2", "UPDATE content SET length = length + 1 WHERE id = 2",
-	            "content 2 is not what its hash says");
-	expect_told("UPDATE content SET length = -5 WHERE id = 2", "UPDATE content SET length = 5 WHERE id = 2", "content 2");
+		    "UPDATE chunk SET checksum = checksum - 1 WHERE content = 1 AND first = 6",
+		    "document 1: the chunk with byte 6 of its text is unreadable: it fails its checksum");
+	expect_told("UPDATE content SET length = length - 1 WHERE id = 2",
+		    "UPDATE content SET length = length + 1 WHERE id = 2",
+		    "content 2 is not what its hash says");
+	expect_told("UPDATE content SET length = -5 WHERE id = 2",
+		    "UPDATE content SET length = 5 WHERE id = 2", "content 2");
 	expect_told("UPDATE document SET name = name || 'x' WHERE id = 2",
-	            "UPDATE document SET name = rtrim(name, 'x') WHERE id = 2", "document 2: its row fails its checksum");
+		    "UPDATE document SET name = rtrim(name, 'x') WHERE id = 2",
+		    "document 2: its row fails its checksum");
 	expect_told("UPDATE document SET sha256 = zeroblob(32) WHERE id = 3",
-	            "UPDATE document SET sha256 = (SELECT sha256 FROM content WHERE id = 2) WHERE id = 3",
-	            "document 3 is not what its hash says");
-	expect_told("UPDATE source SET size = size + 1 WHERE id = 1", "UPDATE source SET size = size - 1 WHERE id = 1",
-	            "source 1: its row fails its checksum");
-	expect_told("UPDATE source SET unassigned = 7 WHERE id = 1", "UPDATE source SET unassigned = 6 WHERE id = 1",
-	            "source 1 says 7 unassigned bytes and has 6");
+		    "UPDATE document SET sha256 = (SELECT sha256 FROM content WHERE id = 2) WHERE id = 3",
+		    "document 3 is not what its hash says");
+	expect_told("UPDATE source SET size = size + 1 WHERE id = 1",
+		    "UPDATE source SET size = size - 1 WHERE id = 1", "source 1: its row fails its checksum");
+	expect_told("UPDATE source SET unassigned = 7 WHERE id = 1",
+		    "UPDATE source SET unassigned = 6 WHERE id = 1",
+		    "source 1 says 7 unassigned bytes and has 6");
 }
 
 Test(check, a_tree_that_does_not_add_up_is_told)
 {
 	import_some();
 	expect_told("UPDATE directory SET count = count + 1 WHERE name = 'BEIJING'",
-	            "UPDATE directory SET count = count - 1 WHERE name = 'BEIJING'", "counts 3 files and holds 2");
+		    "UPDATE directory SET count = count - 1 WHERE name = 'BEIJING'",
+		    "counts 3 files and holds 2");
 	expect_told("UPDATE directory SET count = 0 WHERE name = 'originals'",
-	            "UPDATE directory SET count = 2 WHERE name = 'originals'", "counts 0 files and holds 2");
+		    "UPDATE directory SET count = 2 WHERE name = 'originals'", "counts 0 files and holds 2");
 	expect_told("UPDATE source SET links = 2 WHERE id = 2", "UPDATE source SET links = 1 WHERE id = 2",
-	            "source 2 has a wrong number of names");
-	expect_told("UPDATE directory SET depth = 3 WHERE name = 'BEIJING'", "UPDATE directory SET depth = 2 WHERE name = 'BEIJING'",
-	            "is not of the view or depth that its parent is of");
-	expect_told("UPDATE directory SET view = 5 WHERE name = 'BEIJING'", "UPDATE directory SET view = 3 WHERE name = 'BEIJING'",
-	            "document 1 has a wrong number of names");
+		    "source 2 has a wrong number of names");
+	expect_told("UPDATE directory SET depth = 3 WHERE name = 'BEIJING'",
+		    "UPDATE directory SET depth = 2 WHERE name = 'BEIJING'",
+		    "is not of the view or depth that its parent is of");
+	expect_told("UPDATE directory SET view = 5 WHERE name = 'BEIJING'",
+		    "UPDATE directory SET view = 3 WHERE name = 'BEIJING'",
+		    "document 1 has a wrong number of names");
 	expect_told("INSERT INTO entry SELECT id, 3 FROM directory WHERE name = 'BEIJING'",
-	            "DELETE FROM entry WHERE document = 3 AND directory = (SELECT id FROM directory WHERE name = 'BEIJING')",
-	            "document 3 has a wrong number of names");
-	expect_told("DELETE FROM entry WHERE document = 3 AND directory = (SELECT id FROM directory WHERE name = 'documents')",
-	            "INSERT INTO entry SELECT id, 3 FROM directory WHERE name = 'documents'",
-	            "document 3 has a wrong number of names");
+		    "DELETE FROM entry WHERE document = 3 AND directory = (SELECT id FROM directory WHERE "
+		    "name = 'BEIJING')",
+		    "document 3 has a wrong number of names");
+	expect_told("DELETE FROM entry WHERE document = 3 AND directory = (SELECT id FROM directory WHERE "
+		    "name = 'documents')",
+		    "INSERT INTO entry SELECT id, 3 FROM directory WHERE name = 'documents'",
+		    "document 3 has a wrong number of names");
 	expect_told("INSERT INTO entry SELECT id, 77 FROM directory WHERE name = 'BEIJING'", NULL,
-	            "table entry, row 0 refers to a row of document that is missing");
+		    "table entry, row 0 refers to a row of document that is missing");
 }
 
 /* Two views' counts changed for each other: their sum is right, and so is the row's checksum. */
@@ -95,14 +104,17 @@ Test(check, counts_of_names_are_compared_view_by_view)
 
 	import_some();
 	int64_t source = ask("SELECT source FROM document WHERE id = 1");
-	struct document_row row = {1, (uint64_t)source, (uint64_t)ask("SELECT text FROM document WHERE id = 1"), 6, 29};
+	struct document_row row = {1, (uint64_t)source,
+				   (uint64_t)ask("SELECT text FROM document WHERE id = 1"), 6, 29};
 	static const char links[] = {1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 1, 0};
-	int64_t sum = document_checksum(&row, ask("SELECT mtime FROM document WHERE id = 1"),
-	                                ask("SELECT ctime FROM document WHERE id = 1"), slice_of("2019_BEIJING_Title.1.txt"),
-	                                (struct slice){links, sizeof links});
+	int64_t sum =
+		document_checksum(&row, ask("SELECT mtime FROM document WHERE id = 1"),
+				  ask("SELECT ctime FROM document WHERE id = 1"),
+				  slice_of("2019_BEIJING_Title.1.txt"), (struct slice){links, sizeof links});
 
-	snprintf(sql, sizeof sql, "UPDATE document SET links = x'010000000200000001000100', checksum = %lld WHERE id = 1",
-	         (long long)sum);
+	snprintf(sql, sizeof sql,
+		 "UPDATE document SET links = x'010000000200000001000100', checksum = %lld WHERE id = 1",
+		 (long long)sum);
 	tamper(sql);
 	cr_assert_eq(check_into(faults), 1, "%s", faults);
 	cr_assert_str_eq(faults, "document 1 has a wrong number of names\n");
@@ -111,16 +123,20 @@ Test(check, counts_of_names_are_compared_view_by_view)
 Test(check, a_circle_of_directories_ends)
 {
 	import_some();
-	expect_told("UPDATE directory SET parent = (SELECT min(id) FROM directory WHERE name = 'XX') WHERE name = '2019'", NULL,
-	            "is not of the view or depth");
-	expect_told("UPDATE directory SET parent = id WHERE name = 'release'", NULL, "is not of the view or depth");
+	expect_told("UPDATE directory SET parent = (SELECT min(id) FROM directory WHERE name = 'XX') WHERE "
+		    "name = '2019'",
+		    NULL, "is not of the view or depth");
+	expect_told("UPDATE directory SET parent = id WHERE name = 'release'", NULL,
+		    "is not of the view or depth");
 }
 
 Test(check, an_index_that_lacks_a_document_is_told)
 {
 	import_some();
-	expect_told("DELETE FROM words_docsize WHERE id = 2", NULL, "document 2 is not in the full-text index");
-	expect_told("UPDATE words_data SET block = zeroblob(length(block)) WHERE id > 10", NULL, "full-text index");
+	expect_told("DELETE FROM words_docsize WHERE id = 2", NULL,
+		    "document 2 is not in the full-text index");
+	expect_told("UPDATE words_data SET block = zeroblob(length(block)) WHERE id > 10", NULL,
+		    "full-text index");
 }
 
 Test(check, a_schema_that_is_not_ours_is_told)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Contents: what went in comes out at every offset, and damage costs what it touches and is never other bytes. */
+/* Contents: what went in comes out at every offset, and damage costs what it touches and is never other
+ * bytes. */
 #include "../../store/db/checksum.h"
 #include "../../store/db/content.h"
 #include "store_kit.h"
@@ -22,8 +23,8 @@ static char *make_text(size_t size, unsigned seed)
 	return text;
 }
 
-static void expect_bytes(struct dossier_reader *reader, dossier_node node, const char *all, size_t size, size_t at,
-                         size_t want)
+static void expect_bytes(struct dossier_reader *reader, dossier_node node, const char *all, size_t size,
+			 size_t at, size_t want)
 {
 	char *bytes = malloc(want + 1);
 	size_t got = 12345, have = at < size ? size - at : 0;
@@ -92,7 +93,8 @@ Test(content, a_damaged_chunk_is_an_error_and_one_line_and_costs_only_itself)
 {
 	enum { SIZE = 3 * CHUNK_SIZE };
 	static const char *const damages[] = {
-		"UPDATE chunk SET bytes = CAST(substr(bytes, 1, 100) || x'0102' || substr(bytes, 103) AS BLOB) WHERE first = 131072",
+		"UPDATE chunk SET bytes = CAST(substr(bytes, 1, 100) || x'0102' || substr(bytes, 103) AS "
+		"BLOB) WHERE first = 131072",
 		"UPDATE chunk SET checksum = checksum + 1 WHERE first = 131072",
 		"UPDATE chunk SET length = length - 1 WHERE first = 131072",
 		"UPDATE chunk SET length = 9223372036854775807 WHERE first = 131072",
@@ -111,7 +113,8 @@ Test(content, a_damaged_chunk_is_an_error_and_one_line_and_costs_only_itself)
 		struct dossier_reader *reader = open_reader(false);
 
 		log_lines = 0;
-		cr_assert_eq(dossier_read(reader, DOCUMENT_1, CHUNK_SIZE + 10, bytes, sizeof bytes, &got), -EIO, "%s", damages[i]);
+		cr_assert_eq(dossier_read(reader, DOCUMENT_1, CHUNK_SIZE + 10, bytes, sizeof bytes, &got),
+			     -EIO, "%s", damages[i]);
 		cr_assert_eq(log_lines, 1);
 		cr_assert_eq(got, 7, "untouched on failure");
 		expect_bytes(reader, DOCUMENT_1, text, SIZE, CHUNK_SIZE - 64, 64);
@@ -132,11 +135,14 @@ static void import_messages(unsigned count)
 
 	srand(4);
 	for (unsigned i = 0; i < count; i++) {
-		int n = snprintf(text, sizeof text,
-		                 "From: BEIJING\nTo: WELLINGTON\nSubject: FORMAL MESSAGE %u\n\nDear colleague %d,\n", i, rand());
+		int n = snprintf(
+			text, sizeof text,
+			"From: BEIJING\nTo: WELLINGTON\nSubject: FORMAL MESSAGE %u\n\nDear colleague %d,\n",
+			i, rand());
 
 		for (int word = 0; word < 40; word++)
-			n += snprintf(text + n, sizeof text - (size_t)n, "%s ", rand() % 2 ? "consideration" : "withheld");
+			n += snprintf(text + n, sizeof text - (size_t)n, "%s ",
+				      rand() % 2 ? "consideration" : "withheld");
 		snprintf(name, sizeof name, "m%u.txt", i);
 		import_one(w, text, (size_t)n, plain_facts(), name);
 	}
@@ -151,7 +157,7 @@ Test(content, many_small_documents_train_a_dictionary_and_read_back_with_it, .ti
 
 	cr_assert(with > 50 && with < 1000, "%lld", (long long)with);
 	cr_assert_lt(ask("SELECT avg(length(bytes)) FROM chunk WHERE dictionary = 1") * 2,
-	             ask("SELECT avg(length(bytes)) FROM chunk WHERE dictionary IS NULL"));
+		     ask("SELECT avg(length(bytes)) FROM chunk WHERE dictionary IS NULL"));
 	cr_assert_eq(check(), 0);
 	/* The next run takes up the same one. */
 	struct writer *w = open_writer();
@@ -170,15 +176,17 @@ Test(content, a_damaged_dictionary_never_gives_other_bytes, .timeout = 60)
 
 	for (int64_t at = 1; at < size; at += size / 24) {
 		snprintf(sql, sizeof sql,
-		         "UPDATE dictionary SET bytes = CAST(substr(bytes, 1, %lld) || x'5a5a5a5a' || substr(bytes, %lld) AS BLOB)",
-		         (long long)at, (long long)at + 5);
+			 "UPDATE dictionary SET bytes = CAST(substr(bytes, 1, %lld) || x'5a5a5a5a' || "
+			 "substr(bytes, %lld) AS BLOB)",
+			 (long long)at, (long long)at + 5);
 		tamper("CREATE TABLE kept AS SELECT bytes FROM dictionary");
 		tamper(sql);
 		struct dossier_reader *reader = open_reader(false);
 
 		for (uint64_t id = 4150; id < 4160; id++) {
 			size_t got;
-			int r = dossier_read(reader, dossier_node_pack(DOSSIER_DOCUMENT, id), 0, bytes, sizeof bytes - 1, &got);
+			int r = dossier_read(reader, dossier_node_pack(DOSSIER_DOCUMENT, id), 0, bytes,
+					     sizeof bytes - 1, &got);
 			char want[64];
 
 			errors += r == -EIO;
@@ -186,8 +194,10 @@ Test(content, a_damaged_dictionary_never_gives_other_bytes, .timeout = 60)
 			if (r < 0)
 				continue;
 			bytes[got] = '\0';
-			snprintf(want, sizeof want, "From: BEIJING\nTo: WELLINGTON\nSubject: FORMAL MESSAGE %d\n", (int)id - 1);
-			cr_assert(strncmp(bytes, want, strlen(want)) == 0 && !strstr(bytes, "ZZZ"), "%s", bytes);
+			snprintf(want, sizeof want,
+				 "From: BEIJING\nTo: WELLINGTON\nSubject: FORMAL MESSAGE %d\n", (int)id - 1);
+			cr_assert(strncmp(bytes, want, strlen(want)) == 0 && !strstr(bytes, "ZZZ"), "%s",
+				  bytes);
 		}
 		close_reader(reader);
 		tamper("UPDATE dictionary SET bytes = (SELECT bytes FROM kept); DROP TABLE kept");
@@ -213,7 +223,8 @@ Test(content, a_row_that_lies_with_a_right_checksum_reads_nothing_that_is_not_th
 	cr_assert_eq(writer_close(w), 0);
 	tamper("CREATE TABLE kept AS SELECT * FROM chunk");
 	static const int64_t lies[][2] = {/* first, length */
-	                                  {0, INT64_MAX}, {0, -1}, {INT64_MIN, INT64_MAX}, {-5, 33}, {0, 0}, {0, 34}};
+					  {0, INT64_MAX}, {0, -1}, {INT64_MIN, INT64_MAX},
+					  {-5, 33},       {0, 0},  {0, 34}};
 
 	for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
 		sqlite3 *db;
@@ -226,11 +237,14 @@ Test(content, a_row_that_lies_with_a_right_checksum_reads_nothing_that_is_not_th
 		int64_t fields[] = {1, lies[i][0], lies[i][1], 0};
 
 		snprintf(sql, sizeof sql, "UPDATE chunk SET first = %lld + 0, length = %lld, checksum = %lld",
-		         (long long)lies[i][0], (long long)lies[i][1],
-		         (long long)checksum(fields, 4, frame, (struct slice){"", 0}));
+			 (long long)lies[i][0], (long long)lies[i][1],
+			 (long long)checksum(fields, 4, frame, (struct slice){"", 0}));
 		if (lies[i][0] == INT64_MIN)
-			snprintf(sql, sizeof sql, "UPDATE chunk SET first = -9223372036854775807 - 1, length = %lld, checksum = %lld",
-			         (long long)lies[i][1], (long long)checksum(fields, 4, frame, (struct slice){"", 0}));
+			snprintf(sql, sizeof sql,
+				 "UPDATE chunk SET first = -9223372036854775807 - 1, length = %lld, checksum "
+				 "= %lld",
+				 (long long)lies[i][1],
+				 (long long)checksum(fields, 4, frame, (struct slice){"", 0}));
 		sqlite3_finalize(row);
 		sqlite3_close(db);
 		tamper(sql);

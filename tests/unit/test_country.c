@@ -61,7 +61,7 @@ static void check_rows(const struct row *rows, size_t count)
 
 		describe(text, &all, 1, &found);
 		cr_expect_str_eq(buf_string(&found), rows[i].countries, "\"%s\" gave \"%s\"", rows[i].text,
-		                 buf_string(&found));
+				 buf_string(&found));
 		buf_finish(&found);
 	}
 }
@@ -257,8 +257,8 @@ Test(country, every_name_in_the_table_and_every_form_is_found_as_its_country)
 		buf_format(&text, "it is in %s now", form);
 		describe((struct slice){text.data, text.length}, &(struct span){0, text.length}, 1, &found);
 		cr_expect(none ? found.length == 0
-		               : slice_find((struct slice){found.data, found.length}, slice_of(code), 0) <= 1,
-		          "%s is %s, but \"%s\" was found", form, code, buf_string(&found));
+			       : slice_find((struct slice){found.data, found.length}, slice_of(code), 0) <= 1,
+			  "%s is %s, but \"%s\" was found", form, code, buf_string(&found));
 		buf_finish(&text);
 		buf_finish(&found);
 	}
@@ -266,8 +266,18 @@ Test(country, every_name_in_the_table_and_every_form_is_found_as_its_country)
 
 Test(country, any_bytes_are_scanned_in_linear_time)
 {
-	static const char *const fillers[] = {"US ", "China/", "New ", "a", " ", "Republic of ", "Republic ",
-	                                      "\xe2\x80", "\xff", "Jordan ", "United Kingdom of Great Britain and Northern ", "A"};
+	static const char *const fillers[] = {"US ",
+					      "China/",
+					      "New ",
+					      "a",
+					      " ",
+					      "Republic of ",
+					      "Republic ",
+					      "\xe2\x80",
+					      "\xff",
+					      "Jordan ",
+					      "United Kingdom of Great Britain and Northern ",
+					      "A"};
 	enum { SIZE = 10 * 1000 * 1000 };
 	char *bytes = malloc(SIZE);
 	struct span all = {0, SIZE};
@@ -293,9 +303,10 @@ Test(country, any_bytes_are_scanned_in_linear_time)
 /* Pieces of forms and stray bytes, in memory that ends where the text does, for the sanitizers. */
 Test(country, no_bytes_whatever_are_read_outside_the_text)
 {
-	static const char *const pieces[] = {"New", "Zealand", " ", "\n", "U", ".", "S", "-", "\xe2\x80\x99", "\xc3",
-	                                     "'", "Republic", "of", "China", ",", "@", "Jordan", "Ms", "US", "\xff",
-	                                     "$", "www."};
+	static const char *const pieces[] = {
+		"New",          "Zealand", " ",  "\n",       "U",  ".",     "S", "-",
+		"\xe2\x80\x99", "\xc3",    "'",  "Republic", "of", "China", ",", "@",
+		"Jordan",       "Ms",      "US", "\xff",     "$",  "www."};
 	uint64_t state = 88172645463325252u;
 
 	for (int i = 0; i < 100000; i++) {
@@ -319,8 +330,8 @@ Test(country, no_bytes_whatever_are_read_outside_the_text)
 }
 
 /*
- * The seeds: released documents with hand-made truth that stand beside the source tree of developers and are not part
- * of it. Spans are simple: whole documents less header lines and addresses.
+ * The seeds: released documents with hand-made truth that stand beside the source tree of developers and are
+ * not part of it. Spans are simple: whole documents less header lines and addresses.
  */
 struct tally {
 	size_t right, missed, wrong;
@@ -363,7 +374,8 @@ static size_t last_line_of(struct slice truth, struct slice source, struct slice
 }
 
 /* Spans of the lines of a document without From, Sent, To, Cc and the lines that continue To and Cc. */
-static size_t spans_of_lines(struct slice text, size_t first_line, size_t last_line, struct span *spans, size_t most)
+static size_t spans_of_lines(struct slice text, size_t first_line, size_t last_line, struct span *spans,
+			     size_t most)
 {
 	size_t line = 1, count = 0, skipping = 0;
 
@@ -371,7 +383,8 @@ static size_t spans_of_lines(struct slice text, size_t first_line, size_t last_l
 		size_t end = slice_find(text, SLICE("\n"), at);
 		struct slice words = slice_trim(slice_sub(text, at, end));
 		bool list = slice_starts_ci(words, SLICE("To:")) || slice_starts_ci(words, SLICE("Cc:"));
-		bool label = list || slice_starts_ci(words, SLICE("From:")) || slice_starts_ci(words, SLICE("Sent:"));
+		bool label = list || slice_starts_ci(words, SLICE("From:")) ||
+			     slice_starts_ci(words, SLICE("Sent:"));
 
 		if (list)
 			skipping = 1;
@@ -390,7 +403,7 @@ static bool listed(struct slice list, const char *code)
 }
 
 static void score(struct slice text, struct slice fields[static TSV_FIELDS_MAX], const struct span *spans,
-                  size_t span_count, struct tally *tally)
+		  size_t span_count, struct tally *tally)
 {
 	struct slice expected = fields[2], rest = fields[2];
 	struct arena arena = {0};
@@ -405,14 +418,15 @@ static void score(struct slice text, struct slice fields[static TSV_FIELDS_MAX],
 			right++;
 		} else if (!listed(fields[3], found[i].code)) {
 			tally->wrong++;
-			fprintf(stderr, "%.*s:%.*s: %s is wrong: \"%.*s\"\n", (int)fields[0].length, fields[0].at,
-			        (int)fields[1].length, fields[1].at, found[i].code,
-			        (int)(found[i].first.last - found[i].first.first), text.at + found[i].first.first);
+			fprintf(stderr, "%.*s:%.*s: %s is wrong: \"%.*s\"\n", (int)fields[0].length,
+				fields[0].at, (int)fields[1].length, fields[1].at, found[i].code,
+				(int)(found[i].first.last - found[i].first.first),
+				text.at + found[i].first.first);
 		}
 	}
 	if (right < wanted)
 		fprintf(stderr, "%.*s:%.*s: %zu missed of %.*s\n", (int)fields[0].length, fields[0].at,
-		        (int)fields[1].length, fields[1].at, wanted - right, (int)rest.length, rest.at);
+			(int)fields[1].length, fields[1].at, wanted - right, (int)rest.length, rest.at);
 	tally->right += right;
 	tally->missed += wanted - right;
 	arena_finish(&arena);
@@ -438,8 +452,8 @@ Test(country, seeds_are_filed_as_a_reader_would)
 		size_t last_line = last_line_of(all_of(&parts), fields[0], fields[1]);
 
 		cr_assert(last_line > 0 && read_seed(fields[0], &text));
-		size_t count = spans_of_lines(all_of(&text), strtoul(fields[1].at, NULL, 10), last_line, spans,
-		                              SPANS_MOST);
+		size_t count = spans_of_lines(all_of(&text), strtoul(fields[1].at, NULL, 10), last_line,
+					      spans, SPANS_MOST);
 
 		score(all_of(&text), fields, spans, count, &tally);
 		buf_finish(&text);
@@ -447,7 +461,7 @@ Test(country, seeds_are_filed_as_a_reader_would)
 	double f1 = 2.0 * (double)tally.right / (double)(2 * tally.right + tally.missed + tally.wrong);
 
 	fprintf(stderr, "countries of the seeds: right %zu, missed %zu, wrong %zu, F1 %.4f\n", tally.right,
-	        tally.missed, tally.wrong, f1);
+		tally.missed, tally.wrong, f1);
 	cr_expect_geq(f1, 0.97);
 	free(spans);
 	buf_finish(&truth);

@@ -68,8 +68,13 @@ Test(date, dates_that_people_and_mail_programs_print_are_read_as_printed)
 		{"9:53 PM, Friday 8 March 2013", "2013-03-08T21:53"},
 		{"11:25 a.m. on 11 July 2019", "2019-07-11T11:25"},
 		{"8 March 2013 \xe2\x80\x93 9:53 PM", "2013-03-08T21:53"},
-		{"11\xe2\x80\x93July\xe2\x80\x93" "2019", "2019-07-11"},
-		{"11\xc2\xa0July\xc2\xa0" "2019 11:25\xe2\x80\xaf" "AM", "2019-07-11T11:25"},
+		{"11\xe2\x80\x93July\xe2\x80\x93"
+		 "2019",
+		 "2019-07-11"},
+		{"11\xc2\xa0July\xc2\xa0"
+		 "2019 11:25\xe2\x80\xaf"
+		 "AM",
+		 "2019-07-11T11:25"},
 		{"Thursday, 11\nJuly 2019", "2019-07-11"},
 		{"0033-01-02", "0033-01-02"},
 		{"11 July 2019 5 p.m.", "2019-07-11T17:00"},
@@ -86,13 +91,20 @@ Test(date, dates_that_people_and_mail_programs_print_are_read_as_printed)
 Test(date, midnight_is_twelve_a_m_and_noon_is_twelve_p_m)
 {
 	static const struct row rows[] = {
-		{"17 May 2019 12 a.m.", "2019-05-17T00:00"},   {"17 May 2019 12:38 a.m.", "2019-05-17T00:38"},
-		{"17 May 2019 12:38 AM", "2019-05-17T00:38"},  {"17 May 2019 12:38 p.m.", "2019-05-17T12:38"},
-		{"17 May 2019 12:38 PM", "2019-05-17T12:38"},  {"17 May 2019 12:38", "2019-05-17T12:38"},
-		{"17 May 2019 11:59 p.m.", "2019-05-17T23:59"}, {"17 May 2019 13:38 a.m.", NULL},
-		{"17 May 2019 24:00", NULL},                   {"17 May 2019 12:60", NULL},
-		{"17 May 2019 0:38 pm", NULL},                 {"17 May 2019 12:3 pm", NULL},
-		{"17 May 2019 5", NULL},                       {"17 May 2019 5.30", NULL},
+		{"17 May 2019 12 a.m.", "2019-05-17T00:00"},
+		{"17 May 2019 12:38 a.m.", "2019-05-17T00:38"},
+		{"17 May 2019 12:38 AM", "2019-05-17T00:38"},
+		{"17 May 2019 12:38 p.m.", "2019-05-17T12:38"},
+		{"17 May 2019 12:38 PM", "2019-05-17T12:38"},
+		{"17 May 2019 12:38", "2019-05-17T12:38"},
+		{"17 May 2019 11:59 p.m.", "2019-05-17T23:59"},
+		{"17 May 2019 13:38 a.m.", NULL},
+		{"17 May 2019 24:00", NULL},
+		{"17 May 2019 12:60", NULL},
+		{"17 May 2019 0:38 pm", NULL},
+		{"17 May 2019 12:3 pm", NULL},
+		{"17 May 2019 5", NULL},
+		{"17 May 2019 5.30", NULL},
 	};
 
 	CHECK(rows);
@@ -129,10 +141,12 @@ Test(date, a_zone_is_read_where_it_is_printed_and_never_assumed)
 Test(date, digits_alone_are_a_date_only_where_day_and_month_cannot_be_confused)
 {
 	static const struct row rows[] = {
-		{"17/05/2019", "2019-05-17"}, {"05/17/2019 9:53 PM", "2019-05-17T21:53"}, {"17.5.2019", "2019-05-17"},
-		{"05/05/2019", "2019-05-05"}, {"17-05-2019", "2019-05-17"},               {"2019/05/07", "2019-05-07"},
-		{"11/07/2019", NULL},         {"3/8/2013 9:53 PM", NULL},                 {"17/13/2019", NULL},
-		{"17/05.2019", NULL},         {"17/05/19", NULL},                         {"0/0/2019", NULL},
+		{"17/05/2019", "2019-05-17"}, {"05/17/2019 9:53 PM", "2019-05-17T21:53"},
+		{"17.5.2019", "2019-05-17"},  {"05/05/2019", "2019-05-05"},
+		{"17-05-2019", "2019-05-17"}, {"2019/05/07", "2019-05-07"},
+		{"11/07/2019", NULL},         {"3/8/2013 9:53 PM", NULL},
+		{"17/13/2019", NULL},         {"17/05.2019", NULL},
+		{"17/05/19", NULL},           {"0/0/2019", NULL},
 	};
 
 	CHECK(rows);
@@ -152,14 +166,38 @@ Test(date, a_weekday_that_does_not_fit_makes_a_date_uncertain)
 Test(date, what_is_not_a_whole_date_is_refused_and_no_year_is_guessed)
 {
 	static const struct row rows[] = {
-		{"", NULL},           {"   ", NULL},          {"Undated", NULL},       {"Various", NULL},
-		{"8 July", NULL},     {"July", NULL},         {"July 8", NULL},        {"Thursday", NULL},
-		{"yesterday", NULL},  {"now", NULL},          {"11 July 19", NULL},    {"11 July '19", NULL},
-		{"19-03", NULL},      {"2019-13", NULL},      {"2019-02-29", NULL},    {"31 June 2019", NULL},
-		{"0 July 2019", NULL}, {"11 July 0000", NULL}, {"11 July 99999", NULL}, {"0000", NULL},
-		{"99999", NULL},      {"2019-7-1", NULL},     {"11 July 2019 and", NULL}, {"x 11 July 2019", NULL},
-		{"11 Juli 2019", NULL}, {"11 Julyan 2019", NULL}, {"8 July 1125 hours", NULL}, {"11,,July 2019", NULL},
-		{"11 July\n\n2019", NULL}, {"11:25 AM", NULL},  {"2019-07-11-03", NULL}, {", 11 July 2019", NULL},
+		{"", NULL},
+		{"   ", NULL},
+		{"Undated", NULL},
+		{"Various", NULL},
+		{"8 July", NULL},
+		{"July", NULL},
+		{"July 8", NULL},
+		{"Thursday", NULL},
+		{"yesterday", NULL},
+		{"now", NULL},
+		{"11 July 19", NULL},
+		{"11 July '19", NULL},
+		{"19-03", NULL},
+		{"2019-13", NULL},
+		{"2019-02-29", NULL},
+		{"31 June 2019", NULL},
+		{"0 July 2019", NULL},
+		{"11 July 0000", NULL},
+		{"11 July 99999", NULL},
+		{"0000", NULL},
+		{"99999", NULL},
+		{"2019-7-1", NULL},
+		{"11 July 2019 and", NULL},
+		{"x 11 July 2019", NULL},
+		{"11 Juli 2019", NULL},
+		{"11 Julyan 2019", NULL},
+		{"8 July 1125 hours", NULL},
+		{"11,,July 2019", NULL},
+		{"11 July\n\n2019", NULL},
+		{"11:25 AM", NULL},
+		{"2019-07-11-03", NULL},
+		{", 11 July 2019", NULL},
 	};
 
 	CHECK(rows);
@@ -174,11 +212,14 @@ Test(date, the_first_date_in_running_text_is_found_with_its_time_and_bytes)
 	static const struct found rows[] = {
 		{"Give. Donate NowApril 21, 2022 5:00AM EDTAvailable InEnglish", "2022-04-21T05:00-04:00",
 		 "April 21, 2022 5:00AM EDT"},
-		{"downtown Wellington, November 28, 2017.\xc2\xa9 2017 Smith", "2017-11-28", "November 28, 2017"},
+		{"downtown Wellington, November 28, 2017.\xc2\xa9 2017 Smith", "2017-11-28",
+		 "November 28, 2017"},
 		{"meet on 8 July, then 11 July 2019 at 11:25 am, or 12 July 2019", "2019-07-11T11:25",
 		 "11 July 2019 at 11:25 am"},
 		{"Prepared by NAD, June 2019", "2019-06", "June 2019"},
-		{"between 2010-12 and 5\xe2\x80\x93" "11 July 2019", "2019-07", "July 2019"},
+		{"between 2010-12 and 5\xe2\x80\x93"
+		 "11 July 2019",
+		 "2019-07", "July 2019"},
 		{"we may 2019 times march 2018 miles in March 2017", "2017-03", "March 2017"},
 		{"File AB2019-07-11 of 2019-07-12.", "2019-07-12", "2019-07-12"},
 		{"Updated21 April 2022By", "2022-04-21", "21 April 2022"},
@@ -186,9 +227,12 @@ Test(date, the_first_date_in_running_text_is_found_with_its_time_and_bytes)
 		{"call 555-11 July 2019", "2019-07", "July 2019"},
 		{"12345 March 20199 and 1 May 2019", "2019-05-01", "1 May 2019"},
 		{"5\n\nMarch 2019", "2019-03", "March 2019"},
-		{"Sent:Thursday, 11 July 2019 11:25 AM\nTo: X", "2019-07-11T11:25", "Thursday, 11 July 2019 11:25 AM"},
+		{"Sent:Thursday, 11 July 2019 11:25 AM\nTo: X", "2019-07-11T11:25",
+		 "Thursday, 11 July 2019 11:25 AM"},
 		{"Monday, 11 July 2019", "2019-07-11?", "Monday, 11 July 2019"},
-		{"\xe7\xae\x80\xe4\xbd\x93" "April 2, 2022", "2022-04-02", "April 2, 2022"},
+		{"\xe7\xae\x80\xe4\xbd\x93"
+		 "April 2, 2022",
+		 "2022-04-02", "April 2, 2022"},
 		{"Mayor 2019, Marching 2019, Sunday 5, 2019", NULL, NULL},
 		{"11/07/2019, 8 July, 19999", NULL, NULL},
 		{"On 8 July 1125 hours and 8 July", NULL, NULL},
@@ -208,8 +252,8 @@ Test(date, the_first_date_in_running_text_is_found_with_its_time_and_bytes)
 		if (!found || !rows[i].edtf)
 			continue;
 		cr_expect_str_eq(printed, rows[i].edtf, "\"%s\" gave \"%s\"", rows[i].text, printed);
-		cr_expect(slice_equal(slice_sub(text, first, last), slice_of(rows[i].surface)), "\"%s\" gave \"%.*s\"",
-		          rows[i].text, (int)(last - first), text.at + first);
+		cr_expect(slice_equal(slice_sub(text, first, last), slice_of(rows[i].surface)),
+			  "\"%s\" gave \"%.*s\"", rows[i].text, (int)(last - first), text.at + first);
 	}
 }
 
@@ -220,16 +264,19 @@ static void expect_in_range(const struct edtf *date, struct slice text)
 
 	cr_assert(edtf_valid(date) && date->precision != EDTF_NONE, "%.*s", (int)text.length, text.at);
 	edtf_print(date, printed);
-	cr_assert(edtf_parse(slice_of(printed), &again), "\"%s\" from \"%.*s\"", printed, (int)text.length, text.at);
+	cr_assert(edtf_parse(slice_of(printed), &again), "\"%s\" from \"%.*s\"", printed, (int)text.length,
+		  text.at);
 }
 
 /* Random rows of pieces of dates and of bytes; xorshift, so that a failure repeats. */
 static struct slice random_text(uint64_t *state, char *text, size_t capacity)
 {
 	static const char *const pieces[] = {
-		"11",    "0",   "99999", "2019", "0000", "July", "March", "Thu", "Sunday", ",",  " ",    "-",  "/",
-		":",     "25",  "12",    "a.m.", "PM",   "T",    "Z",     "NZST", "+1200", "-99", "\xe2\x80", "\xff",
-		"\xe2\x80\x93", "of", "at", "th", "\n", "31",    "(",     ")",    "60",    "24", ".",    "February",
+		"11",       "0",  "99999", "2019",  "0000", "July",     "March", "Thu",          "Sunday",
+		",",        " ",  "-",     "/",     ":",    "25",       "12",    "a.m.",         "PM",
+		"T",        "Z",  "NZST",  "+1200", "-99",  "\xe2\x80", "\xff",  "\xe2\x80\x93", "of",
+		"at",       "th", "\n",    "31",    "(",    ")",        "60",    "24",           ".",
+		"February",
 	};
 	size_t length = 0;
 
@@ -279,8 +326,8 @@ Test(date, no_bytes_whatever_give_a_date_out_of_range)
 /* Megabytes that never become a date; a search that is not linear would take hours. */
 Test(date, a_long_line_is_searched_in_linear_time)
 {
-	static const char *const fillers[] = {"1", " ", "1 ", "Mon ", "11 July ", "1:", "Thursday, 11 July ",
-	                                      "\xe2\x80", "-"};
+	static const char *const fillers[] = {
+		"1", " ", "1 ", "Mon ", "11 July ", "1:", "Thursday, 11 July ", "\xe2\x80", "-"};
 	enum { SIZE = 4 * 1000 * 1000 };
 	char *bytes = malloc(SIZE);
 

@@ -57,7 +57,8 @@ Test(filing, a_source_counts_once_in_each_directory_however_many_names_it_has)
 
 		snprintf(folder_name, sizeof folder_name, "d%u", i);
 		cr_assert_eq(writer_source_name(w, source, components, 4), 0);
-		cr_assert_eq(writer_source_name(w, source, components, 4), 0, "the same again is no other name");
+		cr_assert_eq(writer_source_name(w, source, components, 4), 0,
+			     "the same again is no other name");
 	}
 	import_one(w, "other", 5, plain_facts(), "b");
 	const char *again[] = {"release", "d0", "second"}, *beside[] = {"other", "a"};
@@ -136,9 +137,9 @@ static bool see(void *context, const struct dossier_name *name)
 	struct seen *s = context;
 
 	s->at += (size_t)snprintf(s->out + s->at, s->size - s->at, "%llx %s %lld %llu\n",
-	                          (unsigned long long)name->attributes.node, name->name,
-	                          (long long)name->attributes.mtime.tv_sec * !S_ISDIR(name->attributes.type),
-	                          (unsigned long long)name->cookie);
+				  (unsigned long long)name->attributes.node, name->name,
+				  (long long)name->attributes.mtime.tv_sec * !S_ISDIR(name->attributes.type),
+				  (unsigned long long)name->cookie);
 	if (S_ISDIR(name->attributes.type))
 		s->below[s->below_count++] = name->attributes.node;
 	return true;
@@ -254,7 +255,8 @@ Test(filing, a_writer_that_is_killed_leaves_whole_sources_and_can_be_followed)
 	import_numbered(3, 6);
 	cr_assert_eq(size_of("documents"), 7);
 	cr_assert_eq(ask("SELECT count(*) FROM run"), 3);
-	cr_assert_eq(ask("SELECT count(*) FROM document d JOIN document e ON e.ctime = d.ctime"), 7, "each its own");
+	cr_assert_eq(ask("SELECT count(*) FROM document d JOIN document e ON e.ctime = d.ctime"), 7,
+		     "each its own");
 	expect_sound();
 }
 
@@ -264,9 +266,9 @@ Test(filing, a_directorys_time_rises_for_its_own_listing_only)
 	static const struct {
 		const char *name;
 		bool rises;
-	} cases[] = {{"documents", true}, {"BEIJING", false}, {"by-sender", false}, {"unknown", true},
-	             {"by-date", false},  {"2019", false},    {"07", false},        {"11", true},
-	             {"originals", false}, {"release", true}, {"withheld", false}};
+	} cases[] = {{"documents", true},  {"BEIJING", false}, {"by-sender", false}, {"unknown", true},
+		     {"by-date", false},   {"2019", false},    {"07", false},        {"11", true},
+		     {"originals", false}, {"release", true},  {"withheld", false}};
 	int64_t before[sizeof cases / sizeof *cases];
 	char text[200];
 
@@ -287,17 +289,22 @@ Test(filing, a_directorys_time_rises_for_its_own_listing_only)
 Test(filing, a_run_keeps_its_ledger)
 {
 	struct writer *w = open_writer();
-	struct dossier_ledger ledger = {.sources = {1, 2, 3, 4}, .bytes = 5, .pages = 6, .documents = 7, .unassigned = 8};
+	struct dossier_ledger ledger = {
+		.sources = {1, 2, 3, 4}, .bytes = 5, .pages = 6, .documents = 7, .unassigned = 8};
 
 	cr_assert_eq(writer_ledger_line(w, DOSSIER_SKIPPED, "/a\xff", 0, "not read"), 0);
 	cr_assert_eq(writer_ledger_line(w, DOSSIER_FAILED, "/b", 0, NULL), 0);
 	cr_assert_eq(writer_ledger_totals(w, &ledger), 0);
 	cr_assert_eq(writer_close(w), 0);
 	cr_assert_eq(ask("SELECT count(*) FROM ledger WHERE run = 1 AND (number, outcome, path, reason) = "
-	                 "(1, 2, x'2f61ff', 'not read')"), 1);
-	cr_assert_eq(ask("SELECT count(*) FROM ledger WHERE number = 2 AND reason IS NULL AND source IS NULL"), 1);
-	cr_assert_eq(ask("SELECT count(*) FROM run WHERE (added, known, skipped, failed, bytes, pages, documents, unassigned) "
-	                 "= (1, 2, 3, 4, 5, 6, 7, 8) AND ended > started"), 1);
+			 "(1, 2, x'2f61ff', 'not read')"),
+		     1);
+	cr_assert_eq(
+		ask("SELECT count(*) FROM ledger WHERE number = 2 AND reason IS NULL AND source IS NULL"), 1);
+	cr_assert_eq(ask("SELECT count(*) FROM run WHERE (added, known, skipped, failed, bytes, pages, "
+			 "documents, unassigned) "
+			 "= (1, 2, 3, 4, 5, 6, 7, 8) AND ended > started"),
+		     1);
 }
 
 Test(filing, what_was_met_on_disk_is_known_again_while_it_is_the_same)

@@ -50,7 +50,7 @@ Test(header, values_stand_on_the_line_below_also_below_a_blank_one)
 Test(header, recipients_run_over_lines_blank_lines_and_page_ends)
 {
 	cr_assert(
-	    read("From: NAD\n\nSent: 1 May 2019\n\nTo: A;\nB;\n\nPage 2 of 9\n\nC\n\nSubject: Squid\n"));
+		read("From: NAD\n\nSent: 1 May 2019\n\nTo: A;\nB;\n\nPage 2 of 9\n\nC\n\nSubject: Squid\n"));
 	cr_expect_str_eq(value(HEADER_TO), "A; B; C");
 }
 
@@ -68,8 +68,8 @@ Test(header, a_long_subject_is_continued_and_a_paragraph_is_not)
 Test(header, a_subject_in_capitals_that_breaks_off_at_a_mark_goes_on_below)
 {
 	cr_assert(read(
-	    "From: A\n\nSent: 1 May 2019\n\nTo: B\n\nSubject: MESSAGE: s6(a)\n\nSQUID LETTER\n\nSummary\n"
-	    "Released under the Official Information Act\n"));
+		"From: A\n\nSent: 1 May 2019\n\nTo: B\n\nSubject: MESSAGE: s6(a)\n\nSQUID LETTER\n\nSummary\n"
+		"Released under the Official Information Act\n"));
 	cr_expect_str_eq(value(HEADER_SUBJECT), "MESSAGE: s6(a) SQUID LETTER");
 	cr_assert(read("From: A\n\nSent: 1 May 2019\n\nTo: B\n\nSubject: MESSAGE: s6(a)\n\nSUMMARY\n\nText\n"
 		       "Released under the Official Information Act\n"));
@@ -79,8 +79,8 @@ Test(header, a_subject_in_capitals_that_breaks_off_at_a_mark_goes_on_below)
 Test(header, notes_in_the_margin_belong_to_no_value)
 {
 	cr_assert(read(
-	    "From:          A <a@b.nz>                               B6\nSent:          1 May 2019\nTo:\n"
-	    "Subject        Squid\n"));
+		"From:          A <a@b.nz>                               B6\nSent:          1 May 2019\nTo:\n"
+		"Subject        Squid\n"));
 	cr_expect_str_eq(value(HEADER_FROM), "A <a@b.nz>");
 	cr_expect_str_eq(value(HEADER_TO), "");
 	cr_expect(header.fields[HEADER_TO].present);
@@ -143,8 +143,8 @@ Test(header, re_below_an_empty_subject_is_its_value)
 
 Test(header, briefings_name_who_prepared_them_and_for_whom)
 {
-	cr_assert(read(
-	    "Subject:  Squid\nPrepared for:  The Minister\nPrepared by:  Squid Office\nDate:  1 May 2019\n"));
+	cr_assert(read("Subject:  Squid\nPrepared for:  The Minister\nPrepared by:  Squid Office\nDate:  1 "
+		       "May 2019\n"));
 	cr_expect_str_eq(value(HEADER_FROM), "Squid Office");
 	cr_expect_str_eq(value(HEADER_TO), "The Minister");
 	cr_expect_str_eq(value(HEADER_SUBJECT), "Squid");

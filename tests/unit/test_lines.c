@@ -58,13 +58,13 @@ Test(lines, white_space_of_any_kind_is_blank)
 Test(lines, release_stamps_of_several_laws_are_furniture)
 {
 	static const char *const stamps[] = {
-	    "Released under the Official Information Act",
-	    "Released under the Official Information Act 1982",
-	    "  RELEASE IN PART B5,B6",
-	    "Document released under the Freedom of Information Act 1982",
-	    "Proactively released by the Minister of Squid",
-	    "Approved for Release: 2018/06/01 C0123",
-	    "UNCLASSIFIED U.S. Department of State Case No. F-1 Doc No. C1 Date: 1/1/2015"};
+		"Released under the Official Information Act",
+		"Released under the Official Information Act 1982",
+		"  RELEASE IN PART B5,B6",
+		"Document released under the Freedom of Information Act 1982",
+		"Proactively released by the Minister of Squid",
+		"Approved for Release: 2018/06/01 C0123",
+		"UNCLASSIFIED U.S. Department of State Case No. F-1 Doc No. C1 Date: 1/1/2015"};
 
 	for (size_t i = 0; i < sizeof stamps / sizeof *stamps; i++)
 		cr_expect(is_stamp(stamps[i]), "%s", stamps[i]);
@@ -111,7 +111,7 @@ Test(lines, a_footer_that_returns_on_three_pages_is_furniture)
 Test(lines, a_mark_that_returns_on_every_page_is_not_furniture)
 {
 	struct lines lines =
-	    split("Squid.\nOUT OF SCOPE\n\fShark.\nOUT OF SCOPE\n\fWhale.\nOUT OF SCOPE\n\fEel.\n");
+		split("Squid.\nOUT OF SCOPE\n\fShark.\nOUT OF SCOPE\n\fWhale.\nOUT OF SCOPE\n\fEel.\n");
 
 	cr_expect_not(line_is_stamp(&lines, 1));
 }

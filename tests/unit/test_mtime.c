@@ -29,10 +29,10 @@ Test(mtime, a_printed_time_is_read_in_the_zone_of_the_source)
 {
 	expect("UTC", "2019-07-11T11:25", 1562844300);
 	expect("UTC", "2019-07-11T11:25:30", 1562844330);
-	expect("Pacific/Auckland", "2019-07-11T11:25", 1562801100);  /* +12 */
-	expect("Pacific/Auckland", "2019-01-11T11:25", 1547159100);  /* +13 */
-	expect("America/New_York", "2019-07-11T11:25", 1562858700);  /* -4 */
-	expect("Asia/Kolkata", "2019-07-11T11:25", 1562824500);      /* +5:30 */
+	expect("Pacific/Auckland", "2019-07-11T11:25", 1562801100); /* +12 */
+	expect("Pacific/Auckland", "2019-01-11T11:25", 1547159100); /* +13 */
+	expect("America/New_York", "2019-07-11T11:25", 1562858700); /* -4 */
+	expect("Asia/Kolkata", "2019-07-11T11:25", 1562824500);     /* +5:30 */
 }
 
 Test(mtime, a_date_without_a_time_is_noon_and_a_month_or_year_its_first_day)
@@ -73,8 +73,8 @@ Test(mtime, dates_beyond_what_filesystems_hold_are_clamped)
 
 Test(mtime, a_zone_that_is_none_is_refused)
 {
-	static const char *const names[] = {"", "Nowhere/Town", "GMT+25", "../../etc/passwd", "Pacific/Auckland ",
-	                                    "\xff\xfe", "pacific"};
+	static const char *const names[] = {
+		"", "Nowhere/Town", "GMT+25", "../../etc/passwd", "Pacific/Auckland ", "\xff\xfe", "pacific"};
 	char endless[1000];
 	struct mtime_zone *zone;
 

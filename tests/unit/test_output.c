@@ -113,20 +113,20 @@ Test(output, wide_characters_count_twice_and_marks_not_at_all)
 }
 
 static const struct dossier_facts message = {
-    .id = 17,
-    .name = "2019-07-11T1125_NAD_RE_A.17.txt",
-    .type = "message",
-    .sender = "NAD",
-    .date = "2019-07-11T11:25",
-    .title = "RE: \"A\", B\tC",
-    .codes = "nz-oia:s6(a)=3,nz-oia:s9(2)(g)(i)=1",
-    .countries = "CN,NZ",
-    .source = "release/bundle one.txt",
-    .first_byte = 1024,
-    .last_byte = 18446744073709551615u,
-    .first_page = 2,
-    .last_page = 3,
-    .sha256 = {0x00, 0xff, 0x10},
+	.id = 17,
+	.name = "2019-07-11T1125_NAD_RE_A.17.txt",
+	.type = "message",
+	.sender = "NAD",
+	.date = "2019-07-11T11:25",
+	.title = "RE: \"A\", B\tC",
+	.codes = "nz-oia:s6(a)=3,nz-oia:s9(2)(g)(i)=1",
+	.countries = "CN,NZ",
+	.source = "release/bundle one.txt",
+	.first_byte = 1024,
+	.last_byte = 18446744073709551615u,
+	.first_page = 2,
+	.last_page = 3,
+	.sha256 = {0x00, 0xff, 0x10},
 };
 #define SHA                                                                                                  \
 	"00ff10"                                                                                             \

@@ -250,11 +250,10 @@ Test(parse, a_sink_that_refuses_ends_the_parse)
 {
 	unsigned calls = 0;
 
-	cr_assert_eq(
-	    parse_text(
-		SLICE("From: A\nSent: 1 May 2019\nTo: B\n\nx\nFrom: C\nSent: 2 May 2019\nTo: D\n\ny\n"),
-		count_to_one, &calls),
-	    -ECANCELED);
+	cr_assert_eq(parse_text(SLICE("From: A\nSent: 1 May 2019\nTo: B\n\nx\nFrom: C\nSent: 2 May 2019\nTo: "
+				      "D\n\ny\n"),
+				count_to_one, &calls),
+		     -ECANCELED);
 	cr_assert_eq(calls, 1u);
 }
 

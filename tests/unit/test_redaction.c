@@ -26,7 +26,8 @@ static struct found find_in(struct slice text, size_t first, size_t last, enum d
 	regime_weigh(&lines, &regimes);
 	last = last < lines.count ? last : lines.count;
 	cr_assert_eq(
-	    redaction_find(&lines, first, last, &regimes, type, &found.arena, &found.marks, &found.count), 0);
+		redaction_find(&lines, first, last, &regimes, type, &found.arena, &found.marks, &found.count),
+		0);
 	return found;
 }
 
@@ -75,23 +76,23 @@ static void expect_all(const struct vector *vectors, size_t count, enum document
 Test(redaction, a_code_alone_in_a_field_or_where_a_word_is_missing_is_a_mark)
 {
 	static const struct vector vectors[] = {
-	    {"s6(a)", "s6(a)"},
-	    {"  - s9(2)(g)(i)", "s9(2)(g)(i)"},
-	    {"12. s6(b)(ii)", "s6(b)(ii)"},
-	    {"To: s9(2)(a) s9(2)(g)(i)", "s9(2)(a)+s9(2)(g)(i)"},
-	    {"Dear s9(2)(a)", "s9(2)(a)"},
-	    {"We met s6(a) at the embassy on Tuesday, before lunch.", "s6(a)"},
-	    {"The minister's s6(a) was noted.", "s6(a)"},
-	    {"Ministers agreed to [s9(2)(f)(iv)] before the budget was read.", "s9(2)(f)(iv)"},
-	    {"Subject: RE: URGENT: s6(a) LETTER", "s6(a)"},
-	    {"6(b)", "s6(b)"},
-	    {"| s6(a) | Three words stand here in another cell |", "s6(a)"},
-	    {"The harbour asked s6(a) because the ships were late.", "s6(a)"},
-	    {"The ships sail under s6(a) flags for two reasons s6(b) in May", "s6(a) | s6(b)"},
-	    {"7. s6(b) to sign a letter about trade, kept in confidence until May", "s6(b)"},
-	    {"From: s9(2)(a) <s9(2)(a)@harbour.example>", "s9(2)(a) | s9(2)(a)"},
-	    {"Withheld in full under s6(a)", "s6(a)"},
-	    {"One harbour s6(a) and another s6(b)", "s6(a) | s6(b)"},
+		{"s6(a)", "s6(a)"},
+		{"  - s9(2)(g)(i)", "s9(2)(g)(i)"},
+		{"12. s6(b)(ii)", "s6(b)(ii)"},
+		{"To: s9(2)(a) s9(2)(g)(i)", "s9(2)(a)+s9(2)(g)(i)"},
+		{"Dear s9(2)(a)", "s9(2)(a)"},
+		{"We met s6(a) at the embassy on Tuesday, before lunch.", "s6(a)"},
+		{"The minister's s6(a) was noted.", "s6(a)"},
+		{"Ministers agreed to [s9(2)(f)(iv)] before the budget was read.", "s9(2)(f)(iv)"},
+		{"Subject: RE: URGENT: s6(a) LETTER", "s6(a)"},
+		{"6(b)", "s6(b)"},
+		{"| s6(a) | Three words stand here in another cell |", "s6(a)"},
+		{"The harbour asked s6(a) because the ships were late.", "s6(a)"},
+		{"The ships sail under s6(a) flags for two reasons s6(b) in May", "s6(a) | s6(b)"},
+		{"7. s6(b) to sign a letter about trade, kept in confidence until May", "s6(b)"},
+		{"From: s9(2)(a) <s9(2)(a)@harbour.example>", "s9(2)(a) | s9(2)(a)"},
+		{"Withheld in full under s6(a)", "s6(a)"},
+		{"One harbour s6(a) and another s6(b)", "s6(a) | s6(b)"},
 	};
 
 	EXPECT_ALL(vectors, TYPE_MESSAGE);
@@ -100,11 +101,12 @@ Test(redaction, a_code_alone_in_a_field_or_where_a_word_is_missing_is_a_mark)
 Test(redaction, a_citing_word_does_not_reach_over_the_end_of_its_sentence)
 {
 	static const struct vector vectors[] = {
-	    {"The meeting came within one delegation of a rule. s6(a), s6(b)", "s6(a)+s6(b)"},
-	    {"The meeting closed without a rule. s9(2)(a) had with him the director of the register.",
-	     "s9(2)(a)"},
-	    {"The meeting closed without the rule s9(2)(a) had with him the director of the register.", ""},
-	    {"The two lawyers asked us whether sec. s6(a) was meant for ships.", ""},
+		{"The meeting came within one delegation of a rule. s6(a), s6(b)", "s6(a)+s6(b)"},
+		{"The meeting closed without a rule. s9(2)(a) had with him the director of the register.",
+		 "s9(2)(a)"},
+		{"The meeting closed without the rule s9(2)(a) had with him the director of the register.",
+		 ""},
+		{"The two lawyers asked us whether sec. s6(a) was meant for ships.", ""},
 	};
 
 	EXPECT_ALL(vectors, TYPE_MESSAGE);
@@ -113,12 +115,12 @@ Test(redaction, a_citing_word_does_not_reach_over_the_end_of_its_sentence)
 Test(redaction, a_bare_code_that_ends_a_paragraph_needs_a_clear_one_of_its_section)
 {
 	static const struct vector vectors[] = {
-	    {"s6(a)\nThe ships ask for less than the harbour gives. 6(b)", "s6(a) | s6(b)"},
-	    {"s6(a)\n\"The ships ask for less.\" 6(b)\n", "s6(a) | s6(b)"},
-	    {"s9(2)(a)\nThe ships ask for less than the harbour gives. 6(b)", "s9(2)(a)"},
-	    {"The ships ask for less than the harbour gives. 6(b)", ""},
-	    {"s6(a)\nThe ships ask for less than the harbour gives in 6(b)", "s6(a)"},
-	    {"s6(a)\nThe ships ask for less. 6(b) is what the harbour gives.", "s6(a)"},
+		{"s6(a)\nThe ships ask for less than the harbour gives. 6(b)", "s6(a) | s6(b)"},
+		{"s6(a)\n\"The ships ask for less.\" 6(b)\n", "s6(a) | s6(b)"},
+		{"s9(2)(a)\nThe ships ask for less than the harbour gives. 6(b)", "s9(2)(a)"},
+		{"The ships ask for less than the harbour gives. 6(b)", ""},
+		{"s6(a)\nThe ships ask for less than the harbour gives in 6(b)", "s6(a)"},
+		{"s6(a)\nThe ships ask for less. 6(b) is what the harbour gives.", "s6(a)"},
 	};
 
 	EXPECT_ALL(vectors, TYPE_MESSAGE);
@@ -127,16 +129,16 @@ Test(redaction, a_bare_code_that_ends_a_paragraph_needs_a_clear_one_of_its_secti
 Test(redaction, codes_that_stand_together_are_one_mark_with_many_citations)
 {
 	static const struct vector vectors[] = {
-	    {"s6(a), s6(b)", "s6(a)+s6(b)"},
-	    {"s6(a), 6(b)(i)", "s6(a)+s6(b)(i)"},
-	    {"s9(2)(b)(ii), (ba)(i)", "s9(2)(b)(ii)+s9(2)(ba)(i)"},
-	    {"s9(2)(g)(i) & (ii)", "s9(2)(g)(i)+s9(2)(g)(ii)"},
-	    {"s9(2)(g)(i)(ii)", "s9(2)(g)(i)+s9(2)(g)(ii)"},
-	    {"ss6(a), 9(2)(g)(i)", "s6(a)+s9(2)(g)(i)"},
-	    {"s6(b), s9(2)(g)(i), s6(a)", "s6(b)+s9(2)(g)(i)+s6(a)"},
-	    {"s9(2)(a)s9(2)(a)", "s9(2)(a)"},
-	    {"OUT OF SCOPE, s6(a)", "OUT OF SCOPE+s6(a)"},
-	    {"[redacted] s6(a)", "s6(a)"},
+		{"s6(a), s6(b)", "s6(a)+s6(b)"},
+		{"s6(a), 6(b)(i)", "s6(a)+s6(b)(i)"},
+		{"s9(2)(b)(ii), (ba)(i)", "s9(2)(b)(ii)+s9(2)(ba)(i)"},
+		{"s9(2)(g)(i) & (ii)", "s9(2)(g)(i)+s9(2)(g)(ii)"},
+		{"s9(2)(g)(i)(ii)", "s9(2)(g)(i)+s9(2)(g)(ii)"},
+		{"ss6(a), 9(2)(g)(i)", "s6(a)+s9(2)(g)(i)"},
+		{"s6(b), s9(2)(g)(i), s6(a)", "s6(b)+s9(2)(g)(i)+s6(a)"},
+		{"s9(2)(a)s9(2)(a)", "s9(2)(a)"},
+		{"OUT OF SCOPE, s6(a)", "OUT OF SCOPE+s6(a)"},
+		{"[redacted] s6(a)", "s6(a)"},
 	};
 
 	EXPECT_ALL(vectors, TYPE_BRIEFING);
@@ -145,23 +147,23 @@ Test(redaction, codes_that_stand_together_are_one_mark_with_many_citations)
 Test(redaction, a_sentence_about_the_law_is_no_mark)
 {
 	static const struct vector vectors[] = {
-	    {"Section 9(2)(a) of the Act protects the privacy of natural persons.", ""},
-	    {"We considered whether section 6(a) could be relied on in this case.", ""},
-	    {"The advice is privileged under s9(2)(h) and was not sent to the committee.", ""},
-	    {"The minister asked whether s9(2)(f)(iv) applies to drafts.", ""},
-	    {"The contract says in paragraph 6(a) that rent is due monthly.", ""},
-	    {"s6(a)(iii)", ""},
-	    {"Subject: Use of section 9(2)(a) in our answers", ""},
-	    {"The words were withheld under s6(a) and s9(2)(a) of the OIA.", ""},
-	    {"We can release it once the s6(a) redactions have been checked again.", ""},
-	    {"Section 16(a) and section 552(b)(6) are other laws.", ""},
-	    {"See 3.6(a) and 12-6(b) for the numbers of the tender.", ""},
-	    {"THESE PAPERS ARE OUTSIDE THE SCOPE OF THE INQUIRY", ""},
-	    {"The gates S6, S7 and S8 stay shut", ""},
-	    {"so (a) we should leave, and (b) we should pay", ""},
-	    {"The remainder of this thread is out of scope", ""},
-	    {"That question is OUT OF SCOPE of the review we were asked for", ""},
-	    {"6(a) The tenant must pay the rent on the first day of the month", ""},
+		{"Section 9(2)(a) of the Act protects the privacy of natural persons.", ""},
+		{"We considered whether section 6(a) could be relied on in this case.", ""},
+		{"The advice is privileged under s9(2)(h) and was not sent to the committee.", ""},
+		{"The minister asked whether s9(2)(f)(iv) applies to drafts.", ""},
+		{"The contract says in paragraph 6(a) that rent is due monthly.", ""},
+		{"s6(a)(iii)", ""},
+		{"Subject: Use of section 9(2)(a) in our answers", ""},
+		{"The words were withheld under s6(a) and s9(2)(a) of the OIA.", ""},
+		{"We can release it once the s6(a) redactions have been checked again.", ""},
+		{"Section 16(a) and section 552(b)(6) are other laws.", ""},
+		{"See 3.6(a) and 12-6(b) for the numbers of the tender.", ""},
+		{"THESE PAPERS ARE OUTSIDE THE SCOPE OF THE INQUIRY", ""},
+		{"The gates S6, S7 and S8 stay shut", ""},
+		{"so (a) we should leave, and (b) we should pay", ""},
+		{"The remainder of this thread is out of scope", ""},
+		{"That question is OUT OF SCOPE of the review we were asked for", ""},
+		{"6(a) The tenant must pay the rent on the first day of the month", ""},
 	};
 
 	EXPECT_ALL(vectors, TYPE_MESSAGE);
@@ -170,18 +172,18 @@ Test(redaction, a_sentence_about_the_law_is_no_mark)
 Test(redaction, a_key_and_a_letter_and_a_schedule_cite)
 {
 	static const struct vector keys[] = {
-	    {"6(a): to avoid prejudice to the security of the country", "cited s6(a)"},
-	    {"s9(2)(a) - to protect the privacy of natural persons, living or dead", "cited s9(2)(a)"},
+		{"6(a): to avoid prejudice to the security of the country", "cited s6(a)"},
+		{"s9(2)(a) - to protect the privacy of natural persons, living or dead", "cited s9(2)(a)"},
 	};
 	static const struct vector letters[] = {
-	    {"Your request is refused in part under section 9(2)(a) of the Act.", "cited s9(2)(a)"},
-	    {"I answer your request.\n\n  s6(a)\n", "cited s6(a)"},
-	    {"Dear s9(2)(a)\n\nI answer your request of 1 May.", "s9(2)(a)"},
-	    {"Dear colleague, the harbour is open.\n\ns9(2)(a)\n", "s9(2)(a)"},
+		{"Your request is refused in part under section 9(2)(a) of the Act.", "cited s9(2)(a)"},
+		{"I answer your request.\n\n  s6(a)\n", "cited s6(a)"},
+		{"Dear s9(2)(a)\n\nI answer your request of 1 May.", "s9(2)(a)"},
+		{"Dear colleague, the harbour is open.\n\ns9(2)(a)\n", "s9(2)(a)"},
 	};
 	static const struct vector schedules[] = {
-	    {"Parts withheld | 9(2)(a), 9(2)(h), out of scope", "cited s9(2)(a)+s9(2)(h)+OUT OF SCOPE"},
-	    {"s6(a)", "cited s6(a)"},
+		{"Parts withheld | 9(2)(a), 9(2)(h), out of scope", "cited s9(2)(a)+s9(2)(h)+OUT OF SCOPE"},
+		{"s6(a)", "cited s6(a)"},
 	};
 
 	EXPECT_ALL(keys, TYPE_DOCUMENT);
@@ -192,17 +194,17 @@ Test(redaction, a_key_and_a_letter_and_a_schedule_cite)
 Test(redaction, a_misread_code_is_mended_where_a_mark_can_stand)
 {
 	static const struct vector vectors[] = {
-	    {"s9(2Xa)", "s9(2)(a)"},
-	    {"s9(2)(9)(i)", "s9(2)(g)(i)"},
-	    {"s9(2)(f)Gv)", "s9(2)(f)(iv)"},
-	    {"s9(2)(b)Gi)", "s9(2)(b)(ii)"},
-	    {"s9(2)(lc)", "s9(2)(k)"},
-	    {"sS(a)", "s6(a)"},
-	    {"i(a), s6(b)", "s6(a)+s6(b)"},
-	    {"i(a)", ""},
-	    {"s6(a)\n\ni(a)", "s6(a) | s6(a)"},
-	    {"86(3)", ""},
-	    {"The list begins with i(a) and goes on from there", ""},
+		{"s9(2Xa)", "s9(2)(a)"},
+		{"s9(2)(9)(i)", "s9(2)(g)(i)"},
+		{"s9(2)(f)Gv)", "s9(2)(f)(iv)"},
+		{"s9(2)(b)Gi)", "s9(2)(b)(ii)"},
+		{"s9(2)(lc)", "s9(2)(k)"},
+		{"sS(a)", "s6(a)"},
+		{"i(a), s6(b)", "s6(a)+s6(b)"},
+		{"i(a)", ""},
+		{"s6(a)\n\ni(a)", "s6(a) | s6(a)"},
+		{"86(3)", ""},
+		{"The list begins with i(a) and goes on from there", ""},
 	};
 
 	EXPECT_ALL(vectors, TYPE_MESSAGE);
@@ -211,16 +213,16 @@ Test(redaction, a_misread_code_is_mended_where_a_mark_can_stand)
 Test(redaction, what_is_out_of_scope_is_a_mark_in_capitals_or_on_its_own)
 {
 	static const struct vector vectors[] = {
-	    {"OUT OF SCOPE", "OUT OF SCOPE"},
-	    {"1. OUT OF SCOPE Harbour ('free ports') take much trade; OUT OF SCOPE ships",
-	     "OUT OF SCOPE | OUT OF SCOPE"},
-	    {"Out of scope", "OUT OF SCOPE"},
-	    {"[out of scope]", "OUT OF SCOPE"},
-	    {"0UT 0F SCOPE", "OUT OF SCOPE"},
-	    {"OUTOFSCOPE", "OUT OF SCOPE"},
-	    {"out of scope", ""},
-	    {"Out of scope items were listed by the team in May", ""},
-	    {"Not relevant to request", "OUT OF SCOPE"},
+		{"OUT OF SCOPE", "OUT OF SCOPE"},
+		{"1. OUT OF SCOPE Harbour ('free ports') take much trade; OUT OF SCOPE ships",
+		 "OUT OF SCOPE | OUT OF SCOPE"},
+		{"Out of scope", "OUT OF SCOPE"},
+		{"[out of scope]", "OUT OF SCOPE"},
+		{"0UT 0F SCOPE", "OUT OF SCOPE"},
+		{"OUTOFSCOPE", "OUT OF SCOPE"},
+		{"out of scope", ""},
+		{"Out of scope items were listed by the team in May", ""},
+		{"Not relevant to request", "OUT OF SCOPE"},
 	};
 
 	EXPECT_ALL(vectors, TYPE_BRIEFING);
@@ -229,13 +231,13 @@ Test(redaction, what_is_out_of_scope_is_a_mark_in_capitals_or_on_its_own)
 Test(redaction, a_gap_that_names_no_ground_is_unspecified)
 {
 	static const struct vector vectors[] = {
-	    {"He met \xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88 in May", "unspecified"},
-	    {"Phone: [redacted]", "unspecified"},
-	    {"She said that [name withheld] had called", "unspecified"},
-	    {"From: REDACTED", "unspecified"},
-	    {"The names were redacted before release (see above)", ""},
-	    {"[email address]", ""},
-	    {"\xe2\x96\xa0 a bullet", ""},
+		{"He met \xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88 in May", "unspecified"},
+		{"Phone: [redacted]", "unspecified"},
+		{"She said that [name withheld] had called", "unspecified"},
+		{"From: REDACTED", "unspecified"},
+		{"The names were redacted before release (see above)", ""},
+		{"[email address]", ""},
+		{"\xe2\x96\xa0 a bullet", ""},
 	};
 
 	EXPECT_ALL(vectors, TYPE_MESSAGE);
@@ -287,9 +289,9 @@ static struct regimes regimes_of(const char *text)
 Test(redaction, a_value_that_is_nothing_but_marks_is_withheld)
 {
 	static const char *const whole[] = {
-	    "s9(2)(a) s9(2)(g)(i)", "[withheld]",   "Redacted",
-	    "s 9(2)(a);",           "OUT OF SCOPE", "Withheld under section 9(2)(a) of the OIA",
-	    "s9(2)(a)\ns6(a)"};
+		"s9(2)(a) s9(2)(g)(i)", "[withheld]",   "Redacted",
+		"s 9(2)(a);",           "OUT OF SCOPE", "Withheld under section 9(2)(a) of the OIA",
+		"s9(2)(a)\ns6(a)"};
 	static const char *const not_whole[] = {"",        "SMITH, Jo", "s9(2)(a) SMITH", "SMITH s6(a)",
 						"BEIJING", "the"};
 	struct regimes regimes = regimes_of(STAMP);
@@ -305,12 +307,12 @@ Test(redaction, out_of_scope_around_a_title_is_no_part_of_it)
 	static const struct {
 		const char *text, *title;
 	} pairs[] = {
-	    {"OUT OF SCOPE Harbour", "Harbour"},
-	    {"Ports and ships OUT OF SCOPE", "Ports and ships"},
-	    {"[OUT OF SCOPE] Harbour, OUT OF SCOPE", "Harbour"},
-	    {"MESSAGE: s6(a) LETTER", "MESSAGE: s6(a) LETTER"},
-	    {"What is out of scope", "What is out of scope"},
-	    {"OUT OF SCOPE", ""},
+		{"OUT OF SCOPE Harbour", "Harbour"},
+		{"Ports and ships OUT OF SCOPE", "Ports and ships"},
+		{"[OUT OF SCOPE] Harbour, OUT OF SCOPE", "Harbour"},
+		{"MESSAGE: s6(a) LETTER", "MESSAGE: s6(a) LETTER"},
+		{"What is out of scope", "What is out of scope"},
+		{"OUT OF SCOPE", ""},
 	};
 
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
@@ -330,8 +332,8 @@ Test(redaction, out_of_scope_around_a_title_is_no_part_of_it)
 Test(redaction, any_bytes_and_very_long_lines_are_read_in_reasonable_time, .timeout = 60)
 {
 	static const char *const pieces[] = {
-	    "s6(a)",      "s6(a)x ", "s9(2)(",        "(((((",        "[1][2", "OUT OF ", "i(i(",
-	    "[redacted ", "6(6(6(",  "s9(2)(a) and ", "\xe2\x96\x88", "    ",  "\xff\xfe"};
+		"s6(a)",      "s6(a)x ", "s9(2)(",        "(((((",        "[1][2", "OUT OF ", "i(i(",
+		"[redacted ", "6(6(6(",  "s9(2)(a) and ", "\xe2\x96\x88", "    ",  "\xff\xfe"};
 	enum { SIZE = 1 << 18 };
 
 	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
@@ -342,7 +344,7 @@ Test(redaction, any_bytes_and_very_long_lines_are_read_in_reasonable_time, .time
 			buf_text(&text, pieces[i]);
 		buf_append(&text, "\0s6(a)\0", 7);
 		struct found found =
-		    find_in((struct slice){text.data, text.length}, 0, SIZE_MAX, TYPE_DOCUMENT);
+			find_in((struct slice){text.data, text.length}, 0, SIZE_MAX, TYPE_DOCUMENT);
 
 		for (size_t k = 0; k < found.count; k++)
 			cr_assert(found.marks[k].where.first < found.marks[k].where.last &&
@@ -365,8 +367,8 @@ Test(redaction, random_bytes_do_no_harm)
 		struct slice s = {text, (size_t)rand() % sizeof text};
 
 		for (size_t i = 0; i < s.length; i++)
-			text[i] =
-			    round % 4 == 0 ? (char)rand() : alphabet[(size_t)rand() % (sizeof alphabet - 1)];
+			text[i] = round % 4 == 0 ? (char)rand()
+						 : alphabet[(size_t)rand() % (sizeof alphabet - 1)];
 		struct found found = find_in(s, 0, SIZE_MAX, TYPE_DOCUMENT);
 
 		redaction_is_whole(s, &regimes);
@@ -453,7 +455,7 @@ static bool surface_is_read(const struct slice *fields)
 	expected_codes(fields[FORM_CODE], &expected);
 	cr_assert_eq(lines_split((struct slice){text.data, text.length}, &arena, &lines), 0);
 	struct found found =
-	    find_in((struct slice){text.data, text.length}, lines.count - 1, SIZE_MAX, TYPE_DOCUMENT);
+		find_in((struct slice){text.data, text.length}, lines.count - 1, SIZE_MAX, TYPE_DOCUMENT);
 
 	describe(&found, &got);
 	bool right = strcmp(buf_string(&got), buf_string(&expected)) == 0;
@@ -568,9 +570,9 @@ static bool tally_document(const struct slice *fields, const struct buf *text, s
 		if (slice_equal(slice_of(document_type_name(t)), fields[TRUTH_TYPE]))
 			type = t;
 	tally_expected(&tally, fields[TRUTH_CODES]);
-	found =
-	    find_in((struct slice){text->data, text->length}, strtoul(fields[TRUTH_FIRST].at, NULL, 10) - 1,
-		    strtoul(fields[TRUTH_LAST].at, NULL, 10), type);
+	found = find_in((struct slice){text->data, text->length},
+			strtoul(fields[TRUTH_FIRST].at, NULL, 10) - 1,
+			strtoul(fields[TRUTH_LAST].at, NULL, 10), type);
 	for (size_t i = 0; i < found.count; i++)
 		for (size_t k = 0; found.marks[i].class != MARK_CITED && k < found.marks[i].citation_count;
 		     k++) {

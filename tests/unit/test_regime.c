@@ -58,7 +58,7 @@ Test(regime, evidence_is_counted_up_to_a_limit_and_the_heaviest_comes_first)
 Test(regime, a_printed_key_gives_numbers_their_grounds)
 {
 	struct regimes regimes =
-	    weigh("[1] 6(a) - security\n[25]  9(2)(b)(ii) - position\n[2] see above\n[1] 6(b)(i)\n");
+		weigh("[1] 6(a) - security\n[25]  9(2)(b)(ii) - position\n[2] see above\n[1] 6(b)(i)\n");
 
 	cr_assert_eq(regimes.key_count, 2);
 	cr_assert_str_eq(regime_key_find(&regimes, 1)->code, "s6(a)", "the first of two stays");

@@ -11,7 +11,7 @@ static const struct party_fact beijing = {ROLE_SENDER, PARTY_NAMED, "BEIJING", "
 static const struct party_fact withheld = {ROLE_SENDER, PARTY_WITHHELD, "", "", {0, 7}};
 static const struct citation citations[] = {{"nz-oia", "s6(a)"}, {"nz-oia", "s6(b)"}, {"nz-oia", "s6(a)"}};
 static const struct mark_fact marks[] = {{{2, 4}, MARK_IN_PLACE, 90, citations, 2},
-                                         {{6, 8}, MARK_IN_PLACE, 90, citations + 2, 1}};
+					 {{6, 8}, MARK_IN_PLACE, 90, citations + 2, 1}};
 static const struct country_fact china = {"CN", true, {1, 0, 0, 0}, {1, 2}};
 
 static const char two[] = "cover\nFirst message of 2019.\nSecond text here.\n";
@@ -19,25 +19,25 @@ static const char two[] = "cover\nFirst message of 2019.\nSecond text here.\n";
 static struct document_facts first_message(void)
 {
 	return (struct document_facts){.range = {6, 29},
-	                               .type = TYPE_MESSAGE,
-	                               .title = {"RE: A/B \"Report\" *new*", {8, 12}, 90},
-	                               .date = {"2019-07-11T11:25", {8, 12}, 90},
-	                               .parties = &beijing,
-	                               .party_count = 1,
-	                               .marks = marks,
-	                               .mark_count = 2,
-	                               .countries = &china,
-	                               .country_count = 1};
+				       .type = TYPE_MESSAGE,
+				       .title = {"RE: A/B \"Report\" *new*", {8, 12}, 90},
+				       .date = {"2019-07-11T11:25", {8, 12}, 90},
+				       .parties = &beijing,
+				       .party_count = 1,
+				       .marks = marks,
+				       .mark_count = 2,
+				       .countries = &china,
+				       .country_count = 1};
 }
 
 static struct document_facts second_text(void)
 {
 	return (struct document_facts){.range = {29, sizeof two - 1},
-	                               .type = TYPE_MEDIA_LINES,
-	                               .title.value = "",
-	                               .date.value = "",
-	                               .parties = &withheld,
-	                               .party_count = 1};
+				       .type = TYPE_MEDIA_LINES,
+				       .title.value = "",
+				       .date.value = "",
+				       .parties = &withheld,
+				       .party_count = 1};
 }
 
 static void import_two(void)
@@ -57,8 +57,9 @@ static const char message_name[] = "2019-07-11T1125_BEIJING_RE_A_B_Report_new.1.
 
 Test(store, a_document_stands_in_every_view_under_one_node)
 {
-	static const char *const places[] = {"documents",           "by-date/2019/07/11",      "by-sender/BEIJING",
-	                                     "by-country/China",    "by-redaction/nz-oia/s6(a)", "by-redaction/nz-oia/s6(b)"};
+	static const char *const places[] = {
+		"documents",        "by-date/2019/07/11",        "by-sender/BEIJING",
+		"by-country/China", "by-redaction/nz-oia/s6(a)", "by-redaction/nz-oia/s6(b)"};
 
 	import_two();
 	struct dossier_reader *reader = open_reader(false);
@@ -79,9 +80,10 @@ Test(store, a_document_stands_in_every_view_under_one_node)
 
 Test(store, what_is_not_known_is_filed_where_the_design_says)
 {
-	static const char *const names[] = {
-		"by-date/undated/undated_withheld_media_lines.2.txt", "by-sender/withheld/undated_withheld_media_lines.2.txt",
-		"by-country/none/undated_withheld_media_lines.2.txt", "by-redaction/none/undated_withheld_media_lines.2.txt"};
+	static const char *const names[] = {"by-date/undated/undated_withheld_media_lines.2.txt",
+					    "by-sender/withheld/undated_withheld_media_lines.2.txt",
+					    "by-country/none/undated_withheld_media_lines.2.txt",
+					    "by-redaction/none/undated_withheld_media_lines.2.txt"};
 	struct dossier_attributes a;
 
 	import_two();
@@ -97,7 +99,9 @@ Test(store, aliases_resolve_and_are_links_to_what_is_listed)
 {
 	static const struct {
 		const char *name, *target;
-	} aliases[] = {{"by-country/CN", "China"}, {"by-country/cn", "China"}, {"by-redaction/nz-oia/s6-a", "s6(a)"}};
+	} aliases[] = {{"by-country/CN", "China"},
+		       {"by-country/cn", "China"},
+		       {"by-redaction/nz-oia/s6-a", "s6(a)"}};
 
 	import_two();
 	struct dossier_reader *reader = open_reader(false);
@@ -148,7 +152,8 @@ Test(store, misses_say_whether_they_may_be_remembered)
 	memset(long_name, 'x', sizeof long_name - 1);
 	long_name[sizeof long_name - 1] = '\0';
 	cr_assert_eq(resolve(reader, "documents", &documents), 0);
-	cr_assert_eq(dossier_look_up(reader, documents.node, "other.1.txt", &a), -ENOENT, "its name is another");
+	cr_assert_eq(dossier_look_up(reader, documents.node, "other.1.txt", &a), -ENOENT,
+		     "its name is another");
 	cr_assert_eq(dossier_look_up(reader, documents.node, "x.3.txt", &a), -ENODATA, "it may come");
 	cr_assert_eq(dossier_look_up(reader, documents.node, ".hidden", &a), -ENOENT);
 	cr_assert_eq(dossier_look_up(reader, documents.node, long_name, &a), -ENAMETOOLONG);
@@ -202,7 +207,8 @@ static void walk_below(struct dossier_reader *reader, dossier_node directory, si
 	for (size_t i = 0; i < walk.count; i++) {
 		struct dossier_attributes a, again;
 
-		cr_assert_eq(dossier_look_up(reader, directory, walk.found[i].name, &a), 0, "%s", walk.found[i].name);
+		cr_assert_eq(dossier_look_up(reader, directory, walk.found[i].name, &a), 0, "%s",
+			     walk.found[i].name);
 		cr_assert_eq(a.node, walk.found[i].node);
 		cr_assert_eq(dossier_stat(reader, a.node, &again), 0);
 		cr_assert(same_attributes(&a, &again), "look-up and stat agree on %s", walk.found[i].name);
@@ -230,7 +236,8 @@ Test(store, every_listed_name_resolves_to_itself)
 	walk_below(reader, DOSSIER_ROOT, &symbolic);
 	close_reader(reader);
 	cr_assert_eq(hard, symbolic);
-	cr_assert_eq(hard, 8 + 2 + 2 + 7 + 5 + 5 + 8, "root, documents, originals, date, sender, country, redaction: %zu", hard);
+	cr_assert_eq(hard, 8 + 2 + 2 + 7 + 5 + 5 + 8,
+		     "root, documents, originals, date, sender, country, redaction: %zu", hard);
 }
 
 Test(store, bytes_come_back_as_they_went_in)
@@ -241,14 +248,22 @@ Test(store, bytes_come_back_as_they_went_in)
 	import_two();
 	struct dossier_reader *reader = open_reader(false);
 
-	cr_assert_eq(dossier_read(reader, dossier_node_pack(DOSSIER_DOCUMENT, 1), 0, bytes, sizeof bytes, &got), 0);
+	cr_assert_eq(
+		dossier_read(reader, dossier_node_pack(DOSSIER_DOCUMENT, 1), 0, bytes, sizeof bytes, &got),
+		0);
 	cr_assert_eq(got, 23);
 	cr_assert_eq(memcmp(bytes, two + 6, 23), 0);
-	cr_assert_eq(dossier_read(reader, dossier_node_pack(DOSSIER_DOCUMENT, 1), 20, bytes, sizeof bytes, &got), 0);
+	cr_assert_eq(
+		dossier_read(reader, dossier_node_pack(DOSSIER_DOCUMENT, 1), 20, bytes, sizeof bytes, &got),
+		0);
 	cr_assert_eq(got, 3);
-	cr_assert_eq(dossier_read(reader, dossier_node_pack(DOSSIER_DOCUMENT, 1), 23, bytes, sizeof bytes, &got), 0);
+	cr_assert_eq(
+		dossier_read(reader, dossier_node_pack(DOSSIER_DOCUMENT, 1), 23, bytes, sizeof bytes, &got),
+		0);
 	cr_assert_eq(got, 0);
-	cr_assert_eq(dossier_read(reader, dossier_node_pack(DOSSIER_ORIGINAL, 1), 0, bytes, sizeof bytes, &got), 0);
+	cr_assert_eq(
+		dossier_read(reader, dossier_node_pack(DOSSIER_ORIGINAL, 1), 0, bytes, sizeof bytes, &got),
+		0);
 	cr_assert_eq(got, sizeof two - 1);
 	cr_assert_eq(memcmp(bytes, two, got), 0);
 	close_reader(reader);
@@ -285,7 +300,8 @@ Test(store, facts_are_listed_and_found_by_plain_words)
 	cr_assert_eq(seen, 2);
 	cr_assert_eq(dossier_facts_search(reader, "messages 2019", true, see_facts, &seen), 0);
 	cr_assert_eq(seen, 3);
-	cr_assert_eq(dossier_facts_search(reader, "\"report", true, see_facts, &seen), 0, "a title is searched too");
+	cr_assert_eq(dossier_facts_search(reader, "\"report", true, see_facts, &seen), 0,
+		     "a title is searched too");
 	cr_assert_eq(seen, 4);
 	cr_assert_eq(dossier_facts_search(reader, "nowhere", true, see_facts, &seen), 0);
 	cr_assert_eq(seen, 4);
@@ -310,8 +326,9 @@ Test(store, every_fact_has_its_evidence)
 	struct dossier_reader *reader = open_reader(false);
 
 	cr_assert_eq(dossier_evidence(reader, 1, see_evidence, all), 0);
-	cr_assert_str_eq(all, "type=message date=2019-07-11T11:25 title=RE: A/B \"Report\" *new* sender=BEIJING "
-	                      "code=nz-oia:s6(a) code=nz-oia:s6(b) code=nz-oia:s6(a) country=CN ");
+	cr_assert_str_eq(all,
+			 "type=message date=2019-07-11T11:25 title=RE: A/B \"Report\" *new* sender=BEIJING "
+			 "code=nz-oia:s6(a) code=nz-oia:s6(b) code=nz-oia:s6(a) country=CN ");
 	close_reader(reader);
 }
 
@@ -426,7 +443,8 @@ Test(store, a_second_writer_is_told_who_holds_the_store)
 
 Test(store, a_file_that_is_no_store_is_refused_and_left_as_it_is)
 {
-	static const char text[] = "This is a text of some length, and no store at all; it must stay as it is.\n";
+	static const char text[] =
+		"This is a text of some length, and no store at all; it must stay as it is.\n";
 	struct dossier_tree tree = {DOSSIER_ALL_VIEWS, false};
 	struct writer *w;
 	pid_t holder;
@@ -510,7 +528,8 @@ Test(store, a_file_of_sqlites_that_is_no_store_is_refused_and_left_as_it_is)
 	cr_assert_eq(try_open(), -EMEDIUMTYPE);
 	cr_assert_eq(try_write(), -EMEDIUMTYPE);
 	dossier_settle(path);
-	cr_assert_eq(ask("SELECT journal_mode = 'wal' FROM pragma_journal_mode"), 1, "its log is not ours to turn off");
+	cr_assert_eq(ask("SELECT journal_mode = 'wal' FROM pragma_journal_mode"), 1,
+		     "its log is not ours to turn off");
 }
 
 Test(store, a_store_of_another_version_is_refused)
@@ -537,7 +556,8 @@ Test(store, no_byte_of_a_path_means_anything)
 
 	strcpy(kept, path);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		snprintf(path, sizeof path, "/%s/%s", folder, names[i]); /* two slashes at the beginning name no host */
+		snprintf(path, sizeof path, "/%s/%s", folder,
+			 names[i]); /* two slashes at the beginning name no host */
 		import_two();
 		cr_assert_eq(access(path, F_OK), 0, "%s", path);
 		cr_assert_eq(try_open(), 0);
@@ -590,7 +610,8 @@ Test(store, a_frozen_store_that_says_it_has_a_log_is_opened_as_immutable)
 	cr_assert_eq(chmod(path, 0600), 0);
 }
 
-/* As a writer that is killed between writing pages and its commit leaves it: a journal that must be played back. */
+/* As a writer that is killed between writing pages and its commit leaves it: a journal that must be played
+ * back. */
 static void leave_a_hot_journal(void)
 {
 	sqlite3 *db;
@@ -599,10 +620,12 @@ static void leave_a_hot_journal(void)
 
 	if (child == 0) {
 		sqlite3_open(path, &db);
-		sqlite3_exec(db, "PRAGMA journal_mode = DELETE; PRAGMA cache_spill = 1; PRAGMA cache_size = 1; BEGIN IMMEDIATE; "
-		                 "UPDATE document SET name = 'x'; UPDATE chunk SET bytes = zeroblob(100000); "
-		                 "UPDATE directory SET count = 7",
-		             NULL, NULL, NULL);
+		sqlite3_exec(db,
+			     "PRAGMA journal_mode = DELETE; PRAGMA cache_spill = 1; PRAGMA cache_size = 1; "
+			     "BEGIN IMMEDIATE; "
+			     "UPDATE document SET name = 'x'; UPDATE chunk SET bytes = zeroblob(100000); "
+			     "UPDATE directory SET count = 7",
+			     NULL, NULL, NULL);
 		raise(SIGKILL);
 	}
 	cr_assert_eq(waitpid(child, &status, 0), child);
@@ -657,7 +680,8 @@ Test(store, a_store_is_read_while_it_is_written_and_settles_afterwards)
 	cr_assert_eq(writer_close(w), 0);
 	cr_assert_eq(resolve(reader, "documents/2019_Title.3.txt", &a), 0);
 	dossier_settle(path);
-	cr_assert_eq(resolve(reader, "documents/2019_Title.3.txt", &a), 0, "the reader has it open: the log stays");
+	cr_assert_eq(resolve(reader, "documents/2019_Title.3.txt", &a), 0,
+		     "the reader has it open: the log stays");
 	close_reader(reader);
 	dossier_settle(path);
 }
@@ -672,7 +696,8 @@ Test(store, opening_a_store_leaves_the_locks_of_a_reader_alone)
 	pid_t child = fork();
 
 	if (child == 0) {
-		struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000000, .l_len = 1024};
+		struct flock lock = {
+			.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000000, .l_len = 1024};
 
 		_exit(fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type == F_RDLCK ? 0 : 1);
 	}
@@ -730,7 +755,8 @@ static bool ignore_evidence(void *context, const struct dossier_evidence *eviden
 
 static void touch_everything(void)
 {
-	static const char *const names[] = {"by-country/cn", "by-redaction/nz-oia/s6-a", "documents/x.99.txt"};
+	static const char *const names[] = {"by-country/cn", "by-redaction/nz-oia/s6-a",
+					    "documents/x.99.txt"};
 	struct dossier_attributes a;
 	struct dossier_totals totals;
 	char faults[4000] = "";
@@ -776,9 +802,10 @@ static bool spoil(const char *table, int column, const char *value)
 	/* Of rows with a number of their own the last, so that the way to it stays. */
 	bool numbered = column == 0 && strcmp((const char *)sqlite3_column_text(row, 0), "id") == 0;
 
-	snprintf(sql, sizeof sql, "PRAGMA ignore_check_constraints = ON; UPDATE OR IGNORE %s SET %s = %s%s%s%s", table,
-	         sqlite3_column_text(row, 0), value, numbered ? " WHERE id = (SELECT max(id) FROM " : "",
-	         numbered ? table : "", numbered ? ")" : "");
+	snprintf(sql, sizeof sql,
+		 "PRAGMA ignore_check_constraints = ON; UPDATE OR IGNORE %s SET %s = %s%s%s%s", table,
+		 sqlite3_column_text(row, 0), value, numbered ? " WHERE id = (SELECT max(id) FROM " : "",
+		 numbered ? table : "", numbered ? ")" : "");
 	sqlite3_finalize(row);
 	bool spoiled = sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK && sqlite3_changes(db) > 0;
 
@@ -788,10 +815,19 @@ static bool spoil(const char *table, int column, const char *value)
 
 Test(store, no_row_of_a_hostile_store_ends_the_program, .timeout = 100)
 {
-	static const char *const tables[] = {"directory", "entry", "file_name", "alias", "document", "source", "chunk", "content",
-	                                     "role", "mark", "citation", "ground", "country", "evidence", "party"};
-	static const char *const values[] = {"0",   "-1", "9223372036854775807", "-9223372036854775807 - 1", "288230376151711744",
-	                                     "x''", "''", "zeroblob(70000)",     "NULL",                     "'a' || char(10, 0)"};
+	static const char *const tables[] = {"directory", "entry",  "file_name", "alias",    "document",
+					     "source",    "chunk",  "content",   "role",     "mark",
+					     "citation",  "ground", "country",   "evidence", "party"};
+	static const char *const values[] = {"0",
+					     "-1",
+					     "9223372036854775807",
+					     "-9223372036854775807 - 1",
+					     "288230376151711744",
+					     "x''",
+					     "''",
+					     "zeroblob(70000)",
+					     "NULL",
+					     "'a' || char(10, 0)"};
 	char sql[200], saved[128];
 	unsigned count = 0;
 
@@ -824,12 +860,14 @@ Test(store, numbers_that_no_store_gave_are_stale)
 	struct dossier_reader *reader = open_reader(true);
 
 	for (unsigned kind = 0; kind < 32; kind++) {
-		static const uint64_t numbers[] = {0, 999, (uint64_t)1 << 32, ((uint64_t)1 << 32) - 1, DOSSIER_NUMBER_MAX};
+		static const uint64_t numbers[] = {0, 999, (uint64_t)1 << 32, ((uint64_t)1 << 32) - 1,
+						   DOSSIER_NUMBER_MAX};
 
 		for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
 			dossier_node node = (uint64_t)kind << DOSSIER_KIND_SHIFT | numbers[i];
 
-			cr_assert_eq(dossier_stat(reader, node, &a), -ESTALE, "%llx", (unsigned long long)node);
+			cr_assert_eq(dossier_stat(reader, node, &a), -ESTALE, "%llx",
+				     (unsigned long long)node);
 			cr_assert_lt(dossier_look_up(reader, node, "x", &a), 0);
 			cr_assert_lt(dossier_read(reader, node, 0, target, sizeof target, &got), 0);
 			cr_assert_lt(dossier_read_link(reader, node, target, sizeof target), 0);
@@ -991,7 +1029,7 @@ Test(store, an_interrupted_call_ends_and_the_next_one_works)
 		dossier_reader_set_interrupt(reader, stop_at_once, NULL);
 		for (int i = 0; i < 2000 && r == 0; i++)
 			r = round % 2 ? dossier_facts_search(reader, "text", false, ignore_facts, &seen)
-			              : dossier_look_up(reader, DOSSIER_ROOT, "documents", &a);
+				      : dossier_look_up(reader, DOSSIER_ROOT, "documents", &a);
 		cr_assert_eq(r, -EINTR);
 		dossier_reader_set_interrupt(reader, round % 3 ? NULL : go_on, NULL);
 		cr_assert_eq(dossier_list(reader, DOSSIER_ROOT, 0, collect, &walk), 0);
@@ -1006,17 +1044,17 @@ Test(store, an_interrupted_call_ends_and_the_next_one_works)
 
 Test(store, no_request_scans_a_table)
 {
-	static const enum stmt requests[] = {STMT_ALIAS, STMT_ALIAS_BY_NAME, STMT_DIRECTORY, STMT_DIRECTORY_BY_NAME,
-	                                     STMT_DIRECTORY_LIST, STMT_DIRECTORY_NAME, STMT_ENTRY_BY_DOCUMENT, STMT_ENTRY_LIST,
-	                                     STMT_FILE_NAME_BY_NAME, STMT_FILE_NAME_LIST, STMT_FILE_NAME_TEXT,
-	                                     STMT_FILE_NAME_OF_SOURCE, STMT_STAT_ORIGINAL, STMT_STAT_TEXT, STMT_TOTALS,
-	                                     STMT_CHUNK_AT, STMT_DICTIONARY, STMT_SOURCE, STMT_DOCUMENT, STMT_CODES,
-	                                     STMT_COUNTRIES, STMT_COUNTRY_LIST, STMT_CITATION_LIST, STMT_EVIDENCE_LIST, STMT_FACTS,
-	                                     STMT_FACTS_LIST, STMT_ROLE_LIST, STMT_DOCUMENT_LAST,
-	                                     /* and of a writer, for every file and document */
-	                                     STMT_CONTENT_BY_HASH, STMT_DIRECTORY_BY_VALUE, STMT_FILE_GET,
-	                                     STMT_FILE_NAME_DIRECTORIES, STMT_FILE_NAME_HAS, STMT_GROUND_BY_CODE, STMT_NAME_TAKEN,
-	                                     STMT_PARTY_BY_KEY, STMT_SOURCE_BY_HASH, STMT_SOURCE_LINK_ADD};
+	static const enum stmt requests[] = {
+		STMT_ALIAS, STMT_ALIAS_BY_NAME, STMT_DIRECTORY, STMT_DIRECTORY_BY_NAME, STMT_DIRECTORY_LIST,
+		STMT_DIRECTORY_NAME, STMT_ENTRY_BY_DOCUMENT, STMT_ENTRY_LIST, STMT_FILE_NAME_BY_NAME,
+		STMT_FILE_NAME_LIST, STMT_FILE_NAME_TEXT, STMT_FILE_NAME_OF_SOURCE, STMT_STAT_ORIGINAL,
+		STMT_STAT_TEXT, STMT_TOTALS, STMT_CHUNK_AT, STMT_DICTIONARY, STMT_SOURCE, STMT_DOCUMENT,
+		STMT_CODES, STMT_COUNTRIES, STMT_COUNTRY_LIST, STMT_CITATION_LIST, STMT_EVIDENCE_LIST,
+		STMT_FACTS, STMT_FACTS_LIST, STMT_ROLE_LIST, STMT_DOCUMENT_LAST,
+		/* and of a writer, for every file and document */
+		STMT_CONTENT_BY_HASH, STMT_DIRECTORY_BY_VALUE, STMT_FILE_GET, STMT_FILE_NAME_DIRECTORIES,
+		STMT_FILE_NAME_HAS, STMT_GROUND_BY_CODE, STMT_NAME_TAKEN, STMT_PARTY_BY_KEY,
+		STMT_SOURCE_BY_HASH, STMT_SOURCE_LINK_ADD};
 	static const char *const listings[] = {"directory_children", "file_name_children"};
 	unsigned found = 0;
 	sqlite3 *db;
@@ -1027,13 +1065,16 @@ Test(store, no_request_scans_a_table)
 		sqlite3_stmt *row;
 		char *sql = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", stmt_sql(requests[i]));
 
-		cr_assert_eq(sqlite3_prepare_v2(db, sql, -1, &row, NULL), SQLITE_OK, "%s: %s", sql, sqlite3_errmsg(db));
+		cr_assert_eq(sqlite3_prepare_v2(db, sql, -1, &row, NULL), SQLITE_OK, "%s: %s", sql,
+			     sqlite3_errmsg(db));
 		while (sqlite3_step(row) == SQLITE_ROW) {
 			const char *step = (const char *)sqlite3_column_text(row, 3);
 			/* A row a table with AUTOINCREMENT; a function; one row. */
-			bool small = strstr(step, "sqlite_sequence") || strstr(step, "CONSTANT ROW") || strstr(step, "pragma_page");
-			bool may_sort = requests[i] == STMT_CODES || requests[i] == STMT_CITATION_LIST || /* what one document has */
-			                requests[i] == STMT_FILE_NAME_OF_SOURCE;
+			bool small = strstr(step, "sqlite_sequence") || strstr(step, "CONSTANT ROW") ||
+				     strstr(step, "pragma_page");
+			bool may_sort = requests[i] == STMT_CODES ||
+					requests[i] == STMT_CITATION_LIST || /* what one document has */
+					requests[i] == STMT_FILE_NAME_OF_SOURCE;
 
 			cr_assert(small || !strstr(step, "SCAN"), "%s: %s", sql, step);
 			cr_assert(may_sort || !strstr(step, "TEMP B-TREE"), "%s: %s", sql, step);

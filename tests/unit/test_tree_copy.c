@@ -29,14 +29,14 @@ static const struct {
 	const char *name;
 	uint64_t links;
 } tree[] = {
-    {1, DIRECTORY(10), "by-date", 1},        {10, DIRECTORY(11), "2019", 1},
-    {11, DOCUMENT(1), "a.1.txt", 2},         {11, DOCUMENT(DAMAGED), "bad.3.txt", 2},
-    {11, DOCUMENT(LATE), "late.4.txt", 2},   {10, DIRECTORY(12), "late", 1},
-    {12, DOCUMENT(LATE), "late.4.txt", 2},   {1, DIRECTORY(20), "documents", 1},
-    {20, DOCUMENT(1), "a.1.txt", 2},         {20, DOCUMENT(2), "b.2.txt", 1},
-    {20, DOCUMENT(DAMAGED), "bad.3.txt", 2}, {1, DIRECTORY(30), "originals", 1},
-    {30, ORIGINAL(1), "first name.txt", 2},  {30, DIRECTORY(31), "deep", 1},
-    {31, ORIGINAL(1), "second name.txt", 2},
+	{1, DIRECTORY(10), "by-date", 1},        {10, DIRECTORY(11), "2019", 1},
+	{11, DOCUMENT(1), "a.1.txt", 2},         {11, DOCUMENT(DAMAGED), "bad.3.txt", 2},
+	{11, DOCUMENT(LATE), "late.4.txt", 2},   {10, DIRECTORY(12), "late", 1},
+	{12, DOCUMENT(LATE), "late.4.txt", 2},   {1, DIRECTORY(20), "documents", 1},
+	{20, DOCUMENT(1), "a.1.txt", 2},         {20, DOCUMENT(2), "b.2.txt", 1},
+	{20, DOCUMENT(DAMAGED), "bad.3.txt", 2}, {1, DIRECTORY(30), "originals", 1},
+	{30, ORIGINAL(1), "first name.txt", 2},  {30, DIRECTORY(31), "deep", 1},
+	{31, ORIGINAL(1), "second name.txt", 2},
 };
 enum { NAMES = sizeof tree / sizeof *tree };
 
@@ -126,8 +126,8 @@ int dossier_read(struct dossier_reader *reader, dossier_node file, uint64_t offs
 	(void)reader;
 	if (file == DOCUMENT(DAMAGED) && offset > 0)
 		return -EIO;
-	*ret_read =
-	    file == DOCUMENT(DAMAGED) ? size : (size_t)snprintf(buffer, size, "text %d", (int)(file & 0xff));
+	*ret_read = file == DOCUMENT(DAMAGED) ? size
+					      : (size_t)snprintf(buffer, size, "text %d", (int)(file & 0xff));
 	return 0;
 }
 
@@ -165,7 +165,7 @@ static int copy(uint64_t *ret_faults)
 {
 	const struct session session = {.path = "store"};
 	struct tree_copy all = {
-	    .session = &session, .target = target, .root = open(".", O_RDONLY | O_DIRECTORY)};
+		.session = &session, .target = target, .root = open(".", O_RDONLY | O_DIRECTORY)};
 	int r = tree_copy_run(&all);
 
 	close(all.root);

@@ -38,10 +38,16 @@ Test(util, numbers_written_to_a_buffer_are_read_back_by_a_cursor)
 
 Test(util, a_date_survives_printing_and_parsing_at_every_precision)
 {
-	static const char *const texts[] = {"",           "0001",       "2019",
-	                                    "2019-06",    "2024-02-29", "2019-07-11T11:25",
-	                                    "9999-12-31", "2019-06?",   "2022-04-21T05:00-04:00",
-	                                    "2019-07-11T23:59:59Z"};
+	static const char *const texts[] = {"",
+					    "0001",
+					    "2019",
+					    "2019-06",
+					    "2024-02-29",
+					    "2019-07-11T11:25",
+					    "9999-12-31",
+					    "2019-06?",
+					    "2022-04-21T05:00-04:00",
+					    "2019-07-11T23:59:59Z"};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		struct edtf date;
@@ -55,9 +61,17 @@ Test(util, a_date_survives_printing_and_parsing_at_every_precision)
 
 Test(util, a_date_that_no_calendar_has_is_refused)
 {
-	static const char *const texts[] = {"0000",       "10000",            "2019-13",          "2019-00",
-	                                    "2019-02-29", "2019-07-11T24:00", "2019-07-11T11:60", "2019-7-1",
-	                                    "2019-07-11 ", "20190711",        "2019-07-11T11:25+15:00"};
+	static const char *const texts[] = {"0000",
+					    "10000",
+					    "2019-13",
+					    "2019-00",
+					    "2019-02-29",
+					    "2019-07-11T24:00",
+					    "2019-07-11T11:60",
+					    "2019-7-1",
+					    "2019-07-11 ",
+					    "20190711",
+					    "2019-07-11T11:25+15:00"};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		struct edtf date;
@@ -79,8 +93,8 @@ Test(util, malformed_utf8_is_found_where_it_begins)
 {
 	cr_assert_eq(utf8_valid(SLICE("Whang\xc4\x81rei")), 10);
 	cr_assert_eq(utf8_valid(SLICE("ab\xff"
-	                              "cd")),
-	             2);
+				      "cd")),
+		     2);
 	cr_assert_eq(utf8_valid(SLICE("ab\xc4")), 2, "a character cut short");
 	cr_assert_eq(utf8_valid(SLICE("\xed\xa0\x80")), 0, "a surrogate");
 	cr_assert_eq(utf8_valid(SLICE("\xef\xbf\xbd!")), 4, "a real U+FFFD is valid");

@@ -32,9 +32,10 @@ static void expect_there(struct dossier_reader *reader, const char *name, uint64
 
 Test(view, values_whose_names_meet_in_any_case_are_numbered_and_keep_their_names)
 {
-	const struct party_fact parties[] = {sender("Foo/Bar.V2", "1"), sender("FOO BAR.v2", "2"), sender("foo_bar.v2", "3"),
-	                                     sender("Foo/Bar.V2", "1"), sender("Withheld", "w"),   sender("UNKNOWN", "u"),
-	                                     sender("?", "q"),          sender("!", "e")};
+	const struct party_fact parties[] = {sender("Foo/Bar.V2", "1"), sender("FOO BAR.v2", "2"),
+					     sender("foo_bar.v2", "3"), sender("Foo/Bar.V2", "1"),
+					     sender("Withheld", "w"),   sender("UNKNOWN", "u"),
+					     sender("?", "q"),          sender("!", "e")};
 	struct writer *w = open_writer();
 
 	for (unsigned i = 0; i < 4; i++)
@@ -62,10 +63,10 @@ Test(view, values_whose_names_meet_in_any_case_are_numbered_and_keep_their_names
 Test(view, dates_of_each_precision_have_their_directory)
 {
 	static const char *const cases[][2] = {{"2019-07-11T11:25", "by-date/2019/07/11"},
-	                                       {"2019-06", "by-date/2019/06/XX"},
-	                                       {"2019", "by-date/2019/XX/XX"},
-	                                       {"0850-01-02", "by-date/0850/01/02"},
-	                                       {"", "by-date/undated"}};
+					       {"2019-06", "by-date/2019/06/XX"},
+					       {"2019", "by-date/2019/XX/XX"},
+					       {"0850-01-02", "by-date/0850/01/02"},
+					       {"", "by-date/undated"}};
 	struct writer *w = open_writer();
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -82,13 +83,14 @@ Test(view, dates_of_each_precision_have_their_directory)
 	close_reader(reader);
 }
 
-static const struct citation citations[] = {{"nz-oia", "s9(2)(g)(i)"}, {"nz-oia", "s6(a)"}, {"us-foia", "(b)(5)"}};
+static const struct citation citations[] = {
+	{"nz-oia", "s9(2)(g)(i)"}, {"nz-oia", "s6(a)"}, {"us-foia", "(b)(5)"}};
 static const struct mark_fact marks[] = {{{0, 1}, MARK_IN_PLACE, 90, citations, 2},
-                                         {{1, 2}, MARK_CITED, 90, citations + 2, 1},
-                                         {{2, 3}, MARK_PAGE, 90, citations + 1, 1}};
+					 {{1, 2}, MARK_CITED, 90, citations + 2, 1},
+					 {{2, 3}, MARK_PAGE, 90, citations + 1, 1}};
 static const struct country_fact countries[] = {{"CI", true, {1, 0, 0, 0}, {0, 1}},
-                                                {"CN", false, {1, 0, 0, 0}, {0, 1}},
-                                                {"NZ", true, {1, 0, 0, 0}, {0, 1}}};
+						{"CN", false, {1, 0, 0, 0}, {0, 1}},
+						{"NZ", true, {1, 0, 0, 0}, {0, 1}}};
 
 static void import_marked(void)
 {
@@ -105,12 +107,13 @@ static void import_marked(void)
 
 Test(view, a_document_stands_under_what_it_withholds_and_is_about_and_not_under_what_it_cites)
 {
-	static const char *const missing[] = {"by-redaction/us-foia", "by-redaction/none", "by-country/China",
-	                                      "by-country/none",      "by-country/cn",     "by-redaction/nz-oia/s9(2)(g)",
-	                                      "by-redaction/s6-a",    "by-country/NZ/x"};
+	static const char *const missing[] = {"by-redaction/us-foia", "by-redaction/none",
+					      "by-country/China",     "by-country/none",
+					      "by-country/cn",        "by-redaction/nz-oia/s9(2)(g)",
+					      "by-redaction/s6-a",    "by-country/NZ/x"};
 	static const char *const aliases[][2] = {{"by-redaction/nz-oia/s9-2-g-i", "s9(2)(g)(i)"},
-	                                         {"by-country/NZ", "New_Zealand"},
-	                                         {"by-country/ci", ""}};
+						 {"by-country/NZ", "New_Zealand"},
+						 {"by-country/ci", ""}};
 	struct dossier_attributes a;
 	char target[128];
 
@@ -139,7 +142,11 @@ Test(view, link_counts_are_of_the_views_that_are_mounted)
 	static const struct {
 		const char *views;
 		uint64_t links;
-	} cases[] = {{"", 1}, {"date", 2}, {"country", 3}, {"country:redaction", 5}, {"date:sender:country:redaction", 7}};
+	} cases[] = {{"", 1},
+		     {"date", 2},
+		     {"country", 3},
+		     {"country:redaction", 5},
+		     {"date:sender:country:redaction", 7}};
 	struct dossier_attributes a;
 	const char *bad;
 	size_t bad_length;
@@ -152,7 +159,8 @@ Test(view, link_counts_are_of_the_views_that_are_mounted)
 		struct dossier_reader *reader = open_tree(views, false);
 
 		cr_assert_eq(resolve(reader, "documents/2019_Title.1.txt", &a), 0);
-		cr_assert_eq(a.links, cases[i].links, "%s: %llu", cases[i].views, (unsigned long long)a.links);
+		cr_assert_eq(a.links, cases[i].links, "%s: %llu", cases[i].views,
+			     (unsigned long long)a.links);
 		close_reader(reader);
 		reader = open_tree(views, true);
 		cr_assert_eq(resolve(reader, "documents/2019_Title.1.txt", &a), 0);
@@ -195,14 +203,16 @@ Test(view, a_view_that_is_not_mounted_is_not_there_by_name_by_number_or_by_alias
 
 Test(views, a_list_of_views_is_read_and_what_is_none_is_named)
 {
-	static const char *const wrong[][2] = {{"date:dat", "dat"}, {"documents", "documents"}, {":date", ""},
-	                                       {"date::sender", ""}, {"Date", "Date"}, {"by-date", "by-date"}};
+	static const char *const wrong[][2] = {{"date:dat", "dat"}, {"documents", "documents"},
+					       {":date", ""},       {"date::sender", ""},
+					       {"Date", "Date"},    {"by-date", "by-date"}};
 	uint64_t views = 99;
 	const char *bad;
 	size_t length;
 
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-		cr_assert_eq(dossier_tree_parse_views(wrong[i][0], &views, &bad, &length), -EINVAL, "%s", wrong[i][0]);
+		cr_assert_eq(dossier_tree_parse_views(wrong[i][0], &views, &bad, &length), -EINVAL, "%s",
+			     wrong[i][0]);
 		cr_assert_eq(length, strlen(wrong[i][1]), "%s", wrong[i][0]);
 		cr_assert_eq(memcmp(bad, wrong[i][1], length), 0);
 		cr_assert_eq(views, 99);
@@ -216,5 +226,6 @@ Test(views, numbers_that_no_view_has_are_not_mounted)
 	cr_assert_eq(view_count(), 6);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		cr_assert(!view_is_mounted(numbers[i], DOSSIER_ALL_VIEWS), "%d", numbers[i]);
-	cr_assert(view_is_mounted(VIEW_ROOT, 0) && view_is_mounted(VIEW_DOCUMENTS, 0) && view_is_mounted(VIEW_ORIGINALS, 0));
+	cr_assert(view_is_mounted(VIEW_ROOT, 0) && view_is_mounted(VIEW_DOCUMENTS, 0) &&
+		  view_is_mounted(VIEW_ORIGINALS, 0));
 }

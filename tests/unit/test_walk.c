@@ -120,9 +120,9 @@ Test(walk, what_is_no_regular_file_is_named_and_not_opened)
 	cr_assert_eq(mkfifo("in/pipe", 0600), 0);
 	cr_assert_eq(symlink("/etc/passwd", "in/link"), 0);
 	make_folder("in/empty");
-	expect(
-	    "in", NULL, write_line,
-	    "in/link: a symbolic link inside a folder is not followed\nin/pipe: a named pipe is not read\n");
+	expect("in", NULL, write_line,
+	       "in/link: a symbolic link inside a folder is not followed\nin/pipe: a named pipe is not "
+	       "read\n");
 }
 
 Test(walk, a_missing_path_is_a_line_and_the_walk_goes_on)

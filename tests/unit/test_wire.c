@@ -7,35 +7,39 @@
 
 static const struct citation citations[] = {{"nz-oia", "s6(a)"}, {"nz-oia", "s6(b)"}};
 static const struct mark_fact marks[] = {
-    {.where = {20, 30},
-     .class = MARK_IN_PLACE,
-     .confidence = 100,
-     .citations = citations,
-     .citation_count = 2},
-    {.where = {30, 35}, .class = MARK_CITED, .confidence = 60, .citations = citations, .citation_count = 1},
+	{.where = {20, 30},
+	 .class = MARK_IN_PLACE,
+	 .confidence = 100,
+	 .citations = citations,
+	 .citation_count = 2},
+	{.where = {30, 35},
+	 .class = MARK_CITED,
+	 .confidence = 60,
+	 .citations = citations,
+	 .citation_count = 1},
 };
 static const struct party_fact parties[] = {
-    {ROLE_SENDER, PARTY_NAMED, "GEELS, Deborah (NAD)", "geels, deborah (nad)", {11, 19}},
-    {ROLE_TO, PARTY_WITHHELD, "", "", {20, 30}},
+	{ROLE_SENDER, PARTY_NAMED, "GEELS, Deborah (NAD)", "geels, deborah (nad)", {11, 19}},
+	{ROLE_TO, PARTY_WITHHELD, "", "", {20, 30}},
 };
 static const struct country_fact countries[] = {
-    {"CN", true, {4, 1, 2, 0}, {40, 45}},
-    {"NZ", false, {1, 0, 0, 0}, {50, 61}},
+	{"CN", true, {4, 1, 2, 0}, {40, 45}},
+	{"NZ", false, {1, 0, 0, 0}, {50, 61}},
 };
 static const struct document_facts document = {
-    .range = {10, 100},
-    .type = TYPE_MESSAGE,
-    .type_confidence = 90,
-    .first_page = 2,
-    .last_page = 3,
-    .title = {"RE: T\xc5\xabr", {12, 15}, 80},
-    .date = {"2019-07-11T11:25", {15, 20}, 100},
-    .parties = parties,
-    .party_count = 2,
-    .marks = marks,
-    .mark_count = 2,
-    .countries = countries,
-    .country_count = 2,
+	.range = {10, 100},
+	.type = TYPE_MESSAGE,
+	.type_confidence = 90,
+	.first_page = 2,
+	.last_page = 3,
+	.title = {"RE: T\xc5\xabr", {12, 15}, 80},
+	.date = {"2019-07-11T11:25", {15, 20}, 100},
+	.parties = parties,
+	.party_count = 2,
+	.marks = marks,
+	.mark_count = 2,
+	.countries = countries,
+	.country_count = 2,
 };
 
 static struct slice bytes_of(const struct buf *b)
