@@ -74,18 +74,22 @@ static void look_up(fuse_req_t req, fuse_ino_t parent, const char *name)
 }
 
 /* A node is computed, so there is nothing to forget. */
+static void take_leave(fuse_req_t req)
+{
+	(void)mount_of(req, MESSAGE_FORGET);
+	fuse_reply_none(req);
+}
+
 static void forget(fuse_req_t req, fuse_ino_t ino, uint64_t count)
 {
 	(void)ino, (void)count;
-	(void)mount_of(req, MESSAGE_FORGET);
-	fuse_reply_none(req);
+	take_leave(req);
 }
 
 static void forget_multi(fuse_req_t req, size_t count, struct fuse_forget_data *forgets)
 {
 	(void)count, (void)forgets;
-	(void)mount_of(req, MESSAGE_FORGET);
-	fuse_reply_none(req);
+	take_leave(req);
 }
 
 static void get_attributes(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *info)

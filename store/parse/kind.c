@@ -82,22 +82,6 @@ static bool is_numbered(struct slice rest)
 	return rest.length == 0 || (rest.length <= 4 && shape_is_number(rest));
 }
 
-static bool begins_with_one_of(struct slice s, const char *const *list, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (slice_starts_ci(s, slice_of(list[i])))
-			return true;
-	return false;
-}
-
-static bool ends_with_one_of(struct slice s, const char *const *list, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (slice_ends_ci(s, slice_of(list[i])))
-			return true;
-	return false;
-}
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const char *const schedule_words[] = {"schedule", "within scope", "in scope",    "list of",
@@ -129,15 +113,16 @@ static bool read_phrase(struct slice s, struct kind *ret)
 	/* "INFORMATION MEMORANDUM", "Action memorandum" */
 	if (slice_ends_ci(s, SLICE(" memorandum")) && words < 4)
 		*ret = (struct kind){TYPE_MESSAGE, KIND_MEMORANDUM, 0};
-	else if (begins_with_one_of(s, meetings, COUNT(meetings)) || slice_equal_ci(s, SLICE("minutes")))
+	else if (slice_starts_with_one_of_ci(s, meetings, COUNT(meetings)) ||
+		 slice_equal_ci(s, SLICE("minutes")))
 		*ret = (struct kind){TYPE_DOCUMENT, KIND_CAPTION, 0};
-	else if (ends_with_one_of(s, covers, COUNT(covers)) && words <= PHRASE_WORDS)
+	else if (slice_ends_with_one_of_ci(s, covers, COUNT(covers)) && words <= PHRASE_WORDS)
 		*ret = (struct kind){TYPE_DOCUMENT, KIND_COVER, 0};
 	else if (slice_starts_ci(s, SLICE("chair, cabinet")) || slice_equal_ci(s, SLICE("cabinet paper")))
 		*ret = (struct kind){TYPE_DOCUMENT, KIND_HEADING, 0};
 	else if (is_schedule(s))
 		*ret = (struct kind){TYPE_SCHEDULE, KIND_HEADING, 0};
-	else if (ends_with_one_of(s, tables, COUNT(tables)) && words < 4)
+	else if (slice_ends_with_one_of_ci(s, tables, COUNT(tables)) && words < 4)
 		*ret = (struct kind){TYPE_BRIEFING, KIND_TABLE, 0};
 	else
 		return false;

@@ -164,14 +164,6 @@ static bool read_glyphs(struct slice text, size_t at, struct words_read *ret)
 	return count >= GLYPHS_NEEDED;
 }
 
-static bool is_one_of(struct slice word, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (slice_equal_ci(word, slice_of(words[i])))
-			return true;
-	return false;
-}
-
 static size_t word_end(struct slice text, size_t at)
 {
 	while (at < text.length && byte_is_letter(text.at[at]))
@@ -197,10 +189,10 @@ static bool read_bracketed(struct slice text, size_t at, struct words_read *ret)
 			*ret = (struct words_read){.last = at + 1 + i + 1, .form = WORDS_CLEAR};
 			return verbs == 1 && (close == ']' || count == 1);
 		}
-		if (is_one_of(word, withholding, sizeof withholding / sizeof *withholding))
+		if (slice_is_one_of_ci(word, withholding, sizeof withholding / sizeof *withholding))
 			verbs++;
-		else if (end > i &&
-			 !is_one_of(word, withheld_things, sizeof withheld_things / sizeof *withheld_things))
+		else if (end > i && !slice_is_one_of_ci(word, withheld_things,
+							sizeof withheld_things / sizeof *withheld_things))
 			return false;
 		count += end > i;
 		if (count > WORDS_MAX || (end == i && inside.at[i] != ' '))
@@ -224,7 +216,7 @@ static bool read_bare(struct slice text, size_t at, struct words_read *ret)
 	end = word_end(text, at);
 	ret->last = end;
 	return byte_is_upper(text.at[at]) && !is_alnum(text, blanks_skip(text, end, PHRASE_SPACES_MAX)) &&
-	       is_one_of(slice_sub(text, at, end), withholding, 2);
+	       slice_is_one_of_ci(slice_sub(text, at, end), withholding, 2);
 }
 
 bool words_read(struct slice text, size_t at, struct words_read *ret)

@@ -16,30 +16,6 @@ enum {
 	UNIT_MAX = 110
 };
 
-static bool is_one_of(struct slice s, const char *const *list, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (slice_equal_ci(s, slice_of(list[i])))
-			return true;
-	return false;
-}
-
-static bool begins_with_one_of(struct slice s, const char *const *list, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (slice_starts_ci(s, slice_of(list[i])))
-			return true;
-	return false;
-}
-
-static bool holds_one_of(struct slice s, const char *const *list, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (slice_find_ci(s, slice_of(list[i]), 0) < s.length)
-			return true;
-	return false;
-}
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 bool shape_is_capitals(struct slice s)
@@ -114,7 +90,7 @@ bool shape_is_hanging(struct slice s)
 		return true;
 	while (first > 0 && s.length - first < 8 && !byte_is_space(s.at[first - 1]))
 		first--;
-	return is_one_of(slice_sub(s, first, s.length), words, COUNT(words));
+	return slice_is_one_of_ci(slice_sub(s, first, s.length), words, COUNT(words));
 }
 
 bool shape_is_bullet(struct slice s)
@@ -122,7 +98,8 @@ bool shape_is_bullet(struct slice s)
 	static const char *const signs[] = {"- ",       "* ", "\xe2\x80\xa2", "\xe2\x80\x93 ", "\xe2\x97\x8f",
 					    "\xc2\xb7", "o ", "\xe2\x96\xaa", "\xef\x82\xb7"};
 
-	return begins_with_one_of(s, signs, COUNT(signs)) || (s.length == 1 && strchr("-*", s.at[0]));
+	return slice_starts_with_one_of_ci(s, signs, COUNT(signs)) ||
+	       (s.length == 1 && strchr("-*", s.at[0]));
 }
 
 struct slice shape_bare(struct slice s)
@@ -235,12 +212,12 @@ bool shape_is_end(struct slice s)
 
 	if (core.length == 0)
 		return false;
-	if (begins_with_one_of(core, meetings, COUNT(meetings)))
+	if (slice_starts_with_one_of_ci(core, meetings, COUNT(meetings)))
 		return true;
 	for (size_t i = 0; i < COUNT(capitals); i++)
 		if (slice_equal(core, slice_of(capitals[i])))
 			return true;
-	return is_one_of(core, any, COUNT(any));
+	return slice_is_one_of_ci(core, any, COUNT(any));
 }
 
 bool shape_is_remainder_note(struct slice s)
@@ -249,8 +226,8 @@ bool shape_is_remainder_note(struct slice s)
 	static const char *const gone[] = {"out of scope", "not in scope", "outside the scope",
 					   "outside scope"};
 
-	return s.length <= 2 * SALUTATION_MAX && holds_one_of(s, what, COUNT(what)) &&
-	       holds_one_of(s, gone, COUNT(gone));
+	return s.length <= 2 * SALUTATION_MAX && slice_holds_one_of_ci(s, what, COUNT(what)) &&
+	       slice_holds_one_of_ci(s, gone, COUNT(gone));
 }
 
 bool shape_is_closing(struct slice s)
@@ -262,7 +239,8 @@ bool shape_is_closing(struct slice s)
 		"le meas",         "is mise le meas",   "warm regards",     "best wishes",
 		"yours ever",      "yours fraternally", "with best wishes", "authorised for lodgement"};
 
-	return s.length <= CLOSING_MAX && begins_with_one_of(s, words, COUNT(words)) && last_byte(s) != '.';
+	return s.length <= CLOSING_MAX && slice_starts_with_one_of_ci(s, words, COUNT(words)) &&
+	       last_byte(s) != '.';
 }
 
 bool shape_is_salutation(struct slice s, bool *ret_public)
@@ -277,7 +255,7 @@ bool shape_is_salutation(struct slice s, bool *ret_public)
 	*ret_public = slice_starts(s, SLICE("To the ")) && last_byte(s) == ',' && byte_is_upper(s.at[7]);
 	if (*ret_public)
 		return true;
-	return begins_with_one_of(s, personal, COUNT(personal)) && byte_is_upper(s.at[0]) &&
+	return slice_starts_with_one_of_ci(s, personal, COUNT(personal)) && byte_is_upper(s.at[0]) &&
 	       last_byte(s) != '.' &&
 	       (last_byte(s) == ',' || last_byte(s) == ':' || shape_word_count(s, 6) < 6);
 }
@@ -311,7 +289,7 @@ bool shape_is_divider(struct slice s)
 		if (named)
 			return shape_is_number(word) && at + 12 > s.length;
 		/* What stands before the noun names the request: "FOI 24/013 -". */
-		if (is_one_of(word, nouns, COUNT(nouns)))
+		if (slice_is_one_of_ci(word, nouns, COUNT(nouns)))
 			named = true;
 		else if (word.length > 0 && !shape_is_capitals(word) && !shape_is_number(word) &&
 			 count_letters(word) > 0)
@@ -343,55 +321,32 @@ bool shape_is_classification(struct slice s)
 			word.length--;
 		while (word.length > 1 && strchr("[({/", word.at[0]))
 			word = slice_sub(word, 1, word.length);
-		if (is_one_of(word, core, COUNT(core)))
+		if (slice_is_one_of_ci(word, core, COUNT(core)))
 			found++;
-		else if (word.length > 0 && !is_one_of(word, rest, COUNT(rest)))
+		else if (word.length > 0 && !slice_is_one_of_ci(word, rest, COUNT(rest)))
 			return false;
 	}
 	return found > 0;
 }
 
+/* What units of governments are called. */
+/* clang-format off */
+static const char *const unit_words[] = {
+	"Division", "Directorate", "Branch", "Embassy", "Ministry", "Department", "Office", "Unit",
+	"Bureau", "Section", "Consulate", "Mission", "High Commission", "Secretariat", "Delegation",
+	"Desk", "Agency", "Commission", "Group", "Team", "Taskforce", "Task Force", "Service",
+	"Centre", "Council", "Authority", "Department of", "MFAT", "DFAT", "FCO", "FCDO", "DPMC",
+	"DFA",
+};
+/* clang-format on */
+
 bool shape_is_unit(struct slice s)
 {
-	static const char *const words[] = {"Division",
-					    "Directorate",
-					    "Branch",
-					    "Embassy",
-					    "Ministry",
-					    "Department",
-					    "Office",
-					    "Unit",
-					    "Bureau",
-					    "Section",
-					    "Consulate",
-					    "Mission",
-					    "High Commission",
-					    "Secretariat",
-					    "Delegation",
-					    "Desk",
-					    "Agency",
-					    "Commission",
-					    "Group",
-					    "Team",
-					    "Taskforce",
-					    "Task Force",
-					    "Service",
-					    "Centre",
-					    "Council",
-					    "Authority",
-					    "Department of",
-					    "MFAT",
-					    "DFAT",
-					    "FCO",
-					    "FCDO",
-					    "DPMC",
-					    "DFA"};
-
 	if (s.length > UNIT_MAX || s.length < 3 || !begins_like_title(s) || last_byte(s) == '.' ||
 	    last_byte(s) == ':')
 		return false;
-	for (size_t i = 0; i < COUNT(words); i++) {
-		struct slice word = slice_of(words[i]);
+	for (size_t i = 0; i < COUNT(unit_words); i++) {
+		struct slice word = slice_of(unit_words[i]);
 		size_t at = slice_find(s, word, 0);
 
 		if (at < s.length && (at == 0 || !byte_is_letter(s.at[at - 1])) &&
@@ -408,5 +363,6 @@ bool shape_is_contact(struct slice s)
 		"phone", "ddi",     "mobile:",     "mob:",   "fax:",    "+64 ", "+61 ",
 		"+44 ",  "+353 ",   "private bag", "po box", "p.o. box"};
 
-	return s.length <= LOOK_MAX && shape_word_count(s, 25) < 25 && holds_one_of(s, signs, COUNT(signs));
+	return s.length <= LOOK_MAX && shape_word_count(s, 25) < 25 &&
+	       slice_holds_one_of_ci(s, signs, COUNT(signs));
 }

@@ -68,3 +68,38 @@ size_t slice_find_ci(struct slice s, struct slice needle, size_t from)
 			return i;
 	return s.length;
 }
+
+typedef bool slice_relation(struct slice s, struct slice word);
+
+static bool holds_ci(struct slice s, struct slice word)
+{
+	return slice_find_ci(s, word, 0) < s.length;
+}
+
+static bool any(struct slice s, const char *const *words, size_t count, slice_relation *relation)
+{
+	for (size_t i = 0; i < count; i++)
+		if (relation(s, slice_of(words[i])))
+			return true;
+	return false;
+}
+
+bool slice_is_one_of_ci(struct slice s, const char *const *words, size_t count)
+{
+	return any(s, words, count, slice_equal_ci);
+}
+
+bool slice_starts_with_one_of_ci(struct slice s, const char *const *words, size_t count)
+{
+	return any(s, words, count, slice_starts_ci);
+}
+
+bool slice_ends_with_one_of_ci(struct slice s, const char *const *words, size_t count)
+{
+	return any(s, words, count, slice_ends_ci);
+}
+
+bool slice_holds_one_of_ci(struct slice s, const char *const *words, size_t count)
+{
+	return any(s, words, count, holds_ci);
+}

@@ -60,4 +60,10 @@ bool slice_ends_ci(struct slice s, struct slice suffix);
 /* Offset of the first `needle` at or after `from`; s.length where there is none. */
 size_t slice_find(struct slice s, struct slice needle, size_t from);
 size_t slice_find_ci(struct slice s, struct slice needle, size_t from);
+
+/* Is, begins, ends or holds one of `count` words? */
+bool slice_is_one_of_ci(struct slice s, const char *const *words, size_t count);
+bool slice_starts_with_one_of_ci(struct slice s, const char *const *words, size_t count);
+bool slice_ends_with_one_of_ci(struct slice s, const char *const *words, size_t count);
+bool slice_holds_one_of_ci(struct slice s, const char *const *words, size_t count);
 #endif
