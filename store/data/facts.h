@@ -42,7 +42,7 @@ enum party_kind {
 struct party_fact {
 	enum role role;
 	enum party_kind kind;
-	const char *name; /* as printed, white space folded: "GEELS, Deborah (NAD)", "BEIJING" */
+	const char *name; /* as printed, white space folded: "MARLOWE, Judith (NAD)", "BEIJING" */
 	const char *key;  /* what makes two parties one: mailbox, else NFKC_Casefold of the name */
 	struct span where;
 };

@@ -3,7 +3,7 @@
 
 mkdir -p pile/sub
 cat >pile/bundle.txt <<'END'
-From: NAD
+From: DAIRY
 Sent: Thursday, 11 July 2019 11:25 AM
 To: BEIJING; GENEVA
 Subject: RE: FORMAL MESSAGE: CHINA: WALNUT TARIFFS
@@ -14,7 +14,7 @@ The harvest in China was good.
 
 From: BEIJING
 Sent: Wednesday, 10 July 2019 9:05 AM
-To: NAD
+To: DAIRY
 Subject: FORMAL MESSAGE: CHINA: WALNUT TARIFFS
 
 Please advise on walnuts and persimmons.

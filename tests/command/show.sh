@@ -10,7 +10,7 @@ ok "on a terminal a carriage return inside a line is shown" grep -qF 'Second lin
 
 run "$dossier" show --metadata t.store "$bundle"
 ok "metadata are aligned lines of every column" eval 'exits 0 && [ "$(grep -cE "^[a-z_0-9]+:( |$)" out)" -ge 14 ]'
-ok "a fact is followed by the words that say so" eval 'grep -A 1 "^sender:" out | grep -q "^  because:.*NAD"'
+ok "a fact is followed by the words that say so" eval 'grep -A 1 "^sender:" out | grep -q "^  because:.*DAIRY"'
 ok "recipients are among the metadata" grep -qE '^recipient: +.*BEIJING' out
 ok "each cited ground has its evidence" eval '[ "$(grep -c "because:.*s6(a)" out)" -ge 1 ]'
 

@@ -19,7 +19,7 @@ static const struct mark_fact marks[] = {
 	 .citation_count = 1},
 };
 static const struct party_fact parties[] = {
-	{ROLE_SENDER, PARTY_NAMED, "GEELS, Deborah (NAD)", "geels, deborah (nad)", {11, 19}},
+	{ROLE_SENDER, PARTY_NAMED, "MARLOWE, Judith (NAD)", "marlowe, judith (nad)", {11, 19}},
 	{ROLE_TO, PARTY_WITHHELD, "", "", {20, 30}},
 };
 static const struct country_fact countries[] = {
