@@ -93,8 +93,8 @@ Test(content, a_damaged_chunk_is_an_error_and_one_line_and_costs_only_itself)
 {
 	enum { SIZE = 3 * CHUNK_SIZE };
 	static const char *const damages[] = {
-		"UPDATE chunk SET bytes = CAST(substr(bytes, 1, 100) || x'0102' || substr(bytes, 103) AS "
-		"BLOB) WHERE first = 131072",
+		("UPDATE chunk SET bytes = CAST(substr(bytes, 1, 100) || x'0102' || substr(bytes, 103) AS "
+		 "BLOB) WHERE first = 131072"),
 		"UPDATE chunk SET checksum = checksum + 1 WHERE first = 131072",
 		"UPDATE chunk SET length = length - 1 WHERE first = 131072",
 		"UPDATE chunk SET length = 9223372036854775807 WHERE first = 131072",
