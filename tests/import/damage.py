@@ -5,9 +5,9 @@ import os
 import random
 import shutil
 
-from tap import finish, folder, message, ok, run, write
+from tap import finish, folder, message, ok, rounds, run, write
 
-FLIPS = 120
+FLIPS = rounds(120)
 random.seed(20190711)
 
 

@@ -5,9 +5,9 @@ import signal
 import subprocess
 import time
 
-from tap import dossier, finish, folder, listing, message, ok, run, write
+from tap import dossier, finish, folder, listing, message, ok, rounds, run, write
 
-POINTS = 50
+POINTS = rounds(50)
 FACTS = ('name', 'type', 'sender', 'date', 'title', 'codes', 'source', 'first_byte', 'last_byte', 'sha256')
 
 
