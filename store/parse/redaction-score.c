@@ -337,8 +337,9 @@ static bool is_among_commas(const struct surroundings *s)
 {
 	struct slice before = slice_trim(s->before), after = slice_trim(s->after);
 	char last = before.length > 0 ? before.at[before.length - 1] : '\0';
+	char next = after.length > 0 ? after.at[0] : ',';
 
-	return (last == ',' || last == ';') && (after.length == 0 || strchr(",;", after.at[0])) &&
+	return (last == ',' || last == ';') && (next == ',' || next == ';') &&
 	       !has_any(s->before, release_words) && !has_any(s->after, release_words) &&
 	       !has_any(s->before, law_words);
 }

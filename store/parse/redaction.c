@@ -301,14 +301,17 @@ static bool begins_any(struct slice text, const char *const *words)
 /* Without a greeting or closing words all of the letter is the letter. */
 static void find_letter(struct finder *f)
 {
+	bool greeted = false;
+
 	f->letter_first = f->first_line;
 	f->letter_last = f->last_line;
 	for (size_t i = f->first_line; f->decision && i < f->last_line; i++) {
 		struct slice text = line_text(f->lines, i);
 
-		if (f->letter_first == f->first_line && begins_any(text, greetings))
+		if (!greeted && begins_any(text, greetings)) {
+			greeted = true;
 			f->letter_first = i;
-		else if (f->letter_first > f->first_line && begins_any(text, farewells)) {
+		} else if (greeted && begins_any(text, farewells)) {
 			f->letter_last = i;
 			return;
 		}

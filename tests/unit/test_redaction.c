@@ -187,6 +187,7 @@ Test(redaction, the_names_of_a_letter_are_marks_and_its_grounds_are_cited)
 		{"s9(2)(a)\n\nDear s9(2)(a)\n\nI refer to your request.\n\ns9(2)(b)(ii)\n\n"
 		 "Yours sincerely\n\ns9(2)(a)\nManager",
 		 "s9(2)(a) | s9(2)(a) | cited s9(2)(b)(ii) | s9(2)(a)"},
+		{"Dear Tui\n\nI refer to your request.\n\nYours sincerely\n\ns9(2)(a)", "s9(2)(a)"},
 		{"I refer to your request.\n\ns9(2)(a)", "cited s9(2)(a)"},
 	};
 
