@@ -149,6 +149,21 @@ static bool is_part_of_number(struct slice line, size_t at)
 	       line.at[at - 1] != '\0' && byte_is_word(line.at[at - 2]);
 }
 
+static bool has_two_brackets(const struct ground *ground)
+{
+	return strchr(ground->code, '(') != strrchr(ground->code, '(');
+}
+
+/* What the first code of a run says by its lead. */
+static void begin_code(const struct run_rules *rules, struct slice line, size_t at,
+		       const struct code_read *code, struct run *run)
+{
+	run->led = byte_lower(line.at[at]) == 's' && at + 1 < code->last && byte_is_digit(line.at[at + 1]);
+	run->habitual = !code->lead && code->repairs == 0 && rules->regimes->prints_bare;
+	run->full = run->habitual && has_two_brackets(code->ground);
+	run->capital = code->word && code->repairs == 0 && !code->whole && line.at[at] == 'S';
+}
+
 static bool read_code(const struct run_rules *rules, struct slice line, size_t at, struct run *run)
 {
 	struct code_read code;
@@ -158,8 +173,7 @@ static bool read_code(const struct run_rules *rules, struct slice line, size_t a
 	for (size_t i = 0; i < rules->reading_count; i++)
 		if (code_read(rules->readings[i], line, at, rules->regimes->drops_doubles, &code)) {
 			if (run->count == 0)
-				run->led = byte_lower(line.at[at]) == 's' && at + 1 < code.last &&
-					   byte_is_digit(line.at[at + 1]);
+				begin_code(rules, line, at, &code, run);
 			add_code(run, &code, false);
 			return true;
 		}
@@ -194,6 +208,7 @@ static bool read_words(const struct run_rules *rules, struct slice line, size_t 
 		return false;
 	run->clear |= words.form == WORDS_CLEAR;
 	run->lower |= run->count == 0 && words.form == WORDS_LOWER;
+	run->box |= line.at[at] == '\xe2';
 	add_ground(run, words.outside ? rules->out_of_scope : rules->unspecified);
 	run->last = words.last;
 	return true;
@@ -246,6 +261,8 @@ static bool read_more(const struct run_rules *rules, struct slice line, struct r
 
 	if (!read_item(rules, line, at, &tried))
 		return false;
+	if (tried.count == run->count && memchr(line.at + run->last, ';', at - run->last))
+		return false; /* "s9(2)(a); s9(2)(a)" are two names */
 	if (separator != SEPARATOR_PRINTED && tried.clean == run->clean && tried.clear == run->clear &&
 	    !run->clear)
 		return false; /* what is doubtful itself joins nothing without a comma */
@@ -334,6 +351,7 @@ bool run_read(const struct run_rules *rules, struct slice line, size_t at, struc
 		continue;
 	if (run.coded)
 		drop_ground(&run, rules->unspecified); /* "[redacted] s6(a)" states its ground */
+	run.box &= !run.coded;
 	run.overlong = run.coded && goes_on(line, run.last);
 	wrap_before(line, &run);
 	wrap_after(line, &run);

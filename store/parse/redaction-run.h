@@ -38,7 +38,11 @@ struct run {
 	bool paragraph; /* a code in it names more than a section */
 	bool lossy;     /* a code in it wants a clean one beside it */
 	bool bare;      /* its first code has no lead */
+	bool habitual;  /* its first code is bare, as the source prints its marks */
+	bool full;      /* that, and it names more than a paragraph of a section: "9(2)(a)" */
 	bool word;      /* a code in it has "section" before it */
+	bool capital;   /* its first code begins "Section" */
+	bool box;       /* block glyphs, nothing else */
 	bool lower;     /* small letters, which are a mark in brackets only */
 	bool coded;     /* it has a code or a number of a key, not words alone */
 	bool square, round; /* brackets around all of it */

@@ -9,7 +9,10 @@ enum {
 	POINTS_LIST = 2,
 	POINTS_VERB = 2,
 	POINTS_LED = 2,     /* a code mended after a certain lead */
+	POINTS_FULL = 2,    /* a bare code of two brackets, where the source prints its marks so */
 	POINTS_CLOSING = 2, /* a bare code after the last sentence of a paragraph */
+	POINTS_HABIT = 1,   /* the same where the source prints its marks so */
+	POINTS_BETWEEN = 3, /* "Section 9(2)(a)" or words where no sentence can go on */
 	POINTS_GAP = 1,
 	POINTS_TORN = 1, /* the sentence wants a word there */
 	POINTS_CITED = -4,
@@ -86,10 +89,10 @@ static const char *const release_words[] = {"withh",   "redact",   "refus",     
 
 static const char *const greetings[] = {"dear",  "mr",  "mrs", "ms",  "dr",     "miss", "hi",
 					"hello", "kia", "sir", "hon", "signed", NULL};
-static const char *const field_labels[] = {"from",    "to",        "cc",      "bcc",    "sent",        "date",
-					   "subject", "email",     "e-mail",  "phone",  "mobile",      "name",
-					   "tel",     "telephone", "fax",     "ph",     "dd",          "m",
-					   "t",       "e",         "contact", "signed", "attachments", NULL};
+static const char *const field_labels[] = {
+	"from",  "to",     "cc",   "bcc", "sent",    "date",   "subject",     "email", "e-mail",
+	"phone", "mobile", "name", "re",  "fw",      "tel",    "telephone",   "fax",   "ph",
+	"dd",    "m",      "t",    "e",   "contact", "signed", "attachments", NULL};
 
 /* Before OUT OF SCOPE in a sentence about it. */
 static const char *const predicates[] = {"is",   "are",  "was", "were",       "be",     "been", "being",
@@ -318,6 +321,51 @@ static bool ends_paragraph(const struct surroundings *s)
 	       before.at[before.length - 1] != '\0' && strchr(".?!", before.at[before.length - 1]);
 }
 
+/* "... by then. 9(2)(f)(iv) Used buses ...": between two sentences, or the run ends the paragraph. */
+static bool is_between_sentences(const struct surroundings *s)
+{
+	struct surroundings closed = *s;
+	struct slice near = slice_sub(s->after, 0, GLOSS_NEAR);
+
+	if (near.length > 1 && near.at[0] == ' ' && byte_is_upper(near.at[1]) && !has_any(near, law_words))
+		closed.after.length = 0;
+	return ends_paragraph(&closed);
+}
+
+/* ", Section 9(2)(a), may be": a name among commas, in no sentence about withholding. */
+static bool is_among_commas(const struct surroundings *s)
+{
+	struct slice before = slice_trim(s->before), after = slice_trim(s->after);
+	char last = before.length > 0 ? before.at[before.length - 1] : '\0';
+	char next = after.length > 0 ? after.at[0] : ',';
+
+	return (last == ',' || last == ';') && (next == ',' || next == ';') &&
+	       !has_any(s->before, release_words) && !has_any(s->after, release_words) &&
+	       !has_any(s->before, law_words);
+}
+
+/* "Other 9(2)(a)": a label of a word or two, without its colon. */
+static bool is_labelled(const struct surroundings *s)
+{
+	return s->words_before > 0 && s->words_before <= SUBJECT_WORDS_MAX && s->words_after == 0 &&
+	       !s->cut && !is_led_by_citing(s->before, citing, CITING_REACH) &&
+	       !is_led_by_citing(s->before, citing_always, CITING_REACH);
+}
+
+/* A mark by its place: no sentence can go on with it. */
+static int place_points(const struct run *run, const struct surroundings *s)
+{
+	bool between = is_between_sentences(s), worded = !run->coded && !run->clear && !run->lower;
+
+	if (worded)
+		return ends_paragraph(s) ? POINTS_BETWEEN : 0;
+	if (run->capital)
+		return between || is_among_commas(s) ? POINTS_BETWEEN : 0;
+	if (run->habitual && between)
+		return POINTS_CLOSING + POINTS_HABIT;
+	return run->full && (is_among_commas(s) || is_labelled(s)) ? POINTS_TORN : 0;
+}
+
 /* Anything in a line that a header's label begins. */
 static bool is_in_field(const struct surroundings *s)
 {
@@ -347,7 +395,10 @@ static bool is_withheld_note(const struct surroundings *s, const struct run *run
 
 static int form_points(const struct run *run, const struct surroundings *s)
 {
-	int points = run->clear ? POINTS_CLEAR : run->led && !run->bare ? POINTS_LED : 0;
+	int points = run->clear               ? POINTS_CLEAR
+		     : run->full              ? POINTS_FULL
+		     : run->led && !run->bare ? POINTS_LED
+					      : 0;
 
 	points += run->square || (run->round && s->words_before + s->words_after == 0) ? POINTS_BRACKETED : 0;
 	points += run->count > 1 && !run->word && run->paragraph ? POINTS_LIST : 0;
@@ -360,17 +411,20 @@ struct score run_score(struct slice line, const struct run *run)
 	struct surroundings s = look_around(line, run);
 	struct score score = {.needed = run->clear ? SCORE_NEEDED_CLEAR : SCORE_NEEDED};
 	bool sentence = !is_withheld_note(&s, run);
+	int place;
 
 	score.glossed = is_glossed(&s, run);
 	score.field = ends_field(&s);
 	score.cited = run->coded ? sentence && !score.field && is_cited(&s, run)
 				 : !run->square && is_predicate(&s, run);
-	score.field |= run->clear && !score.cited && is_in_field(&s);
+	score.field |= (run->clear || run->full) && !score.cited && is_in_field(&s);
 	score.alone = !s.cut && !score.glossed && !score.cited &&
 		      (s.words_before + s.words_after == 0 || is_noted(&s, run));
 	score.closing = run->bare && run->clean && !score.cited && ends_paragraph(&s);
 	score.points = form_points(run, &s);
-	score.points += score.closing ? POINTS_CLOSING : 0;
+	place = score.cited || score.glossed || score.alone ? 0 : place_points(run, &s);
+	score.between = place >= POINTS_BETWEEN;
+	score.points += place > 0 ? place : score.closing ? POINTS_CLOSING : 0;
 	score.points += score.alone ? POINTS_ALONE : score.field ? POINTS_FIELD : 0;
 	score.points += has_gap(&s) ? POINTS_GAP : 0;
 	score.points += word_is(word_last(s.before), torn) ? POINTS_TORN : 0;

@@ -16,6 +16,7 @@ struct score {
 	bool alone;   /* nothing else stands on the line, in the cell */
 	bool field;   /* it ends a field or a greeting */
 	bool closing; /* a bare code that ends a paragraph behind a finished sentence */
+	bool between; /* a mark for standing where no sentence can go on */
 	bool glossed; /* an explanation of the ground follows: a key or a letter, not a mark */
 	bool cited;   /* a sentence about the law */
 };

@@ -23,6 +23,7 @@ enum {
 	SCOPE_MAX = 48,          /* bytes of the longest OUT OF SCOPE mark */
 	NUMBER_MAX = 3,          /* digits of a paragraph's number */
 	CITED_LIST = 4,          /* so many bare codes together are a schedule's cell or a list */
+	NAME_REACH = 16,         /* lines from a letter's name to its greeting or closing words */
 	HEADING_FOLLOW_WORDS = 6 /* a label over a line with so many words is a heading */
 };
 
@@ -36,7 +37,12 @@ struct finder {
 	const struct ground *table; /* of which these have a flag for every row */
 	bool *clean, *clear, *alone;
 	size_t rows;
+	size_t letter_first, letter_last; /* lines of a decision from its greeting to its closing words */
 	size_t first_line, last_line;
+	size_t boxed;    /* after the line of the last marks, where those are boxes */
+	size_t boxes;    /* so many */
+	size_t labelled; /* after the last line with a code in the margin, or with the box that belongs to it
+			  */
 	unsigned char *has_runs; /* a bit for each line */
 	struct mark_fact *marks;
 	size_t count, capacity;
@@ -100,16 +106,29 @@ static bool has_clear_sibling(const struct finder *f, const struct run *run)
 	return false;
 }
 
+/* The name of a letter's addressee or signatory: all of a line outside the letter itself. */
+static bool is_letter_name(const struct finder *f, size_t line, const struct run *run)
+{
+	struct slice words = line_text(f->lines, line);
+	size_t first = line_first(f->lines, line);
+
+	return ((line < f->letter_first && line + NAME_REACH > f->letter_first) ||
+		(line >= f->letter_last && line < f->letter_last + NAME_REACH)) &&
+	       run->clear && words.length == run->last - run->first &&
+	       words.at == f->lines->text.at + first + run->first;
+}
+
 /* False for prose. */
-static bool classify(const struct finder *f, const struct run *run, const struct score *score,
+static bool classify(const struct finder *f, size_t line, const struct run *run, const struct score *score,
 		     enum mark_class *ret_class)
 {
 	bool letter = f->type == TYPE_LETTER, schedule = f->type == TYPE_SCHEDULE;
 	bool listed = run->bare && run->count >= CITED_LIST && !run->square;
 
 	if (score->points >= score->needed && (!run->lossy || run->clean || any_flag(f, f->clean, run))) {
-		*ret_class =
-			schedule || listed || (f->decision && !score->field) ? MARK_CITED : MARK_IN_PLACE;
+		bool cites = f->decision && !score->field && !is_letter_name(f, line, run);
+
+		*ret_class = schedule || listed || cites ? MARK_CITED : MARK_IN_PLACE;
 		return true;
 	}
 	*ret_class = MARK_CITED;
@@ -125,6 +144,52 @@ static unsigned confidence_of(const struct score *score, enum mark_class class)
 	return (unsigned)(sure > CONFIDENCE_MAX ? CONFIDENCE_MAX : sure);
 }
 
+/* "... the Minister. Out of scope" and the next line goes on with the sentence. */
+static bool goes_on_below(const struct finder *f, size_t line, const struct run *run)
+{
+	struct slice below = line + 1 < f->last_line ? line_text(f->lines, line + 1) : (struct slice){0};
+	struct slice rest = line_bytes(f->lines, line);
+
+	rest = slice_sub(rest, run->last, rest.length);
+	return slice_trim(rest).length == 0 && below.length > 0 && byte_is_lower(below.at[0]);
+}
+
+/* Do so many blanks stand beside the run, or nothing, that it is in the margin? */
+static bool is_in_margin(struct slice line, const struct run *run)
+{
+	struct slice before = slice_sub(line, 0, run->first);
+	struct slice after = slice_sub(line, run->last, line.length);
+
+	return slice_trim(before).length == 0
+		       ? slice_trim(after).length == 0 || slice_starts(after, SLICE("   "))
+		       : slice_trim(after).length == 0 && slice_ends_ci(before, SLICE("   "));
+}
+
+/*
+ * A box of glyphs and the code in the margin beside it are one mark: the code's. The box may stand on its
+ * line or begin the next ones.
+ */
+static bool is_labelled_box(struct finder *f, size_t line, const struct run *run)
+{
+	struct slice text = line_bytes(f->lines, line);
+	bool begins = slice_trim(slice_sub(text, 0, run->first)).length == 0;
+
+	if (!run->box || f->labelled == 0 || !(f->labelled == line + 1 || (f->labelled == line && begins)))
+		return false;
+	f->labelled = line + 1;
+	return true;
+}
+
+/* Notes a code in the margin, and takes back the boxes before it on its line. */
+static void note_label(struct finder *f, size_t line, const struct run *run)
+{
+	if (!run->coded || !is_in_margin(line_bytes(f->lines, line), run))
+		return;
+	f->labelled = line + 1;
+	if (f->boxed == line + 1)
+		f->count -= f->boxes;
+}
+
 static int judge(struct finder *f, size_t line, const struct run *run)
 {
 	size_t first = line_first(f->lines, line);
@@ -134,8 +199,14 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 
 	score.points +=
 		!score.alone && (any_flag(f, f->alone, run) || (score.closing && has_clear_sibling(f, run)));
-	if (!classify(f, run, &score, &class))
+	if (score.between && goes_on_below(f, line, run))
+		score.points = 0;
+	if (!classify(f, line, run, &score, &class) || is_labelled_box(f, line, run))
 		return 0;
+	if (class == MARK_IN_PLACE)
+		note_label(f, line, run);
+	f->boxes = f->boxed == line + 1 && run->box ? f->boxes + 1 : 1;
+	f->boxed = run->box ? line + 1 : 0;
 	return add_mark(f, where, run->grounds, run->count, class, confidence_of(&score, class));
 }
 
@@ -215,6 +286,38 @@ static bool is_decision(const struct lines *lines, size_t first, size_t last)
 	return false;
 }
 
+static const char *const greetings[] = {"dear ", "t\xc4\x93n\xc4\x81 koe", "tena koe", "kia ora", NULL};
+static const char *const farewells[] = {"yours ",      "kind regards",    "regards", "sincerely",
+					"n\xc4\x81ku", "ng\xc4\x81 mihi", "naku",    NULL};
+
+static bool begins_any(struct slice text, const char *const *words)
+{
+	for (; *words; words++)
+		if (slice_starts_ci(text, slice_of(*words)))
+			return true;
+	return false;
+}
+
+/* Without a greeting or closing words all of the letter is the letter. */
+static void find_letter(struct finder *f)
+{
+	bool greeted = false;
+
+	f->letter_first = f->first_line;
+	f->letter_last = f->last_line;
+	for (size_t i = f->first_line; f->decision && i < f->last_line; i++) {
+		struct slice text = line_text(f->lines, i);
+
+		if (!greeted && begins_any(text, greetings)) {
+			greeted = true;
+			f->letter_first = i;
+		} else if (greeted && begins_any(text, farewells)) {
+			f->letter_last = i;
+			return;
+		}
+	}
+}
+
 static bool has_runs(const struct finder *f, size_t line)
 {
 	size_t bit = line - f->first_line;
@@ -270,6 +373,7 @@ int redaction_find(const struct lines *lines, size_t first_line, size_t last_lin
 	run_rules_make(regimes, &f.rules);
 	f.labels = regime_has(regimes, "nz-oia");
 	f.decision = type == TYPE_LETTER && is_decision(lines, first_line, last_line);
+	find_letter(&f);
 	r = finder_run(&f);
 	if (r < 0)
 		return r;

@@ -17,7 +17,8 @@ enum {
 	COUNTED_MAX = 3,      /* a stamp on every page says no more than on three */
 	SPACES_MAX = 8,       /* white space between two words of a phrase, lines may end there */
 	KEY_DIGITS_MAX = 3,
-	ALONE_MAX = 12, /* bytes of the longest code alone */
+	ALONE_MAX = 12,   /* bytes of the longest code alone */
+	BARES_NEEDED = 2, /* so many bare codes alone on lines show how a source prints its marks */
 	BYTES = UCHAR_MAX + 1
 };
 
@@ -227,6 +228,16 @@ static bool is_code_alone(struct slice words)
 	return false;
 }
 
+/* "9(2)(a)" and nothing else. */
+static bool is_bare_alone(struct slice words, const struct reading *reading)
+{
+	struct code_read code;
+
+	return reading && words.length <= ALONE_MAX && byte_is_digit(words.at[0]) &&
+	       code_read(reading, words, 0, false, &code) && code.last == words.length && code.repairs == 0 &&
+	       !code.lead && !code.whole;
+}
+
 /* "[33] 9(2)(f)(iv) - to maintain ...": a line of the key. */
 static void read_key(struct slice words, const struct reading *reading, struct regimes *regimes)
 {
@@ -250,7 +261,7 @@ void regime_weigh(const struct lines *lines, struct regimes *ret)
 {
 	const struct reading *keyed =
 		reading_of("nz-oia"); /* the only releases with such keys are New Zealand's */
-	unsigned counts[PHRASES] = {0}, telltales = 0;
+	unsigned counts[PHRASES] = {0}, telltales = 0, bares = 0;
 	bool alone = false;
 
 	*ret = (struct regimes){.count = 0};
@@ -265,11 +276,14 @@ void regime_weigh(const struct lines *lines, struct regimes *ret)
 	for (size_t i = 0; i < lines->count; i++) {
 		struct slice words = line_text(lines, i);
 
-		if (words.length == 0 || (words.at[0] != 's' && words.at[0] != '['))
+		if (words.length == 0 ||
+		    (words.at[0] != 's' && words.at[0] != '[' && !byte_is_digit(words.at[0])))
 			continue;
+		bares += is_bare_alone(words, keyed);
 		alone = alone || is_code_alone(words);
 		read_key(words, keyed, ret);
 	}
+	ret->prints_bare = bares >= BARES_NEEDED;
 	add_evidence(ret, "nz-oia", alone ? STRONG : 0);
 }
 

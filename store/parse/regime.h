@@ -31,6 +31,7 @@ struct regimes {
 	size_t count;
 	struct regime_key keys[REGIME_KEYS_MAX];
 	size_t key_count;
+	bool prints_bare;   /* its marks have no section sign: "9(2)(a)" alone on lines */
 	bool drops_doubles; /* the copy lost the second of doubled letters: "fol owing" */
 };
 

@@ -126,6 +126,85 @@ Test(redaction, a_bare_code_that_ends_a_paragraph_needs_a_clear_one_of_its_secti
 	EXPECT_ALL(vectors, TYPE_MESSAGE);
 }
 
+Test(redaction, a_section_in_words_is_a_mark_where_no_sentence_can_go_on)
+{
+	static const struct vector vectors[] = {
+		{"The ships cannot all be mended by then. Section 9(2)(f)(iv)", "s9(2)(f)(iv)"},
+		{"The harbour is small. Section 9(2)(g)(i) Could we begin with the other?", "s9(2)(g)(i)"},
+		{"The former captain, Section 9(2)(a), may be present.", "s9(2)(a)"},
+		{"Harbour board: Alba Quill, Section 9(2)(a)", "s9(2)(a)"},
+		{"The harbour is small. Section 9(2)(g)(i) protects opinions of officials.", ""},
+		{"The harbour is small. Section 9(2)(g)(i) of the Act", ""},
+		{"The harbour is small. Section 9(2)(g)(i)\nprotects the opinions of officials.", ""},
+		{"The letter was withheld, section 9(2)(a), in May by the harbour board.", ""},
+		{"The board relied on privacy, Section 9(2)(a), in May.", ""},
+		{"The ships cannot all be mended under Section 9(2)(f)(iv)", ""},
+	};
+
+	EXPECT_ALL(vectors, TYPE_MESSAGE);
+}
+
+#define BARE "6(c)\n\n9(2)(a)\n\n"
+
+Test(redaction, bare_codes_in_sentences_need_a_source_that_prints_its_marks_so)
+{
+	static const struct vector vectors[] = {
+		{BARE "We have had a call about the huts at 9(2)(a). The men want to leave.",
+		 "s6(c) | s9(2)(a) | s9(2)(a)"},
+		{BARE "The men are afraid of being sent home. 6(d)", "s6(c) | s9(2)(a) | s6(d)"},
+		{BARE "So do they. 9(2)(g)(i) I do not want them to go.", "s6(c) | s9(2)(a) | s9(2)(g)(i)"},
+		{BARE "Harbour board; 9(2)(a)", "s6(c) | s9(2)(a) | s9(2)(a)"},
+		{BARE "We have withheld the names of the men under 9(2)(a).", "s6(c) | s9(2)(a)"},
+		{BARE "The 9(2)(a) grounds were weighed by the board.", "s6(c) | s9(2)(a)"},
+		{"We have had a call about the huts at 9(2)(g)(i). The men want to leave.", ""},
+		{"The men are afraid of being sent home. 6(d)", ""},
+	};
+
+	EXPECT_ALL(vectors, TYPE_MESSAGE);
+}
+
+#define BOX "\xe2\x96\xa0\xe2\x96\xa0\xe2\x96\xa0\xe2\x96\xa0"
+
+Test(redaction, a_code_in_the_margin_and_its_box_are_one_mark)
+{
+	static const struct vector vectors[] = {
+		{"The list of sites is            s6(c)\n   " BOX " and lie on roads.", "s6(c)"},
+		{"The list of sites is            s6(c)\n   " BOX "\n   " BOX " on roads.", "s6(c)"},
+		{"The list " BOX " of " BOX " sites      s6(c)", "s6(c)"},
+		{"s6(c)      The list " BOX " of sites", "s6(c)"},
+		{"The list of sites is            s6(c)\non " BOX " roads.", "s6(c) | unspecified"},
+		{"The list of sites is            s6(c)\n\n\n" BOX " roads.", "s6(c) | unspecified"},
+		{"The list s6(c) of sites\n" BOX " roads.", "s6(c) | unspecified"},
+		{"The list of " BOX " sites", "unspecified"},
+	};
+
+	EXPECT_ALL(vectors, TYPE_MESSAGE);
+}
+
+Test(redaction, the_names_of_a_letter_are_marks_and_its_grounds_are_cited)
+{
+	static const struct vector vectors[] = {
+		{"s9(2)(a)\n\nDear s9(2)(a)\n\nI refer to your request.\n\ns9(2)(b)(ii)\n\n"
+		 "Yours sincerely\n\ns9(2)(a)\nManager",
+		 "s9(2)(a) | s9(2)(a) | cited s9(2)(b)(ii) | s9(2)(a)"},
+		{"Dear Tui\n\nI refer to your request.\n\nYours sincerely\n\ns9(2)(a)", "s9(2)(a)"},
+		{"I refer to your request.\n\ns9(2)(a)", "cited s9(2)(a)"},
+	};
+
+	EXPECT_ALL(vectors, TYPE_LETTER);
+}
+
+Test(redaction, names_between_semicolons_are_marks_of_their_own)
+{
+	static const struct vector vectors[] = {
+		{"Cc: s9(2)(a); s9(2)(a)", "s9(2)(a) | s9(2)(a)"},
+		{"Cc: s9(2)(a), s9(2)(a)", "s9(2)(a)"},
+		{"s6(a); s9(2)(a)", "s6(a)+s9(2)(a)"},
+	};
+
+	EXPECT_ALL(vectors, TYPE_MESSAGE);
+}
+
 Test(redaction, codes_that_stand_together_are_one_mark_with_many_citations)
 {
 	static const struct vector vectors[] = {
@@ -226,6 +305,19 @@ Test(redaction, what_is_out_of_scope_is_a_mark_in_capitals_or_on_its_own)
 	};
 
 	EXPECT_ALL(vectors, TYPE_BRIEFING);
+}
+
+Test(redaction, words_that_end_a_paragraph_are_a_mark)
+{
+	static const struct vector vectors[] = {
+		{"No decision is needed from the Minister. Out of scope", "OUT OF SCOPE"},
+		{"- that hunters leave gates open. Not relevant to request", "OUT OF SCOPE"},
+		{"No decision is needed. Out of scope\nitems are in the annex.", ""},
+		{"No decision is needed. Out of scope items are in the annex.", ""},
+		{"No decision is needed, being out of scope", ""},
+	};
+
+	EXPECT_ALL(vectors, TYPE_MESSAGE);
 }
 
 Test(redaction, a_gap_that_names_no_ground_is_unspecified)
