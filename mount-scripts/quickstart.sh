@@ -21,7 +21,7 @@ dossierfs=$project/build/fs/dossierfs
 # What undoes the step that is half-done.
 nothing() { :; }
 remove_build() { rm -rf "$project/build"; }
-remove_store() { rm -f "$store" "$store-wal" "$store-shm"; }
+remove_store() { rm -f "$store" "$store-wal" "$store-shm" "$store-journal"; }
 remove_mount() { rmdir "$mount"; }
 end_mount() { fusermount3 -u "$mount"; }
 undo=nothing
