@@ -30,10 +30,11 @@ static int harden(sqlite3 *db, enum access access)
 		rc = sqlite3_db_config(db, off[i], 0, (int *)NULL);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_busy_timeout(db, write ? WRITE_BUSY_MS : READ_BUSY_MS);
+	/* A reader may have nowhere to write; a writer's savepoint of a large source wants a file. */
 	sqlite3_snprintf(sizeof pragmas, pragmas,
-			 "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; "
+			 "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA temp_store = %s; "
 			 "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -%d;",
-			 write ? WRITE_CACHE_KIB : READ_CACHE_KIB);
+			 write ? "FILE" : "MEMORY", write ? WRITE_CACHE_KIB : READ_CACHE_KIB);
 	return rc == SQLITE_OK ? sqlite3_exec(db, pragmas, NULL, NULL, NULL) : rc;
 }
 

@@ -27,43 +27,44 @@ int filing_init(struct filing *f, struct statements *statements)
 void filing_finish(struct filing *f)
 {
 	idmap_finish(&f->pending);
-	buf_finish(&f->journal);
+	idmap_finish(&f->of_source);
 }
 
 /* ---- counts ---- */
 
 int filing_note(struct filing *f, uint64_t directory, int64_t count, int64_t changes)
 {
-	struct filed step = {directory, count, changes};
-	struct idmap_item *item = idmap_at(&f->pending, directory);
+	struct idmap_item *item = idmap_at(&f->of_source, directory);
 
-	buf_append(&f->journal, &step, sizeof step);
-	if (!item || f->journal.failed)
+	if (!item)
 		return -ENOMEM;
 	item->a += count;
 	item->b += changes;
 	return 0;
 }
 
-void filing_keep(struct filing *f)
+int filing_keep(struct filing *f)
 {
-	buf_clear(&f->journal);
+	int r = 0;
+
+	for (size_t i = 0; i < f->of_source.size && r == 0; i++) {
+		const struct idmap_item *from = &f->of_source.items[i];
+		struct idmap_item *to = from->id != 0 ? idmap_at(&f->pending, from->id) : NULL;
+
+		if (to) {
+			to->a += from->a;
+			to->b += from->b;
+		} else if (from->id != 0) {
+			r = -ENOMEM;
+		}
+	}
+	idmap_finish(&f->of_source);
+	return r;
 }
 
 void filing_undo(struct filing *f)
 {
-	for (size_t at = 0; at + sizeof(struct filed) <= f->journal.length; at += sizeof(struct filed)) {
-		struct filed step;
-
-		memcpy(&step, f->journal.data + at, sizeof step);
-		struct idmap_item *item = idmap_at(&f->pending, step.directory);
-
-		if (item) {
-			item->a -= step.count;
-			item->b -= step.changes;
-		}
-	}
-	buf_clear(&f->journal);
+	idmap_finish(&f->of_source);
 }
 
 /* A directory that had no files is new in its parent's listing. */

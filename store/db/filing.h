@@ -12,15 +12,10 @@
 #include "stmt.h"
 #include "view.h"
 
-struct filed { /* one step, to be undone */
-	uint64_t directory;
-	int64_t count, changes;
-};
-
 struct filing {
 	struct statements *statements;
 	struct idmap pending;     /* by directory: a: files that came, b: changes of its listing */
-	struct buf journal;       /* struct filed of the source being written */
+	struct idmap of_source;   /* the same for the source that is being written, which may be given up */
 	uint64_t tops[VIEWS_MAX]; /* directory of each view */
 };
 
@@ -37,7 +32,7 @@ int filing_original(struct filing *filing, uint64_t source, const char *const co
 /* `count` files came into a directory, its listing has changed `changes` times. */
 int filing_note(struct filing *filing, uint64_t directory, int64_t count, int64_t changes);
 /* The source is whole: its steps can no longer be undone on their own. */
-void filing_keep(struct filing *filing);
+int filing_keep(struct filing *filing);
 /* Undoes the steps since filing_keep(); the rows are undone by the caller's savepoint. */
 void filing_undo(struct filing *filing);
 /* Writes counts and times of change. `now` rises above every time that was given. */

@@ -40,7 +40,6 @@ int writer_source_begin(struct writer *w, const struct source_row *row, uint64_t
 
 	*source = (struct open_source){.text_file = row->text < 0 ? row->file : row->text,
 				       .text_size = row->text < 0 ? row->file_size : row->text_size};
-	filing_keep(&w->filing);
 	if (r == 0)
 		r = mtime_zone_create(row->zone, &source->zone);
 	if (r == 0)
@@ -76,9 +75,8 @@ int writer_source_end(struct writer *w, uint64_t *ret_unassigned, uint64_t *ret_
 		return r;
 	*ret_unassigned = source->unassigned;
 	*ret_unindexed = source->unindexed;
-	filing_keep(&w->filing);
 	end_source(w);
-	return 0;
+	return filing_keep(&w->filing);
 }
 
 int writer_source_abandon(struct writer *w)
@@ -114,8 +112,7 @@ int writer_source_name(struct writer *w, uint64_t source, const char *const comp
 
 	if (r == 0 && is_new)
 		r = stmt_run(&w->statements, STMT_SOURCE_LINK_ADD, "i", (int64_t)source);
-	filing_keep(&w->filing);
-	return r;
+	return r < 0 ? r : filing_keep(&w->filing);
 }
 
 /* ---- documents ---- */
