@@ -6,7 +6,7 @@
 
 enum { ZONE_MINUTES_MAX = 14 * 60 };
 
-int edtf_days_in_month(int year, int month)
+static int days_in_month(int year, int month)
 {
 	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -41,7 +41,7 @@ bool edtf_valid(const struct edtf *d)
 		return false;
 	if (d->precision >= EDTF_MONTH && (d->month < 1 || d->month > 12))
 		return false;
-	if (d->precision >= EDTF_DAY && (d->day < 1 || d->day > edtf_days_in_month(d->year, d->month)))
+	if (d->precision >= EDTF_DAY && (d->day < 1 || d->day > days_in_month(d->year, d->month)))
 		return false;
 	if (d->precision >= EDTF_MINUTE && (d->hour < 0 || d->hour > 23 || d->minute < 0 || d->minute > 59 ||
 					    abs(d->zone_minutes) > ZONE_MINUTES_MAX))
@@ -160,7 +160,7 @@ void edtf_range(const struct edtf *d, int64_t *ret_first, int64_t *ret_last)
 	int first_month = d->precision >= EDTF_MONTH ? d->month : 1;
 	int last_month = d->precision >= EDTF_MONTH ? d->month : 12;
 	int first_day = d->precision >= EDTF_DAY ? d->day : 1;
-	int last_day = d->precision >= EDTF_DAY ? d->day : edtf_days_in_month(d->year, last_month);
+	int last_day = d->precision >= EDTF_DAY ? d->day : days_in_month(d->year, last_month);
 
 	*ret_first = edtf_days(d->year, first_month, first_day);
 	*ret_last = edtf_days(d->year, last_month, last_day);

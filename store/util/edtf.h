@@ -30,7 +30,6 @@ void edtf_print(const struct edtf *date, char ret_text[static EDTF_SIZE]);
 /* Reads exactly what edtf_print() writes; "" is EDTF_NONE. */
 bool edtf_parse(struct slice text, struct edtf *ret_date);
 
-int edtf_days_in_month(int year, int month);
 /* 0 Sunday .. 6 Saturday. */
 int edtf_weekday(int year, int month, int day);
 /* Days since 1970-01-01. */
