@@ -12,3 +12,6 @@ const char *document_type_name(enum document_type type)
 
 	return names[type];
 }
+
+const char *const property_keys[PROPERTY_KEYS] = {"author",    "created", "generator", "language", "modified",
+						  "published", "title",   "url",       "warning"};

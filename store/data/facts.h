@@ -9,6 +9,7 @@
 
 #include "../util/edtf.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -77,6 +78,30 @@ struct text_fact { /* a fact that is a piece of text, with where it was read; {0
 	unsigned confidence; /* 0..100 */
 };
 
+/* How a message names itself and those that it answers: Message-ID, In-Reply-To and References (RFC 5322
+ * 3.6.4). */
+struct thread_fact {
+	const char *id;                /* without angle brackets; NULL: it names no id */
+	const char *const *references; /* ids of earlier messages, oldest first */
+	size_t reference_count;
+};
+
+/*
+ * What a file's format itself says of the document that its text begins with: the headers of real mail, the
+ * metadata of a page. It outranks what is printed. Spans are bytes of the text; {0,0}: it stands nowhere in
+ * it.
+ */
+struct declared_facts {
+	bool any;      /* false: the format says nothing, and nothing below counts */
+	bool is_whole; /* the text is this one document: nothing in it begins another */
+	size_t head;   /* bytes at its beginning that print what is declared: none of them opens a document */
+	enum document_type type;
+	struct text_fact title, date;     /* value NULL: not declared; "": declared, and empty */
+	const struct party_fact *parties; /* none: those printed count, if any; at most one sender */
+	size_t party_count;
+	struct thread_fact thread;
+};
+
 struct document_facts {
 	struct span range;
 	enum document_type type;
@@ -90,6 +115,17 @@ struct document_facts {
 	size_t mark_count;
 	const struct country_fact *countries; /* in order of code */
 	size_t country_count;
+	struct thread_fact thread;
 };
+
+/* What is known of a source and no fact of a document, such as when a PDF says that it was made. */
+struct property {
+	const char *key; /* one of property_keys */
+	const char *value;
+};
+
+enum { PROPERTY_KEYS = 9 };
+/* "author", "created", "generator", "language", "modified", "published", "title", "url", "warning" */
+extern const char *const property_keys[PROPERTY_KEYS];
 
 #endif

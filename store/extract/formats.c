@@ -35,7 +35,9 @@ const struct format *format_for(const char *media)
 
 void formats_prepare(void)
 {
-	text_prepare();
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		if (formats[i]->prepare)
+			formats[i]->prepare();
 }
 
 void input_drop(const struct input *input, size_t end)
@@ -51,5 +53,28 @@ void extracted_finish(struct extracted *extracted)
 {
 	buf_finish(&extracted->text);
 	free(extracted->pages);
+	arena_finish(&extracted->arena);
 	*extracted = (struct extracted){0};
+}
+
+static struct property *property_for(struct extracted *extracted, const char *key)
+{
+	for (size_t i = 0; i < extracted->property_count; i++)
+		if (strcmp(extracted->properties[i].key, key) == 0)
+			return &extracted->properties[i];
+	if (!extracted->properties)
+		extracted->properties =
+			arena_array(&extracted->arena, PROPERTY_KEYS, sizeof *extracted->properties);
+	return extracted->properties && extracted->property_count < PROPERTY_KEYS
+		       ? &extracted->properties[extracted->property_count++]
+		       : NULL;
+}
+
+void extracted_property(struct extracted *extracted, const char *key, struct slice value)
+{
+	const char *copy = value.length > 0 ? arena_string(&extracted->arena, value) : NULL;
+	struct property *property = copy ? property_for(extracted, key) : NULL;
+
+	if (property)
+		*property = (struct property){key, copy};
 }

@@ -194,7 +194,7 @@ static size_t count_breaks(struct slice text)
 }
 
 /* A form feed ends a page; one at the end of the text begins none. A text without has no pages. */
-static int divide(struct slice text, struct extracted *extracted)
+int text_divide(struct slice text, struct extracted *extracted)
 {
 	size_t breaks = count_breaks(text), count = 0;
 	bool any = text.length > 0 && memchr(text.at, '\f', text.length);
@@ -212,17 +212,19 @@ static int divide(struct slice text, struct extracted *extracted)
 	return 0;
 }
 
-static int extract_text(const struct input *input, struct extracted *ret, const char **ret_reason)
+static int extract_text(const struct input *input, const struct aid *aid, struct extracted *ret,
+			const char **ret_reason)
 {
 	struct charset charset = {"UTF-8", 0};
 	int r;
 
+	(void)aid;
 	if (!marked(input->bytes, &charset)) {
 		size_t valid = utf8_valid(input->bytes);
 
 		if (valid == input->bytes.length) {
 			*ret = (struct extracted){.is_source = true, .charset = "UTF-8"};
-			return divide(input->bytes, ret);
+			return text_divide(input->bytes, ret);
 		}
 		if (!nearly_utf8(input->bytes, valid))
 			charset.name = detect(input->bytes, valid);
@@ -232,7 +234,7 @@ static int extract_text(const struct input *input, struct extracted *ret, const 
 	input_drop(input, input->bytes.length);
 	r = convert(input, &charset, &extracted.text, ret_reason);
 	if (r == 0)
-		r = divide((struct slice){extracted.text.data, extracted.text.length}, &extracted);
+		r = text_divide((struct slice){extracted.text.data, extracted.text.length}, &extracted);
 	if (r == 0)
 		*ret = extracted;
 	else
@@ -240,7 +242,37 @@ static int extract_text(const struct input *input, struct extracted *ret, const 
 	return r;
 }
 
-void text_prepare(void)
+static bool convertible(const char *name)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UConverter *converter = ucnv_open(name, &error);
+
+	ucnv_close(converter);
+	return U_SUCCESS(error);
+}
+
+int text_decode(struct slice bytes, const char *declared, struct buf *out)
+{
+	struct charset charset = {"UTF-8", 0};
+	const char *reason;
+	size_t valid = utf8_valid(bytes);
+	int r;
+
+	if (!marked(bytes, &charset)) {
+		if (valid == bytes.length) {
+			buf_slice(out, bytes);
+			return out->failed ? -ENOMEM : 0;
+		}
+		if (declared && convertible(declared))
+			charset.name = declared;
+		else if (!nearly_utf8(bytes, valid))
+			charset.name = detect(bytes, valid);
+	}
+	r = convert(&(struct input){.bytes = bytes}, &charset, out, &reason);
+	return r;
+}
+
+static void prepare(void)
 {
 	UErrorCode error = U_ZERO_ERROR;
 
@@ -267,4 +299,5 @@ static const char *const media[] = {
 };
 static const char *const but[] = {"text/html", "text/rtf", "text/xml", NULL};
 
-const struct format text_format = {.name = "text", .media = media, .but = but, .extract = extract_text};
+const struct format text_format = {
+	.name = "text", .media = media, .but = but, .extract = extract_text, .prepare = prepare};

@@ -9,5 +9,12 @@
 #include "extract.h"
 
 extern const struct format text_format;
-void text_prepare(void);
+
+/*
+ * Converts to UTF-8: `declared` is the charset that the file names itself, or NULL; a byte order mark and
+ * valid UTF-8 outrank it. 0, -ENOMEM, -EBADMSG.
+ */
+int text_decode(struct slice bytes, const char *declared, struct buf *out);
+/* First byte of each page, for a text with form feeds. 0, -ENOMEM. */
+int text_divide(struct slice text, struct extracted *extracted);
 #endif

@@ -102,9 +102,9 @@ static void fail_for_memory(struct worker *w)
 	fail(w, reason);
 }
 
-static void send_parse(struct worker *w, struct slice text)
+static void send_parse(struct worker *w, struct slice text, const struct declared_facts *declared)
 {
-	int r = text.length > 0 ? parse_text(text, send_document, w) : 0;
+	int r = text.length > 0 ? parse_text(text, declared, send_document, w) : 0;
 
 	if (r == 0)
 		wire_put_end(&w->out);
@@ -133,7 +133,7 @@ static void send_extracted(struct worker *w, const struct input *input, const st
 		send_text(w, text);
 	send_pages(w, extracted->pages, extracted->page_count);
 	w->page_count = (uint32_t)extracted->page_count;
-	send_parse(w, text);
+	send_parse(w, text, &extracted->declared);
 }
 
 static void read_input(struct worker *w, const struct input *input)
@@ -155,7 +155,7 @@ static void read_input(struct worker *w, const struct input *input)
 	w->spent = format->fresh_worker;
 	wire_put_media(&w->out, w->type);
 	flush(w);
-	r = format->extract(input, &extracted, &reason);
+	r = format->extract(input, &(struct aid){.ocr = false}, &extracted, &reason);
 	if (r == 0)
 		send_extracted(w, input, &extracted);
 	else if (r == -ENOMEM)
@@ -268,7 +268,7 @@ int worker_prepare(void)
 	if (!grounds(&count) || !countries(&count) || !country_forms(&count))
 		return -ENOMEM;
 	formats_prepare();
-	return parse_text(SLICE("From: A\nSent: 1 July 2019\nTo: B\nSubject: C\xc3\xa9\n\ns9(2)(a) China\n"),
+	return parse_text(SLICE("From: A\nSent: 1 July 2019\nTo: B\nSubject: C\xc3\xa9\n\ns9(2)(a) China\n"), NULL,
 			  ignore, NULL);
 }
 

@@ -108,7 +108,9 @@ void body_each(const struct lines *lines, const struct part *part, body_visit *v
 	struct body body = {.lines = lines, .visit = visit, .context = context};
 	struct article article = {0};
 
-	if (part->type == TYPE_ARTICLE) {
+	if (part->is_declared && !part->has_header) {
+		add_lines(&body, part, part->text_line, part->last_line);
+	} else if (part->type == TYPE_ARTICLE) {
 		article_read(lines, part->first_line, part->last_line, &article);
 		add_text(&body, article.body.first, article.body.last);
 	} else if (part->has_header) {

@@ -29,6 +29,7 @@ static const char *const own_date_labels[] = {
 struct parse {
 	parse_sink *sink;
 	void *context;
+	const struct declared_facts *declared; /* of the first part; or NULL */
 	struct lines lines;
 	struct regimes regimes;
 	enum date_order order; /* of day and month in digits */
@@ -309,8 +310,25 @@ static int read_countries(const struct parse *p, struct draft *draft)
 
 	if (!search)
 		return -ENOMEM;
+	/* Of a declared document the title need not stand where a message's subject does. */
+	if (draft->part->is_declared && !draft->part->has_header)
+		country_search_span(search, draft->facts.title.where);
 	body_each(&p->lines, draft->part, search_span, search);
 	return country_search_end(search, &draft->facts.countries, &draft->facts.country_count);
+}
+
+/* What the file's format says outranks what was read. */
+static void declare(const struct declared_facts *declared, struct document_facts *facts)
+{
+	if (declared->title.value)
+		facts->title = declared->title;
+	if (declared->date.value)
+		facts->date = declared->date;
+	if (declared->party_count > 0) {
+		facts->parties = declared->parties;
+		facts->party_count = declared->party_count;
+	}
+	facts->thread = declared->thread;
 }
 
 static int read_document(struct parse *p, struct draft *draft)
@@ -324,13 +342,15 @@ static int read_document(struct parse *p, struct draft *draft)
 	r = title_read(&p->lines, part, &p->regimes, draft->arena, &draft->facts.title);
 	if (r == 0)
 		r = read_parties_and_date(p, draft);
+	draft->facts.parties = draft->parties.at;
+	draft->facts.party_count = draft->parties.count;
+	if (part->is_declared)
+		declare(p->declared, &draft->facts);
 	if (r == 0)
 		r = redaction_find(&p->lines, part->first_line, part->last_line, &p->regimes, part->type,
 				   draft->arena, &draft->facts.marks, &draft->facts.mark_count);
 	if (r == 0)
 		r = read_countries(p, draft);
-	draft->facts.parties = draft->parties.at;
-	draft->facts.party_count = draft->parties.count;
 	return r;
 }
 
@@ -347,10 +367,11 @@ static int read_part(void *context, const struct part *part)
 	return r;
 }
 
-int parse_text(struct slice text, parse_sink *sink, void *context)
+int parse_text(struct slice text, const struct declared_facts *declared, parse_sink *sink, void *context)
 {
 	struct parse p = {.sink = sink,
 			  .context = context,
+			  .declared = declared && declared->any ? declared : NULL,
 			  .page = text.length > 0 && memchr(text.at, '\f', text.length) ? 1 : 0};
 	struct arena arena = {0};
 	int r;
@@ -361,7 +382,7 @@ int parse_text(struct slice text, parse_sink *sink, void *context)
 	if (r == 0) {
 		regime_weigh(&p.lines, &p.regimes);
 		p.order = date_order_of(text);
-		r = split_lines(&p.lines, &p.regimes, read_part, &p);
+		r = split_lines(&p.lines, &p.regimes, p.declared, read_part, &p);
 	}
 	arena_finish(&arena);
 	return r;

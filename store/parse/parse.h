@@ -18,7 +18,7 @@ typedef bool parse_sink(void *context, const struct document_facts *document);
 
 /*
  * `text` is valid UTF-8; NUL bytes are allowed. What lies in no document is unassigned. Memory for one
- * document's facts is given back after the sink returns. 0, -ENOMEM, -ECANCELED.
+ * document's facts is given back after the sink returns. `declared` may be NULL. 0, -ENOMEM, -ECANCELED.
  */
-int parse_text(struct slice text, parse_sink *sink, void *context);
+int parse_text(struct slice text, const struct declared_facts *declared, parse_sink *sink, void *context);
 #endif

@@ -47,8 +47,9 @@ static void keep_part(struct splitter *s)
 	*part = s->part;
 	s->count++;
 	end_at_words(s->lines, part);
-	if (s->count > 1 && part->type == TYPE_DOCUMENT && !part->has_header && !part->has_kind &&
-	    !part->has_sign_off && article_stands_in_bundle(s->lines, part->first_line, part->last_line)) {
+	if (s->count > 1 && part->type == TYPE_DOCUMENT && !part->is_declared && !part->has_header &&
+	    !part->has_kind && !part->has_sign_off &&
+	    article_stands_in_bundle(s->lines, part->first_line, part->last_line)) {
 		part->type = TYPE_ARTICLE;
 		part->confidence = 70;
 	}
@@ -72,7 +73,8 @@ void close_part(struct splitter *s, size_t line)
 			!s->prose && (s->marks == 0 || s->titles == 0) && !part->has_kind &&
 			s->words <= COVER_LINES;
 
-	if (!is_taken && (line == s->lines->count || (!is_cover && !is_bare_annex(s, part))))
+	if (!is_taken &&
+	    (part->is_declared || line == s->lines->count || (!is_cover && !is_bare_annex(s, part))))
 		keep_part(s);
 }
 
@@ -229,7 +231,8 @@ static void judge_single(struct splitter *s)
 {
 	struct part *part = &s->held;
 
-	if (s->count != 1 || part->type != TYPE_DOCUMENT || part->has_header || part->has_kind)
+	if (s->count != 1 || part->is_declared || part->type != TYPE_DOCUMENT || part->has_header ||
+	    part->has_kind)
 		return;
 	unsigned confidence = article_likely(s->lines, part->first_line, part->last_line);
 
@@ -248,13 +251,38 @@ static bool begins_anew(const struct splitter *s, size_t line)
 	return (!s->open && !s->cover) || slice_equal(text, SLICE("---")) || slice_equal(text, SLICE("***"));
 }
 
-static void take_lines(struct splitter *s)
+static size_t line_at(const struct lines *lines, size_t offset)
 {
-	size_t limit = s->lines->count;
+	size_t line = 0;
+
+	while (line < lines->count && line_first(lines, line) < offset)
+		line++;
+	return line;
+}
+
+/* The document that the file's format declares. Returns the first line that may begin another. */
+static size_t take_declared(struct splitter *s, const struct declared_facts *declared)
+{
+	struct part *part = begin_part(s, 0, declared->type, 100);
+	size_t head = line_at(s->lines, declared->head);
+
+	part->is_declared = true;
+	part->text_line = head;
+	part->has_header = declared->type == TYPE_MESSAGE;
+	if (part->has_header && !header_read(s->lines, 0, head, s->regimes, &part->header))
+		part->header = (struct header){.last_line = head};
+	part->header.last_line = head;
+	s->page_start = false;
+	return declared->is_whole ? s->lines->count : head;
+}
+
+static void take_lines(struct splitter *s, const struct declared_facts *declared)
+{
+	size_t limit = s->lines->count, first = declared ? take_declared(s, declared) : 0;
 
 	for (size_t i = 0; i < limit && !s->has_furniture; i++)
 		s->has_furniture = line_begins_page(s->lines, i);
-	for (size_t i = 0; i < limit && s->error == 0;) {
+	for (size_t i = first; i < limit && s->error == 0;) {
 		cross_furniture(s, i);
 		if (!line_has_words(s->lines, i)) {
 			i++;
@@ -281,12 +309,13 @@ static void keep_furniture(struct splitter *s)
 		}
 }
 
-int split_lines(const struct lines *lines, const struct regimes *regimes, split_sink *sink, void *context)
+int split_lines(const struct lines *lines, const struct regimes *regimes,
+		const struct declared_facts *declared, split_sink *sink, void *context)
 {
 	struct splitter s = {
 		.lines = lines, .regimes = regimes, .sink = sink, .context = context, .page_start = true};
 
-	take_lines(&s);
+	take_lines(&s, declared);
 	if (s.error == 0) {
 		keep_furniture(&s);
 		judge_single(&s);

@@ -24,12 +24,15 @@ struct part { /* one document: lines [first_line, last_line) */
 	size_t salutation_line; /* where has_salutation */
 	size_t unit_line;       /* where has_sign_off: the line that names the unit which signs */
 	size_t date_line;       /* and the one with the month; may be the same */
+	bool is_declared;       /* the file's format says what it is */
+	size_t text_line;       /* where is_declared: what it says of itself is printed above this line */
 };
 
 /* Gets the documents' parts in order, not overlapping. Not 0 ends the split and is its result. */
 typedef int split_sink(void *context, const struct part *part);
-/* Lines in no part are unassigned. 0, -ENOMEM, or what the sink returned. */
-int split_lines(const struct lines *lines, const struct regimes *regimes, split_sink *sink, void *context);
+/* Lines in no part are unassigned. `declared` may be NULL. 0, -ENOMEM, or what the sink returned. */
+int split_lines(const struct lines *lines, const struct regimes *regimes,
+		const struct declared_facts *declared, split_sink *sink, void *context);
 /*
  * Splits a line such as "New Zealand Embassy, Beijing, March 2019" into the unit and the date that ends it;
  * *ret_unit is empty for a line that is nothing but a date. False where no date of a month or more ends the

@@ -143,7 +143,7 @@ static int list_file(const char *path, struct listing *listing)
 			listing->text = (struct slice){bytes, (size_t)st.st_size};
 			if (slice_starts(listing->text, SLICE("\xef\xbb\xbf")))
 				listing->text = slice_sub(listing->text, 3, listing->text.length);
-			r = parse_text(listing->text, print_row, listing);
+			r = parse_text(listing->text, NULL, print_row, listing);
 			munmap(bytes, (size_t)st.st_size);
 		}
 	}

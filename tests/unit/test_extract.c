@@ -12,8 +12,9 @@ static struct extracted extract(struct slice file)
 	struct extracted extracted = {.is_source = false};
 	const char *reason = NULL;
 
-	cr_assert_eq(format_for("text/plain")->extract(&(struct input){.bytes = file}, &extracted, &reason),
-		     0);
+	cr_assert_eq(
+		format_for("text/plain")->extract(&(struct input){.bytes = file}, NULL, &extracted, &reason),
+		0);
 	return extracted;
 }
 

@@ -70,7 +70,7 @@ static void check_pair(const char *name)
 	snprintf(other, sizeof other, "%.*s.expected", (int)(strlen(name) - 4), name);
 	cr_assert(read_file(name, &text) && read_file(other, &expected), "%s", name);
 	p.text = (struct slice){text.data, text.length};
-	cr_assert_eq(parse_text(p.text, print_document, &p), 0);
+	cr_assert_eq(parse_text(p.text, NULL, print_document, &p), 0);
 	cr_expect_str_eq(buf_string(&p.rows), buf_string(&expected), "%s", name);
 	buf_finish(&p.rows);
 	buf_finish(&text);
@@ -140,7 +140,7 @@ static unsigned check_text(struct slice text)
 {
 	struct checker c = {.text = text, .utf8 = utf8_valid(text) == text.length};
 
-	cr_assert_eq(parse_text(text, check_document, &c), 0);
+	cr_assert_eq(parse_text(text, NULL, check_document, &c), 0);
 	return c.documents;
 }
 
@@ -252,7 +252,7 @@ Test(parse, a_sink_that_refuses_ends_the_parse)
 
 	cr_assert_eq(parse_text(SLICE("From: A\nSent: 1 May 2019\nTo: B\n\nx\nFrom: C\nSent: 2 May 2019\nTo: "
 				      "D\n\ny\n"),
-				count_to_one, &calls),
+				NULL, count_to_one, &calls),
 		     -ECANCELED);
 	cr_assert_eq(calls, 1u);
 }
@@ -338,7 +338,7 @@ Test(parse, a_header_of_a_hundred_thousand_characters_is_read_whole)
 		buf_format(&text, "POST %u;%s", i, i % 10 == 9 ? "\n" : " ");
 	buf_text(&text, "LAST\nSubject: x\n\nBody.\n");
 	cr_assert_gt(text.length, 80000u);
-	cr_assert_eq(parse_text((struct slice){text.data, text.length}, count_recipients, &h), 0);
+	cr_assert_eq(parse_text((struct slice){text.data, text.length}, NULL, count_recipients, &h), 0);
 	cr_expect_eq(h.documents, 1u);
 	cr_expect_eq(h.recipients, 8001u);
 	buf_finish(&text);

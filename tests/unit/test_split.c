@@ -36,7 +36,7 @@ static void split(const char *text)
 	cr_assert_eq(lines_split(slice_of(text), &arena, &lines), 0);
 	regime_weigh(&lines, &regimes);
 	count = 0;
-	cr_assert_eq(split_lines(&lines, &regimes, keep, NULL), 0);
+	cr_assert_eq(split_lines(&lines, &regimes, NULL, keep, NULL), 0);
 }
 
 /* Types as letters in order: "mm" is two messages. */

@@ -33,7 +33,7 @@ static void expect(const char *text, const char *title)
 
 	cr_assert_eq(lines_split(slice_of(text), &arena, &lines), 0);
 	regime_weigh(&lines, &regimes);
-	cr_assert_eq(split_lines(&lines, &regimes, keep_first, &part), 0);
+	cr_assert_eq(split_lines(&lines, &regimes, NULL, keep_first, &part), 0);
 	cr_assert_gt(part.last_line, 0u);
 	cr_assert_eq(title_read(&lines, &part, &regimes, &arena, &fact), 0);
 	cr_expect_str_eq(fact.value, title);
