@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * parse-listing ROOT FILE...: parses UTF-8 files and prints the rows that `dossier list --format=tsv` prints
- * for them, without a store: names are empty. ROOT is cut from the front of the paths. For measuring the
- * parser alone.
+ * parse-listing [--text] ROOT FILE...: reads files of any format and prints the rows that `dossier list
+ * --format=tsv` prints for them, without a store: names are empty. ROOT is cut from the front of the paths.
+ * --text: prints what is extracted instead. For measuring readers and parser alone; helper programs run
+ * without their box here.
  */
+#include "../../store/extract/extract.h"
+#include "../../store/extract/media.h"
 #include "../../store/parse/parse.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <nettle/sha2.h>
 #include <stdio.h>
@@ -18,6 +22,10 @@ struct listing {
 	struct slice text;
 	const char *source;
 	unsigned id;
+	struct media *media;
+	bool text_only;
+	const char *path;  /* of the file that is read */
+	struct buf output; /* of the program that helped */
 };
 
 static void print_escaped(const char *s)
@@ -129,23 +137,81 @@ static bool print_row(void *context, const struct document_facts *document)
 	return true;
 }
 
+/* ---- reading ---- */
+
+static int help(void *context, enum helper helper, uint32_t page, struct slice *ret_output,
+		const char **ret_reason)
+{
+	static const char *const commands[HELPERS] = {
+		[HELPER_PDF_TEXT] = "pdftotext -bbox-layout - - <\"$1\"",
+		[HELPER_PDF_OCR] = "pdftoppm -r 300 -gray -f $2 -l $2 - <\"$1\" | tesseract - - tsv",
+		[HELPER_WORD] = "catdoc -d utf-8 \"$1\"",
+		[HELPER_RICH_TEXT] = "catdoc -d utf-8 \"$1\"",
+		[HELPER_SPREADSHEET] = "xls2csv -d utf-8 \"$1\"",
+		[HELPER_SLIDES] = "catppt -d utf-8 \"$1\"",
+		[HELPER_OUTLOOK_MESSAGE] = "msgconvert --outfile - \"$1\"",
+	};
+	struct listing *listing = context;
+	struct buf command = {0};
+	char piece[4096];
+	size_t n;
+
+	buf_format(&command, "set -- '%s' %u; %s", listing->path, (unsigned)page,
+		   commands[helper] ? commands[helper] : "false");
+	FILE *pipe = popen(buf_string(&command), "r");
+
+	buf_finish(&command);
+	buf_clear(&listing->output);
+	while (pipe && (n = fread(piece, 1, sizeof piece, pipe)) > 0)
+		buf_append(&listing->output, piece, n);
+	*ret_output = (struct slice){listing->output.data, listing->output.length};
+	*ret_reason = "the program that helps failed";
+	return pipe && pclose(pipe) == 0 ? 0 : -EBADMSG;
+}
+
+static int parse_input(struct listing *listing, const struct input *input, const struct extracted *extracted)
+{
+	listing->text = extracted->is_source ? input->bytes
+					     : (struct slice){extracted->text.data, extracted->text.length};
+	if (!listing->text_only)
+		return parse_text(listing->text, &extracted->declared, print_row, listing);
+	fwrite(listing->text.at, 1, listing->text.length, stdout);
+	return 0;
+}
+
+static int list_input(struct listing *listing, const struct input *input)
+{
+	const struct aid aid = {.run = help, .context = listing, .ocr = getenv("OCR") != NULL};
+	struct extracted extracted = {0};
+	const char *reason = "no format takes it";
+	const struct format *format;
+	char type[MEDIA_SIZE];
+	int r = media_of(listing->media, input->bytes, type);
+
+	format = r == 0 ? format_for(type) : NULL;
+	if (r == 0)
+		r = format && format->extract ? format->extract(input, &aid, &extracted, &reason) : -EBADMSG;
+	if (r == 0)
+		r = parse_input(listing, input, &extracted);
+	else
+		fprintf(stderr, "parse-listing: %s (%s): %s\n", listing->path, type, reason);
+	extracted_finish(&extracted);
+	return r;
+}
+
 static int list_file(const char *path, struct listing *listing)
 {
 	struct stat st;
 	int fd = open(path, O_RDONLY | O_CLOEXEC), r = -1;
+	char *bytes = MAP_FAILED;
 
-	if (fd >= 0 && fstat(fd, &st) == 0 && st.st_size == 0) {
-		r = 0;
-	} else if (fd >= 0 && st.st_size > 0) {
-		char *bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-
-		if (bytes != MAP_FAILED) {
-			listing->text = (struct slice){bytes, (size_t)st.st_size};
-			if (slice_starts(listing->text, SLICE("\xef\xbb\xbf")))
-				listing->text = slice_sub(listing->text, 3, listing->text.length);
-			r = parse_text(listing->text, NULL, print_row, listing);
-			munmap(bytes, (size_t)st.st_size);
-		}
+	listing->path = path;
+	if (fd >= 0 && fstat(fd, &st) == 0 && st.st_size > 0)
+		bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (bytes != MAP_FAILED) {
+		r = list_input(listing,
+			       &(struct input){.bytes = {bytes, (size_t)st.st_size}, .mapped = true});
+		munmap(bytes, (size_t)st.st_size);
 	}
 	if (fd >= 0)
 		close(fd);
@@ -159,12 +225,19 @@ int main(int argc, char **argv)
 	struct listing listing = {.id = 0};
 	int failed = 0;
 
-	if (argc < 3) {
-		fputs("usage: parse-listing ROOT FILE...\n", stderr);
+	listing.text_only = argc > 1 && strcmp(argv[1], "--text") == 0;
+	argv += listing.text_only;
+	argc -= listing.text_only;
+	listing.media = media_create();
+	if (argc < 3 || !listing.media) {
+		fputs("usage: parse-listing [--text] ROOT FILE...\n", stderr);
 		return 2;
 	}
-	puts("id\tname\ttype\tsender\tdate\ttitle\tcodes\tcountries\tsource\tfirst_byte\tlast_byte\tfirst_"
-	     "page\tlast_page\tsha256");
+	formats_prepare();
+	if (!listing.text_only)
+		puts("id\tname\ttype\tsender\tdate\ttitle\tcodes\tcountries\tsource\tfirst_byte\tlast_"
+		     "byte\tfirst_"
+		     "page\tlast_page\tsha256");
 	for (int i = 2; i < argc; i++) {
 		size_t root = strlen(argv[1]);
 
@@ -173,5 +246,7 @@ int main(int argc, char **argv)
 			listing.source += root + (argv[i][root] == '/');
 		failed |= list_file(argv[i], &listing) != 0;
 	}
+	buf_finish(&listing.output);
+	media_destroy(listing.media);
 	return failed ? 1 : 0;
 }
