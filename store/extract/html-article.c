@@ -40,6 +40,11 @@ static uint32_t count_words(struct slice text)
 	return count;
 }
 
+static bool is_prose(const struct measure *m)
+{
+	return m->own >= SENTENCE_MIN && m->own_linked < m->own / 2;
+}
+
 static bool is_block(const struct html_node *node)
 {
 	return !html_is_text(node) && html_breaks(node->tag) > 0;
@@ -71,18 +76,15 @@ static void sum_up(struct search *s)
 {
 	for (uint32_t i = s->tree->count; i-- > 0;) {
 		struct measure *m = &s->at[i], *parent = &s->at[s->tree->nodes[i].parent];
-		bool is_prose = m->own >= SENTENCE_MIN && m->own_linked < m->own / 2;
 
-		if (s->skip[i] || i == 0) {
-			m->prose += i == 0 && is_prose ? m->own : 0;
+		m->prose += is_prose(m) ? m->own - m->own_linked : 0;
+		if (s->skip[i] || i == 0)
 			continue;
-		}
-		m->prose += is_prose ? m->own - m->own_linked : 0;
 		parent->words += m->words;
 		parent->linked += m->linked;
 		parent->links += m->links;
 		parent->prose += m->prose;
-		parent->paragraphs += is_prose;
+		parent->paragraphs += is_prose(m);
 	}
 }
 
@@ -101,7 +103,8 @@ static bool is_share(uint32_t part, uint32_t all, unsigned percent)
 
 static bool is_around(const struct search *s, uint32_t at, enum html_hint hint)
 {
-	unsigned most = hint == HINT_COMMENT ? COMMENTS_PERCENT : AROUND_PERCENT;
+	GumboTag tag = s->tree->nodes[at].tag;
+	unsigned most = hint == HINT_COMMENT && tag != GUMBO_TAG_ARTICLE ? COMMENTS_PERCENT : AROUND_PERCENT;
 
 	return hint == HINT_NEVER ||
 	       ((hint == HINT_AROUND || hint == HINT_COMMENT) &&
@@ -117,28 +120,43 @@ static void skip_around(struct search *s, unsigned char *aside)
 	}
 }
 
-/* A list, a table or a box of links. Lists that stand among paragraphs are part of what is said. */
-static bool is_links(const struct search *s, uint32_t at)
+static bool is_list(GumboTag tag)
 {
-	const struct html_node *node = &s->tree->nodes[at];
-	const struct measure *m = &s->at[at];
-	bool is_list = node->tag == GUMBO_TAG_UL || node->tag == GUMBO_TAG_OL || node->tag == GUMBO_TAG_DL ||
-		       node->tag == GUMBO_TAG_TABLE;
+	return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DL || tag == GUMBO_TAG_TABLE;
+}
 
-	if (!is_block(node) || m->prose > 0 || m->links < LINKS_MIN ||
-	    !is_share(m->linked, m->words, LINKED_PERCENT))
+/* What a list stands in, or the list around it. */
+static uint32_t find_place(const struct search *s, uint32_t at)
+{
+	const struct html_node *nodes = s->tree->nodes;
+	uint32_t place = nodes[at].parent;
+
+	while (nodes[place].tag == GUMBO_TAG_LI || is_list(nodes[place].tag) ||
+	       html_breaks(nodes[place].tag) == 0)
+		place = nodes[place].parent;
+	return place;
+}
+
+/* A list, a table or a box of links. Lists that stand among paragraphs are part of what is said. */
+static bool is_links(const struct search *s, uint32_t at, uint32_t article)
+{
+	GumboTag tag = s->tree->nodes[at].tag;
+	const struct measure *m = &s->at[at];
+
+	if (m->prose > 0 || m->links < LINKS_MIN || !is_share(m->linked, m->words, LINKED_PERCENT))
 		return false;
-	if (node->tag == GUMBO_TAG_P || (is_list && s->at[node->parent].paragraphs > 1))
-		return false;
-	return is_list || html_breaks(node->tag) == 1;
+	if (!is_list(tag))
+		return tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_HEADER ||
+		       tag == GUMBO_TAG_ADDRESS || tag == GUMBO_TAG_CENTER;
+	uint32_t place = find_place(s, at);
+
+	return place != article && s->at[place].paragraphs < 2;
 }
 
 static void skip_links(struct search *s, uint32_t in)
 {
 	for (uint32_t i = in + 1; i < s->tree->nodes[in].end; i++)
-		if (!s->skip[i] && s->tree->nodes[i].tag != GUMBO_TAG_TR &&
-		    s->tree->nodes[i].tag != GUMBO_TAG_TD && s->tree->nodes[i].tag != GUMBO_TAG_LI &&
-		    is_links(s, i))
+		if (!s->skip[i] && is_links(s, i, in))
 			s->skip[i] = 1;
 }
 
@@ -201,6 +219,20 @@ static void skip_no_text(struct search *s)
 		s->skip[i] = html_is_no_text(s->tree->nodes[i].tag);
 }
 
+/* A standfirst: paragraphs between the headline and the article. */
+static void find_lead(const struct search *s, struct html_article *ret)
+{
+	uint32_t first = ret->node;
+
+	ret->lead_count = 0;
+	for (uint32_t i = 1; i < ret->node; i++)
+		if (s->tree->nodes[i].tag == GUMBO_TAG_H1 && !s->skip[i])
+			first = s->tree->nodes[i].end;
+	for (uint32_t i = first; i < ret->node && ret->lead_count < HTML_LEAD_MAX; i++)
+		if (!s->skip[i] && is_prose(&s->at[i]) && s->tree->nodes[i].end <= ret->node)
+			ret->lead[ret->lead_count++] = i;
+}
+
 int html_article_find(struct html_tree *tree, struct html_article *ret)
 {
 	struct search s = {.tree = tree};
@@ -222,5 +254,6 @@ int html_article_find(struct html_tree *tree, struct html_article *ret)
 		skip_no_text(&s);
 		ret->node = 0;
 	}
+	find_lead(&s, ret);
 	return 0;
 }

@@ -9,9 +9,13 @@
 
 #include "html-tree.h"
 
+enum { HTML_LEAD_MAX = 4 };
+
 struct html_article {
-	uint32_t node;        /* it stands in this node ... */
-	unsigned char *skip;  /* ... but for nodes where this is not 0; one a node, in the tree's arena */
+	uint32_t node;       /* it stands in this node ... */
+	unsigned char *skip; /* ... but for nodes where this is not 0; one a node, in the tree's arena */
+	uint32_t lead[HTML_LEAD_MAX]; /* paragraphs above it, below its headline */
+	size_t lead_count;
 	unsigned char *aside; /* not 0: what the page itself sets apart from any article; the same */
 	uint64_t prose;       /* bytes of words in sentences */
 };

@@ -14,7 +14,8 @@ static const char *const around[] = {
 	"recirc",   "recommend", "related",     "share",   "sharing", "sidebar",    "signin",     "signup",
 	"skip ",    "social",    "sponsor",     "sronly",  "subscri", "taboola",    "tagcloud",   "toolbar",
 	"trending", "upsell",    "widget ",     "widgets "};
-static const char *const comment[] = {"comment", "disqus", "respond ", "livefyre", "discussion "};
+static const char *const comment[] = {"comment ",  "comments ", "commentlist", "commenting ",
+				      "commenter", "disqus",    "respond ",    "livefyre"};
 /* "has-sidebar" is the part beside it. */
 static const char *const without[] = {"has", "with", "no", "non", "without", "is"};
 static const char *const never_roles[] = {"navigation",  "complementary", "menu",   "menubar", "search",

@@ -20,6 +20,7 @@ struct linked {
 	struct html_meta *meta;
 	json_object *const *objects; /* the top level, where @id may stand */
 	size_t object_count, authors;
+	const char *page_title;
 };
 
 static struct slice string_of(json_object *value)
@@ -101,13 +102,23 @@ static void read_author(struct linked *linked, json_object *author)
 	offer(linked->meta, HTML_AUTHOR, RANK_LINKED, string_of(author));
 }
 
+/* Some pages call what kind of page they are a headline: the title of the page tells. */
+static void offer_title(struct linked *linked, struct slice headline, struct slice name)
+{
+	struct slice page = slice_of(linked->page_title);
+	bool by_name = name.length > 0 && slice_find_ci(page, name, 0) < page.length &&
+		       slice_find_ci(page, headline, 0) == page.length;
+
+	offer(linked->meta, HTML_TITLE, by_name ? RANK_LINKED_NAME : RANK_LINKED, headline);
+	offer(linked->meta, HTML_TITLE, by_name ? RANK_LINKED : RANK_LINKED_NAME, name);
+}
+
 static void read_article(struct linked *linked, json_object *article)
 {
 	struct html_meta *meta = linked->meta;
 	json_object *page = member(article, "mainEntityOfPage");
 
-	offer(meta, HTML_TITLE, RANK_LINKED, string_of(member(article, "headline")));
-	offer(meta, HTML_TITLE, RANK_LINKED_NAME, string_of(member(article, "name")));
+	offer_title(linked, string_of(member(article, "headline")), string_of(member(article, "name")));
 	offer(meta, HTML_PUBLISHED, RANK_LINKED, string_of(member(article, "datePublished")));
 	offer(meta, HTML_MODIFIED, RANK_LINKED, string_of(member(article, "dateModified")));
 	offer(meta, HTML_LANGUAGE, RANK_LINKED_NAME, string_of(member(article, "inLanguage")));
@@ -132,24 +143,25 @@ static bool read_objects(struct linked *linked, json_object *const *objects, siz
 	return false;
 }
 
-static bool read_list(struct html_meta *meta, json_object *list)
+static bool read_list(struct html_meta *meta, const char *page_title, json_object *list)
 {
 	size_t count = json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
 	json_object **objects = arena_array(meta->arena, count ? count : 1, sizeof(json_object *));
 
 	for (size_t i = 0; i < count && objects; i++)
 		objects[i] = json_object_array_get_idx(list, i);
-	return objects && read_objects(&(struct linked){meta, objects, count, 0}, objects, count);
+	return objects && read_objects(&(struct linked){meta, objects, count, 0, page_title}, objects, count);
 }
 
-static bool read_data(struct html_meta *meta, json_object *data)
+static bool read_data(struct html_meta *meta, const char *page_title, json_object *data)
 {
-	bool found = read_list(meta, data) || read_list(meta, member(data, "@graph")) ||
-		     read_objects(&(struct linked){meta, &data, 1, 0}, &data, 1);
+	bool found = read_list(meta, page_title, data) ||
+		     read_list(meta, page_title, member(data, "@graph")) ||
+		     read_objects(&(struct linked){meta, &data, 1, 0, page_title}, &data, 1);
 
 	for (size_t i = 0;
 	     !found && json_object_is_type(data, json_type_array) && i < json_object_array_length(data); i++)
-		found = read_list(meta, member(json_object_array_get_idx(data, i), "@graph"));
+		found = read_list(meta, page_title, member(json_object_array_get_idx(data, i), "@graph"));
 	return found;
 }
 
@@ -165,7 +177,7 @@ static struct slice bare(struct slice text)
 	return slice_sub(text, first, text.length);
 }
 
-static bool read_script(struct slice text, struct html_meta *meta)
+static bool read_script(struct slice text, const char *page_title, struct html_meta *meta)
 {
 	struct slice data = bare(text);
 	json_tokener *tokener = data.length <= DATA_MAX ? json_tokener_new_ex(DEPTH_MAX) : NULL;
@@ -175,7 +187,7 @@ static bool read_script(struct slice text, struct html_meta *meta)
 	if (tokener)
 		root = json_tokener_parse_ex(tokener, data.at, (int)data.length);
 	if (root)
-		found = read_data(meta, root);
+		found = read_data(meta, page_title, root);
 	json_object_put(root);
 	if (tokener)
 		json_tokener_free(tokener);
@@ -184,13 +196,14 @@ static bool read_script(struct slice text, struct html_meta *meta)
 
 int html_meta_linked(const struct html_tree *tree, struct html_meta *meta)
 {
+	const char *title = html_page_title(tree, meta->arena);
 	bool found = false;
 
 	/* The parser keeps no other scripts. */
-	for (uint32_t i = 1; i < tree->count && !found; i++)
+	for (uint32_t i = 1; i < tree->count && title && !found; i++)
 		if (html_is_text(&tree->nodes[i]) &&
 		    tree->nodes[tree->nodes[i].parent].tag == GUMBO_TAG_SCRIPT)
-			found = read_script(tree->nodes[i].text, meta);
+			found = read_script(tree->nodes[i].text, title, meta);
 	return meta->arena->failed ? -ENOMEM : 0;
 }
 

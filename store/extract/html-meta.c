@@ -179,6 +179,7 @@ static const struct meta_name {
 	{"author", HTML_AUTHOR},
 	{"parsely-author", HTML_AUTHOR},
 	{"article:author", HTML_AUTHOR},
+	{"og:article:author", HTML_AUTHOR},
 	{"article:author_name", HTML_AUTHOR},
 	{"sailthru:author", HTML_AUTHOR},
 	{"byl", HTML_AUTHOR},
@@ -230,12 +231,13 @@ static bool same_name(struct slice s, const char *name)
 	return i == s.length && !name[i];
 }
 
-static void offer_meta(struct html_meta *meta, struct slice name, struct slice value)
+static void offer_meta(struct html_meta *meta, bool is_property, struct slice name, struct slice value)
 {
 	for (size_t i = 0; i < COUNT(meta_names); i++)
 		if (same_name(name, meta_names[i].name) &&
 		    !(meta_names[i].field == HTML_URL && !slice_starts_ci(value, SLICE("http"))))
-			html_offer(meta, meta_names[i].field, RANK_META + (unsigned)i, value, 0);
+			html_offer(meta, meta_names[i].field, RANK_META + 2 * (unsigned)i + !is_property,
+				   value, 0);
 }
 
 /* An attribute may hold several names: property="dc:title og:title". */
@@ -249,7 +251,7 @@ static void read_meta(const struct html_node *node, const char *attribute, struc
 
 		while (at < names.length && !byte_is_space(names.at[at]))
 			at++;
-		offer_meta(meta, slice_sub(names, first, at), value);
+		offer_meta(meta, strcmp(attribute, "property") == 0, slice_sub(names, first, at), value);
 	}
 }
 

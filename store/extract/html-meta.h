@@ -24,9 +24,9 @@ enum html_field {
 enum html_rank {
 	RANK_LINKED = 1, /* JSON-LD; below it by name */
 	RANK_LINKED_NAME,
-	RANK_META,          /* the first in the table of meta names */
-	RANK_VISIBLE = 100, /* marked up with microdata or rel */
-	RANK_VISIBLE_NAMED, /* by a class or an element */
+	RANK_META,           /* the first in the table of meta names */
+	RANK_VISIBLE = 1000, /* marked up with microdata or rel */
+	RANK_VISIBLE_NAMED,  /* by a class or an element */
 	RANK_VISIBLE_LIKELY,
 	RANK_LAST
 };
@@ -54,8 +54,10 @@ int html_meta_linked(const struct html_tree *tree, struct html_meta *meta);
 int html_meta_visible(const struct html_tree *tree, const struct html_article *article,
 		      struct html_meta *meta);
 /* The page's title without the name of its site, where no better one is known. 0, -ENOMEM. */
-int html_meta_title(const struct html_tree *tree, const struct html_article *article, struct html_meta *meta);
+int html_meta_title(const struct html_tree *tree, struct html_meta *meta);
 
+/* What stands in the window's title bar; "" if nothing. NULL: no memory. */
+const char *html_page_title(const struct html_tree *tree, struct arena *arena);
 /* A name without "By" before and a date behind it; empty if it is a link or has no letter. */
 struct slice html_name(struct slice s);
 /* Loads what linked data needs. */

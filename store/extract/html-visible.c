@@ -236,25 +236,29 @@ static struct slice heading_in(const struct html_tree *tree, struct slice title,
 	return SLICE("");
 }
 
-int html_meta_title(const struct html_tree *tree, const struct html_article *article, struct html_meta *meta)
+const char *html_page_title(const struct html_tree *tree, struct arena *arena)
+{
+	for (uint32_t i = 1; i < tree->count; i++)
+		if (tree->nodes[i].tag == GUMBO_TAG_TITLE)
+			return html_folded(tree, i, arena);
+	return "";
+}
+
+int html_meta_title(const struct html_tree *tree, struct html_meta *meta)
 {
 	struct html_offer *best = &meta->best[HTML_TITLE];
-	const char *text = NULL;
-	struct slice title = {"", 0}, heading;
+	const char *page = html_page_title(tree, meta->arena);
+	bool is_told = best->rank > 0 && best->rank < RANK_LAST;
 	uint32_t node = 0;
 
-	(void)article;
-	for (uint32_t i = 1; i < tree->count && !text; i++)
-		if (tree->nodes[i].tag == GUMBO_TAG_TITLE)
-			text = html_folded(tree, i, meta->arena);
-	if (best->rank == 0 || best->rank == RANK_LAST)
-		title = text ? slice_of(text) : title;
-	else
-		title = best->value;
-	heading = heading_in(tree, title, meta->arena, &node);
+	if (!page)
+		return -ENOMEM;
+	struct slice title = is_told ? best->value : slice_of(page),
+		     heading = heading_in(tree, title, meta->arena, &node);
+
 	if (heading.length > 0)
-		*best = (struct html_offer){heading, best->rank ? best->rank : RANK_LAST, node};
-	else if (title.length > 0 && (best->rank == 0 || best->rank == RANK_LAST))
+		*best = (struct html_offer){heading, is_told ? best->rank : RANK_LAST, node};
+	else if (!is_told && title.length > 0)
 		*best = (struct html_offer){without_site(title), RANK_LAST, 0};
 	return meta->arena->failed ? -ENOMEM : 0;
 }

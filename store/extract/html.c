@@ -174,6 +174,19 @@ static int skip_headline(struct page *page)
 	return 0;
 }
 
+static void print_lead(struct page *page)
+{
+	struct buf *out = &page->ret->text;
+
+	for (size_t i = 0; i < page->article.lead_count; i++) {
+		size_t before = out->length;
+
+		html_print(&page->tree, &(struct html_print){.node = page->article.lead[i]}, out);
+		if (out->length > before)
+			buf_text(out, "\n\n");
+	}
+}
+
 static int print_text(struct page *page)
 {
 	struct html_print what = {.node = page->article.node, .skip = page->article.skip};
@@ -188,6 +201,7 @@ static int print_text(struct page *page)
 	if (head > 0)
 		buf_byte(out, '\n');
 	start = out->length;
+	print_lead(page);
 	html_print(&page->tree, &what, out);
 	if (out->length == start) {
 		what = (struct html_print){.hidden = true};
@@ -210,7 +224,7 @@ static int read_meta(struct page *page)
 		r = html_meta_head(&page->tree, &page->meta);
 	if (r == 0)
 		r = html_meta_visible(&page->tree, &page->article, &page->meta);
-	return r ? r : html_meta_title(&page->tree, &page->article, &page->meta);
+	return r ? r : html_meta_title(&page->tree, &page->meta);
 }
 
 static int read_page(struct slice html, struct extracted *ret)
