@@ -13,7 +13,8 @@ enum {
 	DEPTH_MAX = 32,     /* of the data; so the recursion over it is as deep at most */
 	AUTHORS_MAX = 16,   /* whose references are looked up */
 	OBJECTS_MAX = 1000, /* among which they are */
-	DATA_MAX = 4 * 1024 * 1024
+	DATA_MAX = 4 * 1024 * 1024,
+	HIDING_MAX = 64 /* bytes in which data are hidden from old browsers */
 };
 
 struct linked {
@@ -165,15 +166,20 @@ static bool read_data(struct html_meta *meta, const char *page_title, json_objec
 	return found;
 }
 
-/* Between what hides it from old browsers: "<!--", "//<![CDATA[". */
+/* Without what hides it from old browsers: "//<![CDATA[" ... "//]]>", "<!--" ... "-->". */
 static struct slice bare(struct slice text)
 {
-	size_t first = 0;
+	size_t first = slice_find(slice_sub(text, 0, HIDING_MAX), SLICE("<![CDATA["), 0);
 
-	while (first < text.length && text.at[first] != '{' &&
-	       !(text.at[first] == '[' &&
-		 !slice_starts(slice_sub(text, first, text.length), SLICE("[CDATA["))))
+	if (first + strlen("<![CDATA[") <= text.length && first < HIDING_MAX) {
+		text = slice_trim(slice_sub(text, first + strlen("<![CDATA["), text.length));
+		if (slice_ends_ci(text, SLICE("]]>")))
+			text.length -= strlen("]]>");
+	}
+	for (first = 0; first < text.length && text.at[first] != '{' && text.at[first] != '[';)
 		first++;
+	while (text.length > first && text.at[text.length - 1] != '}' && text.at[text.length - 1] != ']')
+		text.length--;
 	return slice_sub(text, first, text.length);
 }
 

@@ -291,6 +291,8 @@ static void leave(struct printer *p, uint32_t at)
 		ask_breaks(p, 1);
 	else
 		ask_breaks(p, html_breaks(node->tag));
+	if (node->tag == GUMBO_TAG_LI && p->breaks > 1)
+		p->breaks = 1; /* items stand close, also those made of paragraphs */
 }
 
 static bool is_left_out(const struct printer *p, uint32_t at)
