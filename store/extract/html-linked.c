@@ -45,7 +45,7 @@ static void offer(struct html_meta *meta, enum html_field field, unsigned rank, 
 {
 	struct buf text = {0};
 
-	if (html_text(value, &text) == 0) {
+	if (html_text(value, &text) == 0 && text.length > 0) {
 		for (size_t i = 0; i < text.length; i++)
 			if (text.data[i] == '\n')
 				text.data[i] = ' ';

@@ -334,10 +334,10 @@ static void end_tag(struct prune *p, struct slice name)
 
 int html_prune(struct slice html, struct buf *out, bool *ret_too_deep)
 {
-	struct prune p = {.lex = {html, 0}, .out = out};
 	struct slice s = {"", 0};
+	struct prune p = {.lex = {html.length > 0 ? html : s, 0}, .out = out};
 
-	p.is_xml = slice_starts(slice_trim(slice_sub(html, 0, 64)), SLICE("<?xml"));
+	p.is_xml = slice_starts(slice_trim(slice_sub(p.lex.html, 0, 64)), SLICE("<?xml"));
 	while (p.lex.at < html.length && !out->failed) {
 		enum html_token token = html_lex_next(&p.lex, &s);
 

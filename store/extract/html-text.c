@@ -6,10 +6,11 @@
 enum {
 	QUOTES_MAX = 16, /* levels that are told apart */
 	LISTS_MAX = 8,
-	PARAGRAPH = 2,  /* line ends */
-	CELL_MAX = 200, /* bytes of a cell whose lines are joined */
-	NOWHERE = UINT32_MAX
+	PARAGRAPH = 2, /* line ends */
+	CELL_MAX = 200 /* bytes of a cell whose lines are joined */
 };
+
+static const uint32_t NOWHERE = UINT32_MAX;
 
 struct printer {
 	const struct html_tree *tree;
