@@ -25,7 +25,7 @@ enum {
 
 #define NANOSECONDS UINT64_C(1000000000)
 
-struct member {        /* a worker process */
+struct process {       /* a worker process */
 	pid_t process; /* 0: none */
 	int socket;
 	struct buf inbox;
@@ -44,13 +44,13 @@ struct pool {
 	struct media *media; /* loaded once, inherited by every worker */
 	pool_patience *patience;
 	size_t count;
-	struct member members[];
+	struct process members[];
 };
 
 /* ---- processes ---- */
 
 /* A worker that files of up to `size` can be given to. */
-static int member_start(struct member *m, struct media *media, uint64_t size)
+static int member_start(struct process *m, struct media *media, uint64_t size)
 {
 	struct sandbox_limits limits = sandbox_limits_for(size);
 	pid_t importer = getpid();
@@ -74,7 +74,7 @@ static int member_start(struct member *m, struct media *media, uint64_t size)
 }
 
 /* A worker that is ending already keeps its own status in spite of the signal. */
-static struct pool_end member_end(struct member *m)
+static struct pool_end member_end(struct process *m)
 {
 	struct pool_end end = {.boxed = m->boxed};
 
@@ -85,7 +85,7 @@ static struct pool_end member_end(struct member *m)
 		;
 	close(m->socket);
 	buf_finish(&m->inbox);
-	*m = (struct member){.socket = -1};
+	*m = (struct process){.socket = -1};
 	return end;
 }
 
@@ -131,7 +131,7 @@ void pool_destroy(struct pool *pool)
 
 static int replace(struct pool *pool, size_t worker, uint64_t size, struct pool_end *ret_end)
 {
-	struct member *m = &pool->members[worker];
+	struct process *m = &pool->members[worker];
 	struct pool_end end = member_end(m);
 
 	if (ret_end)
@@ -151,14 +151,14 @@ size_t pool_room(const struct pool *pool)
 	return pool->count * POOL_QUEUE;
 }
 
-static bool has_room(const struct member *m)
+static bool has_room(const struct process *m)
 {
 	return !m->deaf && !m->gone && !m->worn && m->queued < POOL_QUEUE;
 }
 
 void pool_give_to(struct pool *pool, size_t worker, int file, uint64_t size)
 {
-	struct member *m = &pool->members[worker];
+	struct process *m = &pool->members[worker];
 
 	m->sizes[m->queued++] = size;
 	m->given++;
@@ -176,7 +176,7 @@ static int choose(struct pool *pool, uint64_t size, size_t *ret_best)
 	size_t best = pool->count;
 
 	for (size_t i = 0; i < pool->count; i++) {
-		struct member *m = &pool->members[i];
+		struct process *m = &pool->members[i];
 
 		if ((m->deaf || m->gone) && m->queued == 0) {
 			int r = pool_replace(pool, i, NULL);
@@ -208,7 +208,7 @@ int pool_give(struct pool *pool, int file, uint64_t size, size_t *ret_worker)
 	return 1;
 }
 
-static bool is_tired(const struct member *m)
+static bool is_tired(const struct process *m)
 {
 	struct timespec used;
 	clockid_t clock;
@@ -219,7 +219,7 @@ static bool is_tired(const struct member *m)
 
 int pool_done(struct pool *pool, size_t worker)
 {
-	struct member *m = &pool->members[worker];
+	struct process *m = &pool->members[worker];
 
 	m->queued--;
 	memmove(m->sizes, m->sizes + 1, m->queued * sizeof *m->sizes);
@@ -232,7 +232,7 @@ int pool_done(struct pool *pool, size_t worker)
 
 /* ---- frames ---- */
 
-static struct slice unread(const struct member *m)
+static struct slice unread(const struct process *m)
 {
 	return m->inbox.length > m->taken
 		       ? (struct slice){m->inbox.data + m->taken, m->inbox.length - m->taken}
@@ -240,7 +240,7 @@ static struct slice unread(const struct member *m)
 }
 
 /* Closes the gap of what was taken; cheap, since what is left is the beginning of a frame. */
-static void compact(struct member *m)
+static void compact(struct process *m)
 {
 	struct slice rest = unread(m);
 
@@ -252,7 +252,7 @@ static void compact(struct member *m)
 	m->taken = 0;
 }
 
-static void receive(struct member *m)
+static void receive(struct process *m)
 {
 	ssize_t n;
 
@@ -272,7 +272,7 @@ static int wait_for(struct pool *pool, size_t worker)
 	struct pollfd wanted[POOL_WORKERS_MAX];
 
 	for (size_t i = 0; i < pool->count; i++) {
-		const struct member *m = &pool->members[i];
+		const struct process *m = &pool->members[i];
 		bool full = i != worker && m->inbox.length >= POOL_INBOX;
 
 		wanted[i] = (struct pollfd){.fd = m->gone || full ? -1 : m->socket, .events = POLLIN};
@@ -300,7 +300,7 @@ static uint64_t now(void)
 static int wait_patiently(struct pool *pool, size_t worker)
 {
 	static const uint64_t most = 2 * WAIT_MILLISECONDS * (NANOSECONDS / 1000);
-	struct member *m = &pool->members[worker];
+	struct process *m = &pool->members[worker];
 	uint64_t began = now(), took;
 	int r;
 
@@ -312,7 +312,7 @@ static int wait_patiently(struct pool *pool, size_t worker)
 	return r;
 }
 
-static void take_greeting(struct member *m)
+static void take_greeting(struct process *m)
 {
 	if (m->boxed || unread(m).length == 0)
 		return;
@@ -322,7 +322,7 @@ static void take_greeting(struct member *m)
 
 int pool_frame(struct pool *pool, size_t worker, struct slice *ret_frame)
 {
-	struct member *m = &pool->members[worker];
+	struct process *m = &pool->members[worker];
 
 	for (;;) {
 		take_greeting(m);

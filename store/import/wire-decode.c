@@ -49,11 +49,20 @@ static size_t get_count(struct reading *r, size_t most, size_t least)
 	return failed(r) ? 0 : count;
 }
 
-static struct slice get_bytes(struct reading *r, size_t most)
+/* Bytes of any kind but NUL. */
+static struct slice get_raw(struct reading *r, size_t most)
 {
 	struct slice s = cursor_bytes(&r->cursor, get_count(r, most, 1));
 
-	require(r, (s.length == 0 || !memchr(s.at, '\0', s.length)) && utf8_valid(s) == s.length);
+	require(r, s.length == 0 || !memchr(s.at, '\0', s.length));
+	return failed(r) ? SLICE("") : s;
+}
+
+static struct slice get_bytes(struct reading *r, size_t most)
+{
+	struct slice s = get_raw(r, most);
+
+	require(r, utf8_valid(s) == s.length);
 	return failed(r) ? SLICE("") : s;
 }
 
@@ -206,6 +215,20 @@ static void get_countries(struct reading *r, struct document_facts *document)
 	document->country_count = count;
 }
 
+static void get_thread(struct reading *r, struct thread_fact *thread)
+{
+	enum { LEAST = 4 + 1 };
+	const char *id = get_string(r, WIRE_ID_MAX), **references;
+	size_t count = get_count(r, WIRE_REFERENCES_MAX, LEAST);
+
+	references = arena_array(r->arena, count, sizeof *references);
+	for (size_t i = 0; references && i < count && !failed(r); i++) {
+		references[i] = get_string(r, WIRE_ID_MAX);
+		require(r, *references[i] != '\0');
+	}
+	*thread = (struct thread_fact){*id != '\0' ? id : NULL, references, count};
+}
+
 /* ---- records ---- */
 
 static struct text_fact get_text_fact(struct reading *r, struct span whole, size_t most)
@@ -236,6 +259,23 @@ static void get_document(struct reading *r, struct document_facts *document)
 	get_parties(r, document);
 	get_marks(r, document);
 	get_countries(r, document);
+	get_thread(r, &document->thread);
+}
+
+/* A value for each key that there is, "" for those that the source does not have. */
+static void get_properties(struct reading *r, struct record_source *source)
+{
+	struct property *properties = arena_array(r->arena, PROPERTY_KEYS, sizeof *properties);
+	size_t count = 0;
+
+	for (size_t i = 0; properties && i < PROPERTY_KEYS && !failed(r); i++) {
+		const char *value = get_string(r, WIRE_VALUE_MAX);
+
+		if (*value != '\0')
+			properties[count++] = (struct property){property_keys[i], value};
+	}
+	source->properties = properties;
+	source->property_count = count;
 }
 
 static void get_source(struct reading *r, struct record_source *source)
@@ -246,6 +286,9 @@ static void get_source(struct reading *r, struct record_source *source)
 	source->text_size = cursor_u64(&r->cursor);
 	source->page_count = cursor_u64(&r->cursor);
 	require(r, source->text_size <= INT64_MAX && source->page_count <= WIRE_SOURCE_PAGES_MAX);
+	source->has_members = get_below(r, 2) == 1;
+	source->remark = get_word(r, true);
+	get_properties(r, source);
 }
 
 static void get_failure(struct reading *r, struct record_failure *failure)
@@ -254,10 +297,16 @@ static void get_failure(struct reading *r, struct record_failure *failure)
 	failure->lasting = get_below(r, 2) == 1;
 }
 
+static void get_piece(struct reading *r, struct slice *piece)
+{
+	*piece = cursor_bytes(&r->cursor, cursor_left(&r->cursor));
+	require(r, piece->length > 0 && piece->length <= WIRE_TEXT_MAX);
+}
+
 static void get_text(struct reading *r, struct slice *text)
 {
-	*text = cursor_bytes(&r->cursor, cursor_left(&r->cursor));
-	require(r, text->length > 0 && text->length <= WIRE_TEXT_MAX && utf8_valid(*text) == text->length);
+	get_piece(r, text);
+	require(r, utf8_valid(*text) == text->length);
 }
 
 static void get_pages(struct reading *r, struct record_pages *pages)
@@ -271,6 +320,57 @@ static void get_pages(struct reading *r, struct record_pages *pages)
 	}
 	require(r, count > 0);
 	*pages = (struct record_pages){first, count};
+}
+
+static void get_member(struct reading *r, struct member *member)
+{
+	member->path = get_raw(r, WIRE_PATH_MAX);
+	member->is_attachment = get_below(r, 2) == 1;
+	member->has_mtime = get_below(r, 2) == 1;
+	member->mtime = (int64_t)cursor_u64(&r->cursor);
+}
+
+static void get_ask(struct reading *r, struct record_ask *ask)
+{
+	ask->helper = (enum helper)get_below(r, HELPERS);
+	ask->page = cursor_u32(&r->cursor);
+}
+
+static void get_record(struct reading *r, struct record *record)
+{
+	switch (record->type) {
+	case RECORD_MEDIA:
+	case RECORD_SKIPPED:
+	case RECORD_MEMBER_END:
+		record->word = get_word(r, record->type == RECORD_MEMBER_END);
+		break;
+	case RECORD_SOURCE:
+		get_source(r, &record->source);
+		break;
+	case RECORD_TEXT:
+		get_text(r, &record->text);
+		break;
+	case RECORD_BYTES:
+		get_piece(r, &record->text);
+		break;
+	case RECORD_PAGES:
+		get_pages(r, &record->pages);
+		break;
+	case RECORD_DOCUMENT:
+		get_document(r, &record->document);
+		break;
+	case RECORD_FAILED:
+		get_failure(r, &record->failure);
+		break;
+	case RECORD_MEMBER:
+		get_member(r, &record->member);
+		break;
+	case RECORD_ASK:
+		get_ask(r, &record->ask);
+		break;
+	default:
+		require(r, record->type == RECORD_END);
+	}
 }
 
 int wire_frame(struct slice bytes, struct slice *ret_frame)
@@ -293,20 +393,7 @@ int wire_decode(struct slice frame, struct arena *arena, struct record *ret_reco
 	struct reading r = {.cursor = cursor_of(frame.at, frame.length), .arena = arena};
 	struct record record = {.type = (enum record_type)get_below(&r, RECORD_TYPES)};
 
-	if (record.type == RECORD_SOURCE)
-		get_source(&r, &record.source);
-	else if (record.type == RECORD_TEXT)
-		get_text(&r, &record.text);
-	else if (record.type == RECORD_PAGES)
-		get_pages(&r, &record.pages);
-	else if (record.type == RECORD_DOCUMENT)
-		get_document(&r, &record.document);
-	else if (record.type == RECORD_FAILED)
-		get_failure(&r, &record.failure);
-	else if (record.type == RECORD_MEDIA || record.type == RECORD_SKIPPED)
-		record.word = get_word(&r, false);
-	else
-		require(&r, record.type == RECORD_END);
+	get_record(&r, &record);
 	if (arena->failed)
 		return -ENOMEM;
 	if (r.bad || !cursor_done(&r.cursor))

@@ -4,6 +4,7 @@
 #include "../util/utf8.h"
 
 #include <assert.h>
+#include <string.h>
 
 /* ---- frames ---- */
 
@@ -54,6 +55,14 @@ void wire_put_media(struct buf *out, const char *media)
 	put_word(out, RECORD_MEDIA, media);
 }
 
+static const char *property_value(const struct record_source *source, const char *key)
+{
+	for (size_t i = 0; i < source->property_count; i++)
+		if (strcmp(source->properties[i].key, key) == 0)
+			return source->properties[i].value;
+	return "";
+}
+
 void wire_put_source(struct buf *out, const struct record_source *source)
 {
 	size_t at = begin(out, RECORD_SOURCE);
@@ -63,16 +72,25 @@ void wire_put_source(struct buf *out, const struct record_source *source)
 	buf_u8(out, source->is_file);
 	buf_u64(out, source->text_size);
 	buf_u64(out, source->page_count);
+	buf_u8(out, source->has_members);
+	put_string(out, source->remark ? source->remark : "", WIRE_WORD_MAX);
+	for (size_t i = 0; i < PROPERTY_KEYS; i++)
+		put_string(out, property_value(source, property_keys[i]), WIRE_VALUE_MAX);
+	end(out, at);
+}
+
+static void put_piece(struct buf *out, enum record_type type, struct slice piece)
+{
+	size_t at = begin(out, type);
+
+	assert(piece.length <= WIRE_TEXT_MAX);
+	buf_slice(out, piece);
 	end(out, at);
 }
 
 void wire_put_text(struct buf *out, struct slice piece)
 {
-	size_t at = begin(out, RECORD_TEXT);
-
-	assert(piece.length <= WIRE_TEXT_MAX);
-	buf_slice(out, piece);
-	end(out, at);
+	put_piece(out, RECORD_TEXT, piece);
 }
 
 void wire_put_pages(struct buf *out, const uint64_t *first, size_t count)
@@ -102,6 +120,41 @@ void wire_put_failed(struct buf *out, const char *reason, bool lasting)
 
 	put_string(out, reason, WIRE_WORD_MAX);
 	buf_u8(out, lasting);
+	end(out, at);
+}
+
+/* ---- files within the file, programs that help ---- */
+
+void wire_put_member(struct buf *out, const struct member *member)
+{
+	size_t at = begin(out, RECORD_MEMBER);
+	struct slice path = slice_sub(member->path, 0, WIRE_PATH_MAX);
+
+	path.length = slice_find(path, SLICE("\0"), 0);
+	buf_u32(out, (uint32_t)path.length);
+	buf_slice(out, path);
+	buf_u8(out, member->is_attachment);
+	buf_u8(out, member->has_mtime);
+	buf_u64(out, (uint64_t)member->mtime);
+	end(out, at);
+}
+
+void wire_put_bytes(struct buf *out, struct slice piece)
+{
+	put_piece(out, RECORD_BYTES, piece);
+}
+
+void wire_put_member_end(struct buf *out, const char *reason)
+{
+	put_word(out, RECORD_MEMBER_END, reason ? reason : "");
+}
+
+void wire_put_ask(struct buf *out, enum helper helper, uint32_t page)
+{
+	size_t at = begin(out, RECORD_ASK);
+
+	buf_u8(out, (uint8_t)helper);
+	buf_u32(out, page);
 	end(out, at);
 }
 
@@ -153,6 +206,27 @@ static void put_country(struct buf *out, const struct country_fact *country)
 	put_span(out, country->first);
 }
 
+static bool id_fits(const char *id)
+{
+	struct slice s = slice_of(id);
+
+	return s.length > 0 && s.length <= WIRE_ID_MAX && utf8_valid(s) == s.length;
+}
+
+static void put_thread(struct buf *out, const struct thread_fact *thread)
+{
+	size_t end = thread->reference_count, count = 0;
+	size_t first = end > WIRE_REFERENCES_MAX ? end - WIRE_REFERENCES_MAX : 0;
+
+	put_string(out, thread->id && id_fits(thread->id) ? thread->id : "", WIRE_ID_MAX);
+	for (size_t i = first; i < end; i++)
+		count += id_fits(thread->references[i]);
+	buf_u32(out, (uint32_t)count);
+	for (size_t i = first; i < end; i++)
+		if (id_fits(thread->references[i]))
+			put_string(out, thread->references[i], WIRE_ID_MAX);
+}
+
 static bool put_lists(struct buf *out, const struct document_facts *document)
 {
 	buf_u32(out, (uint32_t)document->party_count);
@@ -165,6 +239,7 @@ static bool put_lists(struct buf *out, const struct document_facts *document)
 	buf_u32(out, (uint32_t)document->country_count);
 	for (size_t i = 0; i < document->country_count; i++)
 		put_country(out, &document->countries[i]);
+	put_thread(out, &document->thread);
 	return true;
 }
 

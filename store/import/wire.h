@@ -5,7 +5,9 @@
  *
  *   MEDIA SOURCE TEXT* PAGES* DOCUMENT* END    it was read
  *   SKIPPED                                    no format takes it
- *   FAILED                                     also after any of the above but END
+ *   (MEMBER BYTES* MEMBER_END)* END            it was unpacked
+ *   FAILED                                     also after any of the above but END and SKIPPED
+ *   ASK                                        where a format has the word: a program is to help it
  *
  * MEDIA is sent before a format sees the file, so that no byte read after it can change what it says.
  *
@@ -16,6 +18,7 @@
 #define IMPORT_WIRE_H
 
 #include "../data/facts.h"
+#include "../extract/extract.h"
 #include "../util/arena.h"
 #include "../util/buf.h"
 #include "../util/slice.h"
@@ -27,13 +30,16 @@
 enum {
 	WIRE_HEAD = 4,                     /* bytes of the length before a frame's type */
 	WIRE_FRAME_MAX = 48 * 1024 * 1024, /* bytes of type and body */
-	WIRE_TEXT_MAX = 128 * 1024,        /* bytes of one TEXT */
+	WIRE_TEXT_MAX = 128 * 1024,        /* bytes of one TEXT or BYTES */
 	WIRE_PAGES_MAX = 16 * 1024,        /* pages of one PAGES */
 	WIRE_VALUE_MAX = 64 * 1024,   /* bytes of a title or a name; longer ones are cut at a character */
-	WIRE_WORD_MAX = 256,          /* bytes of a media type, charset, date or reason */
+	WIRE_WORD_MAX = 256,          /* bytes of a media type, charset, date, remark or reason */
+	WIRE_ID_MAX = 1024,           /* bytes of a message's id */
+	WIRE_PATH_MAX = 4096,         /* bytes of a member's path */
 	WIRE_PARTIES_MAX = 16 * 1024, /* of one document; so are these */
 	WIRE_MARKS_MAX = 256 * 1024,
 	WIRE_COUNTRIES_MAX = 300,
+	WIRE_REFERENCES_MAX = 1000,
 	WIRE_CITATIONS_MAX = 64 /* of one mark */
 };
 
@@ -48,6 +54,10 @@ enum record_type {
 	RECORD_END,
 	RECORD_SKIPPED,
 	RECORD_FAILED,
+	RECORD_MEMBER,
+	RECORD_BYTES,
+	RECORD_MEMBER_END,
+	RECORD_ASK,
 	RECORD_TYPES
 };
 
@@ -55,6 +65,10 @@ struct record_source {
 	const char *media, *charset;
 	bool is_file; /* the text is the file: no TEXT follows */
 	uint64_t text_size, page_count;
+	bool has_members;                  /* there are files in it to be unpacked */
+	const char *remark;                /* for the ledger; "", or NULL to be put: none */
+	const struct property *properties; /* of known keys, each once, with a value */
+	size_t property_count;
 };
 
 struct record_pages {
@@ -67,15 +81,22 @@ struct record_failure {
 	bool lasting; /* the same bytes would fail again */
 };
 
+struct record_ask {
+	enum helper helper;
+	uint32_t page; /* 1-based; 0: all of the file */
+};
+
 struct record {
 	enum record_type type;
 	union {
 		struct record_source source;
-		struct slice text; /* borrowed from the frame; whole characters */
+		struct slice text; /* borrowed from the frame; TEXT: whole characters, BYTES: any bytes */
 		struct record_pages pages;
 		struct document_facts document;
 		struct record_failure failure;
-		const char *word; /* MEDIA, SKIPPED: the media type */
+		struct member member; /* its path is borrowed from the frame; no NUL in it, else any bytes */
+		struct record_ask ask;
+		const char *word; /* MEDIA, SKIPPED: the media type; MEMBER_END: why it is not whole, or "" */
 	};
 };
 
@@ -85,11 +106,19 @@ void wire_put_media(struct buf *out, const char *media);
 void wire_put_source(struct buf *out, const struct record_source *source);
 void wire_put_text(struct buf *out, struct slice piece);                   /* at most WIRE_TEXT_MAX */
 void wire_put_pages(struct buf *out, const uint64_t *first, size_t count); /* at most WIRE_PAGES_MAX */
-/* False, and nothing put: more facts than a record holds. */
+/*
+ * False, and nothing put: more facts than a record holds. Ids of messages that are too long for it are left
+ * out, and so are the oldest of too many references.
+ */
 bool wire_put_document(struct buf *out, const struct document_facts *document);
 void wire_put_end(struct buf *out);
 void wire_put_skipped(struct buf *out, const char *media);
 void wire_put_failed(struct buf *out, const char *reason, bool lasting);
+/* Of its path what a record holds is put, up to a NUL. */
+void wire_put_member(struct buf *out, const struct member *member);
+void wire_put_bytes(struct buf *out, struct slice piece);      /* 1 to WIRE_TEXT_MAX */
+void wire_put_member_end(struct buf *out, const char *reason); /* NULL: it is whole */
+void wire_put_ask(struct buf *out, enum helper helper, uint32_t page);
 
 /* ---- importer ---- */
 

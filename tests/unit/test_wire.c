@@ -26,6 +26,7 @@ static const struct country_fact countries[] = {
 	{"CN", true, {4, 1, 2, 0}, {40, 45}},
 	{"NZ", false, {1, 0, 0, 0}, {50, 61}},
 };
+static const char *const references[] = {"first@post.example", "second@post.example"};
 static const struct document_facts document = {
 	.range = {10, 100},
 	.type = TYPE_MESSAGE,
@@ -40,7 +41,21 @@ static const struct document_facts document = {
 	.mark_count = 2,
 	.countries = countries,
 	.country_count = 2,
+	.thread = {"third@post.example", references, 2},
 };
+static const struct property properties[] = {{"title", "T\xc5\xabr"}, {"author", "J. Marlowe"}};
+static const struct record_source source = {
+	.media = "text/plain",
+	.charset = "windows-1252",
+	.text_size = 123456789012,
+	.page_count = 7,
+	.has_members = true,
+	.remark = "two of its pictures were left out",
+	.properties = properties,
+	.property_count = 2,
+};
+static const struct member member = {
+	.path = {"caf\xe9/../a.txt", 13}, .is_attachment = true, .has_mtime = true, .mtime = -86400};
 
 static struct slice bytes_of(const struct buf *b)
 {
@@ -86,7 +101,6 @@ static void expect_span(struct span span, struct span wanted)
 
 Test(wire, a_source_comes_back)
 {
-	struct record_source source = {"text/plain", "windows-1252", false, 123456789012, 7};
 	struct arena arena = {0};
 	struct buf out = {0};
 
@@ -99,6 +113,30 @@ Test(wire, a_source_comes_back)
 	cr_assert_not(record.source.is_file);
 	cr_assert_eq(record.source.text_size, source.text_size);
 	cr_assert_eq(record.source.page_count, source.page_count);
+	cr_assert(record.source.has_members);
+	cr_assert_str_eq(record.source.remark, source.remark);
+	cr_assert_eq(record.source.property_count, 2);
+	cr_assert_str_eq(record.source.properties[0].key, "author");
+	cr_assert_str_eq(record.source.properties[0].value, "J. Marlowe");
+	cr_assert_str_eq(record.source.properties[1].key, "title");
+	arena_finish(&arena);
+	buf_finish(&out);
+}
+
+Test(wire, a_source_comes_back_without_what_was_not_said_of_it)
+{
+	static const struct property unknown[] = {{"colour", "red"}, {"url", ""}};
+	struct record_source bare = {
+		.media = "text/plain", .charset = "", .properties = unknown, .property_count = 2};
+	struct arena arena = {0};
+	struct buf out = {0};
+
+	wire_put_source(&out, &bare);
+	struct record record = decoded(&out, &arena);
+
+	cr_assert_not(record.source.has_members);
+	cr_assert_str_eq(record.source.remark, "");
+	cr_assert_eq(record.source.property_count, 0, "a key that nobody knows and one without a value");
 	arena_finish(&arena);
 	buf_finish(&out);
 }
@@ -180,6 +218,129 @@ Test(wire, a_document_comes_back_with_all_its_facts)
 	cr_assert_str_eq(got.countries[0].code, "CN");
 	cr_assert_eq(got.countries[0].counts[MENTION_DIVISION], 2);
 	expect_span(got.countries[1].first, countries[1].first);
+	cr_assert_str_eq(got.thread.id, "third@post.example");
+	cr_assert_eq(got.thread.reference_count, 2);
+	cr_assert_str_eq(got.thread.references[0], references[0]);
+	cr_assert_str_eq(got.thread.references[1], references[1]);
+	arena_finish(&arena);
+	buf_finish(&out);
+}
+
+static struct thread_fact decoded_thread(const struct thread_fact *thread, struct arena *arena)
+{
+	struct document_facts facts = document;
+	struct buf out = {0};
+
+	facts.thread = *thread;
+	cr_assert(wire_put_document(&out, &facts));
+	struct thread_fact got = decoded(&out, arena).document.thread;
+
+	buf_finish(&out);
+	return got;
+}
+
+Test(wire, ids_of_messages_that_are_too_long_or_malformed_are_left_out)
+{
+	char longest[WIRE_ID_MAX + 1], longer[WIRE_ID_MAX + 2];
+	const char *const mixed[] = {longest, longer, "", "caf\xe9", "last"};
+	struct arena arena = {0};
+
+	memset(longest, 'x', sizeof longest);
+	memset(longer, 'y', sizeof longer);
+	longest[WIRE_ID_MAX] = longer[WIRE_ID_MAX + 1] = '\0';
+	struct thread_fact got = decoded_thread(&(struct thread_fact){longer, mixed, 5}, &arena);
+
+	cr_assert_null(got.id);
+	cr_assert_eq(got.reference_count, 2);
+	cr_assert_str_eq(got.references[0], longest);
+	cr_assert_str_eq(got.references[1], "last");
+	arena_finish(&arena);
+}
+
+Test(wire, of_too_many_references_the_newest_are_kept)
+{
+	const char *many[WIRE_REFERENCES_MAX + 1];
+	struct arena arena = {0};
+
+	for (size_t i = 0; i <= WIRE_REFERENCES_MAX; i++)
+		many[i] = i == 0 ? "oldest" : i == 1 ? "older" : "newest";
+	struct thread_fact got =
+		decoded_thread(&(struct thread_fact){NULL, many, WIRE_REFERENCES_MAX + 1}, &arena);
+
+	cr_assert_null(got.id);
+	cr_assert_eq(got.reference_count, WIRE_REFERENCES_MAX);
+	cr_assert_str_eq(got.references[0], "older");
+	arena_finish(&arena);
+}
+
+/* ---- files within the file, programs that help ---- */
+
+Test(wire, a_member_comes_back_with_its_raw_path)
+{
+	struct arena arena = {0};
+	struct buf out = {0};
+
+	wire_put_member(&out, &member);
+	struct record record = decoded(&out, &arena);
+
+	cr_assert_eq(record.type, RECORD_MEMBER);
+	cr_assert(slice_equal(record.member.path, member.path));
+	cr_assert(record.member.is_attachment);
+	cr_assert(record.member.has_mtime);
+	cr_assert_eq(record.member.mtime, -86400);
+	buf_clear(&out);
+	wire_put_member(&out, &(struct member){.path = {"", 0}});
+	cr_assert_eq(decoded(&out, &arena).member.path.length, 0);
+	arena_finish(&arena);
+	buf_finish(&out);
+}
+
+Test(wire, of_a_members_path_is_put_what_a_record_holds)
+{
+	static char path[WIRE_PATH_MAX + 1];
+	struct arena arena = {0};
+	struct buf out = {0};
+
+	memset(path, 'x', sizeof path);
+	wire_put_member(&out, &(struct member){.path = {path, sizeof path}});
+	cr_assert_eq(decoded(&out, &arena).member.path.length, WIRE_PATH_MAX);
+	buf_clear(&out);
+	wire_put_member(&out, &(struct member){.path = {"a\0b", 3}});
+	cr_assert(slice_equal(decoded(&out, &arena).member.path, SLICE("a")));
+	arena_finish(&arena);
+	buf_finish(&out);
+}
+
+Test(wire, a_members_bytes_and_its_end_come_back)
+{
+	struct arena arena = {0};
+	struct buf out = {0};
+
+	wire_put_bytes(&out, SLICE("\0\xff\xc5"));
+	cr_assert_eq(decoded(&out, &arena).type, RECORD_BYTES);
+	cr_assert(slice_equal(decoded(&out, &arena).text, SLICE("\0\xff\xc5")));
+	buf_clear(&out);
+	wire_put_member_end(&out, NULL);
+	cr_assert_eq(decoded(&out, &arena).type, RECORD_MEMBER_END);
+	cr_assert_str_eq(decoded(&out, &arena).word, "");
+	buf_clear(&out);
+	wire_put_member_end(&out, "it needs a password");
+	cr_assert_str_eq(decoded(&out, &arena).word, "it needs a password");
+	arena_finish(&arena);
+	buf_finish(&out);
+}
+
+Test(wire, a_question_for_help_comes_back)
+{
+	struct arena arena = {0};
+	struct buf out = {0};
+
+	wire_put_ask(&out, HELPER_PDF_OCR, 70000);
+	struct record record = decoded(&out, &arena);
+
+	cr_assert_eq(record.type, RECORD_ASK);
+	cr_assert_eq(record.ask.helper, HELPER_PDF_OCR);
+	cr_assert_eq(record.ask.page, 70000);
 	arena_finish(&arena);
 	buf_finish(&out);
 }
@@ -324,6 +485,54 @@ Test(wire, two_senders_and_malformed_text_are_refused)
 	cr_assert_eq(decode_document(&facts), -EBADMSG);
 }
 
+static int decode_last(struct buf *out)
+{
+	struct arena arena = {0};
+	struct record record;
+	struct slice frame;
+
+	cr_assert_eq(wire_frame(bytes_of(out), &frame), 1);
+	int r = wire_decode(frame, &arena, &record);
+
+	arena_finish(&arena);
+	buf_clear(out);
+	return r;
+}
+
+Test(wire, empty_pieces_unknown_helpers_and_words_of_several_lines_are_refused)
+{
+	struct record_source lines = source;
+	struct buf out = {0};
+
+	wire_put_bytes(&out, SLICE(""));
+	cr_assert_eq(decode_last(&out), -EBADMSG);
+	wire_put_ask(&out, HELPERS, 0);
+	cr_assert_eq(decode_last(&out), -EBADMSG);
+	wire_put_member_end(&out, "one\ntwo");
+	cr_assert_eq(decode_last(&out), -EBADMSG);
+	lines.remark = "one\ntwo";
+	wire_put_source(&out, &lines);
+	cr_assert_eq(decode_last(&out), -EBADMSG);
+	buf_finish(&out);
+}
+
+Test(wire, a_member_is_refused_whose_path_is_too_long_or_has_a_nul)
+{
+	static char path[WIRE_PATH_MAX];
+	struct buf out = {0};
+
+	memset(path, 'x', sizeof path);
+	wire_put_member(&out, &(struct member){.path = {path, sizeof path}});
+	out.data[WIRE_HEAD + 1 + 4 + 7] = '\0';
+	cr_assert_eq(decode_last(&out), -EBADMSG);
+	wire_put_member(&out, &(struct member){.path = {path, sizeof path}});
+	out.data[WIRE_HEAD + 1]++; /* the length says one more, taken from what follows */
+	out.data[0]++;
+	buf_byte(&out, 1);
+	cr_assert_eq(decode_last(&out), -EBADMSG);
+	buf_finish(&out);
+}
+
 static void put_one_of_each(struct buf *out, size_t ends[static RECORD_TYPES])
 {
 	static const uint64_t pages[] = {0, 10, 20};
@@ -331,7 +540,7 @@ static void put_one_of_each(struct buf *out, size_t ends[static RECORD_TYPES])
 
 	wire_put_media(out, "text/plain");
 	ends[n++] = out->length;
-	wire_put_source(out, &(struct record_source){"text/plain", "UTF-8", true, 100, 3});
+	wire_put_source(out, &source);
 	ends[n++] = out->length;
 	wire_put_text(out, SLICE("T\xc5\xabr"));
 	ends[n++] = out->length;
@@ -345,6 +554,15 @@ static void put_one_of_each(struct buf *out, size_t ends[static RECORD_TYPES])
 	ends[n++] = out->length;
 	wire_put_failed(out, "no memory", true);
 	ends[n++] = out->length;
+	wire_put_member(out, &member);
+	ends[n++] = out->length;
+	wire_put_bytes(out, SLICE("\xff"));
+	ends[n++] = out->length;
+	wire_put_member_end(out, "it needs a password");
+	ends[n++] = out->length;
+	wire_put_ask(out, HELPER_WORD, 0);
+	ends[n++] = out->length;
+	cr_assert_eq(n, RECORD_TYPES - 1);
 }
 
 /* Of a copy of its own, so that a sanitizer sees a read beyond the end. */
@@ -372,7 +590,8 @@ Test(wire, a_record_cut_short_is_refused)
 	put_one_of_each(&out, ends);
 	for (int i = 0; i < RECORD_TYPES - 1; i++) {
 		struct slice frame = slice_sub(bytes_of(&out), begin + WIRE_HEAD, ends[i]);
-		bool is_text = frame.at[0] == RECORD_TEXT; /* is as long as its frame */
+		bool is_text =
+			frame.at[0] == RECORD_TEXT || frame.at[0] == RECORD_BYTES; /* as long as its frame */
 
 		cr_assert_eq(decode_copy(frame), 0);
 		for (size_t length = 0; length < frame.length && !is_text; length++)
