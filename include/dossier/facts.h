@@ -55,6 +55,15 @@ typedef bool dossier_evidence_sink(void *context, const struct dossier_evidence 
 int dossier_evidence(struct dossier_reader *reader, uint64_t document, dossier_evidence_sink *sink,
 		     void *context);
 
+/*
+ * What else is known: "message_id" and each "reference" of a message, oldest first; of its source
+ * "source_parent", the path under originals/ of the one that held it, and what its format says, as
+ * "source_author", "source_title" ... Return false to stop. -ENOENT: no such document.
+ */
+typedef bool dossier_detail_sink(void *context, const char *key, const char *value);
+int dossier_details(struct dossier_reader *reader, uint64_t document, dossier_detail_sink *sink,
+		    void *context);
+
 /* `fault` is one sentence. */
 typedef void dossier_fault_sink(void *context, const char *fault);
 /* Examines structure, index, invariants and every checksum; reads the whole store. */

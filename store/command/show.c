@@ -181,6 +181,14 @@ static bool print_facts(void *context, const struct dossier_facts *facts, const 
 	return true;
 }
 
+static bool print_detail(void *context, const char *key, const char *value)
+{
+	struct metadata *all = context;
+
+	output_pair(&all->out, key, slice_of(value));
+	return true;
+}
+
 static int show_metadata(const struct session *session, uint64_t id)
 {
 	struct metadata all = {0};
@@ -192,6 +200,8 @@ static int show_metadata(const struct session *session, uint64_t id)
 		r = -ENOMEM;
 	if (r == 0)
 		r = dossier_facts_get(session->reader, id, print_facts, &all);
+	if (r == 0)
+		r = dossier_details(session->reader, id, print_detail, &all);
 	output_finish(&all.out);
 	arena_finish(&all.arena);
 	if (r == -ENOENT)

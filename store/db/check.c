@@ -2,6 +2,7 @@
 /* Examining a store: SQLite's structure, the index, our invariants, and every checksum. */
 #include "facts.h"
 
+#include "../data/facts.h"
 #include "../util/buf.h"
 #include "connection.h"
 #include "document.h"
@@ -85,6 +86,36 @@ static int look_place(struct examination *e, sqlite3_stmt *row)
 {
 	fault(e, "directory %lld is not of the view or depth that its parent is of",
 	      (long long)number(row, 0));
+	return 0;
+}
+
+static int look_holding(struct examination *e, sqlite3_stmt *row)
+{
+	fault(e, "directory %lld: what is known of it and source %lld is not what its names say",
+	      (long long)number(row, 1), (long long)number(row, 0));
+	return 0;
+}
+
+static int look_parent(struct examination *e, sqlite3_stmt *row)
+{
+	if (number(row, 1) == 0)
+		fault(e, "source %lld: the state of its members is not known to this version",
+		      (long long)number(row, 0));
+	else
+		fault(e, "source %lld is not one level below the source that held it",
+		      (long long)number(row, 0));
+	return 0;
+}
+
+static int look_property(struct examination *e, sqlite3_stmt *row)
+{
+	bool known = false;
+
+	for (size_t i = 0; i < PROPERTY_KEYS; i++)
+		known = known || strcmp(stmt_text(row, 1), property_keys[i]) == 0;
+	if (!known)
+		fault(e, "source %lld has a property that this version does not know",
+		      (long long)number(row, 0));
 	return 0;
 }
 
@@ -273,10 +304,13 @@ static int examine(struct examination *e)
 		{STMT_CHECK_FOREIGN_KEYS, "the references", look_foreign_key},
 		{STMT_CHECK_CONTENTS, "the table of contents", look_content},
 		{STMT_CHECK_SOURCES, "the table of sources", look_source},
+		{STMT_CHECK_PARENTS, "the table of sources", look_parent},
+		{STMT_CHECK_PROPERTIES, "the table of properties", look_property},
 		{STMT_CHECK_DOCUMENTS, "the table of documents", look_document},
 		{STMT_CHECK_UNINDEXED, "the full-text index", look_unindexed},
 		{STMT_CHECK_PLACES, "the tree of directories", look_place},
 		{STMT_CHECK_DIRECTORIES, "the counts of directories", look_directory},
+		{STMT_CHECK_HOLDING, "the sources of directories", look_holding},
 		{STMT_CHECK_NAMES, "the names of documents", look_links},
 	};
 	int r = check_schema(e);

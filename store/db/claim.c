@@ -36,19 +36,44 @@ static int is_taken(struct statements *s, uint64_t parent, struct claim *c)
 	return r;
 }
 
-/* Finds `wanted`, else with ~2, ~3 ... */
-static int claim_name(struct statements *s, uint64_t parent, struct slice wanted,
-		      const struct name_kind *kind, struct claim *c)
-{
-	buf_slice(&c->name, wanted);
-	int r = is_taken(s, parent, c);
+struct wish { /* for a name in a directory */
+	uint64_t parent;
+	struct slice name;
+	const struct name_kind *kind;
+};
 
-	for (unsigned number = 2; r == 1; number++) {
-		buf_clear(&c->name);
-		name_numbered(&c->name, wanted, number, kind);
-		r = is_taken(s, parent, c);
+/* Tries the wanted name with a number; 1: it is taken. */
+static int try_number(struct statements *s, const struct wish *wish, unsigned number, struct claim *c)
+{
+	buf_clear(&c->name);
+	name_numbered(&c->name, wish->name, number, wish->kind);
+	return is_taken(s, wish->parent, c);
+}
+
+/*
+ * Finds `wanted`, else with ~2, ~3 ... A stranger's archive may hold any number of files of one name, so the
+ * end of the numbers that are taken is looked for by doubling and halving. There may be gaps below it.
+ */
+static int claim_name(struct statements *s, const struct wish *wish, struct claim *c)
+{
+	unsigned taken = 1, free = 2;
+
+	buf_slice(&c->name, wish->name);
+	int r = is_taken(s, wish->parent, c);
+
+	if (r != 1)
+		return r;
+	while ((r = try_number(s, wish, free, c)) == 1) {
+		taken = free;
+		free *= 2;
 	}
-	return r;
+	while (r >= 0 && free - taken > 1) {
+		unsigned middle = taken + (free - taken) / 2;
+
+		r = try_number(s, wish, middle, c);
+		*(r == 1 ? &taken : &free) = middle;
+	}
+	return r == 1 ? try_number(s, wish, free, c) : r;
 }
 
 static int insert_directory(struct statements *s, const struct new_directory *d, const struct claim *c,
@@ -70,7 +95,7 @@ int claim_directory(struct statements *s, const struct new_directory *d, struct 
 		    uint64_t *ret_id)
 {
 	struct claim c = {0};
-	int r = claim_name(s, d->parent, name, d->kind, &c);
+	int r = claim_name(s, &(struct wish){d->parent, name, d->kind}, &c);
 
 	if (r == 0)
 		r = insert_directory(s, d, &c, now, ret_id);
@@ -82,7 +107,7 @@ int claim_original(struct statements *s, uint64_t directory, uint64_t source, st
 		   struct slice name)
 {
 	struct claim c = {0};
-	int r = claim_name(s, directory, name, &name_of_original, &c);
+	int r = claim_name(s, &(struct wish){directory, name, &name_of_original}, &c);
 
 	if (r == 0)
 		r = stmt_run(s, STMT_FILE_NAME_INSERT, "issbinn", (int64_t)directory, content_of(&c.name),

@@ -5,12 +5,13 @@
 #include "../data/facts.h"
 #include "../util/buf.h"
 #include "facts.h"
+#include "path.h"
 #include "reader.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-enum { ROWS_A_CALL = 256, DEPTH_MAX = 4096 /* of a path: more is a circle */ };
+enum { ROWS_A_CALL = 256 };
 
 /* ---- one document ---- */
 
@@ -55,59 +56,16 @@ static int read_countries(struct dossier_reader *reader, int64_t id, struct buf 
 	return r;
 }
 
-/* Puts the directories that `directory` is in before `path`. */
-static int add_directories(struct dossier_reader *reader, int64_t directory, struct buf *path)
+int facts_source_path(struct dossier_reader *reader, uint64_t source, char **ret)
 {
-	for (int depth = 0; depth < DEPTH_MAX; depth++) {
-		struct buf longer = {0};
-		sqlite3_stmt *row;
-		int r = stmt_row(&reader->statements, STMT_DIRECTORY_NAME, &row, "i", directory);
+	int r = path_of_source(&reader->statements, source, ret);
 
-		if (r != 1)
-			return r < 0 ? r : -EIO;
-		bool is_top = sqlite3_column_int64(row, 2) <= 1;
-
-		buf_format(&longer, "%s/%s", stmt_text(row, 1), buf_string(path));
-		directory = sqlite3_column_int64(row, 0);
-		stmt_end(row);
-		if (is_top) {
-			buf_finish(&longer);
-			return 0;
-		}
-		longer.failed = longer.failed || path->failed;
-		buf_finish(path);
-		*path = longer;
-	}
-	return -EIO;
-}
-
-/* "originals/" is not part of it. */
-static int read_source_path(struct dossier_reader *reader, int64_t source, char **ret)
-{
-	sqlite3_stmt *row;
-	struct buf path = {0};
-	int r = stmt_row(&reader->statements, STMT_FILE_NAME_OF_SOURCE, &row, "i", source);
-
-	if (r == 1) {
-		int64_t directory = sqlite3_column_int64(row, 0);
-
-		buf_text(&path, stmt_text(row, 1));
-		stmt_end(row);
-		r = add_directories(reader, directory, &path);
-	}
-	/* A path that is damaged costs itself, and no listing of documents. */
-	if (r == -EIO) {
-		reader_log(reader, "source %lld: its path cannot be read", (long long)source);
-		buf_clear(&path);
-		r = 0;
-	}
-	char *text = buf_steal(&path);
-
-	if (r == 0 && text)
-		*ret = text;
-	else
-		free(text);
-	return r < 0 ? r : text ? 0 : -ENOMEM;
+	if (r == -EIO)
+		reader_log(reader, "source %llu: its path cannot be read", (unsigned long long)source);
+	if (r != -EIO && r != -ENOENT)
+		return r;
+	*ret = strdup("");
+	return *ret ? 0 : -ENOMEM;
 }
 
 /* Offsets into `strings` become pointers when it has stopped growing. */
@@ -122,7 +80,8 @@ static size_t keep(struct row *row, const char *string)
 static int fill(struct dossier_reader *reader, sqlite3_stmt *stmt, struct row *row)
 {
 	struct dossier_facts *f = &row->facts;
-	int64_t id = sqlite3_column_int64(stmt, 0), source = sqlite3_column_int64(stmt, 10);
+	int64_t id = sqlite3_column_int64(stmt, 0);
+	uint64_t source = (uint64_t)sqlite3_column_int64(stmt, 10);
 	int type = sqlite3_column_int(stmt, 2);
 	size_t name = keep(row, stmt_text(stmt, 1)), date = keep(row, stmt_text(stmt, 3));
 	size_t title = keep(row, stmt_text(stmt, 4)), sender = keep(row, stmt_text(stmt, 11));
@@ -140,7 +99,7 @@ static int fill(struct dossier_reader *reader, sqlite3_stmt *stmt, struct row *r
 	if (r == 0)
 		r = read_countries(reader, id, &row->countries);
 	if (r == 0)
-		r = read_source_path(reader, source, &row->source);
+		r = facts_source_path(reader, source, &row->source);
 	if (r < 0)
 		return r;
 	f->type = document_type_name(type >= 0 && type < DOCUMENT_TYPES ? (enum document_type)type

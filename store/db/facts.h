@@ -9,4 +9,9 @@
  * reader_end(). */
 int facts_give(struct dossier_reader *reader, uint64_t document, const char *snippet,
 	       dossier_facts_sink *sink, void *context, bool *ret_more);
+/*
+ * The first path of a source, the caller's to free; "" where it has none, or a damaged one: that costs
+ * itself, and no listing of documents. Within reader_begin() and reader_end().
+ */
+int facts_source_path(struct dossier_reader *reader, uint64_t source, char **ret_path);
 #endif

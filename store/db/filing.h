@@ -29,6 +29,9 @@ int filing_document(struct filing *filing, uint64_t document, const struct docum
 /* original.c: names a source below originals/; *ret_new: it did not have this name. */
 int filing_original(struct filing *filing, uint64_t source, const char *const components[], size_t count,
 		    int64_t now, bool *ret_new);
+/* The same below the first name of `parent`; see writer_member_name(). -EINVAL: the parent has no name. */
+int filing_member(struct filing *filing, uint64_t source, uint64_t parent, const char *const components[],
+		  size_t count, int64_t now, bool *ret_new);
 /* `count` files came into a directory, its listing has changed `changes` times. */
 int filing_note(struct filing *filing, uint64_t directory, int64_t count, int64_t changes);
 /* The source is whole: its steps can no longer be undone on their own. */

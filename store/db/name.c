@@ -191,6 +191,19 @@ static size_t stem_of(struct slice name, size_t most)
 	return stem == 0 || name.length - stem > most / 2 ? name.length : stem;
 }
 
+void name_members(struct buf *out, struct slice original)
+{
+	struct slice ending = SLICE(".d");
+
+	buf_slice(out, utf8_cut(original, ORIGINAL_MAX_BYTES - ending.length));
+	buf_slice(out, ending);
+}
+
+struct slice name_stem(struct slice original)
+{
+	return slice_sub(original, 0, stem_of(original, ORIGINAL_MAX_BYTES));
+}
+
 void name_numbered(struct buf *out, struct slice name, unsigned number, const struct name_kind *kind)
 {
 	size_t stem = kind->is_file ? stem_of(name, kind->most) : name.length;

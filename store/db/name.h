@@ -23,6 +23,10 @@ void name_facet(struct buf *out, struct slice value);
 /* A path component as it was on disk; bytes that cannot stand in a name become %XX, and so does a leading
  * dot. */
 void name_original(struct buf *out, struct slice component);
+/* The directory of the files that the one called `original` holds: "a.zip.d". */
+void name_members(struct buf *out, struct slice original);
+/* What is left of a file's name without its extension; all of it where that is none, or an odd one. */
+struct slice name_stem(struct slice original);
 
 /* What a number makes of a name that is taken. */
 struct name_kind {

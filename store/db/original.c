@@ -1,148 +1,209 @@
 /* SPDX-License-Identifier: MIT */
-/* Names of sources below originals/: a path as it was on disk, and each source counted once in every
- * directory. */
+/*
+ * Names of sources below originals/: a path as it was on disk, or as it was in another source; each source is
+ * counted once in every directory.
+ */
 #include "filing.h"
 
 #include "claim.h"
+#include "path.h"
+#include "write.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-struct way { /* the directories from originals/ down to a name */
-	uint64_t *at;
-	size_t count, old; /* the first `old` were there before */
-};
+/* ---- down ---- */
 
-static int make_directory(struct filing *f, const struct way *way, struct slice component, int64_t now,
-			  uint64_t *ret_id)
+static int step_into(struct filing *f, struct way *way, struct slice value, struct slice name, int64_t now)
 {
-	struct new_directory d = {way->at[way->count - 1], VIEW_ORIGINALS, (int64_t)way->count + 1, component,
+	struct new_directory d = {way->at[way->count - 1], VIEW_ORIGINALS, (int64_t)way->count + 1, value,
 				  &name_of_original_directory};
-	struct buf name = {0};
-
-	name_original(&name, component);
-	int r = name.failed ? -ENOMEM
-			    : claim_directory(f->statements, &d, (struct slice){name.data, name.length}, now,
-					      ret_id);
-
-	buf_finish(&name);
-	return r;
-}
-
-static int step_down(struct filing *f, struct way *way, struct slice component, int64_t now)
-{
 	uint64_t next = 0;
-	int64_t id;
-	int r = stmt_number(f->statements, STMT_DIRECTORY_BY_VALUE, &id, "ib",
-			    (int64_t)way->at[way->count - 1], component);
+	int64_t id = 0;
+	int r = stmt_number(f->statements, STMT_DIRECTORY_BY_VALUE, &id, "ib", (int64_t)d.parent, value);
 
-	if (r == 0) {
+	if (r == -ENOENT)
+		r = claim_directory(f->statements, &d, name, now, &next);
+	else
 		next = (uint64_t)id;
-		way->old++;
-	} else if (r == -ENOENT) {
-		r = make_directory(f, way, component, now, &next);
-	}
 	if (r == 0)
 		way->at[way->count++] = next;
 	return r;
 }
 
-static int walk(struct filing *f, const char *const components[], size_t count, int64_t now, struct way *way)
+static int step_down(struct filing *f, struct way *way, struct slice component, int64_t now)
+{
+	struct buf name = {0};
+
+	name_original(&name, component);
+	int r = name.failed ? -ENOMEM
+			    : step_into(f, way, component, (struct slice){name.data, name.length}, now);
+
+	buf_finish(&name);
+	return r;
+}
+
+static int walk(struct filing *f, struct way *way, const char *const components[], size_t count, int64_t now)
 {
 	int r = 0;
 
-	way->at = calloc(count + 1, sizeof *way->at);
-	if (!way->at)
-		return -ENOMEM;
-	way->at[0] = f->tops[VIEW_ORIGINALS];
-	way->count = way->old = 1;
 	for (size_t i = 0; i < count && r == 0; i++)
 		r = step_down(f, way, slice_of(components[i]), now);
 	return r;
 }
 
-/* How many directories of the way, from the top, are above `directory` or are it. A parent is always less
- * deep. */
-static int count_shared(struct filing *f, const struct way *way, int64_t directory, size_t *ret)
-{
-	for (int64_t above = INT64_MAX;;) {
-		sqlite3_stmt *row;
-		int r = stmt_row(f->statements, STMT_DIRECTORY_NAME, &row, "i", directory);
+/* ---- the name ---- */
 
-		if (r != 1)
-			return r < 0 ? r : -EIO;
-		int64_t parent = sqlite3_column_int64(row, 0), depth = sqlite3_column_int64(row, 2);
-
-		stmt_end(row);
-		if (depth < 1 || depth >= above)
-			return -EIO;
-		if ((uint64_t)depth <= way->old && way->at[depth - 1] == (uint64_t)directory) {
-			*ret = (size_t)depth;
-			return 0;
-		}
-		above = depth;
-		directory = parent;
-	}
-}
-
-/*
- * How many directories of the way, from the top, hold the source already. The newest of its names come first:
- * of thousands of copies, the last one mostly says all.
- */
-static int count_holding(struct filing *f, uint64_t source, const struct way *way, size_t *ret)
+/* 1: the source is new below this directory. */
+static int hold(struct filing *f, uint64_t source, uint64_t directory)
 {
 	sqlite3_stmt *row;
-	int r = stmt_row(f->statements, STMT_FILE_NAME_DIRECTORIES, &row, "i", (int64_t)source);
+	int first =
+		stmt_row(f->statements, STMT_HOLDING_ADD, &row, "ii", (int64_t)source, (int64_t)directory);
+	int r = first;
 
-	*ret = 0;
-	for (; r == 1; r = stmt_next(row)) {
-		size_t shared = 0;
-		int e = count_shared(f, way, sqlite3_column_int64(row, 0), &shared);
+	while (r == 1)
+		r = stmt_next(row);
+	return r < 0 ? r : first;
+}
 
-		*ret = shared > *ret ? shared : *ret;
-		if (e < 0 || *ret == way->old) {
-			stmt_end(row);
-			return e;
-		}
+/* A directory that holds the source counts it, and so does every one above it. */
+static int count_source(struct filing *f, uint64_t source, const struct way *way)
+{
+	int r = 1;
+
+	for (size_t i = way->count; i > 0 && r == 1; i--) {
+		r = hold(f, source, way->at[i - 1]);
+		if (r == 1 && filing_note(f, way->at[i - 1], 1, 0) < 0)
+			r = -ENOMEM;
 	}
-	return r;
+	return r < 0 ? r : 0;
 }
 
 static int add_name(struct filing *f, uint64_t source, struct slice component, const struct way *way)
 {
 	struct buf name = {0};
 	uint64_t leaf = way->at[way->count - 1];
-	size_t holding = 0;
-	int r = count_holding(f, source, way, &holding);
 
 	name_original(&name, component);
-	if (name.failed)
-		r = -ENOMEM;
-	if (r == 0)
-		r = claim_original(f->statements, leaf, source, component,
-				   (struct slice){name.data, name.length});
+	int r = name.failed ? -ENOMEM
+			    : claim_original(f->statements, leaf, source, component,
+					     (struct slice){name.data, name.length});
+
+	buf_finish(&name);
 	if (r == 0)
 		r = filing_note(f, leaf, 0, 1);
-	for (size_t i = holding; r == 0 && i < way->count; i++)
-		r = filing_note(f, way->at[i], 1, 0);
-	buf_finish(&name);
-	return r;
+	return r < 0 ? r : count_source(f, source, way);
+}
+
+/* The name in the last directory of the way, where the source does not have it. */
+static int give_name(struct filing *f, uint64_t source, struct slice component, const struct way *way,
+		     bool *ret_new)
+{
+	int64_t name;
+	int r = stmt_number(f->statements, STMT_FILE_NAME_HAS, &name, "iib", (int64_t)source,
+			    (int64_t)way->at[way->count - 1], component);
+
+	*ret_new = r == -ENOENT;
+	return *ret_new ? add_name(f, source, component, way) : r;
 }
 
 int filing_original(struct filing *f, uint64_t source, const char *const components[], size_t count,
 		    int64_t now, bool *ret_new)
 {
+	struct way way = {calloc(count, sizeof *way.at), 1};
+	int r = way.at ? 0 : -ENOMEM;
+
+	if (r == 0) {
+		way.at[0] = f->tops[VIEW_ORIGINALS];
+		r = walk(f, &way, components, count - 1, now);
+	}
+	if (r == 0)
+		r = give_name(f, source, slice_of(components[count - 1]), &way, ret_new);
+	free(way.at);
+	return r;
+}
+
+/* ---- members ---- */
+
+struct name_row {
+	uint64_t directory;
+	struct buf name, value;
+};
+
+static void name_row_finish(struct name_row *row)
+{
+	buf_finish(&row->name);
+	buf_finish(&row->value);
+}
+
+static int first_name(struct filing *f, uint64_t source, struct name_row *ret)
+{
+	sqlite3_stmt *row;
+	int r = stmt_row(f->statements, STMT_FILE_NAME_OF_SOURCE, &row, "i", (int64_t)source);
+
+	if (r != 1)
+		return r < 0 ? r : -EINVAL;
+	ret->directory = (uint64_t)sqlite3_column_int64(row, 0);
+	buf_text(&ret->name, stmt_text(row, 1));
+	buf_slice(&ret->value, stmt_blob(row, 2));
+	stmt_end(row);
+	return ret->name.failed || ret->value.failed ? -ENOMEM : 0;
+}
+
+/* Those that name something; the last one stays in any case. Returns how many. */
+static size_t keep_components(const char *const components[], size_t count,
+			      const char *kept[static WRITER_MEMBER_DEPTH])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (*components[i] != '\0' && strcmp(components[i], ".") != 0) {
+			n -= n == WRITER_MEMBER_DEPTH;
+			kept[n++] = components[i];
+		}
+	return n;
+}
+
+static int step_into_members(struct filing *f, struct way *way, const struct name_row *parent, int64_t now)
+{
+	struct buf name = {0}, value = {0};
+
+	/* By its name, which is its own there, and not by its value: two of one value are two archives. */
+	buf_append(&value, parent->name.data, parent->name.length);
+	buf_text(&value, ".d");
+	name_members(&name, (struct slice){parent->name.data, parent->name.length});
+	int r = name.failed || value.failed ? -ENOMEM
+					    : step_into(f, way, (struct slice){value.data, value.length},
+							(struct slice){name.data, name.length}, now);
+
+	buf_finish(&name);
+	buf_finish(&value);
+	return r;
+}
+
+int filing_member(struct filing *f, uint64_t source, uint64_t parent, const char *const components[],
+		  size_t count, int64_t now, bool *ret_new)
+{
+	const char *kept[WRITER_MEMBER_DEPTH];
+	size_t n = keep_components(components, count, kept);
+	struct name_row row = {0};
 	struct way way = {0};
-	struct slice last = slice_of(components[count - 1]);
-	int64_t name;
-	int r = walk(f, components, count - 1, now, &way);
+	int r = first_name(f, parent, &row);
+	struct slice last =
+		n > 0 ? slice_of(kept[n - 1]) : name_stem((struct slice){row.value.data, row.value.length});
 
 	if (r == 0)
-		r = stmt_number(f->statements, STMT_FILE_NAME_HAS, &name, "iib", (int64_t)source,
-				(int64_t)way.at[way.count - 1], last);
-	*ret_new = r == -ENOENT;
-	if (*ret_new)
-		r = add_name(f, source, last, &way);
+		r = way_to(f->statements, row.directory, n + 1, &way);
+	if (r == 0 && way.at[0] != f->tops[VIEW_ORIGINALS])
+		r = -EIO;
+	if (r == 0)
+		r = step_into_members(f, &way, &row, now);
+	if (r == 0 && n > 0)
+		r = walk(f, &way, kept, n - 1, now);
+	if (r == 0)
+		r = give_name(f, source, last, &way, ret_new);
 	free(way.at);
+	name_row_finish(&row);
 	return r;
 }

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- A dossierfs store, schema 1. Embedded in the program and run once, when a store is made.
+-- A dossierfs store, schema 2. Embedded in the program and run once, when a store is made.
 --
 -- Times are nanoseconds since 1970 of the importer's clock, made strictly rising (setting 'clock'), unless a line says
 -- otherwise. Ranges are half-open bytes. Numbers are never used twice (AUTOINCREMENT). A checksum covers every column
@@ -34,7 +34,9 @@ CREATE TABLE chunk (                           -- at most 128 KiB of plain bytes
 
 CREATE TABLE source (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
-  parent     INTEGER REFERENCES source,        -- the message or archive that held it
+  parent     INTEGER REFERENCES source,        -- the message or archive that held it when it was met first
+  depth      INTEGER NOT NULL,                 -- 0 without a parent, else the parent's + 1
+  members    INTEGER NOT NULL,                 -- enum member_state: changes, so the checksum leaves it out
   content    INTEGER NOT NULL UNIQUE REFERENCES content,   -- the same bytes are one source
   size       INTEGER NOT NULL,                 -- of the original
   text       INTEGER NOT NULL REFERENCES content,          -- = content for UTF-8 without BOM
@@ -48,6 +50,14 @@ CREATE TABLE source (
   ctime      INTEGER NOT NULL UNIQUE,
   checksum   INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX source_unpack ON source (id) WHERE members IN (1, 3);     -- those that hold files still to be got
+
+CREATE TABLE property (                        -- what its format says of a source and no fact of a document
+  source INTEGER NOT NULL REFERENCES source,
+  key    TEXT NOT NULL,                        -- one of property_keys in facts.h
+  value  TEXT NOT NULL,
+  PRIMARY KEY (source, key)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE page (                            -- first byte of each page in the text of a source that has pages
   source INTEGER NOT NULL REFERENCES source,
@@ -100,6 +110,14 @@ CREATE TABLE evidence (                        -- where a fact of one value was 
   confidence INTEGER NOT NULL,
   PRIMARY KEY (document, fact)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE message_id (                      -- how a message names itself and those before it, without < and >
+  document INTEGER NOT NULL REFERENCES document,
+  number   INTEGER NOT NULL,                   -- 0: its own; 1, 2 ...: those that it refers to, oldest first
+  id       TEXT NOT NULL,
+  PRIMARY KEY (document, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX message_id_id ON message_id (id);
 
 CREATE TABLE party (
   id   INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -208,6 +226,13 @@ CREATE TABLE file_name (                       -- files whose name has no id: or
 ) STRICT;
 CREATE INDEX file_name_children ON file_name (directory, id);
 CREATE UNIQUE INDEX file_name_source ON file_name (source, directory, value) WHERE source IS NOT NULL;
+CREATE INDEX file_name_first ON file_name (source) WHERE source IS NOT NULL;     -- in order of id
+
+CREATE TABLE holding (                         -- a source stands somewhere below a directory, and counts there once
+  source    INTEGER NOT NULL REFERENCES source,
+  directory INTEGER NOT NULL REFERENCES directory,
+  PRIMARY KEY (source, directory)
+) STRICT, WITHOUT ROWID;
 
 -- ---- words and runs -------------------------------------------------------------------------------------------------
 

@@ -61,14 +61,14 @@ static const char *const texts[] = {
 		"INSERT INTO file_name (directory, name, fold, value, source, text, changed) "
 		"VALUES (?, ?, ?, ?, ?, ?, ?)",
 	[STMT_FILE_NAME_LIST] = "SELECT " FILE_ATTRIBUTES "WHERE f.directory = ? AND f.id > ? ORDER BY f.id",
-	[STMT_FILE_NAME_DIRECTORIES] =
-		"SELECT directory FROM file_name WHERE source = ? ORDER BY directory DESC",
 	[STMT_FILE_NAME_HAS] = "SELECT id FROM file_name WHERE source = ? AND directory = ? AND value = ?",
 	[STMT_FILE_NAME_OF_SOURCE] =
-		"SELECT directory, name FROM file_name WHERE source = ? ORDER BY id LIMIT 1",
+		"SELECT directory, name, value FROM file_name WHERE source = ? ORDER BY id LIMIT 1",
 	[STMT_FILE_NAME_TEXT] = "SELECT text FROM file_name WHERE id = ? AND text IS NOT NULL",
 	[STMT_FILE_NAME_SET_TEXT] =
 		"UPDATE file_name SET text = ?, changed = ? WHERE directory = ? AND name = ? AND text <> ?1",
+	[STMT_HOLDING_ADD] = "INSERT INTO holding (source, directory) VALUES (?, ?) "
+			     "ON CONFLICT DO NOTHING RETURNING 1",
 	[STMT_NAME_TAKEN] = "SELECT 1 FROM directory WHERE parent = ?1 AND fold = ?2 UNION ALL "
 			    "SELECT 1 FROM file_name WHERE directory = ?1 AND fold = ?2",
 	[STMT_STAT_ORIGINAL] =
@@ -94,13 +94,22 @@ static const char *const texts[] = {
 		"INSERT OR REPLACE INTO file (path, size, mtime, inode, source, outcome, parser, reason) "
 		"VALUES (?, ?, ?, ?, nullif(?, 0), ?, ?, ?)",
 	[STMT_PAGE_INSERT] = "INSERT INTO page (source, number, first) VALUES (?, ?, ?)",
+	[STMT_PROPERTY_INSERT] = "INSERT INTO property (source, key, value) VALUES (?, ?, ?)",
+	[STMT_PROPERTY_LIST] = "SELECT key, value FROM property WHERE source = ? ORDER BY key",
 	[STMT_SOURCE] = "SELECT content, size, text, links, mtime, ctime, checksum FROM source WHERE id = ?",
 	[STMT_SOURCE_BY_HASH] =
 		"SELECT s.id FROM content c JOIN source s ON s.content = c.id WHERE c.sha256 = ?",
+	[STMT_SOURCE_DEPTH] = "SELECT depth FROM source WHERE id = ?",
 	[STMT_SOURCE_INSERT] =
-		"INSERT INTO source (content, size, text, media, charset, zone, parser, unassigned, links, "
-		"mtime, ctime, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, 0)",
+		"INSERT INTO source (parent, depth, members, content, size, text, media, charset, zone, "
+		"parser, unassigned, links, mtime, ctime, checksum) "
+		"VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, 0)",
 	[STMT_SOURCE_LINK_ADD] = "UPDATE source SET links = links + 1 WHERE id = ?",
+	[STMT_SOURCE_PARENT] = "SELECT parent FROM source WHERE id = ? AND parent IS NOT NULL",
+	[STMT_SOURCE_PENDING] =
+		"SELECT id, depth, size, media FROM source INDEXED BY source_unpack "
+		"WHERE members IN (1, 3) AND (members = 1 OR ?) AND id > ? ORDER BY id LIMIT 1",
+	[STMT_SOURCE_SET_MEMBERS] = "UPDATE source SET members = ? WHERE id = ?",
 	[STMT_SOURCE_SET_UNASSIGNED] = "UPDATE source SET unassigned = ?, checksum = ? WHERE id = ?",
 
 	[STMT_CITATION_INSERT] = "INSERT INTO citation (document, first, number, ground) VALUES (?, ?, ?, ?)",
@@ -137,6 +146,8 @@ static const char *const texts[] = {
 	[STMT_GROUND_INSERT] = "INSERT INTO ground (regime, code) VALUES (?, ?)",
 	[STMT_MARK_INSERT] =
 		"INSERT INTO mark (document, first, last, class, confidence) VALUES (?, ?, ?, ?, ?)",
+	[STMT_MESSAGE_ID_INSERT] = "INSERT INTO message_id (document, number, id) VALUES (?, ?, ?)",
+	[STMT_MESSAGE_ID_LIST] = "SELECT number, id FROM message_id WHERE document = ? ORDER BY number",
 	[STMT_PARTY_BY_KEY] = "SELECT id FROM party WHERE key = ?",
 	[STMT_PARTY_INSERT] = "INSERT INTO party (kind, key, name) VALUES (?, ?, ?)",
 	[STMT_ROLE_INSERT] = "INSERT INTO role (document, role, number, party, name, first, last) "
@@ -185,13 +196,25 @@ static const char *const texts[] = {
 				 "lag(d.last, 1, 0) OVER (PARTITION BY d.source ORDER BY d.first) "
 				 "FROM document d LEFT JOIN content c ON c.id = d.text ORDER BY d.id",
 	[STMT_CHECK_FOREIGN_KEYS] = "PRAGMA foreign_key_check",
+	[STMT_CHECK_HOLDING] =
+		"WITH RECURSIVE above (source, directory) AS (SELECT source, directory FROM file_name "
+		"WHERE source IS NOT NULL UNION SELECT a.source, d.parent FROM above a "
+		"JOIN directory d ON d.id = a.directory WHERE d.depth > 1) "
+		"SELECT * FROM (SELECT * FROM above EXCEPT SELECT source, directory FROM holding) "
+		"UNION ALL "
+		"SELECT * FROM (SELECT source, directory FROM holding EXCEPT SELECT * FROM above)",
 	[STMT_CHECK_INTEGRITY] = "PRAGMA integrity_check",
 	[STMT_CHECK_LINKS] = "SELECT d.view, count(*) FROM entry e JOIN directory d ON d.id = e.directory "
 			     "WHERE e.document = ? GROUP BY d.view",
 	[STMT_CHECK_NAMES] = "SELECT id, links FROM document ORDER BY id",
+	[STMT_CHECK_PARENTS] =
+		"SELECT s.id, s.members BETWEEN 0 AND 3 FROM source s LEFT JOIN source p ON p.id = s.parent "
+		"WHERE s.members NOT BETWEEN 0 AND 3 "
+		"OR s.depth IS NOT CASE WHEN s.parent IS NULL THEN 0 ELSE p.depth + 1 END ORDER BY s.id",
 	[STMT_CHECK_PLACES] = "SELECT d.id FROM directory d LEFT JOIN directory p ON p.id = d.parent "
 			      "WHERE d.id <> 1 AND (d.depth IS NOT p.depth + 1 OR (d.view IS NOT p.view AND "
 			      "p.id IS NOT 1))",
+	[STMT_CHECK_PROPERTIES] = "SELECT source, key FROM property",
 	[STMT_CHECK_SCHEMA] =
 		"SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'words/_%' ESCAPE '/' "
 		"ORDER BY name", /* FTS5 makes words_ as its version likes */

@@ -75,6 +75,10 @@ struct source_row {
 	uint64_t text_size;
 	const uint64_t *pages; /* first byte of each page in the text */
 	size_t page_count;
+	uint64_t parent;  /* the source that held it; 0: none */
+	bool has_members; /* it holds files that are to be unpacked */
+	const struct property *properties;
+	size_t property_count;
 };
 
 /*
@@ -87,6 +91,50 @@ int writer_document(struct writer *writer, const struct document_facts *facts);
 /* *ret_unassigned: bytes of the text in no document. *ret_unindexed: bytes beyond the index's limit. */
 int writer_source_end(struct writer *writer, uint64_t *ret_unassigned, uint64_t *ret_unindexed);
 int writer_source_abandon(struct writer *writer);
+
+/* ---- files within files ---- */
+
+/* What became of the files that a source holds. The numbers stand in stores. */
+enum member_state {
+	MEMBERS_NONE,
+	MEMBERS_PENDING, /* some are still to be unpacked */
+	MEMBERS_UNPACKED,
+	MEMBERS_PARTLY, /* unpacked; some could not be read */
+	MEMBER_STATES
+};
+
+enum {
+	WRITER_MEDIA_SIZE = 256,
+	WRITER_MEMBER_DEPTH = 64 /* components of a member's name; of longer paths the middle is left out */
+};
+
+struct pending {
+	uint64_t id, size; /* size: bytes of the original */
+	unsigned depth;    /* how many sources it is in */
+	char media[WRITER_MEDIA_SIZE];
+};
+
+int writer_source_members(struct writer *writer, uint64_t source, enum member_state state);
+/*
+ * The next source above `after`, in order of id, whose members are to be unpacked; those that were unpacked
+ * in part are among them if `retry`. -ENOENT: there is none.
+ */
+int writer_source_pending(struct writer *writer, bool retry, uint64_t after, struct pending *ret_pending);
+/*
+ * The bytes of a source that is whole, verified, in a new memfd at offset 0, which is the caller's to close.
+ * -ENOENT: no such source; -EIO: damaged.
+ */
+int writer_source_original(struct writer *writer, uint64_t source, int *ret_file);
+/* Its first path below originals/, the caller's to free. -ENOENT: it has none; -EIO: damaged. */
+int writer_source_path(struct writer *writer, uint64_t source, char **ret_path);
+/*
+ * Gives a source a name as a member of another, which must have a name: for a first name `a.zip`, below
+ * `a.zip.d/`. `components` are raw bytes, and nothing in them leads elsewhere: empty ones and "." are left
+ * out, ".." is a name like others ("%2E."). If none is left it is named after the parent, without its
+ * extension. -EINVAL: the parent has no name.
+ */
+int writer_member_name(struct writer *writer, uint64_t source, uint64_t parent,
+		       const char *const components[], size_t count);
 
 /* ---- the run ---- */
 

@@ -80,6 +80,20 @@ static int write_evidence(struct writer *w, int64_t document, enum fact fact, st
 			(int64_t)where.first, (int64_t)where.last, (int64_t)confidence);
 }
 
+static int write_message_id(struct writer *w, int64_t document, size_t number, const char *id)
+{
+	return stmt_run(&w->statements, STMT_MESSAGE_ID_INSERT, "iit", document, (int64_t)number, id);
+}
+
+static int write_thread(struct writer *w, int64_t document, const struct thread_fact *thread)
+{
+	int r = thread->id ? write_message_id(w, document, 0, thread->id) : 0;
+
+	for (size_t i = 0; i < thread->reference_count && r == 0; i++)
+		r = write_message_id(w, document, i + 1, thread->references[i]);
+	return r;
+}
+
 int write_facts(struct writer *w, int64_t document, const struct document_facts *facts)
 {
 	int r = write_evidence(w, document, FACT_TYPE, (struct span){0, 0}, facts->type_confidence);
@@ -94,5 +108,5 @@ int write_facts(struct writer *w, int64_t document, const struct document_facts 
 		r = write_mark(w, document, &facts->marks[i]);
 	for (size_t i = 0; i < facts->country_count && r == 0; i++)
 		r = write_country(w, document, &facts->countries[i]);
-	return r;
+	return r < 0 ? r : write_thread(w, document, &facts->thread);
 }

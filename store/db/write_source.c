@@ -15,6 +15,18 @@ static const int64_t NO_DAY = -INT64_MAX;
 
 /* ---- the source ---- */
 
+/* How many sources one with this parent is in. */
+static int find_depth(struct writer *w, uint64_t parent, int64_t *ret)
+{
+	int r = 0;
+
+	*ret = 0;
+	if (parent != 0)
+		r = stmt_number(&w->statements, STMT_SOURCE_DEPTH, ret, "i", (int64_t)parent);
+	*ret += parent != 0;
+	return r == -ENOENT ? -EINVAL : r;
+}
+
 static int insert_source(struct writer *w, const struct source_row *row)
 {
 	struct open_source *source = &w->source;
@@ -22,14 +34,29 @@ static int insert_source(struct writer *w, const struct source_row *row)
 	source->ctime = writer_tick(w);
 	source->mtime = row->mtime < MTIME_MIN ? MTIME_MIN : row->mtime > MTIME_MAX ? MTIME_MAX : row->mtime;
 	source->size = (int64_t)row->file_size;
-	int r = stmt_run(&w->statements, STMT_SOURCE_INSERT, "iiitttiii", (int64_t)source->content,
-			 source->size, (int64_t)source->text, row->media, row->charset, row->zone,
-			 (int64_t)row->parser, source->mtime, source->ctime);
+	int64_t depth, members = row->has_members ? MEMBERS_PENDING : MEMBERS_NONE;
+	int r = find_depth(w, row->parent, &depth);
 
+	if (r == 0)
+		r = stmt_run(&w->statements, STMT_SOURCE_INSERT, "iiiiiitttiii", (int64_t)row->parent, depth,
+			     members, (int64_t)source->content, source->size, (int64_t)source->text,
+			     row->media, row->charset, row->zone, (int64_t)row->parser, source->mtime,
+			     source->ctime);
 	source->id = (uint64_t)sqlite3_last_insert_rowid(w->statements.db);
+	return r;
+}
+
+static int insert_parts(struct writer *w, const struct source_row *row)
+{
+	int64_t source = (int64_t)w->source.id;
+	int r = 0;
+
 	for (size_t i = 0; i < row->page_count && r == 0; i++)
-		r = stmt_run(&w->statements, STMT_PAGE_INSERT, "iii", (int64_t)source->id, (int64_t)i + 1,
+		r = stmt_run(&w->statements, STMT_PAGE_INSERT, "iii", source, (int64_t)i + 1,
 			     (int64_t)row->pages[i]);
+	for (size_t i = 0; i < row->property_count && r == 0; i++)
+		r = stmt_run(&w->statements, STMT_PROPERTY_INSERT, "itt", source, row->properties[i].key,
+			     row->properties[i].value);
 	return r;
 }
 
@@ -46,6 +73,8 @@ int writer_source_begin(struct writer *w, const struct source_row *row, uint64_t
 		r = write_contents_begin(w, row);
 	if (r == 0)
 		r = insert_source(w, row);
+	if (r == 0)
+		r = insert_parts(w, row);
 	if (r == 0)
 		*ret = source->id;
 	return r;
@@ -104,15 +133,29 @@ int writer_source_find(struct writer *w, const unsigned char sha256[static WRITE
 	return r;
 }
 
+static int keep_name(struct writer *w, uint64_t source, bool is_new)
+{
+	int r = is_new ? stmt_run(&w->statements, STMT_SOURCE_LINK_ADD, "i", (int64_t)source) : 0;
+
+	return r < 0 ? r : filing_keep(&w->filing);
+}
+
 int writer_source_name(struct writer *w, uint64_t source, const char *const components[], size_t count)
 {
 	bool is_new = false;
 	int r = count == 0 ? -EINVAL
 			   : filing_original(&w->filing, source, components, count, writer_tick(w), &is_new);
 
-	if (r == 0 && is_new)
-		r = stmt_run(&w->statements, STMT_SOURCE_LINK_ADD, "i", (int64_t)source);
-	return r < 0 ? r : filing_keep(&w->filing);
+	return r < 0 ? r : keep_name(w, source, is_new);
+}
+
+int writer_member_name(struct writer *w, uint64_t source, uint64_t parent, const char *const components[],
+		       size_t count)
+{
+	bool is_new = false;
+	int r = filing_member(&w->filing, source, parent, components, count, writer_tick(w), &is_new);
+
+	return r < 0 ? r : keep_name(w, source, is_new);
 }
 
 /* ---- documents ---- */

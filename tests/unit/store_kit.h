@@ -43,7 +43,9 @@ static inline int file_of(const char *bytes, size_t size)
 	return fd;
 }
 
-static inline uint64_t begin(struct writer *w, const char *text, size_t size, int *ret_fd)
+/* Begins a source that is its own text; of `row` what stands there besides. */
+static inline uint64_t begin_row(struct writer *w, struct source_row row, const char *text, size_t size,
+				 int *ret_fd)
 {
 	unsigned char sha256[WRITER_HASH_SIZE];
 	struct sha256_ctx hash;
@@ -53,18 +55,22 @@ static inline uint64_t begin(struct writer *w, const char *text, size_t size, in
 	sha256_update(&hash, size, (const uint8_t *)text);
 	sha256_digest(&hash, sizeof sha256, sha256);
 	*ret_fd = file_of(text, size);
-	struct source_row row = {.media = "text/plain",
-				 .charset = "UTF-8",
-				 .zone = "Pacific/Auckland",
-				 .parser = 1,
-				 .mtime = 1000,
-				 .sha256 = sha256,
-				 .file = *ret_fd,
-				 .file_size = size,
-				 .text = -1};
-
+	row.media = row.media ? row.media : "text/plain";
+	row.charset = "UTF-8";
+	row.zone = "Pacific/Auckland";
+	row.parser = 1;
+	row.mtime = 1000;
+	row.sha256 = sha256;
+	row.file = *ret_fd;
+	row.file_size = size;
+	row.text = -1;
 	cr_assert_eq(writer_source_begin(w, &row, &source), 0);
 	return source;
+}
+
+static inline uint64_t begin(struct writer *w, const char *text, size_t size, int *ret_fd)
+{
+	return begin_row(w, (struct source_row){.parent = 0}, text, size, ret_fd);
 }
 
 static inline void end(struct writer *w, uint64_t source, int fd, const char *name, uint64_t want_unassigned)

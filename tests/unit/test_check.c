@@ -120,6 +120,74 @@ Test(check, counts_of_names_are_compared_view_by_view)
 	cr_assert_str_eq(faults, "document 1 has a wrong number of names\n");
 }
 
+/* An archive and a file in it. */
+static void import_member(void)
+{
+	static const struct property author = {"author", "J. Marlowe"};
+	static const char *const references[] = {"first@post.example"};
+	const struct source_row archive = {.has_members = true, .properties = &author, .property_count = 1};
+	const char *components[] = {"letter.txt"};
+	struct document_facts facts = plain_facts();
+	uint64_t unassigned, unindexed;
+	struct writer *w = open_writer();
+	int fd;
+	uint64_t parent = begin_row(w, archive, "archive", 7, &fd);
+
+	end(w, parent, fd, "a.zip", 7);
+	uint64_t source = begin_row(w, (struct source_row){.parent = parent}, "letter", 6, &fd);
+
+	facts.range = (struct span){0, 6};
+	facts.thread = (struct thread_fact){"second@post.example", references, 1};
+	cr_assert_eq(writer_document(w, &facts), 0);
+	cr_assert_eq(writer_source_end(w, &unassigned, &unindexed), 0);
+	cr_assert_eq(writer_member_name(w, source, parent, components, 1), 0);
+	close(fd);
+	cr_assert_eq(writer_close(w), 0);
+}
+
+Test(check, members_that_do_not_fit_their_parent_are_told)
+{
+	import_member();
+	cr_assert_eq(check_into(faults), 0, "%s", faults);
+	expect_told("UPDATE source SET depth = 2 WHERE id = 2", "UPDATE source SET depth = 1 WHERE id = 2",
+		    "source 2 is not one level below the source that held it");
+	expect_told("UPDATE source SET depth = 1 WHERE id = 1", NULL,
+		    "source 1 is not one level below the source that held it");
+	tamper("UPDATE source SET depth = 0 WHERE id = 1");
+	expect_told("UPDATE source SET parent = 2 WHERE id = 2", "UPDATE source SET parent = 1 WHERE id = 2",
+		    "source 2 is not one level below the source that held it");
+	expect_told("UPDATE source SET parent = 77 WHERE id = 2", "UPDATE source SET parent = 1 WHERE id = 2",
+		    "table source, row 2 refers to a row of source that is missing");
+	expect_told("UPDATE source SET members = 4 WHERE id = 1",
+		    "UPDATE source SET members = 1 WHERE id = 1",
+		    "source 1: the state of its members is not known to this version");
+	expect_told("UPDATE source SET members = -1 WHERE id = 2",
+		    "UPDATE source SET members = 0 WHERE id = 2", "source 2: the state of its members");
+}
+
+Test(check, ids_of_messages_and_properties_that_belong_to_nothing_are_told)
+{
+	import_member();
+	expect_told("UPDATE property SET key = 'colour'", "UPDATE property SET key = 'author'",
+		    "source 1 has a property that this version does not know");
+	expect_told("UPDATE property SET source = 77", "UPDATE property SET source = 1",
+		    "refers to a row of source that is missing");
+	expect_told("UPDATE message_id SET document = 77 WHERE number = 1",
+		    "UPDATE message_id SET document = 1 WHERE number = 1",
+		    "table message_id, row 0 refers to a row of document that is missing");
+}
+
+Test(check, directories_that_hold_other_sources_than_they_say_are_told)
+{
+	static const char told[] = "what is known of it and source 2 is not what its names say";
+
+	import_member();
+	expect_told("DELETE FROM holding WHERE source = 2 AND directory = (SELECT id FROM directory WHERE "
+		    "name = 'release')",
+		    "INSERT INTO holding SELECT 2, id FROM directory WHERE name = 'release'", told);
+	expect_told("INSERT INTO holding SELECT 2, id FROM directory WHERE name = 'by-date'", NULL, told);
+}
+
 Test(check, a_circle_of_directories_ends)
 {
 	import_some();

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#include "path.h"
+
+#include "../util/buf.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+static int directory_above(struct statements *s, uint64_t directory, uint64_t *ret_parent, int64_t *ret_depth)
+{
+	sqlite3_stmt *row;
+	int r = stmt_row(s, STMT_DIRECTORY_NAME, &row, "i", (int64_t)directory);
+
+	if (r != 1)
+		return r < 0 ? r : -EIO;
+	*ret_parent = (uint64_t)sqlite3_column_int64(row, 0);
+	*ret_depth = sqlite3_column_int64(row, 2);
+	stmt_end(row);
+	return 0;
+}
+
+/* As many steps as the depth says, so that a circle ends. */
+int way_to(struct statements *s, uint64_t directory, size_t more, struct way *ret)
+{
+	uint64_t parent;
+	int64_t depth;
+	int r = directory_above(s, directory, &parent, &depth);
+
+	*ret = (struct way){NULL, 0};
+	if (r < 0)
+		return r;
+	if (depth < 1 || depth > PATH_DEPTH_MAX)
+		return -EIO;
+	ret->at = calloc((size_t)depth + more, sizeof *ret->at);
+	if (!ret->at)
+		return -ENOMEM;
+	ret->count = (size_t)depth;
+	ret->at[ret->count - 1] = directory;
+	for (size_t i = ret->count - 1; i > 0 && r == 0; i--) {
+		ret->at[i - 1] = parent;
+		r = directory_above(s, ret->at[i - 1], &parent, &depth);
+	}
+	return r == 0 && depth != 1 ? -EIO : r;
+}
+
+/* The name of a view is not part of a path below it. */
+static int append_way(struct statements *s, const struct way *way, struct buf *path)
+{
+	for (size_t i = 1; i < way->count; i++) {
+		sqlite3_stmt *row;
+		int r = stmt_row(s, STMT_DIRECTORY_NAME, &row, "i", (int64_t)way->at[i]);
+
+		if (r != 1)
+			return r < 0 ? r : -EIO;
+		buf_format(path, "%s/", stmt_text(row, 1));
+		stmt_end(row);
+	}
+	return 0;
+}
+
+int path_of_source(struct statements *s, uint64_t source, char **ret)
+{
+	sqlite3_stmt *row;
+	struct way way = {NULL, 0};
+	struct buf path = {0};
+	int r = stmt_row(s, STMT_FILE_NAME_OF_SOURCE, &row, "i", (int64_t)source);
+
+	if (r != 1)
+		return r < 0 ? r : -ENOENT;
+	r = way_to(s, (uint64_t)sqlite3_column_int64(row, 0), 0, &way);
+	if (r == 0)
+		r = append_way(s, &way, &path);
+	buf_text(&path, stmt_text(row, 1));
+	stmt_end(row);
+	free(way.at);
+	char *text = r == 0 ? buf_steal(&path) : NULL;
+
+	buf_finish(&path);
+	if (text)
+		*ret = text;
+	return r == 0 && !text ? -ENOMEM : r;
+}

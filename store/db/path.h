@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* The way from a view's directory down to another, and the path of a source below originals/. */
+#ifndef DB_PATH_H
+#define DB_PATH_H
+
+#include "stmt.h"
+
+#include <stddef.h>
+
+enum { PATH_DEPTH_MAX = 4096 }; /* more is damage */
+
+struct way { /* directories, each the parent of the next; the first is a view's */
+	uint64_t *at;
+	size_t count;
+};
+
+/* Allocated with room for `more` steps; the caller frees `at`, also on failure. -EIO: no view's directory is
+ * above. */
+int way_to(struct statements *statements, uint64_t directory, size_t more, struct way *ret_way);
+/* By the first of its names; the caller frees it. -ENOENT: it has none; -EIO: damaged. */
+int path_of_source(struct statements *statements, uint64_t source, char **ret_path);
+#endif
