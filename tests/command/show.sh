@@ -14,6 +14,18 @@ ok "a fact is followed by the words that say so" eval 'grep -A 1 "^sender:" out 
 ok "recipients are among the metadata" grep -qE '^recipient: +.*BEIJING' out
 ok "each cited ground has its evidence" eval '[ "$(grep -c "because:.*s6(a)" out)" -ge 1 ]'
 
+# As a format that knows more than its text would have told it.
+cp t.store told.store
+sqlite3 told.store "INSERT INTO message_id VALUES ($bundle, 0, 'second@post.example'), ($bundle, 1, 'first@post.example');
+    INSERT INTO property SELECT source, 'author', 'J. Marlowe' FROM document WHERE id = $bundle;
+    UPDATE source SET parent = (SELECT min(id) FROM source AS s WHERE s.id <> source.id)
+        WHERE id = (SELECT source FROM document WHERE id = $bundle)"
+run "$dossier" show --metadata told.store "$bundle"
+ok "a message's id and those it answers are among the metadata" eval 'exits 0 &&
+    grep -q "^message_id: *second@post.example$" out && grep -q "^reference: *first@post.example$" out'
+ok "what held its source and what its format says are among the metadata" eval '
+    grep -q "^source_parent: *pile/" out && grep -q "^source_author: *J. Marlowe$" out'
+
 run "$dossier" show t.store 999999
 ok "a document that is not there exits 1" exits_saying 1 "no document 999999"
 run "$dossier" show t.store 0

@@ -114,9 +114,9 @@ Test(members, a_name_that_a_member_has_is_kept_and_another_file_of_it_is_numbere
 	cr_assert_eq(ask("SELECT sum(links) FROM source"), 3);
 }
 
-Test(members, any_number_of_files_of_one_name_is_named_in_little_time, .timeout = 20)
+Test(members, any_number_of_files_of_one_name_is_named_in_little_time, .timeout = 10)
 {
-	enum { MANY = 1500 };
+	enum { MANY = 6000 };
 	struct writer *w = open_writer();
 	uint64_t archive = import_archive(w, "archive", "a.zip");
 	char bytes[32];
@@ -129,7 +129,30 @@ Test(members, any_number_of_files_of_one_name_is_named_in_little_time, .timeout 
 	struct dossier_reader *reader = open_reader(false);
 
 	expect_original(reader, "originals/release/a.zip.d/message~2.eml", archive + 2);
-	expect_original(reader, "originals/release/a.zip.d/message~1500.eml", archive + MANY);
+	expect_original(reader, "originals/release/a.zip.d/message~6000.eml", archive + MANY);
+	close_reader(reader);
+}
+
+Test(members, one_file_in_any_number_of_folders_is_counted_in_little_time, .timeout = 10)
+{
+	enum { MANY = 4000 };
+	struct writer *w = open_writer();
+	uint64_t archive = import_archive(w, "archive", "a.zip"), empty = add_source(w, archive, "");
+	char name[32];
+
+	for (int i = 0; i < MANY; i++) {
+		snprintf(name, sizeof name, "%d/other", i);
+		import_member(w, archive, name, name);
+	}
+	for (int i = 0; i < MANY; i++) {
+		snprintf(name, sizeof name, "%d/empty", i * 7 % MANY);
+		name_member(w, empty, archive, name);
+	}
+	cr_assert_eq(writer_close(w), 0);
+	struct dossier_reader *reader = open_reader(false);
+
+	expect_size(reader, "originals", MANY + 2);
+	expect_size(reader, "originals/release/a.zip.d/77", 2);
 	close_reader(reader);
 }
 
@@ -186,6 +209,8 @@ Test(members, members_of_a_source_of_many_names_stand_below_the_first)
 {
 	const char *other[] = {"another", "b.zip"};
 	struct writer *w = open_writer();
+
+	cr_assert_eq(writer_source_name(w, add_source(w, 0, "older"), other, 2), 0);
 	uint64_t archive = import_archive(w, "archive", "z.zip");
 
 	cr_assert_eq(writer_source_name(w, archive, other, 2), 0);
@@ -195,7 +220,7 @@ Test(members, members_of_a_source_of_many_names_stand_below_the_first)
 	struct dossier_reader *reader = open_reader(false);
 
 	expect_original(reader, "originals/release/z.zip.d/x", member);
-	expect_size(reader, "originals/another", 1);
+	expect_size(reader, "originals/another", 2);
 	close_reader(reader);
 }
 
