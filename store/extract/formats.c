@@ -2,6 +2,7 @@
 #include "extract.h"
 
 #include "text.h"
+#include "unpack.h"
 
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -9,6 +10,7 @@
 
 static const struct format *const formats[] = {
 	&text_format,
+	&unpack_format,
 };
 
 static bool listed(const char *const *list, struct slice media)
