@@ -39,6 +39,7 @@ struct dossier_import_options {
 	const char *timezone; /* IANA name; NULL: UTC */
 	unsigned workers;     /* 0: one a core */
 	bool retry;           /* files whose reader failed are read again, not only by a newer parser */
+	bool ocr;   /* pages without text are read by OCR, where the programs for it are installed */
 	void (*progress)(void *context, uint64_t bytes_done, uint64_t bytes_all);
 	void (*line)(void *context, const struct dossier_ledger_line *line);
 	bool (*stop)(void *context); /* asked between sources; true ends the run with -EINTR after a commit */

@@ -11,7 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct option options[] = {{"retry", no_argument, NULL, 'r'},
+static const struct option options[] = {{"ocr", no_argument, NULL, 'o'},
+					{"retry", no_argument, NULL, 'r'},
 					{"selftest-sandbox", no_argument, NULL, 's'},
 					{"timezone", required_argument, NULL, 'z'},
 					COMMAND_COMMON_OPTIONS};
@@ -147,6 +148,7 @@ static int run(const struct command *self, int argc, char **argv)
 	for (int option; (option = command_option(self, argc, argv)) != -1;) {
 		if (option == 'z')
 			how.timezone = optarg;
+		how.ocr = how.ocr || option == 'o';
 		how.retry = how.retry || option == 'r';
 		selftest = selftest || option == 's';
 	}
@@ -169,7 +171,8 @@ const struct command command_import = {
 	.name = "import",
 	.operands = "STORE PATH...",
 	.summary = "reads files and folders into a store, which is made if it is missing",
-	.help = "      --retry             read files again whose reader failed in an earlier run\n"
+	.help = "      --ocr               read pages that hold no text by OCR (tesseract); slow\n"
+		"      --retry             read files again whose reader failed in an earlier run\n"
 		"      --selftest-sandbox  try to break out of the sandbox of the readers, and print how "
 		"each "
 		"attempt ended\n"

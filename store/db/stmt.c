@@ -109,6 +109,10 @@ static const char *const texts[] = {
 	[STMT_SOURCE_PENDING] =
 		"SELECT id, depth, size, media FROM source INDEXED BY source_unpack "
 		"WHERE members IN (1, 3) AND (members = 1 OR ?) AND id > ? ORDER BY id LIMIT 1",
+	[STMT_SOURCE_ROOT] = "WITH RECURSIVE above (id, parent, size) AS ("
+			     "SELECT id, parent, size FROM source WHERE id = ? UNION ALL "
+			     "SELECT s.id, s.parent, s.size FROM above a JOIN source s ON s.id = a.parent) "
+			     "SELECT id, size FROM above WHERE parent IS NULL",
 	[STMT_SOURCE_SET_MEMBERS] = "UPDATE source SET members = ? WHERE id = ?",
 	[STMT_SOURCE_SET_UNASSIGNED] = "UPDATE source SET unassigned = ?, checksum = ? WHERE id = ?",
 

@@ -120,6 +120,8 @@ int writer_source_members(struct writer *writer, uint64_t source, enum member_st
  * in part are among them if `retry`. -ENOENT: there is none.
  */
 int writer_source_pending(struct writer *writer, bool retry, uint64_t after, struct pending *ret_pending);
+/* The file from disk that a source came in, which may be itself, and that one's size. -ENOENT. */
+int writer_source_root(struct writer *writer, uint64_t source, uint64_t *ret_root, uint64_t *ret_size);
 /*
  * The bytes of a source that is whole, verified, in a new memfd at offset 0, which is the caller's to close.
  * -ENOENT: no such source; -EIO: damaged.

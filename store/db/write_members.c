@@ -31,6 +31,19 @@ int writer_source_pending(struct writer *w, bool retry, uint64_t after, struct p
 	return 0;
 }
 
+int writer_source_root(struct writer *w, uint64_t source, uint64_t *ret_root, uint64_t *ret_size)
+{
+	sqlite3_stmt *row;
+	int r = stmt_row(&w->statements, STMT_SOURCE_ROOT, &row, "i", (int64_t)source);
+
+	if (r != 1)
+		return r < 0 ? r : -ENOENT;
+	*ret_root = (uint64_t)sqlite3_column_int64(row, 0);
+	*ret_size = (uint64_t)sqlite3_column_int64(row, 1);
+	stmt_end(row);
+	return 0;
+}
+
 int writer_source_path(struct writer *w, uint64_t source, char **ret)
 {
 	return path_of_source(&w->statements, source, ret);

@@ -55,11 +55,23 @@ static bool source_fits(const struct intake *in, const struct record_source *sou
 	       source->page_count <= most / sizeof *in->pages;
 }
 
+static const struct property *copy_properties(struct intake *in, const struct record_source *source)
+{
+	struct property *copy = arena_array(&in->arena, source->property_count, sizeof *copy);
+
+	for (size_t i = 0; copy && i < source->property_count; i++)
+		copy[i] = (struct property){source->properties[i].key,
+					    arena_string(&in->arena, slice_of(source->properties[i].value))};
+	return copy;
+}
+
 static int copy_source(struct intake *in, const struct record_source *source)
 {
 	in->source = *source;
 	in->source.media = arena_string(&in->arena, slice_of(source->media));
 	in->source.charset = arena_string(&in->arena, slice_of(source->charset));
+	in->source.remark = arena_string(&in->arena, slice_of(source->remark));
+	in->source.properties = copy_properties(in, source);
 	in->pages = arena_array(&in->arena, (size_t)source->page_count, sizeof *in->pages);
 	return in->arena.failed ? -ENOMEM : 0;
 }
@@ -104,6 +116,10 @@ static int begin_source(struct intake *in)
 	struct source_row row = {.media = in->source.media,
 				 .charset = in->source.charset,
 				 .zone = in->zone,
+				 .parent = job->parent,
+				 .has_members = in->source.has_members,
+				 .properties = in->source.properties,
+				 .property_count = in->source.property_count,
 				 .parser = PARSE_VERSION,
 				 .mtime = job->stat.st_mtim.tv_sec,
 				 .sha256 = job->digest.sha256,
@@ -204,11 +220,15 @@ static int take_document(struct intake *in, const struct document_facts *documen
 	in->documents_end = document->range.last;
 	if (in->known)
 		return 0;
-	r = check_boundary(in, document->range.first);
+	struct document_facts facts = *document;
+
+	if (in->job->is_attachment && facts.type == TYPE_DOCUMENT)
+		facts.type = TYPE_ATTACHMENT;
+	r = check_boundary(in, facts.range.first);
 	if (r == 0)
-		r = check_boundary(in, document->range.last);
+		r = check_boundary(in, facts.range.last);
 	if (r == 0)
-		r = writer_document(in->writer, document);
+		r = writer_document(in->writer, &facts);
 	/* Facts that contradict each other, such as two marks at one place, break a key of the store's. */
 	return r == -EEXIST || r == -EINVAL ? -EBADMSG : r;
 }
@@ -217,12 +237,16 @@ static int take_document(struct intake *in, const struct document_facts *documen
 
 static int settle_added(struct intake *in, uint64_t unassigned, uint64_t unindexed)
 {
-	char remark[REASON_SIZE];
+	char remark[2 * REASON_SIZE];
+	const char *own = in->source.remark;
 	int r;
 
-	snprintf(remark, sizeof remark, "%llu bytes of its text are beyond what is indexed for search",
-		 (unsigned long long)unindexed);
-	r = job_settle(in->job, DOSSIER_ADDED, unindexed > 0 ? remark : NULL);
+	snprintf(remark, sizeof remark, "%s", own);
+	if (unindexed > 0)
+		snprintf(remark, sizeof remark,
+			 "%s%s%llu bytes of its text are beyond what is indexed for search", own,
+			 own[0] ? "; " : "", (unsigned long long)unindexed);
+	r = job_settle(in->job, DOSSIER_ADDED, remark[0] ? remark : NULL);
 	in->job->outcome.source = in->id;
 	in->job->outcome.pages = in->source.page_count;
 	in->job->outcome.documents = in->documents;
@@ -257,6 +281,21 @@ static int take_end(struct intake *in)
 	return settle_added(in, unassigned, unindexed);
 }
 
+/* What another file holds is kept, so that it can be opened where it was found. */
+static int keep_unread(struct intake *in, const char *media)
+{
+	char remark[REASON_SIZE];
+	int r;
+
+	snprintf(remark, sizeof remark, "no text is read from %s", media);
+	r = take_media(in, media);
+	if (r == 0)
+		r = take_source(in, &(struct record_source){.media = media, .charset = "", .remark = remark});
+	if (r == 0)
+		r = go_on(in);
+	return r == 0 ? take_end(in) : r;
+}
+
 static int take_skipped(struct intake *in, const char *media)
 {
 	char reason[REASON_SIZE];
@@ -264,6 +303,8 @@ static int take_skipped(struct intake *in, const char *media)
 
 	if (in->stage != INTAKE_BEGIN)
 		return -EBADMSG;
+	if (in->job->kind == JOB_MEMBER)
+		return keep_unread(in, media);
 	in->stage = INTAKE_END;
 	snprintf(reason, sizeof reason, "%s is not read by this version", media);
 	r = job_settle(in->job, DOSSIER_SKIPPED, reason);

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "job.h"
 
+#include "../util/buf.h"
+
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 enum { NANOSECONDS = 1000000000 };
@@ -18,26 +22,104 @@ static void copy_item(struct job *job, const struct walk_item *item)
 	job->component_count = item->component_count;
 	for (size_t i = 0; i < item->component_count && job->components; i++)
 		job->components[i] = arena_string(&job->arena, slice_of(item->components[i]));
-	job->is_file = item->kind == WALK_FILE;
-	if (job->is_file)
+	job->kind = item->kind == WALK_FILE ? JOB_FILE : JOB_OTHER;
+	if (job->kind == JOB_FILE)
 		job->stat = item->stat;
 	else
 		job_settle(job, item->kind == WALK_SKIPPED ? DOSSIER_SKIPPED : DOSSIER_FAILED, item->reason);
-	job->outcome.size = job->is_file ? (uint64_t)item->stat.st_size : 0;
+	job->outcome.size = job->kind == JOB_FILE ? (uint64_t)item->stat.st_size : 0;
 }
 
-struct job *job_create(const struct walk_item *item)
+static struct job *create(enum job_kind kind)
 {
 	struct job *job = calloc(1, sizeof *job);
 
-	if (!job)
-		return NULL;
-	job->file = -1;
-	copy_item(job, item);
+	if (job) {
+		job->kind = kind;
+		job->file = -1;
+	}
+	return job;
+}
+
+static struct job *whole(struct job *job)
+{
 	if (!job->arena.failed)
 		return job;
 	job_destroy(job);
 	return NULL;
+}
+
+struct job *job_create(const struct walk_item *item)
+{
+	struct job *job = create(JOB_OTHER);
+
+	if (!job)
+		return NULL;
+	copy_item(job, item);
+	return whole(job);
+}
+
+/* Empty components and "." say nothing. */
+static void split_path(struct job *job, struct slice path)
+{
+	size_t capacity = 0;
+
+	for (size_t at = 0; at <= path.length;) {
+		size_t end = slice_find(path, SLICE("/"), at);
+		struct slice part = slice_sub(path, at, end);
+
+		at = end + 1;
+		if (part.length == 0 || slice_equal(part, SLICE(".")))
+			continue;
+		const char **next = arena_push(&job->arena, &job->components, &job->component_count,
+					       &capacity, sizeof *next);
+		if (!next)
+			return;
+		*next = arena_string(&job->arena, part);
+	}
+}
+
+static const char *member_path(struct job *job, const char *parent)
+{
+	struct buf path = {0};
+	const char *copy = NULL;
+
+	buf_format(&path, "%s.d", parent);
+	for (size_t i = 0; i < job->component_count; i++)
+		buf_format(&path, "/%s", job->components[i]);
+	if (!path.failed)
+		copy = arena_string(&job->arena, (struct slice){path.data, path.length});
+	job->arena.failed |= path.failed;
+	buf_finish(&path);
+	return copy;
+}
+
+struct job *job_create_member(uint64_t parent, const char *path, const struct member *member)
+{
+	struct job *job = create(JOB_MEMBER);
+
+	if (!job)
+		return NULL;
+	split_path(job, member->path);
+	job->parent = parent;
+	job->is_attachment = member->is_attachment;
+	job->stat.st_mtim.tv_sec = member->has_mtime ? (time_t)member->mtime : 0;
+	job->path = job->absolute = member_path(job, path);
+	job->file = memfd_create("member", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	if (job->file < 0)
+		job->arena.failed = true;
+	return whole(job);
+}
+
+struct job *job_create_unpacked(uint64_t parent, bool partly)
+{
+	struct job *job = create(JOB_UNPACKED);
+
+	if (!job)
+		return NULL;
+	job->parent = parent;
+	job->outcome.outcome = partly ? DOSSIER_FAILED : DOSSIER_ADDED;
+	return job;
 }
 
 void job_destroy(struct job *job)
@@ -72,10 +154,24 @@ int job_open(struct job *job, const struct walk_item *item)
 	return r == 0 ? 0 : job_settle(job, DOSSIER_FAILED, strerror(-r));
 }
 
+int job_close_member(struct job *job)
+{
+	int r = digest_file(job->file, &job->digest);
+
+	job->stat.st_size = (off_t)job->digest.size;
+	job->outcome.size = job->digest.size;
+	if (r == 0 &&
+	    fcntl(job->file, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0)
+		r = -errno;
+	return r;
+}
+
 bool job_changed(const struct job *job)
 {
 	struct stat now;
 
+	if (job->kind == JOB_MEMBER)
+		return false; /* sealed */
 	return fstat(job->file, &now) != 0 || now.st_size != job->stat.st_size ||
 	       (uint64_t)now.st_size != job->digest.size || now.st_mtim.tv_sec != job->stat.st_mtim.tv_sec ||
 	       now.st_mtim.tv_nsec != job->stat.st_mtim.tv_nsec;

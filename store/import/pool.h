@@ -8,6 +8,7 @@
 #define IMPORT_POOL_H
 
 #include "../util/slice.h"
+#include "worker.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,16 +28,23 @@ struct pool;
 /* Seconds that a file of a size may keep the importer waiting, such as sandbox_wall_seconds(). */
 typedef unsigned pool_patience(uint64_t size);
 
+struct pool_options {
+	unsigned workers; /* 0: one a core */
+	enum worker_task task;
+	bool ocr; /* as struct aid has it */
+	pool_patience *patience;
+};
+
 struct pool_end {   /* of a worker */
 	bool boxed; /* it had said from inside its box that it is there */
 	int status; /* as of waitpid(2) */
 };
 
 /*
- * Forks workers; 0: one a core. To be called before a store is opened. -ENOPKG: libmagic finds no database;
+ * Forks workers. To be called before a store is opened. -ENOPKG: libmagic finds no database;
  * -EOPNOTSUPP: no box can be built here; -EAGAIN, -ENOMEM, -EMFILE.
  */
-int pool_create(unsigned workers, pool_patience *patience, struct pool **ret_pool);
+int pool_create(const struct pool_options *options, struct pool **ret_pool);
 /* Ends all workers, whatever they do. */
 void pool_destroy(struct pool *pool);
 
@@ -44,7 +52,7 @@ void pool_destroy(struct pool *pool);
 size_t pool_room(const struct pool *pool);
 /*
  * Gives a file to the worker with the shortest queue; a large one to a worker of its own, whose limits follow
- * its size. 1 and its number; 0: no worker has room; -errno.
+ * its size. The file stays open until it is done with. 1 and its number; 0: no worker has room; -errno.
  */
 int pool_give(struct pool *pool, int file, uint64_t size, size_t *ret_worker);
 /* Gives a file to this worker behind what it has; what it cannot take shows when its turn comes. */

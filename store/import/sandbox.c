@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "sandbox.h"
 
+#include "landlock.h"
+
 #include <errno.h>
 #include <grp.h>
 #include <linux/capability.h>
@@ -8,7 +10,9 @@
 #include <seccomp.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <sched.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -28,7 +32,7 @@ static uint64_t times(uint64_t size, uint64_t factor)
 
 struct sandbox_limits sandbox_limits_for(uint64_t size)
 {
-	struct sandbox_limits limits = {SANDBOX_MEMORY, SANDBOX_CPU_SECONDS};
+	struct sandbox_limits limits = {.memory = SANDBOX_MEMORY, .cpu_seconds = SANDBOX_CPU_SECONDS};
 	struct rlimit now;
 
 	if (size > SANDBOX_LARGE) {
@@ -73,6 +77,12 @@ int sandbox_enter(const struct sandbox_limits *limits, pid_t parent)
 	return getppid() == parent ? 0 : -ESRCH;
 }
 
+int sandbox_enter_program(const struct sandbox_limits *limits, const char *scratch, pid_t parent)
+{
+	(void)scratch;
+	return sandbox_enter(limits, parent);
+}
+
 #else
 
 /* At the hard limit of processor time there is no saying why. */
@@ -87,6 +97,22 @@ static int limit(int resource, uint64_t most)
 		now.rlim_max = hard;
 	now.rlim_cur = now.rlim_max < most ? now.rlim_max : most;
 	return setrlimit(resource, &now) == 0 ? 0 : -errno;
+}
+
+/* One that needs a folder of its own is of the kind that starts others. */
+static int limit_program(const struct sandbox_limits *limits, bool starts_others)
+{
+	int r = limit(RLIMIT_AS, limits->memory);
+
+	if (r == 0)
+		r = limit(RLIMIT_CPU, limits->cpu_seconds);
+	if (r == 0)
+		r = limit(RLIMIT_FSIZE, limits->output);
+	if (r == 0)
+		r = limit(RLIMIT_NOFILE, SANDBOX_PROGRAM_FILES);
+	if (r == 0)
+		r = limit(RLIMIT_CORE, 0);
+	return r == 0 && !starts_others ? limit(RLIMIT_NPROC, 0) : r;
 }
 
 static int limit_all(const struct sandbox_limits *limits)
@@ -149,44 +175,6 @@ static int drop_rights(pid_t parent)
 	return getppid() == parent ? 0 : -ESRCH;
 }
 
-/* ---- Landlock ---- */
-
-/* Headers are often older than kernels, so what the kernel calls these stands here. */
-#define LANDLOCK_VERSION (1U << 0)
-#define LANDLOCK_NET_ALL 3U   /* bind, connect by TCP: from version 4 */
-#define LANDLOCK_SCOPE_ALL 3U /* abstract sockets, signals: from version 6 */
-
-struct landlock_ruleset { /* struct landlock_ruleset_attr; a kernel takes zeros for what it does not know */
-	uint64_t files, net, scope;
-};
-
-/* Rights over files that a version of Landlock knows: it refuses a bit that it does not. */
-static uint64_t landlock_files(long version)
-{
-	unsigned known = version == 1 ? 13 : version == 2 ? 14 : version < 5 ? 15 : 16;
-
-	return (UINT64_C(1) << known) - 1;
-}
-
-/* Denies all that can be denied. A kernel without Landlock leaves it to seccomp. */
-static int enter_landlock(void)
-{
-	long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_VERSION);
-	struct landlock_ruleset all = {.files = landlock_files(version),
-				       .net = version >= 4 ? LANDLOCK_NET_ALL : 0,
-				       .scope = version >= 6 ? LANDLOCK_SCOPE_ALL : 0};
-	long rules, r;
-
-	if (version < 1)
-		return 0;
-	rules = syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
-	if (rules < 0)
-		return -errno;
-	r = syscall(SYS_landlock_restrict_self, rules, 0) == 0 ? 0 : -errno;
-	close((int)rules);
-	return (int)r;
-}
-
 /* ---- seccomp ---- */
 
 /* All that readers, parser, allocator and the socket that is open need. Memory that can run has a rule of its
@@ -222,7 +210,7 @@ static int allow_memory(scmp_filter_ctx filter, int call)
 				SCMP_A2_64(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
 }
 
-static int add_rules(scmp_filter_ctx filter)
+static int add_reader_rules(scmp_filter_ctx filter)
 {
 	int r = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
 
@@ -241,9 +229,78 @@ static int add_rules(scmp_filter_ctx filter)
 	return r;
 }
 
-static int enter_seccomp(void)
+/*
+ * What no program that reads a file has to do with: other processes, the network, the kernel itself. A list
+ * of what it may do would be another one for each program and each of its versions; files are Landlock's
+ * part.
+ */
+static const int denied[] = {
+	SCMP_SYS(kill),
+	SCMP_SYS(tkill),
+	SCMP_SYS(pidfd_send_signal),
+	SCMP_SYS(rt_sigqueueinfo),
+	SCMP_SYS(socket),
+	SCMP_SYS(socketpair),
+	SCMP_SYS(connect),
+	SCMP_SYS(bind),
+	SCMP_SYS(listen),
+	SCMP_SYS(accept),
+	SCMP_SYS(accept4),
+	SCMP_SYS(ptrace),
+	SCMP_SYS(process_vm_readv),
+	SCMP_SYS(process_vm_writev),
+	SCMP_SYS(pidfd_getfd),
+	SCMP_SYS(mount),
+	SCMP_SYS(umount2),
+	SCMP_SYS(pivot_root),
+	SCMP_SYS(chroot),
+	SCMP_SYS(setns),
+	SCMP_SYS(unshare),
+	SCMP_SYS(open_tree),
+	SCMP_SYS(move_mount),
+	SCMP_SYS(fsopen),
+	SCMP_SYS(bpf),
+	SCMP_SYS(perf_event_open),
+	SCMP_SYS(userfaultfd),
+	SCMP_SYS(keyctl),
+	SCMP_SYS(add_key),
+	SCMP_SYS(request_key),
+	SCMP_SYS(io_uring_setup),
+	SCMP_SYS(io_uring_enter),
+	SCMP_SYS(io_uring_register),
+	SCMP_SYS(init_module),
+	SCMP_SYS(finit_module),
+	SCMP_SYS(kexec_load),
+	SCMP_SYS(reboot),
+	SCMP_SYS(swapon),
+	SCMP_SYS(acct),
+	SCMP_SYS(settimeofday),
+	SCMP_SYS(clock_settime),
+	SCMP_SYS(open_by_handle_at),
+	SCMP_SYS(name_to_handle_at),
+};
+
+static int add_program_rules(scmp_filter_ctx filter)
 {
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+	int r = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
+
+	for (size_t i = 0; i < COUNT(denied) && r == 0; i++)
+		r = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), denied[i], 0);
+	if (r == 0)
+		r = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(tgkill), 1,
+				     SCMP_A0_64(SCMP_CMP_NE, (scmp_datum_t)getpid(), 0));
+	/* Its flags cannot be seen; without it the C library takes clone(). */
+	if (r == 0)
+		r = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+	if (r == 0)
+		r = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
+				     SCMP_A0_64(SCMP_CMP_MASKED_EQ, CLONE_NEWUSER, CLONE_NEWUSER));
+	return r;
+}
+
+static int enter_seccomp(int (*add_rules)(scmp_filter_ctx filter), uint32_t otherwise)
+{
+	scmp_filter_ctx filter = seccomp_init(otherwise);
 	int r = filter ? add_rules(filter) : -ENOMEM;
 
 	if (r == 0)
@@ -252,7 +309,24 @@ static int enter_seccomp(void)
 	return r;
 }
 
-/* ---- the box ---- */
+/* ---- the boxes ---- */
+
+/* The system's programs, their libraries, fonts and settings: the same on every machine, and nobody's secret.
+ */
+static const struct landlock_path system_paths[] = {
+	{"/usr", LANDLOCK_READ},
+	{"/lib", LANDLOCK_READ},
+	{"/lib64", LANDLOCK_READ},
+	{"/bin", LANDLOCK_READ},
+	{"/etc/ld.so.cache", LANDLOCK_READ},
+	{"/etc/alternatives", LANDLOCK_READ},
+	{"/etc/fonts", LANDLOCK_READ},
+	{"/etc/perl", LANDLOCK_READ},
+	{"/etc/libreoffice", LANDLOCK_READ},
+	{"/var/cache/fontconfig", LANDLOCK_READ},
+	{"/dev/urandom", LANDLOCK_READ},
+	{"/dev/null", LANDLOCK_WRITE},
+};
 
 int sandbox_available(void)
 {
@@ -266,10 +340,25 @@ int sandbox_enter(const struct sandbox_limits *limits, pid_t parent)
 	int r = drop_rights(parent);
 
 	if (r == 0)
-		r = enter_landlock();
-	if (r == 0)
+		r = landlock_enter(NULL);
+	if (r == 0 || r == -EOPNOTSUPP) /* seccomp denies as much */
 		r = limit_all(limits);
-	return r == 0 ? enter_seccomp() : r;
+	return r == 0 ? enter_seccomp(add_reader_rules, SCMP_ACT_KILL_PROCESS) : r;
+}
+
+int sandbox_enter_program(const struct sandbox_limits *limits, const char *scratch, pid_t parent)
+{
+	struct landlock_path paths[COUNT(system_paths) + 2] = {{0}};
+	int r = drop_rights(parent);
+
+	memcpy(paths, system_paths, sizeof system_paths);
+	if (scratch)
+		paths[COUNT(system_paths)] = (struct landlock_path){scratch, LANDLOCK_WRITE};
+	if (r == 0)
+		r = landlock_enter(paths);
+	if (r == 0)
+		r = enter_seccomp(add_program_rules, SCMP_ACT_ALLOW);
+	return r == 0 ? limit_program(limits, scratch != NULL) : r;
 }
 
 #endif

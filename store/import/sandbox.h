@@ -27,12 +27,15 @@ enum {
 	SANDBOX_OUTPUT_MAX = 512 * SANDBOX_MIB, /* ... and no more than this ... */
 	SANDBOX_OUTPUT_LARGE_RATIO = 8, /* ... or than so many for each byte, which no plain text reaches */
 	SANDBOX_FILES = 16,             /* open descriptors */
-	SANDBOX_USER = 65534            /* who a worker of root is: nobody */
+	SANDBOX_PROGRAM_MEMORY = INT32_MAX, /* bytes of address space of a program that helps */
+	SANDBOX_PROGRAM_FILES = 256,        /* of a program that helps */
+	SANDBOX_USER = 65534                /* who a worker of root is: nobody */
 };
 
 struct sandbox_limits {
 	uint64_t memory;      /* bytes of address space */
 	unsigned cpu_seconds; /* of the process's life */
+	uint64_t output;      /* bytes of a file that a program writes; a worker writes none */
 };
 
 /* For files of up to this size. */
@@ -49,4 +52,11 @@ int sandbox_available(void);
  * stood not.
  */
 int sandbox_enter(const struct sandbox_limits *limits, pid_t parent);
+/*
+ * The same for a process that is to become a program of the system's (helper.h), which must open its
+ * libraries: it reads what every program may read, writes to descriptors that are open and below `scratch`
+ * (NULL: nowhere), and knows no network. -EOPNOTSUPP also where there is no Landlock: nothing else would keep
+ * it from other files.
+ */
+int sandbox_enter_program(const struct sandbox_limits *limits, const char *scratch, pid_t parent);
 #endif

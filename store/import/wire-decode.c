@@ -330,12 +330,6 @@ static void get_member(struct reading *r, struct member *member)
 	member->mtime = (int64_t)cursor_u64(&r->cursor);
 }
 
-static void get_ask(struct reading *r, struct record_ask *ask)
-{
-	ask->helper = (enum helper)get_below(r, HELPERS);
-	ask->page = cursor_u32(&r->cursor);
-}
-
 static void get_record(struct reading *r, struct record *record)
 {
 	switch (record->type) {
@@ -364,9 +358,6 @@ static void get_record(struct reading *r, struct record *record)
 		break;
 	case RECORD_MEMBER:
 		get_member(r, &record->member);
-		break;
-	case RECORD_ASK:
-		get_ask(r, &record->ask);
 		break;
 	default:
 		require(r, record->type == RECORD_END);

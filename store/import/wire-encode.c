@@ -149,15 +149,6 @@ void wire_put_member_end(struct buf *out, const char *reason)
 	put_word(out, RECORD_MEMBER_END, reason ? reason : "");
 }
 
-void wire_put_ask(struct buf *out, enum helper helper, uint32_t page)
-{
-	size_t at = begin(out, RECORD_ASK);
-
-	buf_u8(out, (uint8_t)helper);
-	buf_u32(out, page);
-	end(out, at);
-}
-
 /* ---- documents ---- */
 
 static void put_span(struct buf *out, struct span span)

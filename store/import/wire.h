@@ -7,7 +7,6 @@
  *   SKIPPED                                    no format takes it
  *   (MEMBER BYTES* MEMBER_END)* END            it was unpacked
  *   FAILED                                     also after any of the above but END and SKIPPED
- *   ASK                                        where a format has the word: a program is to help it
  *
  * MEDIA is sent before a format sees the file, so that no byte read after it can change what it says.
  *
@@ -57,7 +56,6 @@ enum record_type {
 	RECORD_MEMBER,
 	RECORD_BYTES,
 	RECORD_MEMBER_END,
-	RECORD_ASK,
 	RECORD_TYPES
 };
 
@@ -81,11 +79,6 @@ struct record_failure {
 	bool lasting; /* the same bytes would fail again */
 };
 
-struct record_ask {
-	enum helper helper;
-	uint32_t page; /* 1-based; 0: all of the file */
-};
-
 struct record {
 	enum record_type type;
 	union {
@@ -95,7 +88,6 @@ struct record {
 		struct document_facts document;
 		struct record_failure failure;
 		struct member member; /* its path is borrowed from the frame; no NUL in it, else any bytes */
-		struct record_ask ask;
 		const char *word; /* MEDIA, SKIPPED: the media type; MEMBER_END: why it is not whole, or "" */
 	};
 };
@@ -118,7 +110,6 @@ void wire_put_failed(struct buf *out, const char *reason, bool lasting);
 void wire_put_member(struct buf *out, const struct member *member);
 void wire_put_bytes(struct buf *out, struct slice piece);      /* 1 to WIRE_TEXT_MAX */
 void wire_put_member_end(struct buf *out, const char *reason); /* NULL: it is whole */
-void wire_put_ask(struct buf *out, enum helper helper, uint32_t page);
 
 /* ---- importer ---- */
 

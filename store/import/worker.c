@@ -8,6 +8,7 @@
 #include "../parse/parse.h"
 #include "../util/utf8.h"
 #include "channel.h"
+#include "helper.h"
 #include "sandbox.h"
 #include "wire.h"
 
@@ -23,9 +24,9 @@
 enum { FLUSH_SIZE = 64 * 1024 }; /* bytes of records that are sent together */
 
 struct worker {
-	int socket;
-	struct media *media;
-	const struct sandbox_limits *limits;
+	const struct worker_start *start;
+	struct input help; /* what a helper gave last; mapped */
+	char reason[HELPER_REASON];
 	char type[MEDIA_SIZE]; /* of the file that is read */
 	struct buf out;
 	int error;           /* the first one in sending; nothing is sent after it */
@@ -41,7 +42,7 @@ static void flush(struct worker *w)
 	if (w->error == 0)
 		w->error = w->out.failed
 				   ? -ENOMEM
-				   : channel_send(w->socket, (struct slice){w->out.data, w->out.length});
+				   : channel_send(WORKER_RECORDS, (struct slice){w->out.data, w->out.length});
 	buf_clear(&w->out);
 }
 
@@ -97,9 +98,17 @@ static void fail_for_memory(struct worker *w)
 	char reason[WIRE_WORD_MAX];
 
 	snprintf(reason, sizeof reason, "it needs more than %llu MiB of memory%s%s%s",
-		 (unsigned long long)(w->limits->memory / SANDBOX_MIB), w->type[0] ? " (" : "", w->type,
+		 (unsigned long long)(w->start->limits.memory / SANDBOX_MIB), w->type[0] ? " (" : "", w->type,
 		 w->type[0] ? ")" : "");
 	fail(w, reason);
+}
+
+static void fail_for(struct worker *w, int error, const char *reason)
+{
+	if (error == -ENOMEM)
+		fail_for_memory(w);
+	else
+		wire_put_failed(&w->out, reason, error != -ENOPKG);
 }
 
 static void send_parse(struct worker *w, struct slice text, const struct declared_facts *declared)
@@ -116,19 +125,72 @@ static void send_parse(struct worker *w, struct slice text, const struct declare
 		fail(w, "it could not be parsed");
 }
 
+/* ---- programs that help ---- */
+
+static void drop_help(struct worker *w)
+{
+	if (w->help.mapped)
+		munmap((void *)(uintptr_t)w->help.bytes.at, w->help.bytes.length);
+	w->help = (struct input){.bytes = SLICE("")};
+}
+
+static int map_help(struct worker *w, const struct message *answer)
+{
+	void *map;
+
+	if (answer->number == 0)
+		return 0;
+	map = mmap(NULL, (size_t)answer->number, PROT_READ, MAP_PRIVATE, answer->file, 0);
+	if (map == MAP_FAILED)
+		return -ENOMEM;
+	w->help = (struct input){.bytes = {map, (size_t)answer->number}, .mapped = true};
+	return 0;
+}
+
+static int ask_helper(void *context, enum helper helper, uint32_t page, struct slice *ret_output,
+		      const char **ret_reason)
+{
+	struct worker *w = context;
+	struct message answer;
+	int r;
+
+	drop_help(w);
+	if (channel_say(WORKER_AID, &(struct message){helper, page, -1}) != 0 ||
+	    channel_hear(WORKER_AID, &answer) != 1)
+		_exit(EXIT_FAILURE); /* the importer is gone */
+	r = answer.file >= 0 ? map_help(w, &answer) : -EBADMSG;
+	if (answer.file >= 0)
+		close(answer.file);
+	if (r == 0) {
+		*ret_output = w->help.bytes;
+	} else if (r == -EBADMSG) {
+		helper_reason(helper, (enum help)answer.word, w->reason);
+		*ret_reason = w->reason;
+		r = answer.word == HELP_MISSING || answer.word == HELP_UNBOXED ? -ENOPKG : -EBADMSG;
+	}
+	return r;
+}
+
 /* ---- one file ---- */
 
-static void send_extracted(struct worker *w, const struct input *input, const struct extracted *extracted)
+static void send_extracted(struct worker *w, const struct format *format, const struct input *input,
+			   const struct extracted *extracted)
 {
 	struct slice text = {extracted->text.data, extracted->text.length};
 
 	if (extracted->is_source || text.length == 0)
 		text = extracted->is_source ? input->bytes : SLICE("");
-	wire_put_source(&w->out, &(struct record_source){.media = w->type,
-							 .charset = extracted->charset,
-							 .is_file = extracted->is_source,
-							 .text_size = text.length,
-							 .page_count = extracted->page_count});
+	wire_put_source(&w->out,
+			&(struct record_source){.media = w->type,
+						.charset = extracted->charset ? extracted->charset : "",
+						.is_file = extracted->is_source,
+						.has_members = extracted->has_members ||
+							       (format->unpack && !format->extract),
+						.remark = extracted->remark ? extracted->remark : "",
+						.properties = extracted->properties,
+						.property_count = extracted->property_count,
+						.text_size = text.length,
+						.page_count = extracted->page_count});
 	if (!extracted->is_source)
 		send_text(w, text);
 	send_pages(w, extracted->pages, extracted->page_count);
@@ -139,11 +201,12 @@ static void send_extracted(struct worker *w, const struct input *input, const st
 static void read_input(struct worker *w, const struct input *input)
 {
 	struct extracted extracted = {.is_source = false};
+	const struct aid aid = {w->start->ocr, ask_helper, w};
 	const char *reason = "it could not be read";
 	const struct format *format;
 	int r;
 
-	if (media_of(w->media, input->bytes, w->type) != 0) {
+	if (media_of(w->start->media, input->bytes, w->type) != 0) {
 		fail(w, "what kind of file it is could not be found out");
 		return;
 	}
@@ -155,15 +218,65 @@ static void read_input(struct worker *w, const struct input *input)
 	w->spent = format->fresh_worker;
 	wire_put_media(&w->out, w->type);
 	flush(w);
-	r = format->extract(input, &(struct aid){.ocr = false}, &extracted, &reason);
+	r = format->extract ? format->extract(input, &aid, &extracted, &reason) : 0;
 	if (r == 0)
-		send_extracted(w, input, &extracted);
-	else if (r == -ENOMEM)
-		fail_for_memory(w);
+		send_extracted(w, format, input, &extracted);
 	else
-		fail(w, reason);
+		fail_for(w, r, reason);
 	extracted_finish(&extracted);
+	drop_help(w);
 }
+
+/* ---- the files within one file ---- */
+
+static int begin_member(void *context, const struct member *member)
+{
+	struct worker *w = context;
+
+	wire_put_member(&w->out, member);
+	return w->error;
+}
+
+static int member_bytes(void *context, struct slice bytes)
+{
+	struct worker *w = context;
+
+	for (size_t at = 0; at < bytes.length && w->error == 0; at += WIRE_TEXT_MAX) {
+		wire_put_bytes(&w->out, slice_sub(bytes, at, at + WIRE_TEXT_MAX));
+		flush_if_full(w);
+	}
+	return w->error;
+}
+
+static int end_member(void *context, const char *reason)
+{
+	struct worker *w = context;
+
+	wire_put_member_end(&w->out, reason);
+	flush_if_full(w);
+	return w->error;
+}
+
+static void unpack_input(struct worker *w, const struct input *input)
+{
+	const struct aid aid = {w->start->ocr, ask_helper, w};
+	const struct member_sink sink = {begin_member, member_bytes, end_member, w};
+	const char *reason = "what it holds could not be read";
+	const struct format *format = NULL;
+	int r = media_of(w->start->media, input->bytes, w->type);
+
+	if (r == 0)
+		format = format_for(w->type);
+	w->spent = true;
+	r = format && format->unpack ? format->unpack(input, &aid, &sink, &reason) : -EBADMSG;
+	if (r == 0)
+		wire_put_end(&w->out);
+	else if (w->error == 0)
+		fail_for(w, r, reason);
+	drop_help(w);
+}
+
+typedef void task_run(struct worker *w, const struct input *input);
 
 /* For files that some filesystems do not map. */
 static int load(int file, size_t size, struct buf *ret_bytes)
@@ -184,13 +297,13 @@ static int load(int file, size_t size, struct buf *ret_bytes)
 	return 0;
 }
 
-static void read_loaded(struct worker *w, int file, size_t size)
+static void do_loaded(struct worker *w, int file, size_t size, task_run *task)
 {
 	struct buf bytes = {0};
 	int r = load(file, size, &bytes);
 
 	if (r == 0)
-		read_input(w, &(struct input){.bytes = {buf_string(&bytes), bytes.length}});
+		task(w, &(struct input){.bytes = {buf_string(&bytes), bytes.length}});
 	else if (r == -ENOMEM)
 		fail_for_memory(w);
 	else
@@ -200,14 +313,14 @@ static void read_loaded(struct worker *w, int file, size_t size)
 
 /* A mapped file that shrinks meanwhile ends the worker by SIGBUS; the importer then sees that the file
  * changed. */
-static void read_file(struct worker *w, int file, size_t size)
+static void do_file(struct worker *w, int file, size_t size, task_run *task)
 {
 	void *map = size > 0 ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
 	if (map == MAP_FAILED) {
-		read_loaded(w, file, size);
+		do_loaded(w, file, size, task);
 		return;
 	}
-	read_input(w, &(struct input){.bytes = {map, size}, .mapped = true});
+	task(w, &(struct input){.bytes = {map, size}, .mapped = true});
 	munmap(map, size);
 }
 
@@ -227,29 +340,31 @@ static void reset_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* Nothing stays open but `socket`, as WORKER_SOCKET: no terminal, no store, no other worker's socket. */
-static int keep_only(int socket)
+/* Nothing stays open but its two sockets: no terminal, no store, no other worker's socket. */
+static int keep_only(int records, int aid)
 {
-	int null;
+	int null, spare = fcntl(aid, F_DUPFD_CLOEXEC, WORKER_AID + 1); /* out of the way of the other */
 
-	if (dup2(socket, WORKER_SOCKET) < 0 || close_range(WORKER_SOCKET + 1, ~0U, 0) != 0)
+	if (spare < 0 || dup2(records, WORKER_RECORDS) < 0 || dup2(spare, WORKER_AID) < 0 ||
+	    close_range(WORKER_AID + 1, ~0U, 0) != 0)
 		return -errno;
 	null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	if (null < 0)
 		return -errno;
-	for (int fd = 0; fd < WORKER_SOCKET; fd++)
+	for (int fd = 0; fd < WORKER_RECORDS; fd++)
 		if (fd != null && dup2(null, fd) < 0)
 			return -errno;
-	return null < WORKER_SOCKET ? 0 : close(null);
+	return null < WORKER_RECORDS ? 0 : close(null);
 }
 
-void worker_settle(int socket, const struct sandbox_limits *limits, pid_t importer)
+void worker_settle(const struct worker_start *start)
 {
 	static const char greeting[] = {WORKER_GREETING};
 
 	reset_signals();
-	if (keep_only(socket) != 0 || sandbox_enter(limits, importer) != 0 ||
-	    channel_send(WORKER_SOCKET, (struct slice){greeting, sizeof greeting}) != 0)
+	if (keep_only(start->records, start->aid) != 0 ||
+	    sandbox_enter(&start->limits, start->importer) != 0 ||
+	    channel_send(WORKER_RECORDS, (struct slice){greeting, sizeof greeting}) != 0)
 		_exit(EXIT_FAILURE);
 }
 
@@ -268,22 +383,21 @@ int worker_prepare(void)
 	if (!grounds(&count) || !countries(&count) || !country_forms(&count))
 		return -ENOMEM;
 	formats_prepare();
-	return parse_text(SLICE("From: A\nSent: 1 July 2019\nTo: B\nSubject: C\xc3\xa9\n\ns9(2)(a) China\n"), NULL,
-			  ignore, NULL);
+	return parse_text(SLICE("From: A\nSent: 1 July 2019\nTo: B\nSubject: C\xc3\xa9\n\ns9(2)(a) China\n"),
+			  NULL, ignore, NULL);
 }
 
-_Noreturn void worker_run(int socket, struct media *media, const struct sandbox_limits *limits,
-			  pid_t importer)
+_Noreturn void worker_run(const struct worker_start *start)
 {
-	struct worker w = {.socket = WORKER_SOCKET, .media = media, .limits = limits};
-	uint64_t size;
-	int file;
+	struct worker w = {.start = start};
+	struct message message;
 
-	worker_settle(socket, limits, importer);
-	while (w.error == 0 && !w.spent && channel_receive_file(w.socket, &file, &size) > 0) {
-		read_file(&w, file, (size_t)size);
+	worker_settle(start);
+	while (w.error == 0 && !w.spent && channel_hear(WORKER_RECORDS, &message) > 0 && message.file >= 0) {
+		do_file(&w, message.file, (size_t)message.number,
+			message.word == WORKER_UNPACK ? unpack_input : read_input);
 		flush(&w);
-		close(file);
+		close(message.file);
 		w.document_too_large = false;
 		w.type[0] = '\0';
 	}

@@ -117,6 +117,8 @@ static unsigned one_second(uint64_t size)
 	return 1;
 }
 
+static const struct pool_options one_worker = {.workers = 1, .task = WORKER_READ, .patience = one_second};
+
 static int memory_file(const char *text)
 {
 	int file = memfd_create("text", MFD_CLOEXEC);
@@ -156,7 +158,7 @@ Test(sandbox, a_worker_that_stands_still_is_given_up_and_its_successor_works)
 	struct pool *pool;
 	size_t worker;
 
-	cr_assert_eq(pool_create(1, one_second, &pool), 0);
+	cr_assert_eq(pool_create(&one_worker, &pool), 0);
 	cr_assert_eq(pool_give(pool, file, 8, &worker), 1);
 	cr_assert_eq(first_record(pool, worker), RECORD_MEDIA);
 	cr_assert_eq(pool_replace(pool, worker, NULL), 0);
@@ -178,7 +180,7 @@ Test(sandbox, a_large_file_gets_a_worker_of_its_own)
 	size_t worker;
 	pid_t before;
 
-	cr_assert_eq(pool_create(1, one_second, &pool), 0);
+	cr_assert_eq(pool_create(&one_worker, &pool), 0);
 	before = only_child();
 	cr_assert_eq(pool_give(pool, file, SANDBOX_LARGE + 1, &worker), 1);
 	cr_assert_neq(only_child(), before);

@@ -330,21 +330,6 @@ Test(wire, a_members_bytes_and_its_end_come_back)
 	buf_finish(&out);
 }
 
-Test(wire, a_question_for_help_comes_back)
-{
-	struct arena arena = {0};
-	struct buf out = {0};
-
-	wire_put_ask(&out, HELPER_PDF_OCR, 70000);
-	struct record record = decoded(&out, &arena);
-
-	cr_assert_eq(record.type, RECORD_ASK);
-	cr_assert_eq(record.ask.helper, HELPER_PDF_OCR);
-	cr_assert_eq(record.ask.page, 70000);
-	arena_finish(&arena);
-	buf_finish(&out);
-}
-
 Test(wire, a_very_long_title_is_cut_at_a_character)
 {
 	enum { LENGTH = 100001 };
@@ -499,14 +484,12 @@ static int decode_last(struct buf *out)
 	return r;
 }
 
-Test(wire, empty_pieces_unknown_helpers_and_words_of_several_lines_are_refused)
+Test(wire, empty_pieces_and_words_of_several_lines_are_refused)
 {
 	struct record_source lines = source;
 	struct buf out = {0};
 
 	wire_put_bytes(&out, SLICE(""));
-	cr_assert_eq(decode_last(&out), -EBADMSG);
-	wire_put_ask(&out, HELPERS, 0);
 	cr_assert_eq(decode_last(&out), -EBADMSG);
 	wire_put_member_end(&out, "one\ntwo");
 	cr_assert_eq(decode_last(&out), -EBADMSG);
@@ -559,8 +542,6 @@ static void put_one_of_each(struct buf *out, size_t ends[static RECORD_TYPES])
 	wire_put_bytes(out, SLICE("\xff"));
 	ends[n++] = out->length;
 	wire_put_member_end(out, "it needs a password");
-	ends[n++] = out->length;
-	wire_put_ask(out, HELPER_WORD, 0);
 	ends[n++] = out->length;
 	cr_assert_eq(n, RECORD_TYPES - 1);
 }
