@@ -12,10 +12,10 @@
 static const char *const objects[] = {
 	"<< /Type /Catalog /Pages 2 0 R >>",
 	"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-	"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 "
-	"R >> >> >>",
+	"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources 6 0 R >>",
 	"<< /Length 44 >>\nstream\nBT /F 12 Tf 72 770 Td (Harbour letters) Tj ET \nendstream",
 	"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+	"<< /Font << /F 5 0 R >> >>",
 };
 
 static void print_pdf(struct buf *out)
