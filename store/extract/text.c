@@ -181,22 +181,21 @@ static int convert(const struct input *input, const struct charset *charset, str
 
 /* ---- pages ---- */
 
+/* Form feeds that something follows. */
 static size_t count_breaks(struct slice text)
 {
+	const char *end = text.at + text.length, *at = memchr(text.at, '\f', text.length);
 	size_t count = 0;
 
-	for (const char *at = text.at, *end = text.at + text.length; at < end; count++) {
-		at = memchr(at, '\f', (size_t)(end - at));
-		if (!at++ || at == end)
-			break;
-	}
+	for (; at && at + 1 < end; at = memchr(at + 1, '\f', (size_t)(end - at - 1)))
+		count++;
 	return count;
 }
 
 /* A form feed ends a page; one at the end of the text begins none. A text without has no pages. */
 int text_divide(struct slice text, struct extracted *extracted)
 {
-	size_t breaks = count_breaks(text), count = 0;
+	size_t breaks = text.length > 0 ? count_breaks(text) : 0, count = 0;
 	bool any = text.length > 0 && memchr(text.at, '\f', text.length);
 
 	if (!any || breaks >= PAGES_MAX)
