@@ -224,6 +224,11 @@ if build asan -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-fno-sani
 	found_nothing asan-report
 fi
 
+# Inputs that nobody thought of; the findings of a run stay in build-test/fuzz/findings.
+if CC=clang build fuzz -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-fno-sanitize-recover=all; then
+	run_suite fuzz 600 tests/fuzz/run.sh "$builds/fuzz"
+fi
+
 if build tsan -Db_sanitize=thread -Db_lundef=false; then
 	export TSAN_OPTIONS=log_path=$logs/tsan-report
 	[ ! -f tests/tsan.supp ] || TSAN_OPTIONS+=:suppressions=$PWD/tests/tsan.supp
