@@ -17,6 +17,7 @@ static const struct format *const formats[] = {
 	&mail_format,
 	&mbox_format,
 	&outlook_message_format,
+	&outlook_folders_format,
 };
 
 static bool listed(const char *const *list, struct slice media)
