@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract.h"
 
+#include "docx.h"
+#include "odt.h"
 #include "text.h"
 #include "unpack.h"
 
@@ -11,6 +13,8 @@
 static const struct format *const formats[] = {
 	&text_format,
 	&unpack_format,
+	&docx_format,
+	&odt_format,
 };
 
 static bool listed(const char *const *list, struct slice media)
