@@ -2,6 +2,7 @@
 #include "media.h"
 
 #include "../util/utf8.h"
+#include "media-zip.h"
 
 #include <errno.h>
 #include <magic.h>
@@ -122,6 +123,25 @@ static bool is_text_after_all(const char *type, struct slice file)
 	return file.length > 0 && !is_written(slice_of(type)) && share_of(file).control == 0;
 }
 
+/* OpenDocument in one XML file, which to libmagic is like any other. */
+static bool is_flat_text(const char *type, struct slice file)
+{
+	enum { ROOT_MAX = 8 * 1024 }; /* bytes within which the first element stands */
+	struct slice head = slice_sub(file, 0, ROOT_MAX),
+		     text = SLICE("application/vnd.oasis.opendocument.text");
+
+	return (strcmp(type, "text/xml") == 0 || strcmp(type, "application/xml") == 0) &&
+	       slice_find(head, SLICE("office:document"), 0) < head.length &&
+	       slice_find(head, text, 0) < head.length;
+}
+
+static bool is_any_zip(const char *type, struct slice file)
+{
+	return slice_starts(file, SLICE("PK\3\4")) &&
+	       (strcmp(type, "application/zip") == 0 || strcmp(type, "application/octet-stream") == 0 ||
+		slice_starts(slice_of(type), SLICE("application/vnd.openxmlformats-officedocument.")));
+}
+
 int media_of(struct media *media, struct slice file, char ret_type[static MEDIA_SIZE])
 {
 	struct slice head = slice_sub(file, 0, MAGIC_HEAD);
@@ -129,7 +149,13 @@ int media_of(struct media *media, struct slice file, char ret_type[static MEDIA_
 
 	if (!type)
 		return -EIO;
-	if (is_text_after_all(type, file))
+	const char *in_zip = is_any_zip(type, file) ? media_of_zip(file) : NULL;
+
+	if (in_zip)
+		type = in_zip;
+	else if (is_flat_text(type, file))
+		type = "application/vnd.oasis.opendocument.text-flat-xml";
+	else if (is_text_after_all(type, file))
 		type = "text/plain";
 	snprintf(ret_type, MEDIA_SIZE, "%s", type);
 	return 0;

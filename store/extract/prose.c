@@ -87,7 +87,7 @@ void prose_paragraph(struct prose *p)
 	struct prose_stream *s = stream(p);
 
 	buf_byte(&s->text, '\n');
-	if (p->box_depth == 0 && p->boxes.text.length > 0)
+	if (p->box_depth == 0 && p->boxes.text.length > 0 && p->box_in_note == p->in_note)
 		append_boxes(p, s);
 }
 
@@ -209,7 +209,8 @@ void prose_row_end(struct prose *p)
 
 void prose_box_begin(struct prose *p)
 {
-	p->box_depth++;
+	if (p->box_depth++ == 0)
+		p->box_in_note = p->in_note;
 }
 
 void prose_box_end(struct prose *p)

@@ -32,7 +32,7 @@ struct prose_stream { /* private */
 struct prose { /* private; zeroed is empty */
 	struct prose_stream body, boxes, notes;
 	unsigned box_depth;
-	bool in_note;
+	bool in_note, box_in_note; /* the box hangs on a note */
 };
 
 void prose_finish(struct prose *p);

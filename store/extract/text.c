@@ -187,7 +187,7 @@ static size_t count_breaks(struct slice text)
 
 	for (const char *at = text.at, *end = text.at + text.length; at < end; count++) {
 		at = memchr(at, '\f', (size_t)(end - at));
-		if (!at++ || at == end)
+		if (!at || ++at == end)
 			break;
 	}
 	return count;
