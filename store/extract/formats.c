@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract.h"
 
+#include "doc.h"
 #include "docx.h"
 #include "odt.h"
 #include "text.h"
@@ -14,6 +15,7 @@ static const struct format *const formats[] = {
 	&text_format,
 	&unpack_format,
 	&docx_format,
+	&doc_format,
 	&odt_format,
 };
 
