@@ -4,6 +4,7 @@
 #include "doc.h"
 #include "docx.h"
 #include "odt.h"
+#include "rtf.h"
 #include "text.h"
 #include "unpack.h"
 
@@ -17,6 +18,7 @@ static const struct format *const formats[] = {
 	&docx_format,
 	&doc_format,
 	&odt_format,
+	&rtf_format,
 };
 
 static bool listed(const char *const *list, struct slice media)
