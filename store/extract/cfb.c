@@ -184,7 +184,8 @@ static int compare(const char *name, struct slice entry)
 	return 0;
 }
 
-int cfb_read(const struct cfb *cfb, const char *name, struct buf *ret_stream)
+/* The entry of a stream; empty where there is none. */
+static struct slice find(const struct cfb *cfb, const char *name)
 {
 	size_t left = cfb->directory.length / ENTRY_SIZE;
 	uint32_t at = u32_at(entry_at(cfb, 0), 0x4c);
@@ -193,11 +194,22 @@ int cfb_read(const struct cfb *cfb, const char *name, struct buf *ret_stream)
 		struct slice entry = entry_at(cfb, at);
 		int order = entry.length == ENTRY_SIZE ? compare(name, entry) : 0;
 
-		if (entry.length < ENTRY_SIZE)
-			return -EBADMSG;
 		if (order == 0)
-			return entry.at[0x42] == TYPE_STREAM ? read_stream(cfb, entry, ret_stream) : -ENOENT;
+			return entry.length == ENTRY_SIZE && entry.at[0x42] == TYPE_STREAM ? entry
+											   : SLICE("");
 		at = u32_at(entry, order < 0 ? 0x44 : 0x48);
 	}
-	return -ENOENT;
+	return SLICE("");
+}
+
+bool cfb_has(const struct cfb *cfb, const char *name)
+{
+	return find(cfb, name).length > 0;
+}
+
+int cfb_read(const struct cfb *cfb, const char *name, struct buf *ret_stream)
+{
+	struct slice entry = find(cfb, name);
+
+	return entry.length > 0 ? read_stream(cfb, entry, ret_stream) : -ENOENT;
 }

@@ -20,6 +20,7 @@ struct cfb { /* private */
 /* 0, -ENOMEM, -EBADMSG. The caller finishes also after a failure. The file is borrowed. */
 int cfb_open(struct cfb *cfb, struct slice file);
 void cfb_finish(struct cfb *cfb);
+bool cfb_has(const struct cfb *cfb, const char *name);
 /* Appends the stream `name` (ASCII). 0, -ENOENT, -ENOMEM, -EBADMSG. */
 int cfb_read(const struct cfb *cfb, const char *name, struct buf *ret_stream);
 #endif

@@ -3,7 +3,9 @@
 
 #include "doc.h"
 #include "docx.h"
+#include "legacy.h"
 #include "odt.h"
+#include "ppt.h"
 #include "rtf.h"
 #include "text.h"
 #include "unpack.h"
@@ -13,12 +15,8 @@
 #include <unistd.h>
 
 static const struct format *const formats[] = {
-	&text_format,
-	&unpack_format,
-	&docx_format,
-	&doc_format,
-	&odt_format,
-	&rtf_format,
+	&text_format, &unpack_format, &docx_format, &doc_format,       &odt_format,
+	&rtf_format,  &ppt_format,    &xls_format,  &encrypted_format,
 };
 
 static bool listed(const char *const *list, struct slice media)

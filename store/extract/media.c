@@ -2,6 +2,7 @@
 #include "media.h"
 
 #include "../util/utf8.h"
+#include "media-cfb.h"
 #include "media-zip.h"
 
 #include <errno.h>
@@ -149,10 +150,10 @@ int media_of(struct media *media, struct slice file, char ret_type[static MEDIA_
 
 	if (!type)
 		return -EIO;
-	const char *in_zip = is_any_zip(type, file) ? media_of_zip(file) : NULL;
+	const char *within = is_any_zip(type, file) ? media_of_zip(file) : media_of_cfb(file);
 
-	if (in_zip)
-		type = in_zip;
+	if (within)
+		type = within;
 	else if (is_flat_text(type, file))
 		type = "application/vnd.oasis.opendocument.text-flat-xml";
 	else if (is_text_after_all(type, file))

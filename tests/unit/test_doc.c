@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* A Word file of 1997 is made here byte by byte: a compound file with a text, its formats and its pieces. */
+#include "cfb_kit.h"
 #include "office_kit.h"
-
-#include "../../store/extract/cfb.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
 enum {
-	SECTOR = 512,
-	STREAM = 8 * 1024, /* bytes of each of the two streams */
-	TEXT_AT = 0x400,   /* in the main stream */
+	TEXT_AT = 0x400, /* in the main stream */
 	CHARACTERS_AT = 0x1400,
 	PARAGRAPHS_AT = 0x1600,
 	RUNS = 8
@@ -21,18 +18,6 @@ struct run { /* of a text: how many bytes look so */
 	const char *formats;
 	size_t size;
 };
-
-static void put16(char *at, unsigned value)
-{
-	at[0] = (char)(value & 0xff);
-	at[1] = (char)(value >> 8 & 0xff);
-}
-
-static void put32(char *at, uint32_t value)
-{
-	put16(at, value & 0xffff);
-	put16(at + 2, value >> 16);
-}
 
 /* A page of formats at `page`; `width` is that of an entry. Runs end with a length 0. */
 static void put_page(char *page, const struct run *runs, size_t width)
@@ -62,83 +47,45 @@ static void put_page(char *page, const struct run *runs, size_t width)
 	page[511] = (char)count;
 }
 
-struct made {
-	char main[STREAM], table[STREAM];
-	char file[SECTOR * 3 + 2 * STREAM];
-};
+static struct cfb_made made;
 
-static void put_place(struct made *made, unsigned number, uint32_t at, uint32_t size)
+/* The streams that the file keeps. */
+static char *const table = made.first, *const main_stream = made.second;
+
+static struct slice wrap(void)
 {
-	put32(made->main + 0x9a + number * 8, at);
-	put32(made->main + 0x9a + number * 8 + 4, size);
+	return cfb_make(&made, "1Table", "WordDocument");
 }
 
-static void put_entry(char *entry, const char *name, unsigned type, uint32_t first, uint32_t size)
+static void put_place(unsigned number, uint32_t at, uint32_t size)
 {
-	for (size_t i = 0; name[i]; i++)
-		entry[i * 2] = name[i];
-	put16(entry + 0x40, (unsigned)(strlen(name) + 1) * 2);
-	entry[0x42] = (char)type;
-	memset(entry + 0x44, 0xff, 12);
-	put32(entry + 0x74, first);
-	put32(entry + 0x78, size);
+	put32(main_stream + 0x9a + number * 8, at);
+	put32(main_stream + 0x9a + number * 8 + 4, size);
 }
-
-/* Sector 0 is the table of sectors, 1 the directory; the streams follow. */
-static struct slice wrap(struct made *made)
-{
-	char *table = made->file + SECTOR, *directory = table + SECTOR;
-	uint32_t per_stream = STREAM / SECTOR;
-
-	memcpy(made->file, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8);
-	made->file[0x1e] = 9;
-	put32(made->file + 0x2c, 1);
-	put32(made->file + 0x30, 1);
-	put32(made->file + 0x38, 4096);
-	put32(made->file + 0x3c, 0xfffffffe);
-	put32(made->file + 0x44, 0xfffffffe);
-	memset(made->file + 0x4c, 0xff, 436);
-	put32(made->file + 0x4c, 0);
-	memset(table, 0xff, SECTOR);
-	put32(table, 0xfffffffd);
-	put32(table + 4, 0xfffffffe);
-	for (uint32_t i = 0; i < 2 * per_stream; i++)
-		put32(table + 8 + i * 4, i % per_stream == per_stream - 1 ? 0xfffffffe : i + 3);
-	put_entry(directory, "Root Entry", 5, 0xfffffffe, 0);
-	put32(directory + 0x4c, 1);
-	put_entry(directory + 128, "WordDocument", 2, 2, STREAM);
-	put32(directory + 128 + 0x44, 2);
-	put_entry(directory + 256, "1Table", 2, 2 + per_stream, STREAM);
-	memcpy(directory + SECTOR, made->main, STREAM);
-	memcpy(directory + SECTOR + STREAM, made->table, STREAM);
-	return (struct slice){made->file, sizeof made->file};
-}
-
-static struct made made;
 
 /* `text` is the main text in windows-1252, then `notes` characters of notes. */
 static struct slice make(struct slice text, uint32_t notes, const struct run *characters,
 			 const struct run *paragraphs)
 {
 	memset(&made, 0, sizeof made);
-	put16(made.main, 0xa5ec);
-	put16(made.main + 2, 0xc1);
-	put16(made.main + 0x0a, 0x200);
-	put32(made.main + 0x4c, (uint32_t)text.length - notes);
-	put32(made.main + 0x50, notes);
-	memcpy(made.main + TEXT_AT, text.at, text.length);
-	put_page(made.main + CHARACTERS_AT, characters, 1);
-	put_page(made.main + PARAGRAPHS_AT, paragraphs, 13);
-	put32(made.table + 0 + 8, CHARACTERS_AT / 512);
-	put_place(&made, 12, 0, 12);
-	put32(made.table + 16 + 8, PARAGRAPHS_AT / 512);
-	put_place(&made, 13, 16, 12);
-	made.table[32] = 2; /* one piece */
-	put32(made.table + 33, 16);
-	put32(made.table + 37 + 4, (uint32_t)text.length);
-	put32(made.table + 37 + 8 + 2, 1u << 30 | TEXT_AT * 2);
-	put_place(&made, 33, 32, 21);
-	return wrap(&made);
+	put16(main_stream, 0xa5ec);
+	put16(main_stream + 2, 0xc1);
+	put16(main_stream + 0x0a, 0x200);
+	put32(main_stream + 0x4c, (uint32_t)text.length - notes);
+	put32(main_stream + 0x50, notes);
+	memcpy(main_stream + TEXT_AT, text.at, text.length);
+	put_page(main_stream + CHARACTERS_AT, characters, 1);
+	put_page(main_stream + PARAGRAPHS_AT, paragraphs, 13);
+	put32(table + 0 + 8, CHARACTERS_AT / 512);
+	put_place(12, 0, 12);
+	put32(table + 16 + 8, PARAGRAPHS_AT / 512);
+	put_place(13, 16, 12);
+	table[32] = 2; /* one piece */
+	put32(table + 33, 16);
+	put32(table + 37 + 4, (uint32_t)text.length);
+	put32(table + 37 + 8 + 2, 1u << 30 | TEXT_AT * 2);
+	put_place(33, 32, 21);
+	return wrap();
 }
 
 static int read_file(struct slice file, struct extracted *extracted, const char **reason)
@@ -205,8 +152,8 @@ Test(doc, a_deletion_is_found_behind_other_formats)
 Test(doc, a_whole_piece_may_be_deleted)
 {
 	make(SLICE("SECRET\r"), 0, plain, plain);
-	put16(made.table + 37 + 8 + 6, 0x41 << 1 | 1 << 8);
-	expect_file(wrap(&made), "", "deleted text of tracked changes was left out");
+	put16(table + 37 + 8 + 6, 0x41 << 1 | 1 << 8);
+	expect_file(wrap(), "", "deleted text of tracked changes was left out");
 }
 
 Test(doc, hidden_text_is_left_out)
@@ -247,12 +194,12 @@ Test(doc, a_note_follows_the_text_but_not_that_of_a_deleted_mark)
 
 	make(SLICE("Sand\x02\x02.\r\x02 Chart.\r\x02 SECRET\r"), 18, runs, plain);
 	for (unsigned i = 0; i < 2; i++)
-		put32(made.table + 100 + i * 4, 4 + i);
-	put_place(&made, 2, 100, 4 * 3 + 2 * 2);
-	put32(made.table + 200 + 4, 9);
-	put32(made.table + 200 + 8, 18);
-	put_place(&made, 3, 200, 16);
-	expect_file(wrap(&made), "Sand[1].\n----------\n[1] Chart.\n", "");
+		put32(table + 100 + i * 4, 4 + i);
+	put_place(2, 100, 4 * 3 + 2 * 2);
+	put32(table + 200 + 4, 9);
+	put32(table + 200 + 8, 18);
+	put_place(3, 200, 16);
+	expect_file(wrap(), "Sand[1].\n----------\n[1] Chart.\n", "");
 }
 
 Test(doc, comments_are_no_text)
@@ -273,14 +220,14 @@ static void expect_failure(struct slice file, const char *wanted)
 Test(doc, what_cannot_be_told_is_not_read)
 {
 	make(SLICE("Text\r"), 0, plain, plain);
-	put16(made.main + 2, 0x68);
-	expect_failure(wrap(&made), "a Word of before 1997 wrote it: what was deleted in it cannot be told");
-	put16(made.main + 2, 0xc1);
-	put16(made.main + 0x0a, 0x300);
-	expect_failure(wrap(&made), "it is encrypted");
-	put16(made.main + 0x0a, 0x200);
-	made.main[CHARACTERS_AT + 511] = (char)200; /* its formats are no formats */
-	expect_failure(wrap(&made), "it is damaged or cut short");
+	put16(main_stream + 2, 0x68);
+	expect_failure(wrap(), "a Word of before 1997 wrote it: what was deleted in it cannot be told");
+	put16(main_stream + 2, 0xc1);
+	put16(main_stream + 0x0a, 0x300);
+	expect_failure(wrap(), "it is encrypted");
+	put16(main_stream + 0x0a, 0x200);
+	main_stream[CHARACTERS_AT + 511] = (char)200; /* its formats are no formats */
+	expect_failure(wrap(), "it is damaged or cut short");
 }
 
 Test(doc, a_chain_that_bites_its_tail_ends)
