@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract.h"
 
+#include "pdf.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 
 static const struct format *const formats[] = {
 	&text_format,
+	&pdf_format,
 };
 
 static bool listed(const char *const *list, struct slice media)
