@@ -11,7 +11,8 @@
 
 enum {
 	CLOSE_PERCENT = 70,  /* of the height of a line: a narrower gap is one blank */
-	COLUMN_BLANKS = 2,   /* a wider one at least so many */
+	APART_PERCENT = 45,  /* and one between two blocks, such as cells of a table */
+	COLUMN_BLANKS = 3,   /* a wider one at least so many */
 	LINE_MAX = 400,      /* columns that gaps may fill */
 	SPACE_PERCENT = 130, /* of the usual distance of lines: more is an empty line */
 	FULL_PERCENT = 85,   /* of the text's width: what is longer goes on in the next line */
@@ -153,12 +154,13 @@ static int64_t column_of(const struct sheet *sheet, const struct piece *piece)
 static int64_t blanks_before(const struct sheet *sheet, const struct piece *above, const struct piece *piece,
 			     int64_t cursor)
 {
-	int64_t column = column_of(sheet, piece), gap;
+	int64_t column = column_of(sheet, piece), gap, close;
 
 	if (!above)
 		return column;
 	gap = (int64_t)piece->box.left - above->box.right;
-	if (gap * 100 < (int64_t)piece_height(above) * CLOSE_PERCENT)
+	close = above->block == piece->block ? CLOSE_PERCENT : APART_PERCENT;
+	if (gap * 100 < piece_height(above) * close)
 		return 1;
 	return column - cursor > COLUMN_BLANKS ? column - cursor : COLUMN_BLANKS;
 }
