@@ -15,11 +15,11 @@ enum {
 	COLUMN_BLANKS = 3,   /* a wider one at least so many */
 	LINE_MAX = 400,      /* columns that gaps may fill */
 	SPACE_PERCENT = 130, /* of the usual distance of lines: more is an empty line */
-	FULL_PERCENT = 85,   /* of the text's width: what is longer goes on in the next line */
-	PITCHES_NEEDED = 3,  /* lines of this kind that tell what distance is usual */
+	PITCHES_NEEDED = 2,  /* lines of this kind that tell what distance is usual */
 	PITCH_LEAST = 70,    /* of its height: how far a line stands below the one above at least; */
 	PITCH_MOST = 350,    /* what is further is no next line */
-	PITCH_PLAIN = 110    /* usual where nothing tells it */
+	PITCH_PLAIN = 110,   /* usual where nothing tells it */
+	PITCH_WIDE = 170     /* more than this is double spaced */
 };
 
 struct sheet {
@@ -28,8 +28,8 @@ struct sheet {
 	struct rows rows;
 	struct page_box text; /* of all rows of the page */
 	int64_t pitch;        /* usual distance of two lines, in hundredths of their height */
-	int64_t full;         /* of the column that is written: x that full lines reach */
-	int64_t origin;       /* and x of its first character */
+	int64_t right;        /* of the column that is written ... */
+	int64_t origin;       /* ... and x of its first character */
 	struct buf *out;
 };
 
@@ -80,24 +80,29 @@ static struct page_box text_of(const struct rows *rows, size_t first, size_t las
 	return text;
 }
 
-static int64_t full_edge(const struct page_box *text)
+/* Does the line end although the first word of the next one would have found room? */
+static bool ends_early(const struct sheet *sheet, const struct row *above, const struct row *row,
+		       int64_t right)
 {
-	return ((int64_t)text->right - text->left) * FULL_PERCENT / 100 + text->left;
+	const struct piece *piece = &sheet->pieces.at[sheet->rows.order[row->first]];
+	const struct page_box *word = &sheet->page->words[piece->first].box;
+
+	return right - above->box.right > (int64_t)word->right - word->left + sheet->pieces.advance;
 }
 
-static size_t collect_in_column(const struct rows *rows, size_t first, size_t last, int64_t *pitches)
+static size_t collect_in_column(const struct sheet *sheet, size_t first, size_t last, int64_t *pitches)
 {
-	struct page_box text = text_of(rows, first, last);
-	int64_t full = full_edge(&text), pitch;
+	struct page_box text = text_of(&sheet->rows, first, last);
 	const struct row *above = NULL;
 	size_t count = 0;
 
 	for (size_t i = first; i < last; i++) {
-		const struct row *row = &rows->at[i];
+		const struct row *row = &sheet->rows.at[i];
+		int64_t pitch;
 
 		if (row->length == 0)
 			continue;
-		pitch = above && above->box.right >= full ? pitch_of(above, row) : 0;
+		pitch = above && !ends_early(sheet, above, row, text.right) ? pitch_of(above, row) : 0;
 		if (pitch >= PITCH_LEAST && pitch <= PITCH_MOST)
 			pitches[count++] = pitch;
 		above = row;
@@ -106,13 +111,14 @@ static size_t collect_in_column(const struct rows *rows, size_t first, size_t la
 }
 
 /* The pitches of rows that go on in the next. Returns how many. */
-static size_t collect_pitches(const struct rows *rows, int64_t *pitches)
+static size_t collect_pitches(const struct sheet *sheet, int64_t *pitches)
 {
+	const struct rows *rows = &sheet->rows;
 	size_t count = 0;
 
 	for (size_t first = 0, last; first < rows->count; first = last) {
 		last = column_end(rows, first);
-		count += collect_in_column(rows, first, last, pitches + count);
+		count += collect_in_column(sheet, first, last, pitches + count);
 	}
 	return count;
 }
@@ -125,11 +131,11 @@ static int find_pitch(struct sheet *sheet)
 
 	if (!pitches)
 		return -ENOMEM;
-	count = collect_pitches(&sheet->rows, pitches);
+	count = collect_pitches(sheet, pitches);
 	qsort(pitches, count, sizeof *pitches, by_size);
 	sheet->pitch = PITCH_PLAIN;
 	if (count >= PITCHES_NEEDED)
-		sheet->pitch = pitches[count / 2];
+		sheet->pitch = pitches[(count - 1) / 2];
 	free(pitches);
 	return 0;
 }
@@ -204,14 +210,14 @@ static void write_margin(const struct sheet *sheet, const struct row *row)
 /* Where text is double spaced only what breaks off early ends a paragraph. */
 static bool is_parted(const struct sheet *sheet, const struct row *above, const struct row *row)
 {
-	int64_t pitch, usual = sheet->pitch;
+	int64_t pitch;
 
 	if (!follows(above, row))
 		return above->band != BAND_SIDEWAYS || row->band != BAND_SIDEWAYS;
 	pitch = pitch_of(above, row);
-	if (above->box.right < sheet->full && usual > PITCH_PLAIN)
-		usual = PITCH_PLAIN;
-	return pitch * 100 > usual * SPACE_PERCENT;
+	if (sheet->pitch > PITCH_WIDE && pitch > PITCH_WIDE && ends_early(sheet, above, row, sheet->right))
+		return true;
+	return pitch * 100 > sheet->pitch * SPACE_PERCENT;
 }
 
 static void begin_column(struct sheet *sheet, size_t first)
@@ -219,7 +225,7 @@ static void begin_column(struct sheet *sheet, size_t first)
 	size_t last = column_end(&sheet->rows, first);
 	struct page_box text = text_of(&sheet->rows, first, last);
 
-	sheet->full = full_edge(&text);
+	sheet->right = text.right;
 	sheet->origin = sheet->rows.at[first].band % 2 == 1 ? text.left : sheet->text.left;
 }
 
