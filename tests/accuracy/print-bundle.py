@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Prints a text bundle as the PDF that an agency would have released.
 
-usage: print-bundle.py BUNDLE.txt OUT.pdf
+usage: print-bundle.py [--case] BUNDLE.txt OUT.pdf
 
-A4 pages in a proportional font with a footer and a page number; header blocks as a column of bold labels and one of
+A4 pages in a proportional font with a footer and a page number, or with --case stamped at the head with a case and
+numbered "Page 1 of 9" beside a file number; header blocks as a column of bold labels and one of
 values; a schedule as a table with broken cells; what stands in a paragraph of its own because all of it was withheld
 is a black bar with its code in the margin, by turns right and left, or stands in the margin beside the paragraph above.
 A stamp of the bundle ends a page here.
@@ -17,6 +18,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 STAMP = 'Released under the Official Information Act'
+CASE = 'UNCLASSIFIED   U.S. Department of State   Case No. F-2031-00417   Doc No. C09901177   Date: 02/03/2031'
+FILE = 'Squid and carriers 2031/0417-B'
 LEFT, RIGHT, TOP, BOTTOM = 72, 500, 780, 80
 VALUES = 150  # where the values of header blocks begin
 INDENT = 22   # of the text beside numbers and bullets
@@ -40,16 +43,22 @@ def plain(text):
 
 
 class Printer:
-    def __init__(self, path):
+    def __init__(self, path, case=False, pages=0):
         self.canvas = Canvas(path, pagesize=A4, invariant=1)
+        self.case, self.pages = case, pages
         self.page, self.y, self.turn = 1, TOP, 0
         self.canvas.setTitle('Release')
         self.canvas.setCreator('print-bundle')
 
     def end_page(self):
         self.canvas.setFont('Helvetica', 8)
-        self.canvas.drawCentredString(A4[0] / 2, 45, STAMP)
-        self.canvas.drawRightString(RIGHT, 45, str(self.page))
+        if self.case:
+            self.canvas.drawString(LEFT, 810, CASE)
+            self.canvas.drawString(LEFT, 45, FILE)
+            self.canvas.drawRightString(RIGHT, 45, f'Page {self.page} of {self.pages}')
+        else:
+            self.canvas.drawCentredString(A4[0] / 2, 45, STAMP)
+            self.canvas.drawRightString(RIGHT, 45, str(self.page))
         self.canvas.showPage()
         self.page, self.y = self.page + 1, TOP
 
@@ -142,10 +151,8 @@ def print_lines(printer, paragraph):
             printer.y += SPACE if line is not lines[-1] else 0
 
 
-def main(source, target):
-    with open(source, encoding='utf-8') as file:
-        text = file.read()
-    printer = Printer(target)
+def print_bundle(text, printer):
+    """Returns how many pages it has."""
     beside = False
     for paragraph in re.split(r'\n\s*\n', text.strip('\n')):
         block = fields(paragraph)
@@ -158,10 +165,20 @@ def main(source, target):
         else:
             print_lines(printer, paragraph)
         beside = len(paragraph) > 120 and not block
+    return printer.page - 1
+
+
+def main(source, target, case):
+    with open(source, encoding='utf-8') as file:
+        text = file.read()
+    pages = print_bundle(text, Printer(target, case)) if case else 0
+    printer = Printer(target, case, pages)
+    print_bundle(text, printer)
     printer.canvas.save()
 
 
 if __name__ == '__main__':
-    if len(sys.argv) != 3:
+    arguments = [argument for argument in sys.argv[1:] if argument != '--case']
+    if len(arguments) != 2:
         sys.exit(__doc__)
-    main(*sys.argv[1:])
+    main(*arguments, '--case' in sys.argv)
