@@ -75,10 +75,13 @@ struct ocr {
 static int read_scan(struct ocr *ocr, uint32_t page, struct buf *out)
 {
 	struct slice output;
-	int r = ocr->aid->run(ocr->aid->context, HELPER_PDF_OCR, page, &output, &ocr->reason);
+	const char *reason = NULL;
+	int r = ocr->aid->run(ocr->aid->context, HELPER_PDF_OCR, page, &output, &reason);
 
-	if (r != 0)
+	if (r != 0) {
+		ocr->reason = reason;
 		return r == -ENOMEM ? r : 0;
+	}
 	page_words_clear(&ocr->words);
 	pdf_ocr_read(output, &ocr->words);
 	ocr->pages += ocr->words.count > 0;
