@@ -5,6 +5,7 @@
  */
 #include "redaction-read.h"
 
+#include "redaction-letters.h"
 #include "redaction-pattern.h"
 
 #include <limits.h>
@@ -12,22 +13,55 @@
 enum {
 	LOSSY_REPAIRS = 3, /* what a lossy lead counts as */
 	BLANKS_MAX = 2,    /* between the parts of a code */
-	HINT_REACH = 14,   /* "sections. 6" with its blanks */
-	BRACKET_REACH = 48 /* bytes of the longest code */
+	HINT_REACH = 20,   /* "Schedule 3 section 8" */
+	BRACKET_REACH = 48, /* bytes of the longest code */
+	CROSS_REACH = 4     /* bytes before the X of "25X1" */
 };
 
 #define SECTION_SIGN "\xc2\xa7"
 
+enum { ANY_SECTION = LEADS_SECTION | LEADS_RETAINED };
+
 /* Longest first where one begins another. */
-static const struct {
+static const struct lead_form {
 	const char *text;
-	size_t length;
+	unsigned leads;
 	unsigned repairs;
 	bool word;
+	bool parted; /* must have a paragraph behind it: too common a word else */
 } leads[] = {
-	{"sections", 8, 0, true}, {"section", 7, 0, true}, {"sec", 3, 0, true},
-	{"ss", 2, 0, false},      {"s", 1, 0, false},      {SECTION_SIGN, 2, 0, false},
-	{"$", 1, 1, false},       {"5", 1, 1, false},      {"8", 1, 1, false},
+	{"sections", ANY_SECTION, 0, true, true},
+	{"section", ANY_SECTION, 0, true, false},
+	{"sec", ANY_SECTION | LEADS_ORDER, 0, true, true},
+	{"ss", LEADS_SECTION, 0, false, false},
+	{"sch 3 s", LEADS_SCHEDULE, 0, false, false},
+	{"schedule 3 section", LEADS_SCHEDULE, 0, true, false},
+	{"s", ANY_SECTION, 0, false, false},
+	{SECTION_SIGN, LEADS_SECTION, 0, false, false},
+	{"$", LEADS_SECTION, 1, false, true},
+	{"5.", LEADS_FRENCH, 1, false, true},
+	{"5", LEADS_SECTION, 1, false, true},
+	{"8", LEADS_SECTION, 1, false, true},
+	{"article", LEADS_FRENCH | LEADS_ARTICLE, 0, true, true},
+	{"art", LEADS_FRENCH | LEADS_ARTICLE, 0, true, false},
+	{"par", LEADS_FRENCH, 0, true, true},
+	{"regulation", LEADS_REGULATION, 0, true, true},
+	{"reg", LEADS_REGULATION, 0, true, false},
+	{"r", LEADS_REGULATION, 0, false, false},
+	{"eir reg", LEADS_REGULATION, 0, true, false},
+	{"eir", LEADS_REGULATION, 0, false, true},
+	{"e.o. 13526, sec", LEADS_ORDER, 0, false, false},
+	{"e.o. 13526", LEADS_ORDER, 0, false, false},
+	{"eo 13526", LEADS_ORDER, 0, false, false},
+	{"e.o. 12958, sec", LEADS_ORDER_12958, 0, false, true},
+	{"e.o. 12958", LEADS_ORDER_12958, 0, false, true},
+	{"eo 12958", LEADS_ORDER_12958, 0, false, true},
+	{"e.o. 12356", LEADS_ORDER_12356, 0, false, true},
+	{"eo 12356", LEADS_ORDER_12356, 0, false, true},
+	{"e.o.", LEADS_ORDER, 0, false, false},
+	{"eo", LEADS_ORDER, 0, false, false},
+	{"jfk act section", LEADS_JFK, 0, false, false},
+	{"jfk act", LEADS_JFK, 0, false, false},
 };
 
 enum { LEADS = sizeof leads / sizeof *leads };
@@ -35,20 +69,29 @@ enum { LEADS = sizeof leads / sizeof *leads };
 struct lead {
 	size_t last; /* where the number begins */
 	unsigned repairs;
-	bool present, word;
+	bool present, word, parted;
+	bool capital; /* a word as a heading or a box begins it */
+	unsigned leads;
 };
 
 /* The lead of row `i` at `at`; a number without any has an empty one. False if it is not there. */
 static bool read_lead(size_t i, struct slice text, size_t at, struct lead *ret)
 {
-	struct lead lead = {.last = at};
+	struct lead lead = {.last = at, .leads = UINT_MAX};
 
 	if (i < LEADS) {
-		if (byte_lower(byte_at(text, at)) != leads[i].text[0] ||
-		    !slice_equal_ci(slice_sub(text, at, at + leads[i].length),
-				    (struct slice){leads[i].text, leads[i].length}))
+		const struct lead_form *form = &leads[i];
+
+		if (byte_lower(byte_at(text, at)) != form->text[0] ||
+		    !slice_starts_ci(slice_sub(text, at, text.length), slice_of(form->text)))
 			return false;
-		lead = (struct lead){at + leads[i].length, leads[i].repairs, true, leads[i].word};
+		lead = (struct lead){.last = at + strlen(form->text),
+				     .repairs = form->repairs,
+				     .present = true,
+				     .word = form->word,
+				     .parted = form->parted,
+				     .capital = byte_is_upper(byte_at(text, at)),
+				     .leads = form->leads};
 	}
 	if (lead.present && lead.repairs == 0) {
 		lead.last += byte_at(text, lead.last) == '.';
@@ -58,14 +101,28 @@ static bool read_lead(size_t i, struct slice text, size_t at, struct lead *ret)
 	return true;
 }
 
+/* "25X1" is a code by itself; a number is none without its lead. */
+static bool stands_alone(const struct reading *reading, const struct match *m, const struct lead *lead,
+			 const struct step *s)
+{
+	const struct slot *number = &m->slots[0];
+	bool evident = !lead->present && reading->rules->leads && memchr(number->text, 'X', number->length);
+
+	if (!reading->rules->wholes)
+		return lead->present && !lead->word && s->repairs == 0;
+	if (!evident && (!lead->present || lead->parted || (lead->word && !lead->capital)))
+		return false;
+	return s->repairs == 0 || (s->repairs == 1 && lead->repairs == 0 && number->length > 1);
+}
+
 /* A section alone needs its lead, and must not go on into brackets that are no paragraph of it. */
-static void match_section(struct match *m, const struct lead *lead, struct step s)
+static void match_section(const struct reading *reading, struct match *m, const struct lead *lead,
+			  struct step s)
 {
 	char c = byte_at(m->text, blanks_skip(m->text, s.at, 1));
 
-	if (lead->present && !lead->word && s.repairs == 0 && !byte_is_of_word(byte_at(m->text, s.at)) &&
-	    c != '(' && c != '[' && c != '{' && c != '<' &&
-	    !(c == '.' && byte_is_of_word(byte_at(m->text, s.at + 1))))
+	if (stands_alone(reading, m, lead, &s) && !byte_is_of_word(byte_at(m->text, s.at)) && c != '(' &&
+	    c != '[' && c != '{' && c != '<' && !(c == '.' && byte_is_of_word(byte_at(m->text, s.at + 1))))
 		match_record(m, s);
 }
 
@@ -78,12 +135,13 @@ static void match_begin(struct match *m, const struct pattern *pattern)
 }
 
 /* All but the first slot of a pattern whose number ends at s.at. */
-static void match_slots(struct match *m, const struct lead *lead, struct step s)
+static void match_slots(const struct reading *reading, struct match *m, const struct lead *lead,
+			struct step s)
 {
 	bool mended = s.repairs > lead->repairs;
 
 	if (m->slot_count == 1)
-		match_section(m, lead, s);
+		match_section(reading, m, lead, s);
 	else if (!mended || (lead->present && byte_at(m->text, s.at) != ' ')) /* "so (a)" is English */
 		match_rest(m, s);
 	if (m->repairs > lead->repairs && (lead->repairs > 0 || (!lead->present && m->slot_count == 2)))
@@ -106,6 +164,12 @@ static void consider(const struct match *m, const struct pattern *pattern, struc
 	best->whole = pattern->slot_count == 1;
 }
 
+static bool takes_lead(const struct reading *reading, const struct pattern *pattern, const struct lead *lead)
+{
+	return lead->present ? (pattern->leads & lead->leads) != 0
+			     : !reading->rules->led && pattern->leads != LEADS_RETAINED;
+}
+
 static bool match_all(const struct reading *reading, struct match *m, const struct lead *lead,
 		      struct code_read *ret)
 {
@@ -121,10 +185,10 @@ static bool match_all(const struct reading *reading, struct match *m, const stru
 		for (; length > 0 && i < end; i++) {
 			const struct pattern *pattern = &reading->patterns[i];
 
-			if (pattern->slot_count > 1 && !goes_on)
+			if ((pattern->slot_count > 1 && !goes_on) || !takes_lead(reading, pattern, lead))
 				continue;
 			match_begin(m, pattern);
-			match_slots(m, lead, step);
+			match_slots(reading, m, lead, step);
 			consider(m, pattern, ret, &ambiguous);
 		}
 		i = end;
@@ -162,13 +226,13 @@ static bool is_bracket(char c)
 	return c != '\0' && strchr("([{<)]}>", c);
 }
 
-/* Digits in a section's number, digits or letters in brackets. */
+/* Digits in a section's number, with what some add to it: "47F", "1.4"; digits or letters in brackets. */
 static bool is_exact(char c, unsigned slot)
 {
-	return byte_is_digit(c) || (slot > 0 && byte_is_letter(c));
+	return byte_is_digit(c) || (slot > 0 ? byte_is_letter(c) : byte_is_upper(c) || c == '.');
 }
 
-enum { BYTES = UCHAR_MAX + 1, OF_NUMBER = 1, AFTER_S = 2 };
+enum { OF_NUMBER = 1, AFTER_S = 2 };
 
 /* What a number begins with, misread or not, and what may stand behind the s of a lead before that. */
 static const unsigned char byte_class[BYTES] = {
@@ -177,6 +241,7 @@ static const unsigned char byte_class[BYTES] = {
 	['g'] = OF_NUMBER, ['q'] = OF_NUMBER, ['Z'] = OF_NUMBER, ['z'] = OF_NUMBER, ['G'] = OF_NUMBER,
 	['b'] = OF_NUMBER, ['S'] = OF_NUMBER, ['o'] = OF_NUMBER, ['T'] = OF_NUMBER, ['l'] = OF_NUMBER,
 	['I'] = OF_NUMBER, ['i'] = OF_NUMBER, ['!'] = OF_NUMBER, ['O'] = OF_NUMBER, [0xc3] = OF_NUMBER,
+	['A'] = OF_NUMBER, ['c'] = AFTER_S,   ['C'] = AFTER_S,
 	['e'] = AFTER_S,   ['E'] = AFTER_S,   ['s'] = AFTER_S,   ['.'] = AFTER_S,   [' '] = AFTER_S,
 	['\t'] = AFTER_S,  [0xc2] = AFTER_S};
 
@@ -197,6 +262,16 @@ static bool has_number(struct slice text, size_t at)
 	return false;
 }
 
+/* "25X1", "25 X1" */
+static bool has_cross(struct slice near)
+{
+	size_t i = 0;
+
+	while (i < near.length && (byte_is_digit(near.at[i]) || near.at[i] == ' ' || near.at[i] == 'S'))
+		i++;
+	return i > 1 && i < CROSS_REACH && i < near.length && near.at[i] == 'X';
+}
+
 /*
  * Every code has a digit or a bracket near its beginning, and a bracket or dots unless it is a section with
  * its sign; most words have none.
@@ -204,7 +279,7 @@ static bool has_number(struct slice text, size_t at)
 static bool may_be_code(struct slice text, size_t at)
 {
 	struct slice near = slice_sub(text, at, at + BRACKET_REACH);
-	bool sign = byte_lower(byte_at(text, at)) == 's' || byte_at(text, at) == SECTION_SIGN[0];
+	bool sign = !byte_is_digit(byte_at(text, at)) || has_cross(near);
 	size_t i = 0;
 
 	if (!has_number(text, at))
@@ -223,8 +298,9 @@ static bool exact_lead(struct slice text, size_t at, struct lead *ret)
 {
 	size_t i = 0;
 
-	while (!read_lead(i, text, at, ret))
-		i++; /* the last one, the empty, stands anywhere */
+	while (!read_lead(i, text, at, ret) || (ret->present && !byte_is_digit(byte_at(text, ret->last))))
+		if (i++ == LEADS)
+			return false; /* the last one, the empty, stands anywhere */
 	return ret->repairs == 0;
 }
 
@@ -292,7 +368,7 @@ static bool read_exact(const struct reading *reading, struct slice text, size_t 
 			i = pattern->section_end;
 			continue;
 		}
-		if (has_slots(pattern, slots, count)) {
+		if (has_slots(pattern, slots, count) && takes_lead(reading, pattern, &lead)) {
 			if (found)
 				return false;
 			found = pattern;
@@ -313,6 +389,8 @@ bool code_read(const struct reading *reading, struct slice text, size_t at, bool
 	struct code_read read;
 	struct lead lead;
 
+	if (reading->rules->lettered)
+		return letters_read(reading, text, at, ret);
 	if (!may_be_code(text, at))
 		return false;
 	if (read_exact(reading, text, at, ret))
@@ -375,4 +453,63 @@ bool code_continue(const struct reading *reading, struct slice text, size_t at, 
 	if (read.ground)
 		*ret = read;
 	return read.ground != NULL;
+}
+
+bool code_beside(const struct reading *reading, struct slice text, size_t at, const struct ground *before,
+		 struct code_read *ret)
+{
+	const struct pattern *model = reading->rules->wholes ? pattern_of(reading, before) : NULL;
+	size_t last = at;
+
+	while (last < text.length && is_exact(text.at[last], 0))
+		last++;
+	if (!model || model->slot_count != 1 || last == at || byte_is_of_word(byte_at(text, last)) ||
+	    byte_at(text, last) == '(')
+		return false;
+	for (size_t i = 0; i < reading->count; i = reading->patterns[i].section_end) {
+		const struct pattern *pattern = &reading->patterns[i];
+
+		if (pattern->slot_count != 1 || !slot_is(&pattern->slots[0], slice_sub(text, at, last)))
+			continue;
+		*ret = (struct code_read){
+			.ground = pattern->ground, .last = last, .lead = true, .whole = true};
+		return true;
+	}
+	return false;
+}
+
+/* --- What may begin a code --- */
+
+static void set_start(unsigned char *starts, char c)
+{
+	starts[(unsigned char)c] |= START_CODE;
+	if (byte_is_lower(c))
+		starts[(unsigned char)(c - 'a' + 'A')] |= START_CODE;
+}
+
+void reading_starts(const struct reading *reading, unsigned char *starts)
+{
+	if (reading->rules->lettered) {
+		letters_starts(reading, starts);
+		return;
+	}
+	if (reading->rules->lossy)
+		starts[(unsigned char)reading->rules->lossy[0]] |= START_CODE;
+	for (size_t i = 0; i < reading->count; i++) {
+		if (!reading->rules->led)
+			set_start(starts, reading->patterns[i].slots[0].text[0]);
+		for (size_t k = 0; k < LEADS; k++)
+			if (leads[k].leads & reading->patterns[i].leads)
+				set_start(starts, leads[k].text[0]);
+	}
+}
+
+bool reading_has_wholes(const struct reading *reading)
+{
+	return reading->rules->wholes;
+}
+
+bool reading_has_margins(const struct reading *reading)
+{
+	return reading->rules->margins;
 }

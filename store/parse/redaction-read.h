@@ -11,6 +11,7 @@
 #include "../data/ground.h"
 #include "redaction-slot.h"
 
+
 struct reading; /* how the codes of one regime are read */
 
 struct code_read {
@@ -20,11 +21,18 @@ struct code_read {
 	bool lead;        /* a section sign or letter stands before the number */
 	bool word;        /* that lead is a word: "section" */
 	bool whole;       /* a section without any paragraph: "s6" */
+	bool short_form;  /* letters and digits without brackets: "B6", "b7C" */
 	bool lossy;       /* so little is left that a clean reading of the same section must stand by it */
 };
 
+enum { BYTES = 256, START_CODE = 1, START_WORDS = 2, START_INSIDE = 4 };
+
 /* NULL where no rules are written for the regime, or out of memory. */
 const struct reading *reading_of(const char *regime);
+/* Flags START_CODE in `starts`, of BYTES, at the bytes that a code of the regime may begin with. */
+void reading_starts(const struct reading *reading, unsigned char *starts);
+bool reading_has_wholes(const struct reading *reading);  /* a section alone is as good a mark: "s 22" */
+bool reading_has_margins(const struct reading *reading); /* its codes stand in the margin */
 
 /*
  * The code that begins at `at`, as long as possible. False where none fits or more than one does.
@@ -36,4 +44,7 @@ bool code_read(const struct reading *reading, struct slice text, size_t at, bool
  * s9(2)(b)(ii). */
 bool code_continue(const struct reading *reading, struct slice text, size_t at, const struct ground *before,
 		   struct code_read *ret);
+/* The section whose number alone stands at `at`, after `before`, a section too: "24" in "s23/24". */
+bool code_beside(const struct reading *reading, struct slice text, size_t at, const struct ground *before,
+		 struct code_read *ret);
 #endif

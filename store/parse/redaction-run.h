@@ -11,7 +11,7 @@
 
 enum {
 	RUN_MAX = 16,     /* grounds in one place; more begin another run */
-	RUN_READINGS = 4, /* regimes whose codes one source mixes */
+	RUN_READINGS = 8, /* regimes whose codes one source mixes */
 	RUN_WINDOW = 160  /* bytes of a line that are looked at on either side of a run */
 };
 
@@ -44,6 +44,11 @@ struct run {
 	bool capital;   /* its first code begins "Section" */
 	bool box;       /* block glyphs, nothing else */
 	bool lower;     /* small letters, which are a mark in brackets only */
+	bool brief;     /* its first code has no brackets: "B6" */
+	bool mended;    /* and was misread */
+	bool wholes;    /* its law's sections alone are marks: "s 22" */
+	bool margins;   /* its law's codes stand in the margin of what was taken out */
+	bool signed_;   /* its first code is a section behind a sign: "s 22", no word */
 	bool coded;     /* it has a code or a number of a key, not words alone */
 	bool square, round; /* brackets around all of it */
 	bool verb;          /* "withheld under" before it */
@@ -54,7 +59,7 @@ void run_rules_make(const struct regimes *regimes, struct run_rules *ret_rules);
 /* The run that begins at `at` of the line; `at` is at no letter or digit of a word that began before. */
 bool run_read(const struct run_rules *rules, struct slice line, size_t at, struct run *ret_run);
 /* First byte at or after `from` where a run may begin; line.length where there is none. */
-size_t run_next_start(struct slice line, size_t from);
+size_t run_next_start(const struct regimes *regimes, struct slice line, size_t from);
 
 /* True for words that stand around codes in a mark: "withheld", "under", "section", "OIA". */
 bool run_is_wrapping(struct slice word);

@@ -13,7 +13,8 @@ static const struct {
 } confusions[] = {
 	{SLOT_DIGITS, '9', "gq"},  {SLOT_DIGITS, '2', "Zz"},   {SLOT_DIGITS, '6', "GbSo5"},
 	{SLOT_DIGITS, '7', "T"},   {SLOT_DIGITS, '1', "lI!i"}, {SLOT_DIGITS, '0', "O"},
-	{SLOT_DIGITS, '5', "S"},   {SLOT_LETTER, 'a', "@o3"},  {SLOT_LETTER, 'b', "6"},
+	{SLOT_DIGITS, '5', "S"},   {SLOT_DIGITS, '4', "A"},    {SLOT_DIGITS, 'F', "P"},
+	{SLOT_DIGITS, '.', ","},   {SLOT_LETTER, 'a', "@o3"},  {SLOT_LETTER, 'b', "6"},
 	{SLOT_LETTER, 'f', "t"},   {SLOT_LETTER, 'g', "9q&"},  {SLOT_LETTER, 'h', "n"},
 	{SLOT_LETTER, 'i', "1l!"}, {SLOT_LETTER, 'j', "]"},    {SLOT_ROMAN, 'i', "1l!j|"},
 	{SLOT_ROMAN, 'v', "y"},
@@ -110,7 +111,7 @@ static bool read_character(const struct slot *slot, unsigned i, struct slice tex
 
 	if (c == '\0')
 		return false;
-	if (c == want || (slot->kind != SLOT_DIGITS && byte_lower(c) == byte_lower(want)))
+	if (c == want || byte_lower(c) == byte_lower(want))
 		return true;
 	for (const char *read = slot->misread[i]; *read; read++)
 		if (*read == c) {

@@ -8,9 +8,11 @@
 #include "redaction-run.h"
 #include "redaction-score.h"
 #include "redaction-words.h"
+#include "release.h"
 
 #include <errno.h>
 #include <limits.h>
+#include <stdlib.h>
 
 enum {
 	CONFIDENCE_BASE = 50,
@@ -18,6 +20,8 @@ enum {
 	CONFIDENCE_MAX = 99,
 	CONFIDENCE_CITED = 60,
 	CONFIDENCE_LABEL = 70,
+	CONFIDENCE_STAMP = 95,
+	CONFIDENCE_OVER = 70, /* true of the paper, perhaps of another part of it */
 	MARKS_MAX = 512 * 1024,  /* of one document; more than a store takes of it */
 	LABEL_LINE_MAX = 60,     /* bytes of a line that may be a label */
 	SCOPE_MAX = 48,          /* bytes of the longest OUT OF SCOPE mark */
@@ -33,12 +37,12 @@ struct finder {
 	struct run_rules rules;
 	enum document_type type;
 	bool decision;              /* a letter that answers a request: its codes stand for other pages */
-	bool labels;                /* words may stand for New Zealand's codes */
 	const struct ground *table; /* of which these have a flag for every row */
 	bool *clean, *clear, *alone;
 	size_t rows;
 	size_t letter_first, letter_last; /* lines of a decision from its greeting to its closing words */
 	size_t first_line, last_line;
+	size_t first_release, last_release; /* numbers of the stamps that stand in it */
 	size_t boxed;    /* after the line of the last marks, where those are boxes */
 	size_t boxes;    /* so many */
 	size_t labelled; /* after the last line with a code in the margin, or with the box that belongs to it
@@ -47,6 +51,8 @@ struct finder {
 	struct mark_fact *marks;
 	size_t count, capacity;
 };
+
+static bool is_in_release(const struct finder *f, size_t line, struct span where);
 
 /* Gets each run of a line that may be a mark. 0 or -ENOMEM. */
 typedef int run_visit(struct finder *f, size_t line, const struct run *run);
@@ -123,7 +129,7 @@ static bool classify(const struct finder *f, size_t line, const struct run *run,
 		     enum mark_class *ret_class)
 {
 	bool letter = f->type == TYPE_LETTER, schedule = f->type == TYPE_SCHEDULE;
-	bool listed = run->bare && run->count >= CITED_LIST && !run->square;
+	bool listed = run->bare && run->count >= CITED_LIST && !run->square && !run->margins;
 
 	if (score->points >= score->needed && (!run->lossy || run->clean || any_flag(f, f->clean, run))) {
 		bool cites = f->decision && !score->field && !is_letter_name(f, line, run);
@@ -201,7 +207,8 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 		!score.alone && (any_flag(f, f->alone, run) || (score.closing && has_clear_sibling(f, run)));
 	if (score.between && goes_on_below(f, line, run))
 		score.points = 0;
-	if (!classify(f, line, run, &score, &class) || is_labelled_box(f, line, run))
+	if (is_in_release(f, line, where) || !classify(f, line, run, &score, &class) ||
+	    is_labelled_box(f, line, run))
 		return 0;
 	if (class == MARK_IN_PLACE)
 		note_label(f, line, run);
@@ -212,14 +219,16 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 
 static int each_run(struct finder *f, size_t line, run_visit *visit)
 {
+	const struct regimes *regimes = f->rules.regimes;
 	struct slice text = line_bytes(f->lines, line);
 	size_t done =
 		0; /* marks do not overlap, so words before a run are not taken from the run before it */
 	struct run run;
 	int r = 0;
 
-	for (size_t next = run_next_start(text, 0); r == 0 && next < text.length && f->count <= MARKS_MAX;
-	     next = run_next_start(text, next)) {
+	for (size_t next = run_next_start(regimes, text, 0);
+	     r == 0 && next < text.length && f->count <= MARKS_MAX;
+	     next = run_next_start(regimes, text, next)) {
 		if (!run_read(&f->rules, text, next, &run)) {
 			next++;
 			continue;
@@ -248,6 +257,16 @@ static bool is_heading(const struct finder *f, size_t line)
 	return next < f->last_line && word_count(line_text(f->lines, next)) >= HEADING_FOLLOW_WORDS;
 }
 
+/* Words that stand for a code in the laws of the source. */
+static const struct label *find_label_of(const struct regimes *regimes, struct slice text)
+{
+	const struct label *label = NULL;
+
+	for (size_t i = 0; i < regimes->count && !label && regimes->at[i].weight >= REGIME_NEEDED; i++)
+		label = label_find(regimes->at[i].regime, text);
+	return label;
+}
+
 /* A line that is nothing but words which some agencies print for a code. *ret_found: it was one. */
 static int find_label(struct finder *f, size_t line, bool *ret_found)
 {
@@ -257,13 +276,13 @@ static int find_label(struct finder *f, size_t line, bool *ret_found)
 	size_t first;
 
 	*ret_found = false;
-	if (!f->labels || words.length > LABEL_LINE_MAX)
+	if (words.length > LABEL_LINE_MAX)
 		return 0;
 	bare = line_bare(words);
-	label = label_find(bare);
+	label = find_label_of(f->rules.regimes, bare);
 	if (!label || (label->heading && words.at[0] != '[' && is_heading(f, line)))
 		return 0;
-	ground = ground_find(SLICE("nz-oia"), slice_of(label->code));
+	ground = ground_find(slice_of(label->regime), slice_of(label->code));
 	if (!ground)
 		return 0;
 	*ret_found = true;
@@ -352,6 +371,66 @@ static int finder_run(struct finder *f)
 	return r;
 }
 
+/* --- Stamps --- */
+
+static int compare_marks(const void *a, const void *b)
+{
+	const struct mark_fact *left = a, *right = b;
+
+	return (left->where.first > right->where.first) - (left->where.first < right->where.first);
+}
+
+/* A stamp's own codes are no marks in place. */
+static bool is_in_release(const struct finder *f, size_t line, struct span where)
+{
+	const struct release *release = release_at(f->rules.regimes, line);
+
+	return release && where.first < release->where.last && where.last > release->where.first;
+}
+
+/* The stamp above a document that is true of it has no place in it but its beginning. */
+static int add_release_over(struct finder *f)
+{
+	const struct release *over =
+		release_over(f->rules.regimes, f->first_line, f->last_line);
+	size_t first = line_first(f->lines, f->first_line);
+
+	while (first < f->lines->text.length && f->lines->text.at[first] == '\f')
+		first++;
+	if (!over || over->count == 0 || (f->count > 0 && f->marks[0].where.first <= first))
+		return 0;
+	return add_mark(f, (struct span){first, first}, over->grounds, over->count, MARK_PAGE,
+			CONFIDENCE_OVER);
+}
+
+static int add_releases(struct finder *f)
+{
+	const struct release *releases = f->rules.regimes->releases;
+	int r = add_release_over(f);
+
+	for (size_t i = f->first_release; r == 0 && i < f->last_release; i++)
+		if (releases[i].count > 0)
+			r = add_mark(f, releases[i].where, releases[i].grounds, releases[i].count, MARK_PAGE,
+				     CONFIDENCE_STAMP);
+	return r;
+}
+
+static size_t releases_before(const struct regimes *regimes, size_t line)
+{
+	const struct release *last = line > 0 ? release_at(regimes, line - 1) : NULL;
+
+	return last ? (size_t)(last - regimes->releases) + 1 : 0;
+}
+
+static void find_releases(struct finder *f)
+{
+	f->first_release = releases_before(f->rules.regimes, f->first_line);
+	f->last_release = releases_before(f->rules.regimes, f->last_line);
+	if (f->last_release > f->first_release &&
+	    f->rules.regimes->releases[f->last_release - 1].last_line > f->last_line)
+		f->last_release--;
+}
+
 int redaction_find(const struct lines *lines, size_t first_line, size_t last_line,
 		   const struct regimes *regimes, enum document_type type, struct arena *arena,
 		   const struct mark_fact **ret_marks, size_t *ret_count)
@@ -371,12 +450,16 @@ int redaction_find(const struct lines *lines, size_t first_line, size_t last_lin
 	if (!f.table || !f.clean || !f.clear || !f.alone || !f.has_runs)
 		return -ENOMEM;
 	run_rules_make(regimes, &f.rules);
-	f.labels = regime_has(regimes, "nz-oia");
 	f.decision = type == TYPE_LETTER && is_decision(lines, first_line, last_line);
 	find_letter(&f);
+	find_releases(&f);
 	r = finder_run(&f);
+	if (r == 0)
+		r = add_releases(&f);
 	if (r < 0)
 		return r;
+	if (f.count > 1)
+		qsort(f.marks, f.count, sizeof *f.marks, compare_marks);
 	*ret_marks = f.marks;
 	*ret_count = f.count;
 	return 0;
@@ -395,15 +478,16 @@ bool redaction_is_whole(struct slice text, const struct regimes *regimes)
 {
 	struct run_rules rules = {.regimes = NULL};
 	struct run run;
-	bool found = regime_has(regimes, "nz-oia") && label_find(line_bare(text));
+	bool found = text.length <= LABEL_LINE_MAX && find_label_of(regimes, line_bare(text));
 
 	for (size_t at = found ? text.length : 0; at < text.length;) {
 		size_t end = word_end(text, at);
-		bool start = run_next_start(slice_sub(text, 0, at + 1), at) == at;
+		bool start = run_next_start(regimes, slice_sub(text, 0, at + 1), at) == at;
 
 		if (start && !rules.regimes)
 			run_rules_make(regimes, &rules);
-		if (start && run_read(&rules, text, at, &run) && !run.overlong) {
+		if (start && run_read(&rules, text, at, &run) && !run.overlong &&
+		    !(run.brief && run.mended)) {
 			found = true;
 			at = run.last;
 		} else if (end == at) {
