@@ -9,8 +9,8 @@
 
 enum {
 	TOKENS = 3,
-	REPAIRS_FULL = 2,  /* most in a code with brackets */
-	REPAIRS_SHORT = 1, /* and in one without */
+	REPAIRS_FULL = 3,  /* most in a code with brackets */
+	REPAIRS_SHORT = 2, /* and in one without */
 	CATEGORY_DIGITS = 2
 };
 
@@ -164,7 +164,8 @@ static size_t skip_category(struct slice text, size_t at)
 	next = blanks_skip(text, next + 1, 1);
 	for (digit = next; digit < text.length && (byte_is_digit(text.at[digit]) || text.at[digit] == 'l');)
 		digit++;
-	if (digit == next || digit - next > CATEGORY_DIGITS || byte_is_of_word(byte_at(text, digit)))
+	if (digit == next || digit - next > CATEGORY_DIGITS || byte_is_of_word(byte_at(text, digit)) ||
+	    (byte_at(text, digit) == ' ' && byte_is_letter(byte_at(text, digit + 1)))) /* "-50 USC" */
 		return at;
 	return digit;
 }
@@ -184,7 +185,10 @@ static bool is_well_formed(struct slice text, const struct tokens *tokens, unsig
 	const struct token *first = &tokens->at[0], *last = &tokens->at[count - 1];
 	bool full = first->opened && tokens->at[1].opened;
 
-	if (repairs > (full ? REPAIRS_FULL : REPAIRS_SHORT) || (first->opened && !tokens->at[1].opened))
+	unsigned most = full ? REPAIRS_FULL : byte_is_upper(first->c) ? REPAIRS_SHORT : 1;
+
+	/* only capitals are so much misread: "B S" */
+	if (repairs > most || (first->opened && !tokens->at[1].opened))
 		return false;
 	if (!last->closed && goes_on(text, last->last))
 		return false;
@@ -231,7 +235,9 @@ static bool match_tokens(const struct reading *reading, struct slice text, size_
 	}
 	if (best.last == 0)
 		return false;
-	best.last = skip_category(text, best.last);
+	at = skip_category(text, best.last);
+	best.category = at > best.last;
+	best.last = at;
 	best.lead &= !reading->rules->weak;
 	*ret = best;
 	return true;

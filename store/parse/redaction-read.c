@@ -15,7 +15,8 @@ enum {
 	BLANKS_MAX = 2,    /* between the parts of a code */
 	HINT_REACH = 20,   /* "Schedule 3 section 8" */
 	BRACKET_REACH = 48, /* bytes of the longest code */
-	CROSS_REACH = 4     /* bytes before the X of "25X1" */
+	CROSS_REACH = 4,    /* bytes before the letter of "25X1" */
+	EVIDENT_MIN = 3     /* bytes of a number with a letter that is a code by itself */
 };
 
 #define SECTION_SIGN "\xc2\xa7"
@@ -101,12 +102,19 @@ static bool read_lead(size_t i, struct slice text, size_t at, struct lead *ret)
 	return true;
 }
 
-/* "25X1" is a code by itself; a number is none without its lead. */
+/* "25X1", "47F" */
+static bool is_evident(const struct slot *number)
+{
+	return number->length >= EVIDENT_MIN && (memchr(number->text, 'X', number->length) ||
+						 byte_is_upper(number->text[number->length - 1]));
+}
+
+/* Such is a code by itself; a number is none without its lead. */
 static bool stands_alone(const struct reading *reading, const struct match *m, const struct lead *lead,
 			 const struct step *s)
 {
 	const struct slot *number = &m->slots[0];
-	bool evident = !lead->present && reading->rules->leads && memchr(number->text, 'X', number->length);
+	bool evident = !lead->present && s->repairs <= 1 && is_evident(number);
 
 	if (!reading->rules->wholes)
 		return lead->present && !lead->word && s->repairs == 0;
@@ -134,6 +142,11 @@ static void match_begin(struct match *m, const struct pattern *pattern)
 	m->repairs = UINT_MAX;
 }
 
+static bool has_dot(const struct slot *number)
+{
+	return memchr(number->text, '.', number->length) != NULL;
+}
+
 /* All but the first slot of a pattern whose number ends at s.at. */
 static void match_slots(const struct reading *reading, struct match *m, const struct lead *lead,
 			struct step s)
@@ -142,9 +155,11 @@ static void match_slots(const struct reading *reading, struct match *m, const st
 
 	if (m->slot_count == 1)
 		match_section(reading, m, lead, s);
-	else if (!mended || (lead->present && byte_at(m->text, s.at) != ' ')) /* "so (a)" is English */
+	else if (!mended || has_dot(&m->slots[0]) ||
+		 (lead->present && byte_at(m->text, s.at) != ' ')) /* "so (a)" is English */
 		match_rest(m, s);
-	if (m->repairs > lead->repairs && (lead->repairs > 0 || (!lead->present && m->slot_count == 2)))
+	if (m->repairs > lead->repairs &&
+	    (lead->repairs > 0 || (!lead->present && m->slot_count == 2 && !has_dot(&m->slots[0]))))
 		m->last = 0; /* "86(3)" and "6(3)" are numbers before they are misread codes */
 }
 
@@ -262,14 +277,15 @@ static bool has_number(struct slice text, size_t at)
 	return false;
 }
 
-/* "25X1", "25 X1" */
+/* "25X1", "25 X1", "47F" */
 static bool has_cross(struct slice near)
 {
 	size_t i = 0;
 
 	while (i < near.length && (byte_is_digit(near.at[i]) || near.at[i] == ' ' || near.at[i] == 'S'))
 		i++;
-	return i > 1 && i < CROSS_REACH && i < near.length && near.at[i] == 'X';
+	return i > 1 && i < CROSS_REACH && i < near.length && byte_is_upper(near.at[i]) &&
+	       byte_is_digit(near.at[0]);
 }
 
 /*
@@ -512,4 +528,9 @@ bool reading_has_wholes(const struct reading *reading)
 bool reading_has_margins(const struct reading *reading)
 {
 	return reading->rules->margins;
+}
+
+bool reading_is_led(const struct reading *reading)
+{
+	return reading->rules->led;
 }

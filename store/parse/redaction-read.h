@@ -22,6 +22,7 @@ struct code_read {
 	bool word;        /* that lead is a word: "section" */
 	bool whole;       /* a section without any paragraph: "s6" */
 	bool short_form;  /* letters and digits without brackets: "B6", "b7C" */
+	bool category;    /* a number of the release follows: "(b)(7)(C)-2" */
 	bool lossy;       /* so little is left that a clean reading of the same section must stand by it */
 };
 
@@ -32,6 +33,7 @@ const struct reading *reading_of(const char *regime);
 /* Flags START_CODE in `starts`, of BYTES, at the bytes that a code of the regime may begin with. */
 void reading_starts(const struct reading *reading, unsigned char *starts);
 bool reading_has_wholes(const struct reading *reading);  /* a section alone is as good a mark: "s 22" */
+bool reading_is_led(const struct reading *reading);      /* nothing is one without its law's name */
 bool reading_has_margins(const struct reading *reading); /* its codes stand in the margin */
 
 /*

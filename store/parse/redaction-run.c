@@ -89,6 +89,8 @@ void run_rules_make(const struct regimes *regimes, struct run_rules *ret)
 				  .out_of_scope = row_of(regimes, SLICE("OUT OF SCOPE")),
 				  .unspecified = row_of(regimes, SLICE("unspecified"))};
 	ret->reading_count = regime_readings(regimes, ret->readings, RUN_READINGS);
+	ret->capped = regime_decided(regimes) &&
+		      !(ret->reading_count > 0 && reading_is_led(ret->readings[0]));
 }
 
 size_t run_next_start(const struct regimes *regimes, struct slice line, size_t from)
@@ -137,6 +139,7 @@ static void add_code(struct run *run, const struct code_read *code, bool carried
 	run->paragraph |= !code->whole;
 	run->lossy |= code->lossy;
 	run->word |= code->word;
+	run->category |= code->category;
 	run->last = code->last;
 }
 
@@ -248,7 +251,7 @@ static bool read_words(const struct run_rules *rules, struct slice line, size_t 
 {
 	struct words_read words;
 
-	if (!words_read(line, at, &words) || (words.form != WORDS_CLEAR && !regime_decided(rules->regimes)))
+	if (!words_read(line, at, &words) || (words.form != WORDS_CLEAR && !rules->capped))
 		return false;
 	run->clear |= words.form == WORDS_CLEAR;
 	run->lower |= run->count == 0 && words.form == WORDS_LOWER;

@@ -26,6 +26,7 @@ struct run_rules {
 	const struct reading *readings[RUN_READINGS];
 	size_t reading_count;
 	const struct ground *out_of_scope, *unspecified;
+	bool capped; /* words alone, such as WITHHELD, are marks */
 };
 
 struct run {
@@ -46,6 +47,7 @@ struct run {
 	bool lower;     /* small letters, which are a mark in brackets only */
 	bool brief;     /* its first code has no brackets: "B6" */
 	bool mended;    /* and was misread */
+	bool category;  /* a code in it is the label of a margin: "(b)(7)(C)-2", "(b)(6)/" */
 	bool wholes;    /* its law's sections alone are marks: "s 22" */
 	bool margins;   /* its law's codes stand in the margin of what was taken out */
 	bool signed_;   /* its first code is a section behind a sign: "s 22", no word */

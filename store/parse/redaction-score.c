@@ -225,7 +225,8 @@ static bool is_glossed(const struct surroundings *s, const struct run *run)
 	if (!run->coded || s->words_after == 0 || !starts_gloss(s->after))
 		return false;
 	if (has_any(near, law_words))
-		return s->words_after > NOTE_WORDS_MAX || !run->clear || s->after.at[0] == ':';
+		return s->words_after > NOTE_WORDS_MAX || !(run->clear || is_noted(s, run)) ||
+		       s->after.at[0] == ':';
 	return !run->clear && s->words_before == 0 && !weak && !is_noted(s, run);
 }
 

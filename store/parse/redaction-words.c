@@ -7,6 +7,7 @@
 enum {
 	GLYPHS_NEEDED = 3,  /* block glyphs in a row; fewer are bullets and boxes to tick */
 	CROSSES_NEEDED = 7, /* XXXXXXX */
+	CROSSES_MAX = 20,   /* more are the frame of a form */
 	BRACKETED_MAX = 48, /* bytes between the brackets of [name withheld] */
 	WORDS_MAX = 4,      /* words there */
 	PHRASE_SPACES_MAX = 3
@@ -50,6 +51,7 @@ static const char *const reasons[] = {
 	"[personal privacy]",	       "[harm to ongoing matter]", "[hom]", "[investigative technique]",
 	"[harm to ongoing matter - grand jury]", "[it]",	   "[grand jury]"};
 
+/* Those in capitals are read in capitals only. */
 static const struct label labels[] = {
 	{"nz-oia", "privacy of natural persons", "s9(2)(a)", false},
 	{"nz-oia", "confidential advice to government", "s9(2)(f)(iv)", false},
@@ -65,18 +67,19 @@ static const struct label labels[] = {
 	{"us-foia", "non responsive", "NR", false},
 	{"us-foia", "non-responsive record", "NR", false},
 	{"us-foia", "non responsive record", "NR", false},
-	{"us-foia", "nr", "NR", false},
+	{"us-foia", "NR", "NR", false},
 	{"us-foia", "referral/consult", "OGA", false},
-	{"us-foia", "oga", "OGA", false},
+	{"us-foia", "OGA", "OGA", false},
 	{"us-foia", "duplicate", "DUP", true},
-	{"us-foia", "statintl", "STATINTL", false},
-	{"us-foia", "stati ntl", "STATINTL", false},
-	{"us-foia", "illegib", "ILLEGIB", false},
+	{"us-foia", "STATINTL", "STATINTL", false},
+	{"us-foia", "STATI NTL", "STATINTL", false},
+	{"us-foia", "STAT", "STAT", false},
+	{"us-foia", "ILLEGIB", "ILLEGIB", false},
 	{"us-foia", "p.l. 86-36", "(b)(3) P.L. 86-36", false},
 	{"ca-atia", "not relevant", "NR", false},
 	{"ca-atia", "not relevant / non pertinent", "NR", false},
 	{"ca-atia", "non pertinent", "NR", false},
-	{"ca-atia", "n/r", "NR", false},
+	{"ca-atia", "N/R", "NR", false},
 };
 
 static bool is_alnum(struct slice text, size_t at)
@@ -237,7 +240,7 @@ static bool read_bare(struct slice text, size_t at, struct words_read *ret)
 		end++;
 	ret->last = end;
 	if (end > at)
-		return end - at >= CROSSES_NEEDED && !is_alnum(text, end);
+		return end - at >= CROSSES_NEEDED && end - at <= CROSSES_MAX && !is_alnum(text, end);
 	end = word_end(text, at);
 	ret->last = end;
 	end = blanks_skip(text, end, PHRASE_SPACES_MAX);
@@ -276,7 +279,9 @@ bool words_read(struct slice text, size_t at, struct words_read *ret)
 const struct label *label_find(const char *regime, struct slice text)
 {
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-		if (strcmp(labels[i].regime, regime) == 0 && slice_equal_ci(text, slice_of(labels[i].text)))
+		if (strcmp(labels[i].regime, regime) == 0 &&
+		    (byte_is_upper(labels[i].text[0]) ? slice_equal(text, slice_of(labels[i].text))
+						      : slice_equal_ci(text, slice_of(labels[i].text))))
 			return &labels[i];
 	return NULL;
 }

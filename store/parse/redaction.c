@@ -45,6 +45,9 @@ struct finder {
 	size_t first_release, last_release; /* numbers of the stamps that stand in it */
 	size_t boxed;    /* after the line of the last marks, where those are boxes */
 	size_t boxes;    /* so many */
+	size_t told_line, told_first; /* the line of the last marks, the number of its first */
+	bool told_edge;               /* one of them stands in the margin */
+	bool told_goes_on;            /* and its label may go on below */
 	size_t labelled; /* after the last line with a code in the margin, or with the box that belongs to it
 			  */
 	unsigned char *has_runs; /* a bit for each line */
@@ -196,6 +199,60 @@ static void note_label(struct finder *f, size_t line, const struct run *run)
 		f->count -= f->boxes;
 }
 
+static bool cites(const struct mark_fact *mark, const struct ground *ground)
+{
+	for (size_t i = 0; i < mark->citation_count; i++)
+		if (mark->citations[i].code == ground->code && mark->citations[i].regime == ground->regime)
+			return true;
+	return false;
+}
+
+/* Is each ground of the run cited by the marks from number `first`? */
+static bool are_cited(const struct finder *f, size_t first, const struct run *run)
+{
+	for (size_t i = 0; i < run->count; i++) {
+		size_t k = first;
+
+		while (k < f->count && !cites(&f->marks[k], run->grounds[i]))
+			k++;
+		if (k == f->count)
+			return false;
+	}
+	return f->count > first;
+}
+
+/* A code in its box and again in the margin of its line, or of the next where the margin's goes on. */
+static bool is_told_twice(struct finder *f, size_t line, const struct run *run)
+{
+	bool edge = run->category || is_in_margin(line_bytes(f->lines, line), run), told;
+
+	if (!run->margins)
+		return false;
+	if (line != f->told_line) {
+		f->told_first = f->told_goes_on && line == f->told_line + 1 ? f->told_first : f->count;
+		f->told_edge = f->told_goes_on = false;
+		f->told_line = line;
+	}
+	told = (edge || f->told_edge) && are_cited(f, f->told_first, run);
+	f->told_edge |= edge;
+	f->told_goes_on |= run->category;
+	return told;
+}
+
+/* "(b) (5) staff were moved" under "(a) the boats were": the items of a list. */
+static bool is_item(const struct finder *f, size_t line, const struct run *run)
+{
+	struct slice text = line_text(f->lines, line), words = line_bytes(f->lines, line);
+	struct slice above = line > f->first_line ? line_text(f->lines, line - 1) : (struct slice){0};
+
+	if (!run->margins || run->last + 1 >= words.length || words.at[run->last] != ' ' ||
+	    !byte_is_lower(words.at[run->last + 1]) || text.at != words.at + run->first || above.length < 3 ||
+	    text.length < 3)
+		return false;
+	return above.at[0] == '(' && above.at[2] == ')' && text.at[0] == '(' &&
+	       above.at[1] + 1 == text.at[1];
+}
+
 static int judge(struct finder *f, size_t line, const struct run *run)
 {
 	size_t first = line_first(f->lines, line);
@@ -208,7 +265,7 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 	if (score.between && goes_on_below(f, line, run))
 		score.points = 0;
 	if (is_in_release(f, line, where) || !classify(f, line, run, &score, &class) ||
-	    is_labelled_box(f, line, run))
+	    is_labelled_box(f, line, run) || is_told_twice(f, line, run) || is_item(f, line, run))
 		return 0;
 	if (class == MARK_IN_PLACE)
 		note_label(f, line, run);

@@ -12,7 +12,7 @@
 enum {
 	TELLTALES_NEEDED = 3, /* so many broken words show a copy that drops doubled letters */
 	COUNTED_MAX = 3,      /* a stamp on every page says no more than on three */
-	SPACES_MAX = 8,       /* white space between two words of a phrase, lines may end there */
+	SPACES_MAX = 160,     /* white space between two words of a phrase, lines may end there */
 	KEY_DIGITS_MAX = 3,
 	ALIKE_TENTHS = 6,  /* of a word of a stamp that must be right */
 	ALIKE_MORE = 3,    /* bytes that it may be longer */

@@ -47,10 +47,11 @@ Test(regime, evidence_is_counted_up_to_a_limit_and_the_heaviest_comes_first)
 {
 	struct regimes regimes = weigh("FOIREQ1 FOIREQ2 FOIREQ3 FOIREQ4\nDOIA 12\n");
 
-	cr_assert_eq(regimes.count, 2);
+	cr_assert_eq(regimes.count, 3);
 	cr_assert_str_eq(regimes.at[0].regime, "au-foi");
 	cr_assert_eq(regimes.at[0].weight, 15);
 	cr_assert_str_eq(regimes.at[1].regime, "nz-oia");
+	cr_assert_str_eq(regimes.at[2].regime, "au-foi-pre2010", "what comes with another weighs least");
 	cr_assert(regime_has(&regimes, "nz-oia"));
 	cr_assert_not(regime_has(&regimes, "uk-foia"));
 }
