@@ -279,9 +279,8 @@ bool letters_read(const struct reading *reading, struct slice text, size_t at, s
 	struct code_read read = {0};
 	bool exemptions = strcmp(reading->rules->regime, "us-foia") == 0;
 
-	if (!match_tokens(reading, text, at, &read) &&
-	    !(exemptions && byte_lower(byte_at(text, at)) == 'e' &&
-	      match_exemption(reading, text, at, &read)))
+	if (!match_tokens(reading, text, at, &read) && !(exemptions && byte_lower(byte_at(text, at)) == 'e' &&
+							 match_exemption(reading, text, at, &read)))
 		return false;
 	*ret = read;
 	return true;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Codes that begin with a letter, as in the United States: "(b)(6)", "(b) (7)(C)", "B7(C)", "b7C -2", "Ex. 6".
- * For redaction-read.c.
+ * Codes that begin with a letter, as in the United States: "(b)(6)", "(b) (7)(C)", "B7(C)", "b7C -2", "Ex.
+ * 6". For redaction-read.c.
  */
 #ifndef PARSE_REDACTION_LETTERS_H
 #define PARSE_REDACTION_LETTERS_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The codes of a regime as typed slots: what redaction-read.c and redaction-letters.c hold against a text. For
- * the parser's own files. */
+/* The codes of a regime as typed slots: what redaction-read.c and redaction-letters.c hold against a text.
+ * For the parser's own files. */
 #ifndef PARSE_REDACTION_PATTERN_H
 #define PARSE_REDACTION_PATTERN_H
 

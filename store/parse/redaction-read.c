@@ -11,9 +11,9 @@
 #include <limits.h>
 
 enum {
-	LOSSY_REPAIRS = 3, /* what a lossy lead counts as */
-	BLANKS_MAX = 2,    /* between the parts of a code */
-	HINT_REACH = 20,   /* "Schedule 3 section 8" */
+	LOSSY_REPAIRS = 3,  /* what a lossy lead counts as */
+	BLANKS_MAX = 2,     /* between the parts of a code */
+	HINT_REACH = 20,    /* "Schedule 3 section 8" */
 	BRACKET_REACH = 48, /* bytes of the longest code */
 	CROSS_REACH = 4,    /* bytes before the letter of "25X1" */
 	EVIDENT_MIN = 3     /* bytes of a number with a letter that is a code by itself */
@@ -105,8 +105,8 @@ static bool read_lead(size_t i, struct slice text, size_t at, struct lead *ret)
 /* "25X1", "47F" */
 static bool is_evident(const struct slot *number)
 {
-	return number->length >= EVIDENT_MIN && (memchr(number->text, 'X', number->length) ||
-						 byte_is_upper(number->text[number->length - 1]));
+	return number->length >= EVIDENT_MIN &&
+	       (memchr(number->text, 'X', number->length) || byte_is_upper(number->text[number->length - 1]));
 }
 
 /* Such is a code by itself; a number is none without its lead. */
@@ -256,9 +256,8 @@ static const unsigned char byte_class[BYTES] = {
 	['g'] = OF_NUMBER, ['q'] = OF_NUMBER, ['Z'] = OF_NUMBER, ['z'] = OF_NUMBER, ['G'] = OF_NUMBER,
 	['b'] = OF_NUMBER, ['S'] = OF_NUMBER, ['o'] = OF_NUMBER, ['T'] = OF_NUMBER, ['l'] = OF_NUMBER,
 	['I'] = OF_NUMBER, ['i'] = OF_NUMBER, ['!'] = OF_NUMBER, ['O'] = OF_NUMBER, [0xc3] = OF_NUMBER,
-	['A'] = OF_NUMBER, ['c'] = AFTER_S,   ['C'] = AFTER_S,
-	['e'] = AFTER_S,   ['E'] = AFTER_S,   ['s'] = AFTER_S,   ['.'] = AFTER_S,   [' '] = AFTER_S,
-	['\t'] = AFTER_S,  [0xc2] = AFTER_S};
+	['A'] = OF_NUMBER, ['c'] = AFTER_S,   ['C'] = AFTER_S,   ['e'] = AFTER_S,   ['E'] = AFTER_S,
+	['s'] = AFTER_S,   ['.'] = AFTER_S,   [' '] = AFTER_S,   ['\t'] = AFTER_S,  [0xc2] = AFTER_S};
 
 /* Might the number, misread or not, follow the lead that begins at `at`? */
 static bool has_number(struct slice text, size_t at)

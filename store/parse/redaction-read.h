@@ -11,7 +11,6 @@
 #include "../data/ground.h"
 #include "redaction-slot.h"
 
-
 struct reading; /* how the codes of one regime are read */
 
 struct code_read {

@@ -9,14 +9,21 @@ enum { SEPARATOR_BLANKS_MAX = 60, KEY_DIGITS_MAX = 3, TAIL_MAX = 4, VERB_WORDS_M
 enum separator { SEPARATOR_NONE, SEPARATOR_BLANK, SEPARATOR_PRINTED };
 
 /* First bytes of marks in words; those of codes are the source's own, see struct regimes. */
-static const unsigned char word_starts[BYTES] = {
-	['('] = START_WORDS, ['R'] = START_WORDS, ['W'] = START_WORDS,
-	['X'] = START_WORDS, ['o'] = START_WORDS, ['O'] = START_WORDS,
-	['0'] = START_WORDS, ['Q'] = START_WORDS, ['q'] = START_WORDS,
-	['n'] = START_WORDS, ['N'] = START_WORDS, ['['] = START_WORDS | START_INSIDE,
-	[0xe2] = START_WORDS | START_INSIDE};
+static const unsigned char word_starts[BYTES] = {['('] = START_WORDS,
+						 ['R'] = START_WORDS,
+						 ['W'] = START_WORDS,
+						 ['X'] = START_WORDS,
+						 ['o'] = START_WORDS,
+						 ['O'] = START_WORDS,
+						 ['0'] = START_WORDS,
+						 ['Q'] = START_WORDS,
+						 ['q'] = START_WORDS,
+						 ['n'] = START_WORDS,
+						 ['N'] = START_WORDS,
+						 ['['] = START_WORDS | START_INSIDE,
+						 [0xe2] = START_WORDS | START_INSIDE};
 
-static const char *const verbs[] = {"withheld",	   "redacted", "deleted",  "refused",  "removed",
+static const char *const verbs[] = {"withheld",    "redacted", "deleted",  "refused",  "removed",
 				    "withholding", "exempt",   "exempted", "retained", NULL};
 static const char *const verb_objects[] = {"information", "text",     "name", "names",
 					   "paragraph",   "sentence", NULL};
@@ -89,8 +96,8 @@ void run_rules_make(const struct regimes *regimes, struct run_rules *ret)
 				  .out_of_scope = row_of(regimes, SLICE("OUT OF SCOPE")),
 				  .unspecified = row_of(regimes, SLICE("unspecified"))};
 	ret->reading_count = regime_readings(regimes, ret->readings, RUN_READINGS);
-	ret->capped = regime_decided(regimes) &&
-		      !(ret->reading_count > 0 && reading_is_led(ret->readings[0]));
+	ret->capped =
+		regime_decided(regimes) && !(ret->reading_count > 0 && reading_is_led(ret->readings[0]));
 }
 
 size_t run_next_start(const struct regimes *regimes, struct slice line, size_t from)
@@ -181,7 +188,8 @@ static void begin_code(const struct run_rules *rules, struct slice line, size_t 
 	run->clear = run->signed_ && code->whole && is_numbered_apart(code->ground);
 }
 
-/* Of the readings of all laws the one with the fewest repairs; of equal ones the longest, of the heaviest law.
+/* Of the readings of all laws the one with the fewest repairs; of equal ones the longest, of the heaviest
+ * law.
  */
 static const struct reading *best_reading(const struct run_rules *rules, struct slice line, size_t at,
 					  struct code_read *ret)

@@ -15,7 +15,7 @@ enum {
 	POINTS_BETWEEN = 3, /* "Section 9(2)(a)" or words where no sentence can go on */
 	POINTS_GAP = 1,
 	POINTS_MARGIN = 2, /* where a law's codes stand in the margin */
-	POINTS_TORN = 1, /* the sentence wants a word there */
+	POINTS_TORN = 1,   /* the sentence wants a word there */
 	POINTS_CITED = -4,
 	POINTS_OVERLONG = -8,
 	GAP_BLANKS = 3,
@@ -91,8 +91,8 @@ static const char *const law_words[] = {"prejudic",
 					"exempt",
 					NULL};
 /* A classification names the order's paragraph by which it was made. */
-static const char *const classifying[] = {"declassif",	   "classified by", "reason:",	 "reasons ",
-					  "derived from", "class:",	    "reason 1.4", NULL};
+static const char *const classifying[] = {"declassif",    "classified by", "reason:",    "reasons ",
+					  "derived from", "class:",        "reason 1.4", NULL};
 static const char *const release_words[] = {"withh",   "redact",   "refus",        "exempt",
 					    "disclos", "privileg", "prejudic",     "official information",
 					    " oia",    "the act",  "your request", "released",
@@ -281,6 +281,8 @@ static bool is_cited(const struct surroundings *s, const struct run *run)
 	bool few = s->words_before + s->words_after < OTHER_WORDS && !s->cut && !run->word;
 
 	if (run->verb) /* is_withheld_note() has said that it is a sentence */
+		return true;
+	if (run->wholes && !run->paragraph && slice_starts(s->after, SLICE(" of ")))
 		return true;
 	if (starts_any(s->after, tails_always) || (!few && is_led_by_citing(s->before, citing_always, 1)))
 		return true;

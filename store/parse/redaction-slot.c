@@ -11,13 +11,13 @@ static const struct {
 	char want;
 	const char *reads;
 } confusions[] = {
-	{SLOT_DIGITS, '9', "gq"},  {SLOT_DIGITS, '2', "Zz"},   {SLOT_DIGITS, '6', "GbSo5"},
-	{SLOT_DIGITS, '7', "T"},   {SLOT_DIGITS, '1', "lI!i"}, {SLOT_DIGITS, '0', "O"},
-	{SLOT_DIGITS, '5', "S"},   {SLOT_DIGITS, '4', "A"},    {SLOT_DIGITS, 'F', "P"},
-	{SLOT_DIGITS, '.', ","},   {SLOT_LETTER, 'a', "@o3"},  {SLOT_LETTER, 'b', "6"},
-	{SLOT_LETTER, 'f', "t"},   {SLOT_LETTER, 'g', "9q&"},  {SLOT_LETTER, 'h', "n"},
-	{SLOT_LETTER, 'i', "1l!"}, {SLOT_LETTER, '1', "lI"}, {SLOT_LETTER, 'j', "]"},    {SLOT_ROMAN, 'i', "1l!j|"},
-	{SLOT_ROMAN, 'v', "y"},
+	{SLOT_DIGITS, '9', "gq"},   {SLOT_DIGITS, '2', "Zz"},   {SLOT_DIGITS, '6', "GbSo5"},
+	{SLOT_DIGITS, '7', "T"},    {SLOT_DIGITS, '1', "lI!i"}, {SLOT_DIGITS, '0', "O"},
+	{SLOT_DIGITS, '5', "S"},    {SLOT_DIGITS, '4', "A"},    {SLOT_DIGITS, 'F', "P"},
+	{SLOT_DIGITS, '.', ","},    {SLOT_LETTER, 'a', "@o3"},  {SLOT_LETTER, 'b', "6"},
+	{SLOT_LETTER, 'f', "t"},    {SLOT_LETTER, 'g', "9q&"},  {SLOT_LETTER, 'h', "n"},
+	{SLOT_LETTER, 'i', "1l!"},  {SLOT_LETTER, '1', "lI"},   {SLOT_LETTER, 'j', "]"},
+	{SLOT_ROMAN, 'i', "1l!j|"}, {SLOT_ROMAN, 'v', "y"},
 };
 
 /* How a whole slot is misread where that is not character by character. */
@@ -25,8 +25,9 @@ static const struct {
 	enum slot_kind kind;
 	const char *want, *read;
 } mergers[] = {
-	{SLOT_DIGITS, "1.4", "14"},     {SLOT_DIGITS, "6", "\xc3\xa9"}, {SLOT_LETTER, "k", "lc"}, {SLOT_LETTER, "d", "cl"},
-	{SLOT_ROMAN, "ii", "n"},        {SLOT_ROMAN, "ii", "u"},  {SLOT_ROMAN, "iv", "w"},
+	{SLOT_DIGITS, "1.4", "14"}, {SLOT_DIGITS, "6", "\xc3\xa9"}, {SLOT_LETTER, "k", "lc"},
+	{SLOT_LETTER, "d", "cl"},   {SLOT_ROMAN, "ii", "n"},        {SLOT_ROMAN, "ii", "u"},
+	{SLOT_ROMAN, "iv", "w"},
 };
 
 static const char *misread_as(enum slot_kind kind, char want)

@@ -5,6 +5,7 @@
 
 #include "../data/ground.h"
 
-/* The ground that `ground` with its tail at *at is, *at behind the tail; `ground` itself where none stands. */
+/* The ground that `ground` with its tail at *at is, *at behind the tail; `ground` itself where none stands.
+ */
 const struct ground *tail_read(const struct ground *ground, struct slice text, size_t *at);
 #endif

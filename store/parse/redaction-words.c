@@ -47,9 +47,13 @@ static const char *const withheld_things[] = {
 	"address", "section", "page",        "pages",  "words",     "line",      "lines"};
 
 /* What some print in the box instead of a ground. */
-static const char *const reasons[] = {
-	"[personal privacy]",	       "[harm to ongoing matter]", "[hom]", "[investigative technique]",
-	"[harm to ongoing matter - grand jury]", "[it]",	   "[grand jury]"};
+static const char *const reasons[] = {"[personal privacy]",
+				      "[harm to ongoing matter]",
+				      "[hom]",
+				      "[investigative technique]",
+				      "[harm to ongoing matter - grand jury]",
+				      "[it]",
+				      "[grand jury]"};
 
 /* Those in capitals are read in capitals only. */
 static const struct label labels[] = {

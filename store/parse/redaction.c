@@ -21,12 +21,13 @@ enum {
 	CONFIDENCE_CITED = 60,
 	CONFIDENCE_LABEL = 70,
 	CONFIDENCE_STAMP = 95,
-	CONFIDENCE_OVER = 70, /* true of the paper, perhaps of another part of it */
+	CONFIDENCE_OVER = 70,    /* true of the paper, perhaps of another part of it */
 	MARKS_MAX = 512 * 1024,  /* of one document; more than a store takes of it */
 	LABEL_LINE_MAX = 60,     /* bytes of a line that may be a label */
 	SCOPE_MAX = 48,          /* bytes of the longest OUT OF SCOPE mark */
 	NUMBER_MAX = 3,          /* digits of a paragraph's number */
 	CITED_LIST = 4,          /* so many bare codes together are a schedule's cell or a list */
+	SHEET_REACH = 4,         /* lines between the words of a sheet for missing pages and its codes */
 	NAME_REACH = 16,         /* lines from a letter's name to its greeting or closing words */
 	HEADING_FOLLOW_WORDS = 6 /* a label over a line with so many words is a heading */
 };
@@ -43,11 +44,11 @@ struct finder {
 	size_t letter_first, letter_last; /* lines of a decision from its greeting to its closing words */
 	size_t first_line, last_line;
 	size_t first_release, last_release; /* numbers of the stamps that stand in it */
-	size_t boxed;    /* after the line of the last marks, where those are boxes */
-	size_t boxes;    /* so many */
-	size_t told_line, told_first; /* the line of the last marks, the number of its first */
-	bool told_edge;               /* one of them stands in the margin */
-	bool told_goes_on;            /* and its label may go on below */
+	size_t boxed;                       /* after the line of the last marks, where those are boxes */
+	size_t boxes;                       /* so many */
+	size_t told_line, told_first;       /* the line of the last marks, the number of its first */
+	bool told_edge;                     /* one of them stands in the margin */
+	bool told_goes_on;                  /* and its label may go on below */
 	size_t labelled; /* after the last line with a code in the margin, or with the box that belongs to it
 			  */
 	unsigned char *has_runs; /* a bit for each line */
@@ -239,6 +240,17 @@ static bool is_told_twice(struct finder *f, size_t line, const struct run *run)
 	return told;
 }
 
+/* On a sheet for pages that are missing, a few lines below what it says of them. */
+static bool is_below_sheet(const struct finder *f, size_t line)
+{
+	static const char *const sheet[] = {"withheld pursuant to", "retenue(s) conform", NULL};
+
+	for (size_t i = line; i > f->first_line && i + SHEET_REACH > line; i--)
+		if (has_any(line_text(f->lines, i - 1), sheet))
+			return true;
+	return false;
+}
+
 /* "(b) (5) staff were moved" under "(a) the boats were": the items of a list. */
 static bool is_item(const struct finder *f, size_t line, const struct run *run)
 {
@@ -249,8 +261,7 @@ static bool is_item(const struct finder *f, size_t line, const struct run *run)
 	    !byte_is_lower(words.at[run->last + 1]) || text.at != words.at + run->first || above.length < 3 ||
 	    text.length < 3)
 		return false;
-	return above.at[0] == '(' && above.at[2] == ')' && text.at[0] == '(' &&
-	       above.at[1] + 1 == text.at[1];
+	return above.at[0] == '(' && above.at[2] == ')' && text.at[0] == '(' && above.at[1] + 1 == text.at[1];
 }
 
 static int judge(struct finder *f, size_t line, const struct run *run)
@@ -260,13 +271,17 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 	struct span where = {first + run->first, first + run->last};
 	enum mark_class class;
 
-	score.points +=
-		!score.alone && (any_flag(f, f->alone, run) || (score.closing && has_clear_sibling(f, run)));
+	if (!score.alone && any_flag(f, f->alone, run))
+		score.points += 1 + run->signed_; /* "with s 22 about", where "s 22" stands alone too */
+	else if (!score.alone && score.closing && has_clear_sibling(f, run))
+		score.points++;
 	if (score.between && goes_on_below(f, line, run))
 		score.points = 0;
 	if (is_in_release(f, line, where) || !classify(f, line, run, &score, &class) ||
 	    is_labelled_box(f, line, run) || is_told_twice(f, line, run) || is_item(f, line, run))
 		return 0;
+	if (class == MARK_IN_PLACE && score.alone && run->margins && is_below_sheet(f, line))
+		class = MARK_PAGE;
 	if (class == MARK_IN_PLACE)
 		note_label(f, line, run);
 	f->boxes = f->boxed == line + 1 && run->box ? f->boxes + 1 : 1;
@@ -448,8 +463,7 @@ static bool is_in_release(const struct finder *f, size_t line, struct span where
 /* The stamp above a document that is true of it has no place in it but its beginning. */
 static int add_release_over(struct finder *f)
 {
-	const struct release *over =
-		release_over(f->rules.regimes, f->first_line, f->last_line);
+	const struct release *over = release_over(f->rules.regimes, f->first_line, f->last_line);
 	size_t first = line_first(f->lines, f->first_line);
 
 	while (first < f->lines->text.length && f->lines->text.at[first] == '\f')

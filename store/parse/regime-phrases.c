@@ -95,7 +95,8 @@ const struct phrase phrases[PHRASE_COUNT] = {
 	{"au-foi", MEDIUM, "FOI Document #"},
 	{"au-foi", MEDIUM, "foi act 1982"},
 	{"ca-atia", STRONG, "access to information act"},
-	{"ca-atia", STRONG, "acc\xc3\xa8"
+	{"ca-atia", STRONG,
+	 "acc\xc3\xa8"
 	 "s \xc3\xa0 l'information"},
 	{"ca-atia", MEDIUM, "ATIP"},
 	{"ca-atia", MEDIUM, "ATIA"},
@@ -114,9 +115,9 @@ const struct phrase phrases[PHRASE_COUNT] = {
 	{"ie-foi-1997", STRONG, "freedom of information act 1997"},
 	{"ie-foi-1997", STRONG, "freedom of information act, 1997"},
 	{"ie-foi-1997", STRONG, "freedom of information acts 1997"},
-	{"au-vic-foi", STRONG, "vic.gov.au"},
+	{"au-vic-foi", 2 * STRONG, "vic.gov.au"},
 	{"au-vic-foi", STRONG, "OVIC"},
-	{"au-vic-foi", STRONG, "freedom of information act 1982 (vic)"},
+	{"au-vic-foi", 2 * STRONG, "freedom of information act 1982 (vic)"},
 	{"au-vic-foi", STRONG, "victorian information commissioner"},
 	{"au-qld-rti", STRONG, "right to information act 2009"},
 	{"au-qld-rti", STRONG, "qld.gov.au"},

@@ -18,8 +18,8 @@ enum {
 	ALIKE_MORE = 3,    /* bytes that it may be longer */
 	RUINED_TENTHS = 6, /* words of a stamp that must be alike */
 	RUINED_MAX = 160,  /* bytes of a stamp's line */
-	ALONE_MAX = 12,   /* bytes of the longest code alone */
-	BARES_NEEDED = 2 /* so many bare codes alone on lines show how a source prints its marks */
+	ALONE_MAX = 12,    /* bytes of the longest code alone */
+	BARES_NEEDED = 2   /* so many bare codes alone on lines show how a source prints its marks */
 };
 
 enum { PHRASES = PHRASE_COUNT, NO_PHRASE = PHRASES };
@@ -253,8 +253,8 @@ static void read_key(struct slice words, const struct reading *reading, struct r
 static const struct companion {
 	const char *regime, *with;
 } companions[] = {
-	{"us-eo13526", "us-foia"},    {"us-privacy", "us-foia"}, {"us-foia", "us-pra"},
-	{"us-eo-old", "us-foia"},     {"au-foi-pre2010", "au-foi"}, {"uk-eir", "uk-foia"},
+	{"us-eo13526", "us-foia"}, {"us-privacy", "us-foia"},    {"us-foia", "us-pra"},
+	{"us-eo-old", "us-foia"},  {"au-foi-pre2010", "au-foi"}, {"uk-eir", "uk-foia"},
 };
 
 /* A companion weighs less than what it comes with, so it decides nothing. */

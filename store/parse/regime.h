@@ -34,8 +34,8 @@ struct regimes {
 	size_t count;
 	struct regime_key keys[REGIME_KEYS_MAX];
 	size_t key_count;
-	bool prints_bare;   /* its marks have no section sign: "9(2)(a)" alone on lines */
-	unsigned char starts[BYTES]; /* what its codes may begin with, see reading_starts() */
+	bool prints_bare;               /* its marks have no section sign: "9(2)(a)" alone on lines */
+	unsigned char starts[BYTES];    /* what its codes may begin with, see reading_starts() */
 	const struct release *releases; /* stamps over whole papers, in order; see release_find() */
 	size_t release_count;
 	bool drops_doubles; /* the copy lost the second of doubled letters: "fol owing" */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A stamp's codes may stand on its own line, on the next ones, or in the last column beside other text; a scan
- * breaks them anywhere. So they are joined to one short text and read as one run of codes.
+ * A stamp's codes may stand on its own line, on the next ones, or in the last column beside other text; a
+ * scan breaks them anywhere. So they are joined to one short text and read as one run of codes.
  */
 #include "release.h"
 
@@ -15,8 +15,10 @@ enum {
 	PIECE_MAX = 40,  /* bytes of a line that holds nothing but codes */
 	CELL_BLANKS = 3, /* blanks before the last column of a line */
 	JOINED_MAX = 256,
-	LEFT_MAX = 8,    /* bytes that are no code at the end of its lines: strokes, half a statute */
-	JUNK_MAX = 2,    /* bytes that a scan may put before a stamp */
+	LEFT_MAX = 8, /* bytes that are no code at the end of its lines: strokes, half a statute */
+	JUNK_MAX = 2, /* bytes that a scan may put before a stamp */
+	HALF_MIN = 7, /* bytes of "RELEASE", which goes on in the next line */
+	HALF_MAX = 20,
 	STAMP_BLANKS = 3 /* blanks within a word that a scan put there */
 };
 
@@ -33,35 +35,42 @@ struct search {
 	size_t count, capacity;
 };
 
-/* Where the words of a stamp end that begins at `at`, whatever blanks stand in it; 0 where none does. */
-static size_t stamp_end(const char *stamp, struct slice line, size_t at)
-{
-	for (; *stamp; stamp++) {
-		at = blanks_skip(line, at, STAMP_BLANKS);
-		if (byte_at(line, at) != *stamp)
-			return 0;
-		at++;
-	}
-	return at;
-}
-
 static const struct {
 	const char *text;
-	bool full; /* nothing is withheld */
-} stamps[] = {{"RELEASEDINPART", false},
-	      {"RELEASEINPART", false},
-	      {"RELEASEINPAR", false},
-	      {"RELEASEDINFULL", true},
-	      {"RELEASEINFULL", true}};
+	unsigned misread; /* letters that a scan may have got wrong */
+	bool full;        /* nothing is withheld */
+} stamps[] = {
+	{"RELEASEDINPART", 2, false}, {"RELEASEINPART", 2, false}, {"RELEASEINPAR", 0, false},
+	{"RELEASEDINFULL", 2, true},  {"RELEASEINFULL", 2, true},
+};
+
+/* Where the words of a stamp end that begins at `at`, whatever blanks stand in it; 0 where none does. */
+static size_t stamp_end(const char *stamp, unsigned misread, struct slice line, size_t at)
+{
+	unsigned wrong = 0;
+
+	for (; *stamp; stamp++) {
+		char c;
+
+		at = blanks_skip(line, at, STAMP_BLANKS);
+		c = byte_at(line, at++);
+		if (c != *stamp && (++wrong > misread || c == '\0' || byte_is_lower(c)))
+			return 0;
+	}
+	return byte_is_lower(byte_at(line, at)) || (misread == 0 && byte_is_of_word(byte_at(line, at))) ? 0
+													: at;
+}
 
 /* Where such a stamp begins and ends in the line. */
 static bool find_stamp(struct slice line, size_t *ret_first, size_t *ret_last, bool *ret_full)
 {
 	for (size_t at = 0; at < line.length; at++) {
-		if (line.at[at] != 'R')
+		/* its first letter is right, or its second where it begins a word */
+		if (line.at[at] != 'R' &&
+		    !(byte_at(line, at + 1) == 'E' && (at == 0 || line.at[at - 1] == ' ')))
 			continue;
 		for (size_t i = 0; i < sizeof stamps / sizeof *stamps; i++) {
-			size_t last = stamp_end(stamps[i].text, line, at);
+			size_t last = stamp_end(stamps[i].text, stamps[i].misread, line, at);
 
 			if (last == 0)
 				continue;
@@ -74,6 +83,17 @@ static bool find_stamp(struct slice line, size_t *ret_first, size_t *ret_last, b
 	return false;
 }
 
+/* "86" for B6: in a stamp nothing else begins with a digit and has but two. */
+static void mend(struct joined *joined)
+{
+	struct slice text = {joined->text, joined->length};
+
+	for (size_t i = 0; i + 1 < text.length; i++)
+		if (text.at[i] == '8' && (i == 0 || strchr(" ,;/", text.at[i - 1])) &&
+		    byte_is_digit(text.at[i + 1]) && !byte_is_of_word(byte_at(text, i + 2)))
+			joined->text[i] = 'B';
+}
+
 static void join(struct joined *joined, struct slice piece)
 {
 	if (joined->length + piece.length + 1 > JOINED_MAX)
@@ -83,6 +103,7 @@ static void join(struct joined *joined, struct slice piece)
 	if (piece.length > 0)
 		memcpy(joined->text + joined->length, piece.at, piece.length);
 	joined->length += piece.length;
+	mend(joined);
 }
 
 /* A stamp over a paper names exemptions: the statute behind one is a matter of the place. */
@@ -181,10 +202,27 @@ static void read_below(const struct search *s, struct joined *joined, struct rel
 	}
 }
 
+/* The next line of a sheet for missing pages says more of what the line above says. */
+static bool goes_on(const struct search *s, const struct release *release)
+{
+	struct release *above = s->count > 0 ? &s->at[s->count - 1] : NULL;
+
+	if (!above || above->carries || release->carries || above->last_line != release->first_line)
+		return false;
+	for (size_t i = 0; i < release->count; i++)
+		add_ground(above, release->grounds[i]);
+	above->last_line = release->last_line;
+	above->where.last = release->where.last;
+	return true;
+}
+
 static int add_release(struct search *s, const struct release *release)
 {
-	struct release *added = arena_push(s->arena, &s->at, &s->count, &s->capacity, sizeof *added);
+	struct release *added;
 
+	if (goes_on(s, release))
+		return 0;
+	added = arena_push(s->arena, &s->at, &s->count, &s->capacity, sizeof *added);
 	if (!added)
 		return -ENOMEM;
 	*added = *release;
@@ -200,8 +238,8 @@ static bool join_stamp(const struct search *s, size_t line, struct joined *ret_t
 
 	*ret_text = (struct joined){.length = 0};
 	*ret_last_line = below + 1;
-	if (below == s->lines->count ||
-	    !(slice_ends_ci(words, SLICE("RELEASE IN")) || slice_ends_ci(words, SLICE("RELEASE"))))
+	if (below == s->lines->count || tail.length < HALF_MIN || tail.length > HALF_MAX ||
+	    (tail.at[0] != 'R' && tail.at[1] != 'E'))
 		return false;
 	join(ret_text, tail);
 	join(ret_text, slice_sub(last_cell(line_text(s->lines, below)), 0, PIECE_MAX));
@@ -264,7 +302,7 @@ static bool read_missing_page(const struct search *s, size_t line, struct releas
 static const struct {
 	const char *text, *code;
 } restrictions[] = {{"1A", "6(1)(A)"}, {"1B", "6(1)(B)"}, {"1C", "6(1)(C)"}, {"2", "6(2)"},
-		    {"3", "6(3)"},     {"4", "6(4)"},	  {"5", "6(5)"}};
+		    {"3", "6(3)"},     {"4", "6(4)"},     {"5", "6(5)"}};
 
 static const struct ground *restriction_find(struct slice word)
 {
@@ -363,7 +401,7 @@ size_t release_head(const struct regimes *regimes, const struct lines *lines, si
 {
 	const struct release *release = line > 0 ? release_at(regimes, line - 1) : NULL;
 
-	if (!release || !release->carries || release->last_line > line ||
+	if (!release || release->last_line > line ||
 	    !release_is_line(regimes, lines, release->first_line) ||
 	    lines_next_words(lines, release->last_line, line) < line)
 		return line;

@@ -27,7 +27,8 @@ const struct release *release_at(const struct regimes *regimes, size_t line);
 bool release_is_line(const struct regimes *regimes, const struct lines *lines, size_t line);
 /* The first line of the stamp right above `line`, but for blank lines and furniture; `line` where none is. */
 size_t release_head(const struct regimes *regimes, const struct lines *lines, size_t line);
-/* The stamp that speaks of a document in the lines [first, last) without standing in it; NULL where none does.
+/* The stamp that speaks of a document in the lines [first, last) without standing in it; NULL where none
+ * does.
  */
 const struct release *release_over(const struct regimes *regimes, size_t first, size_t last);
 #endif

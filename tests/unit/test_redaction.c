@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "../../store/data/tsv.h"
+#include "../../store/parse/parse.h"
 #include "../../store/parse/redaction.h"
 #include "../../store/util/buf.h"
 
