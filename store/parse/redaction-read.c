@@ -5,6 +5,7 @@
  */
 #include "redaction-read.h"
 
+#include "redaction-lead.h"
 #include "redaction-letters.h"
 #include "redaction-pattern.h"
 
@@ -12,95 +13,11 @@
 
 enum {
 	LOSSY_REPAIRS = 3,  /* what a lossy lead counts as */
-	BLANKS_MAX = 2,     /* between the parts of a code */
 	HINT_REACH = 20,    /* "Schedule 3 section 8" */
 	BRACKET_REACH = 48, /* bytes of the longest code */
 	CROSS_REACH = 4,    /* bytes before the letter of "25X1" */
 	EVIDENT_MIN = 3     /* bytes of a number with a letter that is a code by itself */
 };
-
-#define SECTION_SIGN "\xc2\xa7"
-
-enum { ANY_SECTION = LEADS_SECTION | LEADS_RETAINED };
-
-/* Longest first where one begins another. */
-static const struct lead_form {
-	const char *text;
-	unsigned leads;
-	unsigned repairs;
-	bool word;
-	bool parted; /* must have a paragraph behind it: too common a word else */
-} leads[] = {
-	{"sections", ANY_SECTION, 0, true, true},
-	{"section", ANY_SECTION, 0, true, false},
-	{"sec", ANY_SECTION | LEADS_ORDER, 0, true, true},
-	{"ss", LEADS_SECTION, 0, false, false},
-	{"sch 3 s", LEADS_SCHEDULE, 0, false, false},
-	{"schedule 3 section", LEADS_SCHEDULE, 0, true, false},
-	{"s", ANY_SECTION, 0, false, false},
-	{SECTION_SIGN, LEADS_SECTION, 0, false, false},
-	{"$", LEADS_SECTION, 1, false, true},
-	{"5.", LEADS_FRENCH, 1, false, true},
-	{"5", LEADS_SECTION, 1, false, true},
-	{"8", LEADS_SECTION, 1, false, true},
-	{"article", LEADS_FRENCH | LEADS_ARTICLE, 0, true, true},
-	{"art", LEADS_FRENCH | LEADS_ARTICLE, 0, true, false},
-	{"par", LEADS_FRENCH, 0, true, true},
-	{"regulation", LEADS_REGULATION, 0, true, true},
-	{"reg", LEADS_REGULATION, 0, true, false},
-	{"r", LEADS_REGULATION, 0, false, false},
-	{"eir reg", LEADS_REGULATION, 0, true, false},
-	{"eir", LEADS_REGULATION, 0, false, true},
-	{"e.o. 13526, sec", LEADS_ORDER, 0, false, false},
-	{"e.o. 13526", LEADS_ORDER, 0, false, false},
-	{"eo 13526", LEADS_ORDER, 0, false, false},
-	{"e.o. 12958, sec", LEADS_ORDER_12958, 0, false, true},
-	{"e.o. 12958", LEADS_ORDER_12958, 0, false, true},
-	{"eo 12958", LEADS_ORDER_12958, 0, false, true},
-	{"e.o. 12356", LEADS_ORDER_12356, 0, false, true},
-	{"eo 12356", LEADS_ORDER_12356, 0, false, true},
-	{"e.o.", LEADS_ORDER, 0, false, false},
-	{"eo", LEADS_ORDER, 0, false, false},
-	{"jfk act section", LEADS_JFK, 0, false, false},
-	{"jfk act", LEADS_JFK, 0, false, false},
-};
-
-enum { LEADS = sizeof leads / sizeof *leads };
-
-struct lead {
-	size_t last; /* where the number begins */
-	unsigned repairs;
-	bool present, word, parted;
-	bool capital; /* a word as a heading or a box begins it */
-	unsigned leads;
-};
-
-/* The lead of row `i` at `at`; a number without any has an empty one. False if it is not there. */
-static bool read_lead(size_t i, struct slice text, size_t at, struct lead *ret)
-{
-	struct lead lead = {.last = at, .leads = UINT_MAX};
-
-	if (i < LEADS) {
-		const struct lead_form *form = &leads[i];
-
-		if (byte_lower(byte_at(text, at)) != form->text[0] ||
-		    !slice_starts_ci(slice_sub(text, at, text.length), slice_of(form->text)))
-			return false;
-		lead = (struct lead){.last = at + strlen(form->text),
-				     .repairs = form->repairs,
-				     .present = true,
-				     .word = form->word,
-				     .parted = form->parted,
-				     .capital = byte_is_upper(byte_at(text, at)),
-				     .leads = form->leads};
-	}
-	if (lead.present && lead.repairs == 0) {
-		lead.last += byte_at(text, lead.last) == '.';
-		lead.last = blanks_skip(text, lead.last, BLANKS_MAX);
-	}
-	*ret = lead;
-	return true;
-}
 
 /* "25X1", "47F" */
 static bool is_evident(const struct slot *number)
@@ -270,7 +187,7 @@ static bool has_number(struct slice text, size_t at)
 	if (first == 's' && !byte_class[(unsigned char)byte_at(text, at + 1)])
 		return false;
 	for (size_t i = 0; i <= LEADS; i++)
-		if (read_lead(i, text, at, &lead) &&
+		if (lead_read(i, text, at, &lead) &&
 		    (byte_class[(unsigned char)byte_at(text, lead.last)] & OF_NUMBER))
 			return true;
 	return false;
@@ -313,7 +230,7 @@ static bool exact_lead(struct slice text, size_t at, struct lead *ret)
 {
 	size_t i = 0;
 
-	while (!read_lead(i, text, at, ret) || (ret->present && !byte_is_digit(byte_at(text, ret->last))))
+	while (!lead_read(i, text, at, ret) || (ret->present && !byte_is_digit(byte_at(text, ret->last))))
 		if (i++ == LEADS)
 			return false; /* the last one, the empty, stands anywhere */
 	return ret->repairs == 0;
@@ -411,7 +328,7 @@ bool code_read(const struct reading *reading, struct slice text, size_t at, bool
 	if (read_exact(reading, text, at, ret))
 		return true;
 	for (size_t i = 0; i <= LEADS; i++) {
-		if (!read_lead(i, text, at, &lead))
+		if (!lead_read(i, text, at, &lead))
 			continue;
 		read = (struct code_read){.lead = lead.present, .word = lead.word};
 		if (match_all(reading, &m, &lead, &read)) {
@@ -514,8 +431,8 @@ void reading_starts(const struct reading *reading, unsigned char *starts)
 		if (!reading->rules->led)
 			set_start(starts, reading->patterns[i].slots[0].text[0]);
 		for (size_t k = 0; k < LEADS; k++)
-			if (leads[k].leads & reading->patterns[i].leads)
-				set_start(starts, leads[k].text[0]);
+			if (lead_families(k) & reading->patterns[i].leads)
+				set_start(starts, lead_first(k));
 	}
 }
 

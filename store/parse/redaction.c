@@ -5,9 +5,8 @@
  */
 #include "redaction.h"
 
-#include "redaction-run.h"
+#include "redaction-place.h"
 #include "redaction-score.h"
-#include "redaction-words.h"
 #include "release.h"
 
 #include <errno.h>
@@ -23,40 +22,10 @@ enum {
 	CONFIDENCE_STAMP = 95,
 	CONFIDENCE_OVER = 70,    /* true of the paper, perhaps of another part of it */
 	MARKS_MAX = 512 * 1024,  /* of one document; more than a store takes of it */
-	LABEL_LINE_MAX = 60,     /* bytes of a line that may be a label */
-	SCOPE_MAX = 48,          /* bytes of the longest OUT OF SCOPE mark */
-	NUMBER_MAX = 3,          /* digits of a paragraph's number */
 	CITED_LIST = 4,          /* so many bare codes together are a schedule's cell or a list */
-	SHEET_REACH = 4,         /* lines between the words of a sheet for missing pages and its codes */
 	NAME_REACH = 16,         /* lines from a letter's name to its greeting or closing words */
 	HEADING_FOLLOW_WORDS = 6 /* a label over a line with so many words is a heading */
 };
-
-struct finder {
-	const struct lines *lines;
-	struct arena *arena;
-	struct run_rules rules;
-	enum document_type type;
-	bool decision;              /* a letter that answers a request: its codes stand for other pages */
-	const struct ground *table; /* of which these have a flag for every row */
-	bool *clean, *clear, *alone;
-	size_t rows;
-	size_t letter_first, letter_last; /* lines of a decision from its greeting to its closing words */
-	size_t first_line, last_line;
-	size_t first_release, last_release; /* numbers of the stamps that stand in it */
-	size_t boxed;                       /* after the line of the last marks, where those are boxes */
-	size_t boxes;                       /* so many */
-	size_t told_line, told_first;       /* the line of the last marks, the number of its first */
-	bool told_edge;                     /* one of them stands in the margin */
-	bool told_goes_on;                  /* and its label may go on below */
-	size_t labelled; /* after the last line with a code in the margin, or with the box that belongs to it
-			  */
-	unsigned char *has_runs; /* a bit for each line */
-	struct mark_fact *marks;
-	size_t count, capacity;
-};
-
-static bool is_in_release(const struct finder *f, size_t line, struct span where);
 
 /* Gets each run of a line that may be a mark. 0 or -ENOMEM. */
 typedef int run_visit(struct finder *f, size_t line, const struct run *run);
@@ -154,116 +123,6 @@ static unsigned confidence_of(const struct score *score, enum mark_class class)
 	return (unsigned)(sure > CONFIDENCE_MAX ? CONFIDENCE_MAX : sure);
 }
 
-/* "... the Minister. Out of scope" and the next line goes on with the sentence. */
-static bool goes_on_below(const struct finder *f, size_t line, const struct run *run)
-{
-	struct slice below = line + 1 < f->last_line ? line_text(f->lines, line + 1) : (struct slice){0};
-	struct slice rest = line_bytes(f->lines, line);
-
-	rest = slice_sub(rest, run->last, rest.length);
-	return slice_trim(rest).length == 0 && below.length > 0 && byte_is_lower(below.at[0]);
-}
-
-/* Do so many blanks stand beside the run, or nothing, that it is in the margin? */
-static bool is_in_margin(struct slice line, const struct run *run)
-{
-	struct slice before = slice_sub(line, 0, run->first);
-	struct slice after = slice_sub(line, run->last, line.length);
-
-	return slice_trim(before).length == 0
-		       ? slice_trim(after).length == 0 || slice_starts(after, SLICE("   "))
-		       : slice_trim(after).length == 0 && slice_ends_ci(before, SLICE("   "));
-}
-
-/*
- * A box of glyphs and the code in the margin beside it are one mark: the code's. The box may stand on its
- * line or begin the next ones.
- */
-static bool is_labelled_box(struct finder *f, size_t line, const struct run *run)
-{
-	struct slice text = line_bytes(f->lines, line);
-	bool begins = slice_trim(slice_sub(text, 0, run->first)).length == 0;
-
-	if (!run->box || f->labelled == 0 || !(f->labelled == line + 1 || (f->labelled == line && begins)))
-		return false;
-	f->labelled = line + 1;
-	return true;
-}
-
-/* Notes a code in the margin, and takes back the boxes before it on its line. */
-static void note_label(struct finder *f, size_t line, const struct run *run)
-{
-	if (!run->coded || !is_in_margin(line_bytes(f->lines, line), run))
-		return;
-	f->labelled = line + 1;
-	if (f->boxed == line + 1)
-		f->count -= f->boxes;
-}
-
-static bool cites(const struct mark_fact *mark, const struct ground *ground)
-{
-	for (size_t i = 0; i < mark->citation_count; i++)
-		if (mark->citations[i].code == ground->code && mark->citations[i].regime == ground->regime)
-			return true;
-	return false;
-}
-
-/* Is each ground of the run cited by the marks from number `first`? */
-static bool are_cited(const struct finder *f, size_t first, const struct run *run)
-{
-	for (size_t i = 0; i < run->count; i++) {
-		size_t k = first;
-
-		while (k < f->count && !cites(&f->marks[k], run->grounds[i]))
-			k++;
-		if (k == f->count)
-			return false;
-	}
-	return f->count > first;
-}
-
-/* A code in its box and again in the margin of its line, or of the next where the margin's goes on. */
-static bool is_told_twice(struct finder *f, size_t line, const struct run *run)
-{
-	bool edge = run->category || is_in_margin(line_bytes(f->lines, line), run), told;
-
-	if (!run->margins)
-		return false;
-	if (line != f->told_line) {
-		f->told_first = f->told_goes_on && line == f->told_line + 1 ? f->told_first : f->count;
-		f->told_edge = f->told_goes_on = false;
-		f->told_line = line;
-	}
-	told = (edge || f->told_edge) && are_cited(f, f->told_first, run);
-	f->told_edge |= edge;
-	f->told_goes_on |= run->category;
-	return told;
-}
-
-/* On a sheet for pages that are missing, a few lines below what it says of them. */
-static bool is_below_sheet(const struct finder *f, size_t line)
-{
-	static const char *const sheet[] = {"withheld pursuant to", "retenue(s) conform", NULL};
-
-	for (size_t i = line; i > f->first_line && i + SHEET_REACH > line; i--)
-		if (has_any(line_text(f->lines, i - 1), sheet))
-			return true;
-	return false;
-}
-
-/* "(b) (5) staff were moved" under "(a) the boats were": the items of a list. */
-static bool is_item(const struct finder *f, size_t line, const struct run *run)
-{
-	struct slice text = line_text(f->lines, line), words = line_bytes(f->lines, line);
-	struct slice above = line > f->first_line ? line_text(f->lines, line - 1) : (struct slice){0};
-
-	if (!run->margins || run->last + 1 >= words.length || words.at[run->last] != ' ' ||
-	    !byte_is_lower(words.at[run->last + 1]) || text.at != words.at + run->first || above.length < 3 ||
-	    text.length < 3)
-		return false;
-	return above.at[0] == '(' && above.at[2] == ')' && text.at[0] == '(' && above.at[1] + 1 == text.at[1];
-}
-
 static int judge(struct finder *f, size_t line, const struct run *run)
 {
 	size_t first = line_first(f->lines, line);
@@ -275,15 +134,16 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 		score.points += 1 + run->signed_; /* "with s 22 about", where "s 22" stands alone too */
 	else if (!score.alone && score.closing && has_clear_sibling(f, run))
 		score.points++;
-	if (score.between && goes_on_below(f, line, run))
+	if (score.between && place_goes_on_below(f, line, run))
 		score.points = 0;
-	if (is_in_release(f, line, where) || !classify(f, line, run, &score, &class) ||
-	    is_labelled_box(f, line, run) || is_told_twice(f, line, run) || is_item(f, line, run))
+	if (place_is_in_release(f, line, where) || !classify(f, line, run, &score, &class) ||
+	    place_is_labelled_box(f, line, run) || place_is_told_twice(f, line, run) ||
+	    place_is_item(f, line, run))
 		return 0;
-	if (class == MARK_IN_PLACE && score.alone && run->margins && is_below_sheet(f, line))
+	if (class == MARK_IN_PLACE && score.alone && run->margins && place_is_below_sheet(f, line))
 		class = MARK_PAGE;
 	if (class == MARK_IN_PLACE)
-		note_label(f, line, run);
+		place_note_label(f, line, run);
 	f->boxes = f->boxed == line + 1 && run->box ? f->boxes + 1 : 1;
 	f->boxed = run->box ? line + 1 : 0;
 	return add_mark(f, where, run->grounds, run->count, class, confidence_of(&score, class));
@@ -329,16 +189,6 @@ static bool is_heading(const struct finder *f, size_t line)
 	return next < f->last_line && word_count(line_text(f->lines, next)) >= HEADING_FOLLOW_WORDS;
 }
 
-/* Words that stand for a code in the laws of the source. */
-static const struct label *find_label_of(const struct regimes *regimes, struct slice text)
-{
-	const struct label *label = NULL;
-
-	for (size_t i = 0; i < regimes->count && !label && regimes->at[i].weight >= REGIME_NEEDED; i++)
-		label = label_find(regimes->at[i].regime, text);
-	return label;
-}
-
 /* A line that is nothing but words which some agencies print for a code. *ret_found: it was one. */
 static int find_label(struct finder *f, size_t line, bool *ret_found)
 {
@@ -351,7 +201,7 @@ static int find_label(struct finder *f, size_t line, bool *ret_found)
 	if (words.length > LABEL_LINE_MAX)
 		return 0;
 	bare = line_bare(words);
-	label = find_label_of(f->rules.regimes, bare);
+	label = redaction_label(f->rules.regimes, bare);
 	if (!label || (label->heading && words.at[0] != '[' && is_heading(f, line)))
 		return 0;
 	ground = ground_find(slice_of(label->regime), slice_of(label->code));
@@ -452,14 +302,6 @@ static int compare_marks(const void *a, const void *b)
 	return (left->where.first > right->where.first) - (left->where.first < right->where.first);
 }
 
-/* A stamp's own codes are no marks in place. */
-static bool is_in_release(const struct finder *f, size_t line, struct span where)
-{
-	const struct release *release = release_at(f->rules.regimes, line);
-
-	return release && where.first < release->where.last && where.last > release->where.first;
-}
-
 /* The stamp above a document that is true of it has no place in it but its beginning. */
 static int add_release_over(struct finder *f)
 {
@@ -534,112 +376,4 @@ int redaction_find(const struct lines *lines, size_t first_line, size_t last_lin
 	*ret_marks = f.marks;
 	*ret_count = f.count;
 	return 0;
-}
-
-/* --- Texts that are marks --- */
-
-static size_t word_end(struct slice text, size_t at)
-{
-	while (at < text.length && byte_is_word(text.at[at]))
-		at++;
-	return at;
-}
-
-bool redaction_is_whole(struct slice text, const struct regimes *regimes)
-{
-	struct run_rules rules = {.regimes = NULL};
-	struct run run;
-	bool found = text.length <= LABEL_LINE_MAX && find_label_of(regimes, line_bare(text));
-
-	for (size_t at = found ? text.length : 0; at < text.length;) {
-		size_t end = word_end(text, at);
-		bool start = run_next_start(regimes, slice_sub(text, 0, at + 1), at) == at;
-
-		if (start && !rules.regimes)
-			run_rules_make(regimes, &rules);
-		if (start && run_read(&rules, text, at, &run) && !run.overlong &&
-		    !(run.brief && run.mended)) {
-			found = true;
-			at = run.last;
-		} else if (end == at) {
-			at++;
-		} else if (run_is_wrapping(slice_sub(text, at, end))) {
-			at = end;
-		} else {
-			return false;
-		}
-	}
-	return found;
-}
-
-/* End of an OUT OF SCOPE mark that begins at `at`, brackets included; 0 where none does. */
-static size_t scope_end(struct slice text, size_t at, bool capped)
-{
-	bool bracket = text.at[at] == '[';
-	struct words_read words;
-
-	if (at + bracket >= text.length || !words_read(text, at + bracket, &words) || !words.outside)
-		return 0;
-	if (bracket)
-		return words.last < text.length && text.at[words.last] == ']' ? words.last + 1 : 0;
-	return words.form == WORDS_CLEAR || (capped && words.form == WORDS_CAPPED) ? words.last : 0;
-}
-
-bool redaction_is_out_of_scope(struct slice text)
-{
-	bool found = false;
-
-	for (size_t at = 0; at < text.length;) {
-		size_t end = scope_end(text, at, true), word = word_end(text, at);
-
-		if (end > 0) {
-			found = true;
-			at = end;
-		} else if (word == at) {
-			at++;
-		} else if (!found && word - at <= NUMBER_MAX && byte_is_digit(text.at[at])) {
-			at = word; /* the number of a paragraph */
-		} else {
-			return false;
-		}
-	}
-	return found;
-}
-
-/* Where an OUT OF SCOPE mark begins that ends the text; text.length where none does. */
-static size_t scope_at_end(struct slice text)
-{
-	size_t first = text.length > SCOPE_MAX ? text.length - SCOPE_MAX : 0;
-
-	for (; first < text.length; first++)
-		if ((first == 0 || !byte_is_word(text.at[first - 1])) &&
-		    scope_end(text, first, false) == text.length)
-			return first;
-	return text.length;
-}
-
-static struct slice trim_separators(struct slice text)
-{
-	static const char separators[] = ",;:-/ \t";
-	size_t first = 0, last = text.length;
-
-	while (first < last && text.at[first] != '\0' && strchr(separators, text.at[first]))
-		first++;
-	while (last > first && text.at[last - 1] != '\0' && strchr(separators, text.at[last - 1]))
-		last--;
-	return slice_sub(text, first, last);
-}
-
-struct slice redaction_trim_out_of_scope(struct slice text)
-{
-	text = slice_trim(text);
-	while (text.length > 0) {
-		size_t begin = scope_end(text, 0, false), end = scope_at_end(text);
-
-		if (begin == 0 && end == text.length)
-			break;
-		text = trim_separators(begin > 0 ? slice_sub(text, begin, text.length)
-						 : slice_sub(text, 0, end));
-	}
-	return text;
 }

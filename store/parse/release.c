@@ -401,8 +401,7 @@ size_t release_head(const struct regimes *regimes, const struct lines *lines, si
 {
 	const struct release *release = line > 0 ? release_at(regimes, line - 1) : NULL;
 
-	if (!release || release->last_line > line ||
-	    !release_is_line(regimes, lines, release->first_line) ||
+	if (!release || release->last_line > line || !release_is_line(regimes, lines, release->first_line) ||
 	    lines_next_words(lines, release->last_line, line) < line)
 		return line;
 	return release->first_line;
