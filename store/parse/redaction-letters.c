@@ -220,11 +220,26 @@ static void consider(struct slice text, const struct tokens *tokens, const struc
 				   .short_form = !full};
 }
 
+/* Behind a letter that no bracket opened a digit stands, or a bracket; most words go on otherwise. */
+static bool may_be_code(struct slice text, size_t at)
+{
+	char first = byte_at(text, at), next = byte_at(text, at + 1);
+
+	if (!byte_is_letter(first))
+		return true;
+	next = next == ' ' && byte_is_upper(first) ? byte_at(text, at + 2) : next;
+	return byte_is_digit(next) || next == ')' || is_read_as("([{lI&", next) ||
+	       (byte_is_upper(first) && is_read_as("SGe", next));
+}
+
 static bool match_tokens(const struct reading *reading, struct slice text, size_t at, struct code_read *ret)
 {
-	struct tokens tokens = tokens_read(text, at);
+	struct tokens tokens;
 	struct code_read best = {0};
 
+	if (!may_be_code(text, at))
+		return false;
+	tokens = tokens_read(text, at);
 	if (tokens.count < 2)
 		return false;
 	for (size_t i = 0; i < reading->count; i++) {
@@ -286,16 +301,16 @@ bool letters_read(const struct reading *reading, struct slice text, size_t at, s
 	return true;
 }
 
-void letters_starts(const struct reading *reading, unsigned char *starts)
+void letters_starts(const struct reading *reading, unsigned bit, unsigned char *starts)
 {
 	static const char brackets[] = "([{<Ee";
 
 	for (const char *c = brackets; *c; c++)
-		starts[(unsigned char)*c] |= START_CODE;
+		starts[(unsigned char)*c] |= (unsigned char)bit;
 	for (size_t i = 0; i < reading->count; i++) {
 		char c = byte_lower(reading->patterns[i].slots[0].text[0]);
 
-		starts[(unsigned char)c] |= START_CODE;
-		starts[(unsigned char)(c - 'a' + 'A')] |= START_CODE;
+		starts[(unsigned char)c] |= (unsigned char)bit;
+		starts[(unsigned char)(c - 'a' + 'A')] |= (unsigned char)bit;
 	}
 }

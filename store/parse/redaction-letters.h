@@ -9,5 +9,5 @@
 #include "redaction-read.h"
 
 bool letters_read(const struct reading *reading, struct slice text, size_t at, struct code_read *ret);
-void letters_starts(const struct reading *reading, unsigned char *starts);
+void letters_starts(const struct reading *reading, unsigned bit, unsigned char *starts);
 #endif

@@ -412,27 +412,27 @@ bool code_beside(const struct reading *reading, struct slice text, size_t at, co
 
 /* --- What may begin a code --- */
 
-static void set_start(unsigned char *starts, char c)
+static void set_start(unsigned char *starts, unsigned bit, char c)
 {
-	starts[(unsigned char)c] |= START_CODE;
+	starts[(unsigned char)c] |= (unsigned char)bit;
 	if (byte_is_lower(c))
-		starts[(unsigned char)(c - 'a' + 'A')] |= START_CODE;
+		starts[(unsigned char)(c - 'a' + 'A')] |= (unsigned char)bit;
 }
 
-void reading_starts(const struct reading *reading, unsigned char *starts)
+void reading_starts(const struct reading *reading, unsigned bit, unsigned char *starts)
 {
 	if (reading->rules->lettered) {
-		letters_starts(reading, starts);
+		letters_starts(reading, bit, starts);
 		return;
 	}
 	if (reading->rules->lossy)
-		starts[(unsigned char)reading->rules->lossy[0]] |= START_CODE;
+		starts[(unsigned char)reading->rules->lossy[0]] |= (unsigned char)bit;
 	for (size_t i = 0; i < reading->count; i++) {
 		if (!reading->rules->led)
-			set_start(starts, reading->patterns[i].slots[0].text[0]);
+			set_start(starts, bit, reading->patterns[i].slots[0].text[0]);
 		for (size_t k = 0; k < LEADS; k++)
 			if (lead_families(k) & reading->patterns[i].leads)
-				set_start(starts, lead_first(k));
+				set_start(starts, bit, lead_first(k));
 	}
 }
 

@@ -25,12 +25,12 @@ struct code_read {
 	bool lossy;       /* so little is left that a clean reading of the same section must stand by it */
 };
 
-enum { BYTES = 256, START_CODE = 1, START_WORDS = 2, START_INSIDE = 4 };
+enum { BYTES = 256 };
 
 /* NULL where no rules are written for the regime, or out of memory. */
 const struct reading *reading_of(const char *regime);
-/* Flags START_CODE in `starts`, of BYTES, at the bytes that a code of the regime may begin with. */
-void reading_starts(const struct reading *reading, unsigned char *starts);
+/* Sets `bit` in `starts`, of BYTES, at the bytes that a code of the regime may begin with. */
+void reading_starts(const struct reading *reading, unsigned bit, unsigned char *starts);
 bool reading_has_wholes(const struct reading *reading);  /* a section alone is as good a mark: "s 22" */
 bool reading_is_led(const struct reading *reading);      /* nothing is one without its law's name */
 bool reading_has_margins(const struct reading *reading); /* its codes stand in the margin */

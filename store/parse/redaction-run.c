@@ -9,19 +9,12 @@ enum { SEPARATOR_BLANKS_MAX = 60, KEY_DIGITS_MAX = 3, TAIL_MAX = 4, VERB_WORDS_M
 enum separator { SEPARATOR_NONE, SEPARATOR_BLANK, SEPARATOR_PRINTED };
 
 /* First bytes of marks in words; those of codes are the source's own, see struct regimes. */
-static const unsigned char word_starts[BYTES] = {['('] = START_WORDS,
-						 ['R'] = START_WORDS,
-						 ['W'] = START_WORDS,
-						 ['X'] = START_WORDS,
-						 ['o'] = START_WORDS,
-						 ['O'] = START_WORDS,
-						 ['0'] = START_WORDS,
-						 ['Q'] = START_WORDS,
-						 ['q'] = START_WORDS,
-						 ['n'] = START_WORDS,
-						 ['N'] = START_WORDS,
-						 ['['] = START_WORDS | START_INSIDE,
-						 [0xe2] = START_WORDS | START_INSIDE};
+enum { OF_WORDS = 1, INSIDE = 2 /* begins one inside a word too */ };
+static const unsigned char word_starts[BYTES] = {
+	['('] = OF_WORDS,          ['R'] = OF_WORDS, ['W'] = OF_WORDS, ['X'] = OF_WORDS,
+	['o'] = OF_WORDS,          ['O'] = OF_WORDS, ['0'] = OF_WORDS, ['Q'] = OF_WORDS,
+	['q'] = OF_WORDS,          ['n'] = OF_WORDS, ['N'] = OF_WORDS, ['['] = OF_WORDS | INSIDE,
+	[0xe2] = OF_WORDS | INSIDE};
 
 static const char *const verbs[] = {"withheld",    "redacted", "deleted",  "refused",  "removed",
 				    "withholding", "exempt",   "exempted", "retained", NULL};
@@ -95,7 +88,7 @@ void run_rules_make(const struct regimes *regimes, struct run_rules *ret)
 	*ret = (struct run_rules){.regimes = regimes,
 				  .out_of_scope = row_of(regimes, SLICE("OUT OF SCOPE")),
 				  .unspecified = row_of(regimes, SLICE("unspecified"))};
-	ret->reading_count = regime_readings(regimes, ret->readings, RUN_READINGS);
+	ret->reading_count = regime_readings(regimes, ret->readings, REGIME_READINGS);
 	ret->capped =
 		regime_decided(regimes) && !(ret->reading_count > 0 && reading_is_led(ret->readings[0]));
 }
@@ -104,9 +97,9 @@ size_t run_next_start(const struct regimes *regimes, struct slice line, size_t f
 {
 	for (; from < line.length; from++) {
 		unsigned char c = (unsigned char)line.at[from];
-		unsigned char start = word_starts[c] | regimes->starts[c];
 
-		if (start && (from == 0 || start & START_INSIDE || !byte_is_word(line.at[from - 1])))
+		if ((word_starts[c] | regimes->starts[c]) &&
+		    (from == 0 || word_starts[c] & INSIDE || !byte_is_word(line.at[from - 1])))
 			return from;
 	}
 	return from;
@@ -194,12 +187,14 @@ static void begin_code(const struct run_rules *rules, struct slice line, size_t 
 static const struct reading *best_reading(const struct run_rules *rules, struct slice line, size_t at,
 					  struct code_read *ret)
 {
+	unsigned char starts = rules->regimes->starts[(unsigned char)line.at[at]];
 	const struct reading *best = NULL;
 
-	for (size_t i = 0; i < rules->reading_count; i++) {
+	for (size_t i = 0; starts && i < rules->reading_count; i++) {
 		struct code_read code;
 
-		if (!code_read(rules->readings[i], line, at, rules->regimes->drops_doubles, &code) ||
+		if (!(starts >> i & 1) ||
+		    !code_read(rules->readings[i], line, at, rules->regimes->drops_doubles, &code) ||
 		    (best && (code.repairs > ret->repairs ||
 			      (code.repairs == ret->repairs && code.last <= ret->last))))
 			continue;
@@ -223,8 +218,6 @@ static bool read_code(const struct run_rules *rules, struct slice line, size_t a
 	const struct reading *reading;
 	struct code_read code;
 
-	if (!(rules->regimes->starts[(unsigned char)line.at[at]] & START_CODE))
-		return false;
 	reading = best_reading(rules, line, at, &code);
 	if (!reading || follows_statute(line, at))
 		return false;

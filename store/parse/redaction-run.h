@@ -10,9 +10,8 @@
 #include "regime.h"
 
 enum {
-	RUN_MAX = 16,     /* grounds in one place; more begin another run */
-	RUN_READINGS = 8, /* regimes whose codes one source mixes */
-	RUN_WINDOW = 160  /* bytes of a line that are looked at on either side of a run */
+	RUN_MAX = 16,    /* grounds in one place; more begin another run */
+	RUN_WINDOW = 160 /* bytes of a line that are looked at on either side of a run */
 };
 
 static inline bool byte_is_word(char c)
@@ -23,7 +22,7 @@ static inline bool byte_is_word(char c)
 /* What may be read in one source. */
 struct run_rules {
 	const struct regimes *regimes;
-	const struct reading *readings[RUN_READINGS];
+	const struct reading *readings[REGIME_READINGS];
 	size_t reading_count;
 	const struct ground *out_of_scope, *unspecified;
 	bool capped; /* words alone, such as WITHHELD, are marks */

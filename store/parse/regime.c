@@ -284,11 +284,11 @@ size_t regime_readings(const struct regimes *regimes, const struct reading **ret
 
 static void make_starts(struct regimes *regimes)
 {
-	const struct reading *readings[REGIMES_MAX];
-	size_t count = regime_readings(regimes, readings, REGIMES_MAX);
+	const struct reading *readings[REGIME_READINGS];
+	size_t count = regime_readings(regimes, readings, REGIME_READINGS);
 
 	for (size_t i = 0; i < count; i++)
-		reading_starts(readings[i], regimes->starts);
+		reading_starts(readings[i], 1u << i, regimes->starts);
 }
 
 void regime_weigh(const struct lines *lines, struct regimes *ret)

@@ -13,6 +13,7 @@
 
 enum {
 	REGIMES_MAX = 32,
+	REGIME_READINGS = 8, /* regimes whose codes one source mixes; the bits of a byte */
 	REGIME_NEEDED = 5,   /* evidence below it decides nothing */
 	REGIME_KEYS_MAX = 64 /* numbers in a printed key */
 };
@@ -35,7 +36,7 @@ struct regimes {
 	struct regime_key keys[REGIME_KEYS_MAX];
 	size_t key_count;
 	bool prints_bare;               /* its marks have no section sign: "9(2)(a)" alone on lines */
-	unsigned char starts[BYTES];    /* what its codes may begin with, see reading_starts() */
+	unsigned char starts[BYTES];    /* a bit for each of regime_readings() whose codes begin so */
 	const struct release *releases; /* stamps over whole papers, in order; see release_find() */
 	size_t release_count;
 	bool drops_doubles; /* the copy lost the second of doubled letters: "fol owing" */
