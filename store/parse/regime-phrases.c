@@ -129,7 +129,7 @@ const struct phrase phrases[PHRASE_COUNT] = {
 	{"in-rti", STRONG, "right to information act, 2005"},
 	{"in-rti", STRONG, "right to information act 2005"},
 	{"in-rti", MEDIUM, "RTI Act"},
-	{"za-paia", STRONG, "promotion of access to information act"},
+	{"za-paia", 2 * STRONG, "promotion of access to information act"},
 	{"za-paia", MEDIUM, "PAIA"},
 	{"(broken)", TELLTALE, "fol owing"},
 	{"(broken)", TELLTALE, "automatical y"},
