@@ -5,6 +5,7 @@
 
 enum {
 	TOLD_MAX = 16,  /* marks on a line that are compared with the next one */
+	KEY_LINES = 40, /* of a form that explains exemptions */
 	SHEET_REACH = 4 /* lines between the words of a sheet for missing pages and its codes */
 };
 
@@ -108,6 +109,15 @@ bool place_is_item(const struct finder *f, size_t line, const struct run *run)
 	    text.length < 3)
 		return false;
 	return above.at[0] == '(' && above.at[2] == ')' && text.at[0] == '(' && above.at[1] + 1 == text.at[1];
+}
+
+void place_note_key(struct finder *f, size_t line)
+{
+	static const char *const titles[] = {"explanation of exemptions", "subsections of title 5",
+					     "section 552a", "foia exemptions", NULL};
+
+	if (f->rules.margins && has_any(slice_sub(line_text(f->lines, line), 0, RUN_WINDOW), titles))
+		f->key_last = line + KEY_LINES;
 }
 
 bool place_is_in_release(const struct finder *f, size_t line, struct span where)

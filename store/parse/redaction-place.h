@@ -25,8 +25,9 @@ struct finder {
 	size_t boxed;                       /* after the line of the last marks, where those are boxes */
 	size_t boxes;                       /* so many */
 	size_t told_line, told_first;       /* the line of the last marks, the number of its first */
-	bool told_edge;                     /* one of them stands in the margin */
-	bool told_goes_on;                  /* and its label may go on below */
+	size_t key_last;   /* the list of exemptions that a form explains ends before this line */
+	bool told_edge;    /* one of them stands in the margin */
+	bool told_goes_on; /* and its label may go on below */
 	size_t labelled; /* after the last line with a code in the margin, or with the box that belongs to it
 			  */
 	unsigned char *has_runs; /* a bit for each line */
@@ -49,6 +50,8 @@ bool place_is_told_twice(struct finder *f, size_t line, const struct run *run);
 bool place_is_below_sheet(const struct finder *f, size_t line);
 /* "(b) (5) staff were moved" under "(a) the boats were": the items of a list. */
 bool place_is_item(const struct finder *f, size_t line, const struct run *run);
+/* Notes a line that begins the list of exemptions on a form; what stands there is cited. */
+void place_note_key(struct finder *f, size_t line);
 /* A stamp's own codes are no marks in place. */
 bool place_is_in_release(const struct finder *f, size_t line, struct span where);
 /* Words that stand for a code in the laws of the source; NULL where they do not. */

@@ -89,6 +89,8 @@ void run_rules_make(const struct regimes *regimes, struct run_rules *ret)
 				  .out_of_scope = row_of(regimes, SLICE("OUT OF SCOPE")),
 				  .unspecified = row_of(regimes, SLICE("unspecified"))};
 	ret->reading_count = regime_readings(regimes, ret->readings, REGIME_READINGS);
+	for (size_t i = 0; i < ret->reading_count; i++)
+		ret->margins |= reading_has_margins(ret->readings[i]);
 	ret->capped =
 		regime_decided(regimes) && !(ret->reading_count > 0 && reading_is_led(ret->readings[0]));
 }
@@ -177,8 +179,8 @@ static void begin_code(const struct run_rules *rules, struct slice line, size_t 
 	run->mended = code->repairs > 0;
 	run->wholes = reading_has_wholes(reading);
 	run->margins = reading_has_margins(reading);
-	run->signed_ = run->wholes && code->lead && !code->word && code->repairs == 0;
-	run->clear = run->signed_ && code->whole && is_numbered_apart(code->ground);
+	run->sectioned = run->wholes && code->lead && !code->word && code->repairs == 0;
+	run->clear = run->sectioned && code->whole && is_numbered_apart(code->ground);
 }
 
 /* Of the readings of all laws the one with the fewest repairs; of equal ones the longest, of the heaviest

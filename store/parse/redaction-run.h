@@ -25,7 +25,8 @@ struct run_rules {
 	const struct reading *readings[REGIME_READINGS];
 	size_t reading_count;
 	const struct ground *out_of_scope, *unspecified;
-	bool capped; /* words alone, such as WITHHELD, are marks */
+	bool margins; /* a law of the source prints its codes in the margin */
+	bool capped;  /* words alone, such as WITHHELD, are marks */
 };
 
 struct run {
@@ -49,7 +50,7 @@ struct run {
 	bool category;  /* a code in it is the label of a margin: "(b)(7)(C)-2", "(b)(6)/" */
 	bool wholes;    /* its law's sections alone are marks: "s 22" */
 	bool margins;   /* its law's codes stand in the margin of what was taken out */
-	bool signed_;   /* its first code is a section behind a sign: "s 22", no word */
+	bool sectioned; /* its first code is a section behind a sign: "s 22", no word */
 	bool coded;     /* it has a code or a number of a key, not words alone */
 	bool square, round; /* brackets around all of it */
 	bool verb;          /* "withheld under" before it */

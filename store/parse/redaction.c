@@ -131,7 +131,7 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 	enum mark_class class;
 
 	if (!score.alone && any_flag(f, f->alone, run))
-		score.points += 1 + run->signed_; /* "with s 22 about", where "s 22" stands alone too */
+		score.points += 1 + run->sectioned; /* "with s 22 about", where "s 22" stands alone too */
 	else if (!score.alone && score.closing && has_clear_sibling(f, run))
 		score.points++;
 	if (score.between && place_goes_on_below(f, line, run))
@@ -142,6 +142,8 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 		return 0;
 	if (class == MARK_IN_PLACE && score.alone && run->margins && place_is_below_sheet(f, line))
 		class = MARK_PAGE;
+	if (line < f->key_last && run->margins)
+		class = MARK_CITED;
 	if (class == MARK_IN_PLACE)
 		place_note_label(f, line, run);
 	f->boxes = f->boxed == line + 1 && run->box ? f->boxes + 1 : 1;
@@ -284,6 +286,7 @@ static int finder_run(struct finder *f)
 	for (size_t i = f->first_line; i < f->last_line && r == 0 && f->count <= MARKS_MAX; i++) {
 		bool labelled = false;
 
+		place_note_key(f, i);
 		if (!may_hold_marks(f, i))
 			continue;
 		r = find_label(f, i, &labelled);

@@ -538,6 +538,19 @@ Test(redaction, what_looks_like_a_code_of_the_united_states_is_none_in_a_sentenc
 	EXPECT_UNDER(STATE, vectors);
 }
 
+Test(redaction, a_form_that_explains_exemptions_cites_them)
+{
+	static const struct vector vectors[] = {
+		{"EXPLANATION OF EXEMPTIONS\n(b)(2) related to the rules of a harbour;\n(b)(6) the files of "
+		 "sailors",
+		 "cited (b)(2) | cited (b)(6)"},
+		{"Section 552            Section 552a\n(b)(1)   (b)(7)(A)   (d)(5)",
+		 "cited (b)(1)+(b)(7)(A)+(d)(5)"},
+	};
+
+	EXPECT_UNDER(STATE, vectors);
+}
+
 Test(redaction, the_letter_of_a_paragraph_is_never_mended_to_another)
 {
 	static const struct vector state[] = {{"(b)(7)(G)", ""}, {"b7O", ""}};
