@@ -49,6 +49,8 @@ const struct phrase phrases[PHRASE_COUNT] = {
 	{"us-foia", MEDIUM, "DOCID:"},
 	{"us-foia", MEDIUM, "sanitized copy"},
 	{"us-foia", MEDIUM, "(b) (3)"},
+	{"us-foia", MEDIUM, "b7C"},
+	{"us-foia", MEDIUM, "b7E"},
 	{"us-foia", MEDIUM, "(b) (5)"},
 	{"us-foia", MEDIUM, "(b) (6)"},
 	{"us-foia", MEDIUM, "(b) (7)("},

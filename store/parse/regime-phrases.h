@@ -17,7 +17,7 @@ struct phrase {
 	const char *text;
 };
 
-enum { PHRASE_COUNT = 135, STAMP_COUNT = 3 };
+enum { PHRASE_COUNT = 137, STAMP_COUNT = 3 };
 extern const struct phrase phrases[PHRASE_COUNT];
 /* Stamps of many words in small letters, which are known though some are misread. */
 extern const struct phrase stamps[STAMP_COUNT];
