@@ -7,14 +7,18 @@
 #include "date-element.h"
 
 #include "../util/utf8.h"
+#include "date-misread.h"
 
 #include <stdint.h>
 
 enum {
 	GAP_MOST = 32,        /* bytes of white space between two elements */
+	MONTH_MOST = 12,      /* letters of a month's name */
 	COMMENT_MOST = 48,    /* bytes of "(New Zealand Standard Time)" behind a zone */
 	ZONE_FLOATING = 9999, /* a zone whose offset depends on the season: no offset is taken from it */
 	ZONE_HOURS_MAX = 14,
+	MISREAD_FIRST = 1800, /* a year read with doubt lies in this span */
+	MISREAD_LAST = 2099,
 };
 
 struct word {
@@ -22,22 +26,139 @@ struct word {
 	int value;
 };
 
+/* English first: where two languages share a word it is the same day. */
 static const struct word weekdays[] = {
-	{"sunday", 0}, {"monday", 1},   {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4},
-	{"friday", 5}, {"saturday", 6}, {"sun", 0},     {"mon", 1},       {"tue", 2},
-	{"wed", 3},    {"thu", 4},      {"fri", 5},     {"sat", 6},       {"tues", 2},
-	{"weds", 3},   {"thur", 4},     {"thurs", 4},   {NULL, 0},
+	{"sunday", 0},
+	{"monday", 1},
+	{"tuesday", 2},
+	{"wednesday", 3},
+	{"thursday", 4},
+	{"friday", 5},
+	{"saturday", 6},
+	{"sun", 0},
+	{"mon", 1},
+	{"tue", 2},
+	{"wed", 3},
+	{"thu", 4},
+	{"fri", 5},
+	{"sat", 6},
+	{"tues", 2},
+	{"weds", 3},
+	{"thur", 4},
+	{"thurs", 4},
+	/* French */
+	{"dimanche", 0},
+	{"lundi", 1},
+	{"mardi", 2},
+	{"mercredi", 3},
+	{"jeudi", 4},
+	{"vendredi", 5},
+	{"samedi", 6},
+	/* German */
+	{"sonntag", 0},
+	{"montag", 1},
+	{"dienstag", 2},
+	{"mittwoch", 3},
+	{"donnerstag", 4},
+	{"freitag", 5},
+	{"samstag", 6},
+	{"sonnabend", 6},
+	/* Spanish */
+	{"domingo", 0},
+	{"lunes", 1},
+	{"martes", 2},
+	{"mi\xc3\xa9rcoles", 3},
+	{"miercoles", 3},
+	{"jueves", 4},
+	{"viernes", 5},
+	{"s\xc3\xa1"
+	 "bado",
+	 6},
+	{"sabado", 6},
+	{NULL, 0},
 };
+
+enum { NEEDS_DAY = 100 /* "Mars 2020" is as likely no month */ };
 
 static const struct word months[] = {
-	{"january", 1},   {"february", 2},  {"march", 3},  {"april", 4},     {"may", 5},
-	{"june", 6},      {"july", 7},      {"august", 8}, {"september", 9}, {"october", 10},
-	{"november", 11}, {"december", 12}, {"jan", 1},    {"feb", 2},       {"mar", 3},
-	{"apr", 4},       {"jun", 6},       {"jul", 7},    {"aug", 8},       {"sep", 9},
-	{"sept", 9},      {"oct", 10},      {"nov", 11},   {"dec", 12},      {NULL, 0},
+	{"january", 1},
+	{"february", 2},
+	{"march", 3},
+	{"april", 4},
+	{"may", 5},
+	{"june", 6},
+	{"july", 7},
+	{"august", 8},
+	{"september", 9},
+	{"october", 10},
+	{"november", 11},
+	{"december", 12},
+	{"jan", 1},
+	{"feb", 2},
+	{"mar", 3},
+	{"apr", 4},
+	{"jun", 6},
+	{"jul", 7},
+	{"aug", 8},
+	{"sep", 9},
+	{"sept", 9},
+	{"oct", 10},
+	{"nov", 11},
+	{"dec", 12},
+	/* French */
+	{"janvier", 1},
+	{"f\xc3\xa9vrier", 2},
+	{"fevrier", 2},
+	{"F\xc3\x89VRIER", 2},
+	{"mars", NEEDS_DAY + 3},
+	{"avril", 4},
+	{"mai", 5},
+	{"juin", 6},
+	{"juillet", 7},
+	{"ao\xc3\xbbt", 8},
+	{"aout", 8},
+	{"AO\xc3\x9bT", 8},
+	{"septembre", 9},
+	{"octobre", 10},
+	{"novembre", 11},
+	{"d\xc3\xa9"
+	 "cembre",
+	 12},
+	{"decembre", 12},
+	{"D\xc3\x89"
+	 "CEMBRE",
+	 12},
+	/* German */
+	{"januar", 1},
+	{"j\xc3\xa4nner", 1},
+	{"februar", 2},
+	{"m\xc3\xa4rz", 3},
+	{"maerz", 3},
+	{"juni", 6},
+	{"juli", 7},
+	{"oktober", 10},
+	{"dezember", 12},
+	{"okt", 10},
+	{"dez", 12},
+	/* Spanish */
+	{"enero", 1},
+	{"febrero", 2},
+	{"marzo", NEEDS_DAY + 3},
+	{"abril", 4},
+	{"mayo", NEEDS_DAY + 5},
+	{"junio", 6},
+	{"julio", 7},
+	{"agosto", 8},
+	{"septiembre", 9},
+	{"setiembre", 9},
+	{"octubre", 10},
+	{"noviembre", 11},
+	{"diciembre", 12},
+	{NULL, 0},
 };
 
-static const struct word ordinals[] = {{"st", 0}, {"nd", 0}, {"rd", 0}, {"th", 0}, {NULL, 0}};
+static const struct word ordinals[] = {{"st", 0}, {"nd", 0},       {"rd", 0}, {"th", 0},
+				       {"er", 0}, {"\xc2\xba", 0}, {NULL, 0}};
 
 enum { AM, PM };
 static const struct word meridiems[] = {
@@ -77,6 +198,7 @@ static const struct word zones[] = {
 	{"pt", ZONE_FLOATING},
 	{"hrs", ZONE_FLOATING},
 	{"hours", ZONE_FLOATING},
+	{"uhr", ZONE_FLOATING},
 	{NULL, 0},
 };
 
@@ -208,21 +330,63 @@ static bool read_weekday(struct date_reader *r)
 	return take_word(r, weekdays, &r->weekday);
 }
 
+/* As take_number(), where the style says so with letters that look like digits among `digits` true ones. */
+static bool take_slot(struct date_reader *r, size_t least, size_t most, size_t digits, int *ret_value)
+{
+	size_t count = 0, is_true = 0;
+	int value = 0, digit;
+
+	if (!r->style->misread)
+		return take_number(r, least, most, ret_value);
+	while (count <= most && (digit = misread_digit(byte_at(r, r->at + count))) >= 0) {
+		is_true += byte_is_digit(byte_at(r, r->at + count));
+		value = value * 10 + digit;
+		count++;
+	}
+	if (count < least || count > most || (is_true < digits && count > 1))
+		return false;
+	r->at += count;
+	*ret_value = value;
+	return true;
+}
+
 static bool read_day(struct date_reader *r)
 {
 	int ignored;
 
-	if (!take_number(r, 1, 2, &r->date.day))
+	if (!take_slot(r, 1, 2, 1, &r->date.day))
 		return false;
 	take_word(r, ordinals, &ignored);
 	at_least(r, EDTF_DAY);
 	return true;
 }
 
+/* A run of letters and of what looks like letters, with a wrong one among them. */
+static bool take_misread_month(struct date_reader *r)
+{
+	size_t length = 0;
+	int month;
+
+	while (length <= MONTH_MOST && (byte_is_letter(byte_at(r, r->at + length)) ||
+					(length < 3 && misread_digit(byte_at(r, r->at + length)) >= 0)))
+		length++;
+	month = misread_month(slice_sub(r->text, r->at, r->at + length));
+	if (month == 0)
+		return false;
+	r->date.month = month;
+	r->at += length;
+	return true;
+}
+
 static bool read_month(struct date_reader *r)
 {
-	if (!take_word(r, months, &r->date.month))
+	if (take_word(r, months, &r->date.month)) {
+		if (r->date.month > NEEDS_DAY && r->date.precision < EDTF_DAY)
+			return false;
+		r->date.month %= NEEDS_DAY;
+	} else if (!r->style->misread || !take_misread_month(r)) {
 		return false;
+	}
 	at_least(r, EDTF_MONTH);
 	return true;
 }
@@ -248,12 +412,63 @@ static bool read_year(struct date_reader *r)
 	struct date_reader after;
 	int value;
 
-	if (!take_glued_year(r) && (!take_number(r, 4, 4, &r->date.year) || !word_ends(r, r->at)))
+	if (!take_glued_year(r) && (!take_slot(r, 4, 4, 2, &r->date.year) || !word_ends(r, r->at)))
+		return false;
+	if (r->style->misread && (r->date.year < MISREAD_FIRST || r->date.year > MISREAD_LAST))
 		return false;
 	at_least(r, EDTF_YEAR);
 	after = *r;
 	skip_space(&after);
 	return !take_word(&after, zones, &value) || value != ZONE_FLOATING;
+}
+
+/* What may not stand behind a year of two digits: "22 Nov 63.5", "5 May 12:30". */
+static bool short_year_ends(const struct date_reader *r)
+{
+	char c = byte_at(r, r->at);
+
+	return word_ends(r, r->at) && c != ':' && c != '/' && c != '%' &&
+	       !((c == '.' || c == ',' || c == '-') && byte_is_digit(byte_at(r, r->at + 1)));
+}
+
+/* "63", "'63", in the century that the style tells. */
+static bool read_short_year(struct date_reader *r)
+{
+	static const char quote[] = "\xe2\x80\x99";
+	int value;
+
+	if (slice_starts(slice_sub(r->text, r->at, r->text.length), slice_of(quote)))
+		r->at += sizeof quote - 1;
+	else
+		take_byte(r, '\'');
+	if (!r->style->short_years || !take_slot(r, 2, 2, 1, &value) || !short_year_ends(r))
+		return false;
+	r->date.year = r->style->years[value];
+	at_least(r, EDTF_YEAR);
+	return true;
+}
+
+/* "051423Z" of a cable: day, hour and minute in UTC. Recognition reads the Z as 2. */
+static bool read_day_time(struct date_reader *r)
+{
+	struct edtf *d = &r->date;
+	int value;
+
+	if (take_number(r, 6, 6, &value)) {
+		skip_space(r);
+		if ((!take_byte(r, 'Z') && !take_byte(r, 'z')) || !word_ends(r, r->at))
+			return false;
+	} else if (!r->style->misread || !take_number(r, 7, 7, &value) || value % 10 != 2) {
+		return false;
+	} else {
+		value /= 10;
+	}
+	d->day = value / 10000;
+	d->hour = value / 100 % 100;
+	d->minute = value % 100;
+	d->precision = EDTF_MINUTE;
+	d->zoned = true;
+	return true;
 }
 
 /* "2021-02"; in running text "2010-12" is as likely a span of years. */
@@ -289,7 +504,7 @@ static bool weekday_tells(const struct date_reader *r, int day, int month)
  * source. */
 static bool choose_order(struct date_reader *r, int a, int b)
 {
-	enum date_order order = r->order;
+	enum date_order order = r->style->order;
 
 	if (a > 12 || b > 12)
 		order = a > 12 ? DATE_DAY_FIRST : DATE_MONTH_FIRST;
@@ -302,7 +517,8 @@ static bool choose_order(struct date_reader *r, int a, int b)
 	return a == b || order != DATE_ANY_ORDER;
 }
 
-/* Day and month in digits, the year last: only where the two cannot be confused. */
+/* Day and month in digits, the year last: only where the two cannot be confused. 22/11/63 where the style has
+ * short years. */
 static bool read_year_last(struct date_reader *r)
 {
 	struct edtf *d = &r->date;
@@ -313,9 +529,11 @@ static bool read_year_last(struct date_reader *r)
 		return false;
 	separator = byte_at(r, r->at);
 	if (!(separator == '/' || separator == '.' || separator == '-') || !take_byte(r, separator) ||
-	    !take_number(r, 1, 2, &b) || !take_byte(r, separator) || !take_number(r, 4, 4, &d->year))
+	    !take_number(r, 1, 2, &b) || !take_byte(r, separator))
 		return false;
 	d->precision = EDTF_DAY;
+	if (!take_number(r, 4, 4, &d->year) && !read_short_year(r))
+		return false;
 	return choose_order(r, a, b);
 }
 
@@ -331,7 +549,8 @@ static bool apply_meridiem(int *hour, int meridiem)
 	return true;
 }
 
-/* The ":mm[:ss[.fraction]]" behind an hour, also ".mm", which is a time only before a.m. or p.m. */
+/* The ":mm[:ss[.fraction]]" behind an hour, in French "hmm"; also ".mm", which is a time only before a.m. or
+ * p.m. */
 static bool read_minutes(struct date_reader *r, bool *ret_needs_meridiem)
 {
 	struct edtf *d = &r->date;
@@ -341,7 +560,7 @@ static bool read_minutes(struct date_reader *r, bool *ret_needs_meridiem)
 		*ret_needs_meridiem = true;
 		return take_number(r, 2, 2, &d->minute);
 	}
-	if (!take_byte(r, ':')) {
+	if (!take_byte(r, ':') && !take_byte(r, 'h')) {
 		*ret_needs_meridiem = true;
 		return true;
 	}
@@ -448,9 +667,11 @@ static bool read_zone(struct date_reader *r)
 }
 
 static const struct word fill_none[] = {{NULL, 0}};
-static const struct word fill_of[] = {{"of", 0}, {NULL, 0}};
-static const struct word fill_on[] = {{"on", 0}, {"the", 0}, {NULL, 0}};
-static const struct word fill_at[] = {{"at", 0}, {NULL, 0}};
+static const struct word fill_of[] = {{"of", 0}, {"de", 0}, {NULL, 0}};
+static const struct word fill_year[] = {{"de", 0}, {"del", 0}, {NULL, 0}};
+static const struct word fill_on[] = {{"on", 0}, {"the", 0}, {"le", 0}, {"den", 0}, {"el", 0}, {NULL, 0}};
+static const struct word fill_at[] = {{"at", 0},    {"\xc3\xa0", 0}, {"um", 0},
+				      {"a las", 0}, {"a la", 0},     {NULL, 0}};
 
 static const struct element {
 	char letter;
@@ -458,11 +679,12 @@ static const struct element {
 	const char *marks; /* what may stand before it, see skip_gap() */
 	const struct word *words;
 } elements[] = {
-	{'W', read_weekday, ",-", fill_on},     {'D', read_day, ",.-", fill_on},
-	{'M', read_month, ".,-/", fill_of},     {'Y', read_year, ",.-/", fill_of},
-	{'T', read_time, ",;@|-", fill_at},     {'Z', read_zone, "", fill_none},
-	{'I', read_year_first, ",", fill_none}, {'N', read_year_last, ",", fill_none},
-	{'S', read_iso_time, "", fill_none},    {'P', read_year_month, "", fill_none},
+	{'W', read_weekday, ",-", fill_on},        {'D', read_day, ",.-", fill_on},
+	{'M', read_month, ".,-/", fill_of},        {'Y', read_year, ",.-/", fill_of},
+	{'T', read_time, ",;@|-", fill_at},        {'Z', read_zone, "", fill_none},
+	{'I', read_year_first, ",", fill_none},    {'N', read_year_last, ",", fill_none},
+	{'S', read_iso_time, "", fill_none},       {'P', read_year_month, "", fill_none},
+	{'V', read_short_year, ",.-/", fill_year}, {'G', read_day_time, "", fill_none},
 };
 
 bool date_read_element(struct date_reader *r, char letter)
