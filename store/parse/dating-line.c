@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "dating-line.h"
 
+#include "date-misread.h"
 #include "kind.h"
 #include "shape.h"
 
@@ -254,19 +255,29 @@ static bool names_meeting(struct slice line)
 	return kind_read(shape_bare(line), &kind) && kind.sense == KIND_CAPTION;
 }
 
+static struct slice last_word(struct slice line)
+{
+	size_t at;
+
+	line = slice_trim(line);
+	for (at = line.length; at > 0 && !byte_is_space(line.at[at - 1]);)
+		at--;
+	return slice_sub(line, at, line.length);
+}
+
+bool dating_leads_on(struct slice line)
+{
+	return slice_is_one_of_ci(last_word(slice_sub(line, 0, LINE_MAX)), phrase_words, COUNT(phrase_words));
+}
+
 /* Does what stands before the date make it a part of a phrase, or of a day that cannot be read? */
 static bool is_in_phrase(struct slice line, const struct dated *d)
 {
-	struct slice before = slice_trim(slice_sub(line, 0, d->first));
-	size_t at = before.length;
-
-	while (at > 0 && !byte_is_space(before.at[at - 1]))
-		at--;
-	struct slice word = slice_sub(before, at, before.length);
+	struct slice word = last_word(slice_sub(line, 0, d->first));
 
 	return slice_is_one_of_ci(word, phrase_words, COUNT(phrase_words)) ||
 	       (d->date.precision < EDTF_DAY && word.length > 0 && word.length <= 3 &&
-		byte_is_digit(word.at[word.length - 1]));
+		misread_digit(word.at[word.length - 1]) >= 0);
 }
 
 bool dating_dateline(struct slice line, const struct date_style *style, struct dated *ret)
@@ -278,8 +289,9 @@ bool dating_dateline(struct slice line, const struct date_style *style, struct d
 	ret->is_short = has_short_year(line, ret);
 	if (names_meeting(line))
 		return true;
-	return (ret->first == 0 || ret->last + 2 >= line.length) && !ret->is_short &&
-	       !is_in_phrase(line, ret);
+	bool begins = skip_leader(slice_sub(line, 0, SPECKS_MAX), 0) >= ret->first;
+
+	return (begins || ret->last + 2 >= line.length) && !ret->is_short && !is_in_phrase(line, ret);
 }
 
 bool dating_is_routing(struct slice line)

@@ -18,6 +18,8 @@ struct dated {
 bool dating_is_undated(struct slice line);
 /* Does the line speak of another date: a reference, a birth, a release, a review? */
 bool dating_is_other(struct slice line);
+/* Does the line end so that a date in the next one is a part of its phrase: "a man BORN"? */
+bool dating_leads_on(struct slice line);
 /* "Date: 5 June 1963", "TO : X   DATE: 11/22/63", "DATE ..... 22 Novernber 1963". */
 bool dating_labelled(struct slice line, const struct date_style *style, struct dated *ret);
 /* Does the word "Date" begin the line, or end it, so that the line below prints the date there? */

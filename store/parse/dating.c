@@ -11,12 +11,13 @@ enum {
 	VALUE_MAX = 240,    /* bytes of a header's date value */
 	TOP_LINES = 25,     /* lines with words in which a document that is no message prints its date */
 	FORM_LINES = 8,     /* lines with words in which a form's fields stand */
+	PROSE_LINES = 2,    /* lines of running text, for recognition makes one of a form's small print */
 	BELOW_LINES = 3,    /* lines from a label to the date below it */
 	END_LINES = 4,      /* lines with words at the end in which a signature's date stands */
 	HEAD_LINES = 60,    /* lines with words in which a cable's head may be looked for */
 	NEAR_LINES = 15,    /* in which a day without month is that of the date beside it */
 	WITNESSES_MAX = 32, /* dates that may confirm one that was read with doubt */
-	LONE_MAX = 40,      /* bytes of a line that is a stamped date */
+	LONE_MAX = 110,     /* bytes of a line that is a stamped date */
 };
 
 struct search {
@@ -179,23 +180,6 @@ static bool is_field(const struct lines *lines, size_t line)
 	return header_label_at(lines, line, false, &label, &value) && label != HEADER_SENT;
 }
 
-static bool read_dateline(struct search *s, size_t line, bool below_prose)
-{
-	struct slice text = line_text(s->lines, line);
-	struct dated dated;
-
-	if (dating_is_other(text) || is_field(s->lines, line))
-		return false;
-	if (!dating_alone(text, s->style, &dated) &&
-	    (below_prose || s->torn || !dating_dateline(text, s->style, &dated)))
-		return false;
-	if (dated.date.precision < (s->torn ? EDTF_DAY : EDTF_MONTH))
-		return false;
-	keep(s, line, &dated);
-	s->torn = false;
-	return true;
-}
-
 /* The line with anything on it above or below `line`; `line` where there is none. */
 static size_t next_printed(const struct search *s, size_t line, bool above)
 {
@@ -209,6 +193,33 @@ static size_t next_printed(const struct search *s, size_t line, bool above)
 			return at;
 	}
 	return line;
+}
+
+/* A date that has a line of its own, and is no part of a sentence that began above. */
+static bool stands_alone(const struct search *s, size_t line, struct dated *ret)
+{
+	size_t above = next_printed(s, line, true);
+
+	return line_last(s->lines, line) - line_first(s->lines, line) <= LONE_MAX &&
+	       dating_alone(line_text(s->lines, line), s->style, ret) &&
+	       (above == line || !dating_leads_on(line_text(s->lines, above)));
+}
+
+static bool read_dateline(struct search *s, size_t line, bool below_prose)
+{
+	struct slice text = line_text(s->lines, line);
+	struct dated dated;
+
+	if (dating_is_other(text) || is_field(s->lines, line))
+		return false;
+	if (!stands_alone(s, line, &dated) &&
+	    (below_prose || s->torn || !dating_dateline(text, s->style, &dated)))
+		return false;
+	if (dated.date.precision < (s->torn ? EDTF_DAY : EDTF_MONTH) || (dated.is_short && below_prose))
+		return false;
+	keep(s, line, &dated);
+	s->torn = false;
+	return true;
 }
 
 /* "10 May", "1982"; also "19", "April 1968", where the day looks like the number of a page. */
@@ -239,7 +250,7 @@ static bool read_torn(struct search *s, size_t line)
 static bool read_top(struct search *s)
 {
 	size_t last = s->part->last_line, line = lines_next_words(s->lines, s->first, last);
-	bool prose = false;
+	size_t prose = 0;
 
 	for (size_t n = 0; n < TOP_LINES && line < last;
 	     n++, line = lines_next_words(s->lines, line + 1, last)) {
@@ -250,9 +261,9 @@ static bool read_top(struct search *s)
 		if (is_labelled(s, line))
 			return true;
 		if ((!s->found && !read_torn(s, line)) || s->torn)
-			read_dateline(s, line, prose);
-		prose |= shape_is_prose(text) && !dating_is_other(text);
-		if (prose && n >= FORM_LINES)
+			read_dateline(s, line, prose >= PROSE_LINES);
+		prose += shape_is_prose(text) && !dating_is_other(text);
+		if (prose > 0 && n >= FORM_LINES)
 			break;
 	}
 	return true;
@@ -278,9 +289,7 @@ static void read_column(struct search *s)
 	struct dated dated;
 
 	for (size_t n = 0; s->label && n < HEAD_LINES && line < last; n++) {
-		struct slice text = line_text(s->lines, line);
-
-		if (dating_alone(text, s->style, &dated) && dated.date.precision >= EDTF_DAY) {
+		if (stands_alone(s, line, &dated) && dated.date.precision >= EDTF_DAY && !dated.is_short) {
 			dated.confidence = 60;
 			keep(s, line, &dated);
 			return;
@@ -397,8 +406,7 @@ static void read_end(struct search *s)
 		if (!line_has_words(s->lines, i - 1))
 			continue;
 		words++;
-		if (!dating_alone(line_text(s->lines, i - 1), s->style, &dated) ||
-		    dated.date.precision < EDTF_MONTH)
+		if (!stands_alone(s, i - 1, &dated) || dated.date.precision < EDTF_MONTH || dated.is_short)
 			continue;
 		dated.confidence = 60;
 		keep(s, i - 1, &dated);
@@ -412,9 +420,8 @@ static void read_stamped(struct search *s)
 	size_t first_line = 0;
 
 	for (size_t i = s->first; i < s->part->last_line; i++) {
-		if (line_last(s->lines, i) - line_first(s->lines, i) > LONE_MAX ||
-		    !line_has_words(s->lines, i) || !dating_alone(line_text(s->lines, i), s->style, &dated) ||
-		    dated.confidence < 90 || dated.date.precision < EDTF_DAY)
+		if (!line_has_words(s->lines, i) || !stands_alone(s, i, &dated) || dated.confidence < 90 ||
+		    dated.date.precision < EDTF_DAY)
 			continue;
 		if (first.confidence > 0 && !same_day(&first.date, &dated.date))
 			return;
