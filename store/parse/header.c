@@ -2,6 +2,7 @@
 #include "header.h"
 
 #include "date.h"
+#include "header-head.h"
 #include "header-label.h"
 #include "redaction.h"
 #include "shape.h"
@@ -154,7 +155,16 @@ static void begin_field(struct reader *r, enum header_label label, size_t line, 
 
 	size_t last = line_last(r->lines, line);
 
+	size_t first, second;
+	enum header_label inner;
+
 	*field = (struct header_field){true, {value, value_end(r->lines, value, last)}, line, line + 1};
+	if (!header_label_inside(r->lines, line, value, &inner, &first, &second) ||
+	    r->header->fields[inner].present)
+		return;
+	field->where.last = value_end(r->lines, value, first);
+	r->header->fields[inner] =
+		(struct header_field){true, {second, value_end(r->lines, second, last)}, line, line + 1};
 }
 
 static void extend_field(struct reader *r, size_t line)
@@ -299,10 +309,16 @@ bool header_read(const struct lines *lines, size_t line, size_t limit, const str
 {
 	struct header header = {.first_line = line, .last_line = line + 1};
 	struct reader r = {lines, regimes, limit, &header, HEADER_OTHER, false, false};
+	size_t labels = line;
 
-	if (line >= limit || !begins(lines, line, limit))
+	if (line >= limit || !line_has_words(lines, line))
 		return false;
-	for (size_t i = line; i < limit; i++) {
+	if (header_cable_read(lines, line, limit, ret))
+		return true;
+	if (!begins(lines, line, limit) &&
+	    !(header_head_read(lines, line, limit, &header, &labels) && begins(lines, labels, limit)))
+		return false;
+	for (size_t i = labels; i < limit; i++) {
 		enum header_label label;
 		size_t value;
 
