@@ -16,6 +16,7 @@ enum {
 	SUBJECT_LINES_MAX = 4,
 	SUBJECT_FULL = 55, /* a printed line this long may have been broken */
 	COLUMN_SLACK = 2,  /* blanks by which the lines of one column differ */
+	MARK_MAX = 24,     /* bytes of a mark in the margin */
 	MARGIN_GAP = 8     /* blanks between a value and a note in the margin */
 };
 
@@ -146,6 +147,17 @@ static size_t value_end(const struct lines *lines, size_t first, size_t last)
 	return last;
 }
 
+/* What stands in the margin behind a small gap: a mark and nothing else. */
+static size_t without_mark(const struct reader *r, size_t first, size_t last)
+{
+	for (size_t at = last; at > first + 2 && last - at < MARK_MAX; at--)
+		if (byte_is_space(r->lines->text.at[at - 1]) && byte_is_space(r->lines->text.at[at - 2]))
+			return redaction_is_whole(slice_trim(slice_sub(r->lines->text, at, last)), r->regimes)
+				       ? value_end(r->lines, first, at)
+				       : last;
+	return last;
+}
+
 static void begin_field(struct reader *r, enum header_label label, size_t line, size_t value)
 {
 	r->current = label;
@@ -158,7 +170,8 @@ static void begin_field(struct reader *r, enum header_label label, size_t line, 
 	size_t first, second;
 	enum header_label inner;
 
-	*field = (struct header_field){true, {value, value_end(r->lines, value, last)}, line, line + 1};
+	*field = (struct header_field){
+		true, {value, without_mark(r, value, value_end(r->lines, value, last))}, line, line + 1};
 	if (!header_label_inside(r->lines, line, value, &inner, &first, &second) ||
 	    r->header->fields[inner].present)
 		return;
