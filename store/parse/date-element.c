@@ -8,198 +8,17 @@
 
 #include "../util/utf8.h"
 #include "date-misread.h"
+#include "date-words.h"
 
 #include <stdint.h>
 
 enum {
-	GAP_MOST = 32,        /* bytes of white space between two elements */
-	MONTH_MOST = 12,      /* letters of a month's name */
-	COMMENT_MOST = 48,    /* bytes of "(New Zealand Standard Time)" behind a zone */
-	ZONE_FLOATING = 9999, /* a zone whose offset depends on the season: no offset is taken from it */
+	GAP_MOST = 32,     /* bytes of white space between two elements */
+	MONTH_MOST = 12,   /* letters of a month's name */
+	COMMENT_MOST = 48, /* bytes of "(New Zealand Standard Time)" behind a zone */
 	ZONE_HOURS_MAX = 14,
 	MISREAD_FIRST = 1800, /* a year read with doubt lies in this span */
 	MISREAD_LAST = 2099,
-};
-
-struct word {
-	const char *text; /* lower case */
-	int value;
-};
-
-/* English first: where two languages share a word it is the same day. */
-static const struct word weekdays[] = {
-	{"sunday", 0},
-	{"monday", 1},
-	{"tuesday", 2},
-	{"wednesday", 3},
-	{"thursday", 4},
-	{"friday", 5},
-	{"saturday", 6},
-	{"sun", 0},
-	{"mon", 1},
-	{"tue", 2},
-	{"wed", 3},
-	{"thu", 4},
-	{"fri", 5},
-	{"sat", 6},
-	{"tues", 2},
-	{"weds", 3},
-	{"thur", 4},
-	{"thurs", 4},
-	/* French */
-	{"dimanche", 0},
-	{"lundi", 1},
-	{"mardi", 2},
-	{"mercredi", 3},
-	{"jeudi", 4},
-	{"vendredi", 5},
-	{"samedi", 6},
-	/* German */
-	{"sonntag", 0},
-	{"montag", 1},
-	{"dienstag", 2},
-	{"mittwoch", 3},
-	{"donnerstag", 4},
-	{"freitag", 5},
-	{"samstag", 6},
-	{"sonnabend", 6},
-	/* Spanish */
-	{"domingo", 0},
-	{"lunes", 1},
-	{"martes", 2},
-	{"mi\xc3\xa9rcoles", 3},
-	{"miercoles", 3},
-	{"jueves", 4},
-	{"viernes", 5},
-	{"s\xc3\xa1"
-	 "bado",
-	 6},
-	{"sabado", 6},
-	{NULL, 0},
-};
-
-enum { NEEDS_DAY = 100 /* "Mars 2020" is as likely no month */ };
-
-static const struct word months[] = {
-	{"january", 1},
-	{"february", 2},
-	{"march", 3},
-	{"april", 4},
-	{"may", 5},
-	{"june", 6},
-	{"july", 7},
-	{"august", 8},
-	{"september", 9},
-	{"october", 10},
-	{"november", 11},
-	{"december", 12},
-	{"jan", 1},
-	{"feb", 2},
-	{"mar", 3},
-	{"apr", 4},
-	{"jun", 6},
-	{"jul", 7},
-	{"aug", 8},
-	{"sep", 9},
-	{"sept", 9},
-	{"oct", 10},
-	{"nov", 11},
-	{"dec", 12},
-	/* French */
-	{"janvier", 1},
-	{"f\xc3\xa9vrier", 2},
-	{"fevrier", 2},
-	{"F\xc3\x89VRIER", 2},
-	{"mars", NEEDS_DAY + 3},
-	{"avril", 4},
-	{"mai", 5},
-	{"juin", 6},
-	{"juillet", 7},
-	{"ao\xc3\xbbt", 8},
-	{"aout", 8},
-	{"AO\xc3\x9bT", 8},
-	{"septembre", 9},
-	{"octobre", 10},
-	{"novembre", 11},
-	{"d\xc3\xa9"
-	 "cembre",
-	 12},
-	{"decembre", 12},
-	{"D\xc3\x89"
-	 "CEMBRE",
-	 12},
-	/* German */
-	{"januar", 1},
-	{"j\xc3\xa4nner", 1},
-	{"februar", 2},
-	{"m\xc3\xa4rz", 3},
-	{"maerz", 3},
-	{"juni", 6},
-	{"juli", 7},
-	{"oktober", 10},
-	{"dezember", 12},
-	{"okt", 10},
-	{"dez", 12},
-	/* Spanish */
-	{"enero", 1},
-	{"febrero", 2},
-	{"marzo", NEEDS_DAY + 3},
-	{"abril", 4},
-	{"mayo", NEEDS_DAY + 5},
-	{"junio", 6},
-	{"julio", 7},
-	{"agosto", 8},
-	{"septiembre", 9},
-	{"setiembre", 9},
-	{"octubre", 10},
-	{"noviembre", 11},
-	{"diciembre", 12},
-	{NULL, 0},
-};
-
-static const struct word ordinals[] = {{"st", 0}, {"nd", 0},       {"rd", 0}, {"th", 0},
-				       {"er", 0}, {"\xc2\xba", 0}, {NULL, 0}};
-
-enum { AM, PM };
-static const struct word meridiems[] = {
-	{"a.m.", AM}, {"p.m.", PM}, {"a.m", AM}, {"p.m", PM}, {"am", AM}, {"pm", PM}, {NULL, 0},
-};
-
-/* Minutes east of UTC. The letters that several countries use (IST) are left out; "CST" and "EST" are the US
- * ones. */
-static const struct word zones[] = {
-	{"utc", 0},
-	{"gmt", 0},
-	{"z", 0},
-	{"nzst", 720},
-	{"nzdt", 780},
-	{"aest", 600},
-	{"aedt", 660},
-	{"acst", 570},
-	{"acdt", 630},
-	{"awst", 480},
-	{"est", -300},
-	{"edt", -240},
-	{"cst", -360},
-	{"cdt", -300},
-	{"mst", -420},
-	{"mdt", -360},
-	{"pst", -480},
-	{"pdt", -420},
-	{"akst", -540},
-	{"akdt", -480},
-	{"hst", -600},
-	{"bst", 60},
-	{"cet", 60},
-	{"cest", 120},
-	{"et", ZONE_FLOATING},
-	{"ct", ZONE_FLOATING},
-	{"mt", ZONE_FLOATING},
-	{"pt", ZONE_FLOATING},
-	{"hrs", ZONE_FLOATING},
-	{"hours", ZONE_FLOATING},
-	{"uhr", ZONE_FLOATING},
-	{NULL, 0},
 };
 
 /* Elements come in any order: a time may stand before its day. */
@@ -234,9 +53,9 @@ static bool word_ends(const struct date_reader *r, size_t at)
 }
 
 /* Takes the first entry of a table that stands here as a whole word. */
-static bool take_word(struct date_reader *r, const struct word *table, int *ret_value)
+static bool take_word(struct date_reader *r, const struct date_word *table, int *ret_value)
 {
-	for (const struct word *w = table; w->text; w++) {
+	for (const struct date_word *w = table; w->text; w++) {
 		size_t length = strlen(w->text);
 		struct slice here = slice_sub(r->text, r->at, r->at + length);
 
@@ -305,7 +124,7 @@ static bool take_dash(struct date_reader *r)
  * What may stand before an element: white space, one of `marks` ('-' is any dash), one of `words`. False if a
  * blank line is among it, for a date does not go on in another paragraph.
  */
-static bool skip_gap(struct date_reader *r, const char *marks, const struct word *words)
+static bool skip_gap(struct date_reader *r, const char *marks, const struct date_word *words)
 {
 	size_t first = r->at, lines = 0;
 	char c;
@@ -327,7 +146,7 @@ static bool skip_gap(struct date_reader *r, const char *marks, const struct word
 
 static bool read_weekday(struct date_reader *r)
 {
-	return take_word(r, weekdays, &r->weekday);
+	return take_word(r, date_weekdays, &r->weekday);
 }
 
 /* As take_number(), where the style says so with letters that look like digits among `digits` true ones. */
@@ -356,7 +175,7 @@ static bool read_day(struct date_reader *r)
 
 	if (!take_slot(r, 1, 2, 1, &r->date.day))
 		return false;
-	take_word(r, ordinals, &ignored);
+	take_word(r, date_ordinals, &ignored);
 	at_least(r, EDTF_DAY);
 	return true;
 }
@@ -380,7 +199,7 @@ static bool take_misread_month(struct date_reader *r)
 
 static bool read_month(struct date_reader *r)
 {
-	if (take_word(r, months, &r->date.month)) {
+	if (take_word(r, date_months, &r->date.month)) {
 		if (r->date.month > NEEDS_DAY && r->date.precision < EDTF_DAY)
 			return false;
 		r->date.month %= NEEDS_DAY;
@@ -419,7 +238,7 @@ static bool read_year(struct date_reader *r)
 	at_least(r, EDTF_YEAR);
 	after = *r;
 	skip_space(&after);
-	return !take_word(&after, zones, &value) || value != ZONE_FLOATING;
+	return !take_word(&after, date_zones, &value) || value != ZONE_FLOATING;
 }
 
 /* What may not stand behind a year of two digits: "22 Nov 63.5", "5 May 12:30". */
@@ -443,7 +262,7 @@ static bool read_short_year(struct date_reader *r)
 		take_byte(r, '\'');
 	if (!r->style->short_years || !take_slot(r, 2, 2, 1, &value) || !short_year_ends(r))
 		return false;
-	r->date.year = r->style->years[value];
+	r->date.year = (r->style->late[value] ? 2000 : 1900) + value;
 	at_least(r, EDTF_YEAR);
 	return true;
 }
@@ -540,12 +359,12 @@ static bool read_year_last(struct date_reader *r)
 /* 12 a.m. is 0 and 12 p.m. is 12; "15:27 PM" is printed too. */
 static bool apply_meridiem(int *hour, int meridiem)
 {
-	if (meridiem == AM && *hour > 12)
+	if (meridiem == DATE_AM && *hour > 12)
 		return false;
-	if (meridiem == PM && *hour == 0)
+	if (meridiem == DATE_PM && *hour == 0)
 		return false;
 	if (*hour <= 12)
-		*hour = *hour % 12 + (meridiem == PM ? 12 : 0);
+		*hour = *hour % 12 + (meridiem == DATE_PM ? 12 : 0);
 	return true;
 }
 
@@ -589,7 +408,7 @@ static bool read_time(struct date_reader *r)
 		return false;
 	before = *r;
 	skip_space(r);
-	has_meridiem = take_word(r, meridiems, &meridiem);
+	has_meridiem = take_word(r, date_meridiems, &meridiem);
 	if (!has_meridiem)
 		r->at = before.at;
 	if (has_meridiem ? !apply_meridiem(&r->date.hour, meridiem) : needs_meridiem)
@@ -652,7 +471,7 @@ static bool read_zone(struct date_reader *r)
 
 	if (r->date.precision < EDTF_MINUTE)
 		return false;
-	if (take_word(r, zones, &minutes)) {
+	if (take_word(r, date_zones, &minutes)) {
 		r->date.zoned = minutes != ZONE_FLOATING;
 		r->date.zone_minutes = r->date.zoned ? minutes : 0;
 		before = *r;
@@ -666,18 +485,19 @@ static bool read_zone(struct date_reader *r)
 	return r->date.zoned;
 }
 
-static const struct word fill_none[] = {{NULL, 0}};
-static const struct word fill_of[] = {{"of", 0}, {"de", 0}, {NULL, 0}};
-static const struct word fill_year[] = {{"de", 0}, {"del", 0}, {NULL, 0}};
-static const struct word fill_on[] = {{"on", 0}, {"the", 0}, {"le", 0}, {"den", 0}, {"el", 0}, {NULL, 0}};
-static const struct word fill_at[] = {{"at", 0},    {"\xc3\xa0", 0}, {"um", 0},
-				      {"a las", 0}, {"a la", 0},     {NULL, 0}};
+static const struct date_word fill_none[] = {{NULL, 0}};
+static const struct date_word fill_of[] = {{"of", 0}, {"de", 0}, {NULL, 0}};
+static const struct date_word fill_year[] = {{"de", 0}, {"del", 0}, {NULL, 0}};
+static const struct date_word fill_on[] = {{"on", 0},  {"the", 0}, {"le", 0},
+					   {"den", 0}, {"el", 0},  {NULL, 0}};
+static const struct date_word fill_at[] = {{"at", 0},    {"\xc3\xa0", 0}, {"um", 0},
+					   {"a las", 0}, {"a la", 0},     {NULL, 0}};
 
 static const struct element {
 	char letter;
 	bool (*read)(struct date_reader *);
 	const char *marks; /* what may stand before it, see skip_gap() */
-	const struct word *words;
+	const struct date_word *words;
 } elements[] = {
 	{'W', read_weekday, ",-", fill_on},        {'D', read_day, ",.-", fill_on},
 	{'M', read_month, ".,-/", fill_of},        {'Y', read_year, ",.-/", fill_of},

@@ -74,7 +74,8 @@ static bool may_be_name(struct slice word, struct slice name)
 {
 	size_t borne = name.length >= NAME_LONG ? 2 : name.length > NAME_SHORT + 1;
 
-	return word.length + borne >= name.length && word.length <= name.length + borne &&
+	return (byte_lower(word.at[0]) == name.at[0] || look_alike(byte_lower(word.at[0]), name.at[0])) &&
+	       word.length + borne >= name.length && word.length <= name.length + borne &&
 	       distance(word, name) <= borne;
 }
 

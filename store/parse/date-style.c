@@ -116,9 +116,6 @@ void date_style_of(struct slice text, struct date_style *ret)
 		int old = CENTURY_FIRST + i, late = old + 100;
 		bool near_old = is_near(printed, old), near_late = is_near(printed, late);
 
-		if (near_old == near_late)
-			ret->years[i] = (short)(old >= WINDOW_FIRST ? old : late);
-		else
-			ret->years[i] = (short)(near_old ? old : late);
+		ret->late[i] = near_old == near_late ? old < WINDOW_FIRST : near_late;
 	}
 }

@@ -31,9 +31,9 @@ bool date_find(struct slice text, struct edtf *ret_date, size_t *ret_first, size
 /* How a source prints its dates, as far as its text shows; one that is zeroed shows nothing. */
 struct date_style {
 	enum date_order order; /* of day and month in digits */
-	bool short_years;      /* "22 Nov 63" is a date, of the year that `years` names */
-	bool misread;     /* letters may stand for digits, and months have wrong letters: "l5 Novernber" */
-	short years[100]; /* of 00 to 99, in full */
+	bool short_years;      /* "22 Nov 63" is a date, of the century that `late` names */
+	bool misread;   /* letters may stand for digits, and months have wrong letters: "l5 Novernber" */
+	bool late[100]; /* of 00 to 99: after 1999, else after 1899 */
 };
 
 /*

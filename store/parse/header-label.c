@@ -6,6 +6,7 @@ enum {
 	LABEL_MAX = 24,   /* bytes before the colon */
 	JUNK_MAX = 4,     /* marks of emphasis, table rules, specks that OCR read before a label */
 	LEADER_MAX = 60,  /* dots and blanks between a label and its value */
+	SECOND_MAX = 120, /* bytes from the gap before a second label to its value */
 	INSIDE_MAX = 400, /* bytes of a line in which a second label is looked for */
 	WIDE_GAP = 3      /* blanks that stand for a colon in a column of labels */
 };
@@ -295,7 +296,7 @@ bool header_label_inside(const struct lines *lines, size_t line, size_t from, en
 		/* After one blank only as forms print it: " DATE:". */
 		if (!(wide || slice_starts(slice_sub(s, at, s.length), SLICE(" DATE"))))
 			continue;
-		struct slice rest = slice_sub(s, at, s.length);
+		struct slice rest = slice_sub(s, at, at + SECOND_MAX);
 
 		if (!match_label(rest, false, ret, &after) || *ret == HEADER_OTHER)
 			continue;

@@ -180,6 +180,16 @@ static int add(struct slice name, struct slice mailbox, enum party_kind kind, st
 	return party->name && party->key ? 0 : -ENOMEM;
 }
 
+/* Whoever another one writes for is who sends: "Poe, Ann on behalf of Head of Lights". */
+static struct slice principal(struct slice s)
+{
+	static const char words[] = "on behalf of ";
+	size_t at = slice_find_ci(s, slice_of(words), 0);
+	struct slice rest = slice_trim(slice_sub(s, at + sizeof words - 1, s.length));
+
+	return at < s.length && rest.length > 0 ? rest : s;
+}
+
 static int add_printed(struct slice text, struct span where, enum role role, const struct regimes *regimes,
 		       struct arena *arena, struct parties *parties)
 {
@@ -190,7 +200,7 @@ static int add_printed(struct slice text, struct span where, enum role role, con
 		text = slice_trim(slice_sub(text, 0, text.length - 1));
 	if (text.length == 0)
 		return 0;
-	text = with_sign(text, arena);
+	text = with_sign(principal(text), arena);
 	mailbox = find_mailbox(text);
 	name = without_info(without_mark(without_address(text), regimes));
 	if (regimes &&
