@@ -34,6 +34,14 @@ static const char *const other_words[] = {
 	"of birth",      "born ",       "reviewed by",   "for release", "last review", "act of ",
 	"foia",          " review on",  "date received", "of review",   "due date"};
 
+bool dating_has_digit(struct slice line)
+{
+	for (size_t i = 0; i < line.length && i < LINE_MAX; i++)
+		if (byte_is_digit(line.at[i]))
+			return true;
+	return false;
+}
+
 bool dating_is_undated(struct slice line)
 {
 	static const char *const words[] = {"undated",      "n.d.",      "no date",       "not dated",

@@ -14,6 +14,8 @@ struct dated {
 	bool is_short; /* its year has two digits */
 };
 
+/* No line without one prints a date; cheap. */
+bool dating_has_digit(struct slice line);
 /* "Undated", "n.d." */
 bool dating_is_undated(struct slice line);
 /* Does the line speak of another date: a reference, a birth, a release, a review? */

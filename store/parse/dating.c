@@ -17,6 +17,7 @@ enum {
 	HEAD_LINES = 60,    /* lines with words in which a cable's head may be looked for */
 	NEAR_LINES = 15,    /* in which a day without month is that of the date beside it */
 	WITNESSES_MAX = 32, /* dates that may confirm one that was read with doubt */
+	HEAD_PIECE = 20,    /* bytes of a line that may be the month of a torn day */
 	LONE_MAX = 110,     /* bytes of a line that is a stamped date */
 };
 
@@ -201,6 +202,7 @@ static bool stands_alone(const struct search *s, size_t line, struct dated *ret)
 	size_t above = next_printed(s, line, true);
 
 	return line_last(s->lines, line) - line_first(s->lines, line) <= LONE_MAX &&
+	       dating_has_digit(line_text(s->lines, line)) &&
 	       dating_alone(line_text(s->lines, line), s->style, ret) &&
 	       (above == line || !dating_leads_on(line_text(s->lines, above)));
 }
@@ -210,7 +212,7 @@ static bool read_dateline(struct search *s, size_t line, bool below_prose)
 	struct slice text = line_text(s->lines, line);
 	struct dated dated;
 
-	if (dating_is_other(text) || is_field(s->lines, line))
+	if (!dating_has_digit(text) || dating_is_other(text) || is_field(s->lines, line))
 		return false;
 	if (!stands_alone(s, line, &dated) &&
 	    (below_prose || s->torn || !dating_dateline(text, s->style, &dated)))
@@ -225,6 +227,8 @@ static bool read_dateline(struct search *s, size_t line, bool below_prose)
 /* "10 May", "1982"; also "19", "April 1968", where the day looks like the number of a page. */
 static bool read_torn(struct search *s, size_t line)
 {
+	if (!dating_has_digit(line_text(s->lines, line)) && line_text(s->lines, line).length > HEAD_PIECE)
+		return false;
 	size_t at[3] = {next_printed(s, line, true), line, next_printed(s, line, false)};
 	struct slice pieces[3];
 	struct dated dated = {.confidence = 55};
@@ -331,6 +335,8 @@ static void look_at_cable(const struct search *s, size_t line, struct cable *c)
 	struct dated dated;
 	bool received;
 
+	if (!dating_has_digit(text))
+		return;
 	if (dating_cable(text, s->style, &dated, &received)) {
 		if (!dating_is_other(text))
 			note_cable(c, line, &dated, received);

@@ -37,7 +37,7 @@ static void set_field(const struct lines *lines, struct slice value, size_t line
 /* A day that ends a short line, behind specks at most. */
 static bool read_day(struct slice line, struct dated *ret)
 {
-	if (line.length > HEAD_MAX || dating_is_other(line))
+	if (line.length > HEAD_MAX || !dating_has_digit(line) || dating_is_other(line))
 		return false;
 	if (dating_alone(line, &any_style, ret))
 		return ret->date.precision >= EDTF_DAY;
@@ -103,7 +103,7 @@ static bool read_notes(const struct lines *lines, size_t line, size_t limit, str
 	struct slice time = line_text(lines, below);
 
 	next = lines_next_words(lines, below + 1, limit);
-	if (time.length > HEAD_MAX || !dating_alone(time, &any_style, &dated) ||
+	if (time.length > HEAD_MAX || !dating_has_digit(time) || !dating_alone(time, &any_style, &dated) ||
 	    dated.date.precision < EDTF_MINUTE || !label_at(lines, next, limit, &label) || label != HEADER_TO)
 		return false;
 	set_field(lines, name, line, &header->fields[HEADER_FROM]);
