@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+#include "query-text.h"
+
+#include "../data/synonym.h"
+
+static void add_quoted(struct buf *out, struct slice text)
+{
+	buf_byte(out, '"');
+	for (size_t i = 0; i < text.length; i++) {
+		if (text.at[i] == '"')
+			buf_byte(out, '"');
+		buf_byte(out, text.at[i]);
+	}
+	buf_byte(out, '"');
+}
+
+static void add_words(struct buf *out, const struct query_node *term)
+{
+	struct slice text = slice_of(term->text), forms[TSV_FIELDS_MAX];
+	size_t count = term->quoted || term->prefix ? 0 : synonyms_of(text, forms);
+
+	if (count == 0) {
+		add_quoted(out, text);
+		buf_text(out, term->prefix ? " *" : "");
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		buf_text(out, i == 0 ? "(" : " OR ");
+		add_quoted(out, forms[i]);
+	}
+	buf_byte(out, ')');
+}
+
+static void add_term(struct buf *out, const struct query_node *term)
+{
+	buf_text(out, term->field == QUERY_TITLE ? "{title} : " : "");
+	add_words(out, term);
+}
+
+/* ---- what the index answers ---- */
+
+bool query_text_only(const struct query_node *node)
+{
+	bool any = node->kind == QUERY_OR;
+
+	if (node->kind == QUERY_TERM)
+		return query_is_text(node);
+	if (node->kind == QUERY_NOT)
+		return false;
+	for (const struct query_node *child = node->child; child; child = child->next) {
+		bool denied = node->kind == QUERY_AND && child->kind == QUERY_NOT;
+
+		if (!query_text_only(denied ? child->child : child))
+			return false;
+		any = any || !denied;
+	}
+	return any;
+}
+
+static void add_joined(struct buf *out, size_t from, const char *operator, const struct query_node * node)
+{
+	buf_text(out, out->length > from ? operator : "");
+	buf_byte(out, '(');
+	query_text_match(out, node);
+	buf_byte(out, ')');
+}
+
+/* In FTS5 NOT binds more than AND, so what is denied may follow whichever comes last. */
+void query_text_conjunction(struct buf *out, const struct query_node *node, uint64_t *left)
+{
+	size_t from = out->length;
+	uint64_t bit = 1;
+
+	for (const struct query_node *child = node->child; child; child = child->next, bit <<= 1)
+		if (query_text_only(child)) {
+			add_joined(out, from, " AND ", child);
+			*left &= ~bit;
+		}
+	if (out->length == from)
+		return;
+	bit = 1;
+	for (const struct query_node *child = node->child; child; child = child->next, bit <<= 1)
+		if (child->kind == QUERY_NOT && query_text_only(child->child)) {
+			add_joined(out, from, " NOT ", child->child);
+			*left &= ~bit;
+		}
+}
+
+void query_text_match(struct buf *out, const struct query_node *node)
+{
+	size_t from = out->length;
+	uint64_t left = UINT64_MAX;
+
+	if (node->kind == QUERY_TERM)
+		add_term(out, node);
+	else if (node->kind == QUERY_AND)
+		query_text_conjunction(out, node, &left);
+	else
+		for (const struct query_node *child = node->child; child; child = child->next)
+			add_joined(out, from, " OR ", child);
+}
+
+/* ---- what speaks for a document ---- */
+
+void query_text_any(struct buf *out, const struct query_node *node, bool titles)
+{
+	if (node->kind == QUERY_NOT)
+		return;
+	if (node->kind == QUERY_TERM && query_is_text(node) && (titles || node->field == QUERY_TEXT)) {
+		buf_text(out, out->length > 0 ? " OR " : "");
+		if (titles)
+			add_term(out, node);
+		else
+			add_words(out, node);
+	}
+	for (const struct query_node *child = node->child; child; child = child->next)
+		query_text_any(out, child, titles);
+}
+
+/* The tree without what it denies; false where nothing is left. */
+static bool add_wanted(struct buf *out, const struct query_node *node)
+{
+	size_t from = out->length;
+
+	if (node->kind == QUERY_NOT || (node->kind == QUERY_TERM && !query_is_text(node)))
+		return false;
+	if (node->kind == QUERY_TERM)
+		add_words(out, node);
+	for (const struct query_node *child = node->child; child; child = child->next) {
+		size_t before = out->length;
+
+		buf_text(out, before > from ? (node->kind == QUERY_OR ? " OR (" : " AND (") : "(");
+		if (add_wanted(out, child))
+			buf_byte(out, ')');
+		else
+			out->length = before;
+	}
+	return out->length > from;
+}
+
+void query_text_in_title(struct buf *out, const struct query_node *node, struct slice match)
+{
+	size_t from = out->length;
+
+	buf_text(out, "({title} : (");
+	if (!add_wanted(out, node)) {
+		out->length = from;
+		return;
+	}
+	buf_text(out, ")) AND (");
+	buf_slice(out, match);
+	buf_byte(out, ')');
+}
