@@ -67,7 +67,7 @@ typedef bool dossier_id_sink(void *context, uint64_t document);
 /*
  * The numbers of at most `limit` documents (0: all), best first. Best is what bm25 says, where a word in the
  * title weighs ten of the body; equals are in order of id. Of a query that very many documents match, those
- * whose title does and the first two thousand others are ranked, and the rest follows in order of id: so the
+ * whose title does and the first thousand others are ranked, and the rest follows in order of id: so the
  * time to the first screen does not grow with a common word. What no word decides is in order of date,
  * undated last, then id.
  */

@@ -6,6 +6,7 @@
 #include "output.h"
 
 #include <errno.h>
+#include <stdlib.h>
 
 const struct option query_options[] = {{"format", required_argument, NULL, 'f'}, COMMAND_COMMON_OPTIONS};
 
@@ -52,7 +53,7 @@ static int print_rows(const struct session *session, const struct dossier_query 
 	return code;
 }
 
-/* A query that is none is told before the store is looked at. Ends the program then. */
+/* A query that is none is told before the store is looked at, and ends the program. */
 static struct dossier_query *parse(const struct command *self, const char *text)
 {
 	struct dossier_query *query = NULL;
@@ -60,10 +61,12 @@ static struct dossier_query *parse(const struct command *self, const char *text)
 	int r = dossier_query_parse(text, &query, &error);
 
 	if (r == -EINVAL)
-		command_misuse(self, "the query \"%s\" at byte %zu: expected %s", text, error.at + 1,
+		command_misuse(self, "the query, at byte %zu of %s: expected %s", error.at + 1, text,
 			       error.expected);
-	if (r < 0)
-		command_misuse(self, "out of memory");
+	if (r < 0) {
+		command_say(self->name, "%s", dossier_store_error(r));
+		exit(COMMAND_FATAL);
+	}
 	return query;
 }
 

@@ -63,6 +63,16 @@ static struct query_node *fail_strange(struct parser *p)
 	return NULL;
 }
 
+/* All that begins with one letter is a large part of the index. */
+static bool is_short(struct slice text)
+{
+	size_t at = 0;
+
+	while (at < text.length && !utf8_is_alnum(utf8_next(text, &at)))
+		continue;
+	return at >= text.length || !query_has_word(slice_sub(text, at, text.length));
+}
+
 static struct query_node *check_term(struct parser *p, struct query_node *term)
 {
 	const char *expected = "a word with a letter or a digit";
@@ -71,6 +81,8 @@ static struct query_node *check_term(struct parser *p, struct query_node *term)
 		return fail(p, term->at, "at most %d words, phrases and fields", QUERY_TERMS_MAX);
 	if (!term->exact && !query_has_word(slice_of(term->text)))
 		return fail(p, term->at, "%s", expected);
+	if (term->prefix && is_short(slice_of(term->text)))
+		return fail(p, term->at, "two letters or more before the *");
 	return query_value_read(term, p->arena, &expected) ? term : fail(p, term->at, "%s", expected);
 }
 

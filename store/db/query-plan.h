@@ -15,7 +15,7 @@
 #include "query-tree.h"
 #include "stmt.h"
 
-enum { QUERY_RANKED_MAX = 2000 };
+enum { QUERY_RANKED_MAX = 1000 };
 
 enum query_order {
 	QUERY_RANKED, /* the best, not more than can be ranked where words choose */

@@ -138,6 +138,16 @@ static bool add_wanted(struct buf *out, const struct query_node *node)
 	return out->length > from;
 }
 
+/* What a title holds the document holds, unless something is denied: then the title's word does not do. */
+static bool denies(const struct query_node *node)
+{
+	bool any = node->kind == QUERY_NOT;
+
+	for (const struct query_node *child = node->child; child && !any; child = child->next)
+		any = denies(child);
+	return any;
+}
+
 void query_text_in_title(struct buf *out, const struct query_node *node, struct slice match)
 {
 	size_t from = out->length;
@@ -147,7 +157,10 @@ void query_text_in_title(struct buf *out, const struct query_node *node, struct 
 		out->length = from;
 		return;
 	}
-	buf_text(out, ")) AND (");
-	buf_slice(out, match);
-	buf_byte(out, ')');
+	buf_text(out, "))");
+	if (denies(node)) {
+		buf_text(out, " AND (");
+		buf_slice(out, match);
+		buf_byte(out, ')');
+	}
 }

@@ -22,6 +22,7 @@ void query_text_conjunction(struct buf *out, const struct query_node *node, uint
  * if there is none.
  */
 void query_text_any(struct buf *out, const struct query_node *node, bool titles);
-/* An expression for titles that hold what `match` wants, or some of it; "" where words speak only against. */
+/* What `match`, the expression of conjunction or node, wants, where the title says it; nothing where words
+ * speak only against. */
 void query_text_in_title(struct buf *out, const struct query_node *node, struct slice match);
 #endif

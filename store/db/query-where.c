@@ -194,31 +194,45 @@ static void add_id(struct query_sql *sql, const struct query_node *term)
 	query_bind_number(sql, term->value.first);
 }
 
-static void (*const add_set[QUERY_FIELDS])(struct query_sql *sql, const struct query_node *term) = {
-	[QUERY_TITLE] = add_exact,       [QUERY_FROM] = add_party,      [QUERY_TO] = add_party,
-	[QUERY_PARTY] = add_party,       [QUERY_COUNTRY] = add_country, [QUERY_CODE] = add_code,
-	[QUERY_REGIME] = add_code,       [QUERY_TYPE] = add_type,       [QUERY_SOURCE] = add_source,
-	[QUERY_DATE] = add_date,         [QUERY_AFTER] = add_date,      [QUERY_BEFORE] = add_date,
-	[QUERY_REDACTED] = add_redacted, [QUERY_ID] = add_id,
+/* Broad: it may hold of most documents, so that a set of them costs more than a look at those that words
+ * choose. */
+static const struct {
+	void (*add_set)(struct query_sql *sql, const struct query_node *term);
+	bool is_broad;
+} fields[QUERY_FIELDS] = {
+	[QUERY_TITLE] = {add_exact, false},      [QUERY_FROM] = {add_party, false},
+	[QUERY_TO] = {add_party, false},         [QUERY_PARTY] = {add_party, false},
+	[QUERY_COUNTRY] = {add_country, true},   [QUERY_CODE] = {add_code, true},
+	[QUERY_REGIME] = {add_code, true},       [QUERY_TYPE] = {add_type, true},
+	[QUERY_SOURCE] = {add_source, false},    [QUERY_DATE] = {add_date, false},
+	[QUERY_AFTER] = {add_date, false},       [QUERY_BEFORE] = {add_date, false},
+	[QUERY_REDACTED] = {add_redacted, true}, [QUERY_ID] = {add_id, false},
 };
 
 /* ---- conditions ---- */
 
+/* The + keeps FTS5 from seeking one number after the other. */
+static const char *const row_ids[] = {
+	[QUERY_ROW_DOCUMENT] = "d.id IN (",
+	[QUERY_ROW_WORDS] = "+words.rowid IN (",
+};
+
 static void add_field(struct query_sql *sql, const struct query_node *term, enum query_row row)
 {
 	bool denied = term->field == QUERY_REDACTED && !term->value.first;
+	bool look_up = row == QUERY_ROW_WORDS && fields[term->field].is_broad;
 
 	buf_text(&sql->text, denied ? "NOT " : "");
-	buf_text(&sql->text, row == QUERY_ROW_WORDS ? "EXISTS (SELECT 1 FROM (" : "d.id IN (");
-	add_set[term->field](sql, term);
-	buf_text(&sql->text, row == QUERY_ROW_WORDS ? ") WHERE document = words.rowid)" : ")");
+	buf_text(&sql->text, look_up ? "EXISTS (SELECT 1 FROM (" : row_ids[row]);
+	fields[term->field].add_set(sql, term);
+	buf_text(&sql->text, look_up ? ") WHERE document = words.rowid)" : ")");
 }
 
-/* `match` is an expression for the index. The + keeps FTS5 from seeking one number after the other. */
+/* `match` is an expression for the index. */
 static void add_match(struct query_sql *sql, const struct buf *match, enum query_row row)
 {
-	buf_text(&sql->text, row == QUERY_ROW_WORDS ? "+words.rowid" : "d.id");
-	buf_text(&sql->text, " IN (SELECT rowid FROM words WHERE words MATCH ?)");
+	buf_text(&sql->text, row_ids[row]);
+	buf_text(&sql->text, "SELECT rowid FROM words WHERE words MATCH ?)");
 	query_bind_text(sql, (struct slice){match->data, match->length});
 	sql->arena.failed |= match->failed;
 }
