@@ -14,21 +14,83 @@ static void add_quoted(struct buf *out, struct slice text)
 	buf_byte(out, '"');
 }
 
-static void add_words(struct buf *out, const struct query_node *term)
+static bool is_mark(char c)
 {
-	struct slice text = slice_of(term->text), forms[TSV_FIELDS_MAX];
-	size_t count = term->quoted || term->prefix ? 0 : synonyms_of(text, forms);
+	return (unsigned char)c < 0x80 && !byte_is_letter(c) && !byte_is_digit(c);
+}
 
-	if (count == 0) {
+/* A comma that came with a word does not make it another. */
+static struct slice without_marks(struct slice word)
+{
+	while (word.length > 0 && is_mark(word.at[word.length - 1]))
+		word.length--;
+	while (word.length > 0 && is_mark(word.at[0]))
+		word = slice_sub(word, 1, word.length);
+	return word;
+}
+
+static void add_spellings(struct buf *out, struct slice text)
+{
+	struct slice forms[TSV_FIELDS_MAX];
+	size_t count = synonyms_of(without_marks(text), forms);
+
+	if (count == 0)
 		add_quoted(out, text);
-		buf_text(out, term->prefix ? " *" : "");
-		return;
-	}
 	for (size_t i = 0; i < count; i++) {
 		buf_text(out, i == 0 ? "(" : " OR ");
 		add_quoted(out, forms[i]);
 	}
+	buf_text(out, count > 0 ? ")" : "");
+}
+
+enum { STEM_LEAST = 3 };
+
+/* `text` with what is missing of `ending`, if it breaks off within it: "universit" of "university". */
+static void add_completed(struct buf *out, struct slice text, struct slice ending)
+{
+	struct buf whole = {0};
+
+	for (size_t begun = 1; begun < ending.length; begun++) {
+		if (text.length < begun + STEM_LEAST || !slice_ends_ci(text, slice_sub(ending, 0, begun)))
+			continue;
+		buf_clear(&whole);
+		buf_slice(&whole, text);
+		buf_slice(&whole, slice_sub(ending, begun, ending.length));
+		buf_text(out, " OR ");
+		add_quoted(out, (struct slice){whole.data, whole.length});
+	}
+	out->failed |= whole.failed;
+	buf_finish(&whole);
+}
+
+/*
+ * The index has words without their endings, so a beginning that breaks off within one begins nothing there;
+ * the words that it may become are sought as well.
+ */
+static void add_prefix(struct buf *out, struct slice text)
+{
+	static const char *const endings[] = {"ation", "ition", "ment", "ness", "ity",  "ing", "ion", "ive",
+					      "able",  "ible",  "ance", "ence", "ious", "al",  "ed",  "er",
+					      "es",    "ies",   "ism",  "ist",  "ous",  "ful", "ly"};
+
+	buf_byte(out, '(');
+	add_quoted(out, text);
+	buf_text(out, " *");
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		add_completed(out, text, slice_of(endings[i]));
 	buf_byte(out, ')');
+}
+
+static void add_words(struct buf *out, const struct query_node *term)
+{
+	struct slice text = slice_of(term->text);
+
+	if (term->prefix)
+		add_prefix(out, text);
+	else if (term->quoted)
+		add_quoted(out, text);
+	else
+		add_spellings(out, text);
 }
 
 static void add_term(struct buf *out, const struct query_node *term)
