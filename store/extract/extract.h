@@ -48,10 +48,8 @@ void extracted_property(struct extracted *extracted, const char *key, struct sli
 enum helper {
 	HELPER_PDF_TEXT,        /* pdftotext -bbox-layout: XHTML */
 	HELPER_PDF_OCR,         /* one page through pdftoppm and tesseract: its TSV */
-	HELPER_WORD,            /* old Word: UTF-8 text */
-	HELPER_RICH_TEXT,       /* RTF: UTF-8 text */
+	HELPER_OFFICE,          /* old Word, RTF: OpenDocument in one XML file */
 	HELPER_SPREADSHEET,     /* old Excel: CSV in UTF-8 */
-	HELPER_SLIDES,          /* old PowerPoint: UTF-8 text */
 	HELPER_OUTLOOK_MESSAGE, /* .msg: a mail message */
 	HELPER_OUTLOOK_FOLDERS, /* .pst: a tar archive of mail messages */
 	HELPERS

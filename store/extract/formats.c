@@ -1,6 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract.h"
 
+#include "docx.h"
+#include "html.h"
+#include "legacy.h"
+#include "mail.h"
+#include "mbox.h"
+#include "odt.h"
+#include "outlook.h"
+#include "pdf.h"
 #include "text.h"
 #include "unpack.h"
 
@@ -9,8 +17,19 @@
 #include <unistd.h>
 
 static const struct format *const formats[] = {
+	&docx_format,
+	&encrypted_format,
+	&html_format,
+	&mail_format,
+	&mbox_format,
+	&odt_format,
+	&old_text_format,
+	&outlook_folders_format,
+	&outlook_message_format,
+	&pdf_format,
 	&text_format,
 	&unpack_format,
+	&xls_format,
 };
 
 static bool listed(const char *const *list, struct slice media)

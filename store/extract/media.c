@@ -2,6 +2,10 @@
 #include "media.h"
 
 #include "../util/utf8.h"
+#include "mail-sniff.h"
+#include "media-cfb.h"
+#include "media-page.h"
+#include "media-zip.h"
 
 #include <errno.h>
 #include <magic.h>
@@ -122,15 +126,56 @@ static bool is_text_after_all(const char *type, struct slice file)
 	return file.length > 0 && !is_written(slice_of(type)) && share_of(file).control == 0;
 }
 
+/* OpenDocument in one XML file, which to libmagic is like any other. */
+static bool is_flat_text(const char *type, struct slice file)
+{
+	enum { ROOT_MAX = 8 * 1024 }; /* bytes within which the first element stands */
+	struct slice head = slice_sub(file, 0, ROOT_MAX),
+		     text = SLICE("application/vnd.oasis.opendocument.text");
+
+	return (strcmp(type, "text/xml") == 0 || strcmp(type, "application/xml") == 0) &&
+	       slice_find(head, SLICE("office:document"), 0) < head.length &&
+	       slice_find(head, text, 0) < head.length;
+}
+
+static bool is_any_zip(const char *type, struct slice file)
+{
+	return slice_starts(file, SLICE("PK\3\4")) &&
+	       (strcmp(type, "application/zip") == 0 || strcmp(type, "application/octet-stream") == 0 ||
+		slice_starts(slice_of(type), SLICE("application/vnd.openxmlformats-officedocument.")));
+}
+
+/* What libmagic calls mail or a page may be a text that looks like one. */
+static const char *written(const char *type, struct slice file, struct slice head)
+{
+	if (slice_starts(slice_of(type), SLICE("message/")) || strcmp(type, "application/mbox") == 0 ||
+	    is_text_after_all(type, file))
+		type = "text/plain";
+	if (media_is_page(type, head))
+		return "text/html";
+	return strcmp(type, "text/html") == 0 ? "text/plain" : type;
+}
+
+/* What kind of file it is where libmagic says `type`, which goes by fewer bytes. */
+static const char *refine(const char *type, struct slice file, struct slice head)
+{
+	const char *known = is_any_zip(type, file) ? media_of_zip(file) : media_of_cfb(file);
+
+	if (!known && slice_starts(file, SLICE("!BDN")))
+		known = "application/vnd.ms-outlook-pst";
+	if (!known && is_flat_text(type, file))
+		known = "application/vnd.oasis.opendocument.text-flat-xml";
+	return known ? known : written(type, file, head);
+}
+
 int media_of(struct media *media, struct slice file, char ret_type[static MEDIA_SIZE])
 {
 	struct slice head = slice_sub(file, 0, MAGIC_HEAD);
-	const char *type = magic_buffer(media->magic, head.at, head.length);
+	const char *mail = mail_sniff(file);
+	const char *type = mail ? mail : magic_buffer(media->magic, head.at, head.length);
 
 	if (!type)
 		return -EIO;
-	if (is_text_after_all(type, file))
-		type = "text/plain";
-	snprintf(ret_type, MEDIA_SIZE, "%s", type);
+	snprintf(ret_type, MEDIA_SIZE, "%s", mail ? mail : refine(type, file, head));
 	return 0;
 }

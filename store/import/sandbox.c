@@ -16,6 +16,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -239,13 +240,7 @@ static const int denied[] = {
 	SCMP_SYS(tkill),
 	SCMP_SYS(pidfd_send_signal),
 	SCMP_SYS(rt_sigqueueinfo),
-	SCMP_SYS(socket),
-	SCMP_SYS(socketpair),
 	SCMP_SYS(connect),
-	SCMP_SYS(bind),
-	SCMP_SYS(listen),
-	SCMP_SYS(accept),
-	SCMP_SYS(accept4),
 	SCMP_SYS(ptrace),
 	SCMP_SYS(process_vm_readv),
 	SCMP_SYS(process_vm_writev),
@@ -279,6 +274,19 @@ static const int denied[] = {
 	SCMP_SYS(open_by_handle_at),
 	SCMP_SYS(name_to_handle_at),
 };
+
+/* Sockets, which some programs make to find others of their kind. */
+static const int local[] = {SCMP_SYS(socketpair), SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(accept),
+			    SCMP_SYS(accept4)};
+
+static int deny_sockets(scmp_filter_ctx filter)
+{
+	int r = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 0);
+
+	for (size_t i = 0; i < COUNT(local) && r == 0; i++)
+		r = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), local[i], 0);
+	return r;
+}
 
 static int add_program_rules(scmp_filter_ctx filter)
 {
@@ -323,6 +331,10 @@ static const struct landlock_path system_paths[] = {
 	{"/etc/fonts", LANDLOCK_READ},
 	{"/etc/perl", LANDLOCK_READ},
 	{"/etc/libreoffice", LANDLOCK_READ},
+	{"/etc/nsswitch.conf", LANDLOCK_READ},
+	{"/etc/passwd", LANDLOCK_READ},
+	{"/var/lib/libreoffice", LANDLOCK_READ},
+	{"/var/spool/libreoffice", LANDLOCK_READ},
 	{"/var/cache/fontconfig", LANDLOCK_READ},
 	{"/dev/urandom", LANDLOCK_READ},
 	{"/dev/null", LANDLOCK_WRITE},
@@ -346,6 +358,23 @@ int sandbox_enter(const struct sandbox_limits *limits, pid_t parent)
 	return r == 0 ? enter_seccomp(add_reader_rules, SCMP_ACT_KILL_PROCESS) : r;
 }
 
+/* It stands alone in its network; it may listen there, and has nobody to call. */
+static int add_lone_program_rules(scmp_filter_ctx filter)
+{
+	int r = add_program_rules(filter);
+
+	return r == 0 ? seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1,
+					 SCMP_A0_64(SCMP_CMP_NE, AF_UNIX, 0))
+		      : r;
+}
+
+static int add_plain_program_rules(scmp_filter_ctx filter)
+{
+	int r = add_program_rules(filter);
+
+	return r == 0 ? deny_sockets(filter) : r;
+}
+
 int sandbox_enter_program(const struct sandbox_limits *limits, const char *scratch, pid_t parent)
 {
 	struct landlock_path paths[COUNT(system_paths) + 2] = {{0}};
@@ -357,7 +386,7 @@ int sandbox_enter_program(const struct sandbox_limits *limits, const char *scrat
 	if (r == 0)
 		r = landlock_enter(paths);
 	if (r == 0)
-		r = enter_seccomp(add_program_rules, SCMP_ACT_ALLOW);
+		r = enter_seccomp(scratch ? add_lone_program_rules : add_plain_program_rules, SCMP_ACT_ALLOW);
 	return r == 0 ? limit_program(limits, scratch != NULL) : r;
 }
 
