@@ -64,7 +64,7 @@ static const struct program programs[HELPERS] = {
 				{{"/bin/dd", "bs=1M", "status=none", "of=" SCRATCH "/file.xls"},
 				 {"/usr/bin/xls2csv", "-d", "utf-8", SCRATCH "/file.xls"}}},
 	[HELPER_OUTLOOK_MESSAGE] = {"msgconvert",
-				    "libemail-outlook-message-perl",
+				    "libemail-outlook-message-perl and libemail-address-perl",
 				    true,
 				    {{"/bin/dd", "bs=1M", "status=none", "of=" SCRATCH "/message.msg"},
 				     {"/usr/bin/msgconvert", "--outfile", "-", SCRATCH "/message.msg"}}},
@@ -334,6 +334,5 @@ void helper_reason(enum helper helper, enum help help, char reason[static HELPER
 	int n = snprintf(reason, HELPER_REASON, how[help], program->name);
 
 	if (help == HELP_MISSING && n > 0 && n < HELPER_REASON)
-		snprintf(reason + n, (size_t)(HELPER_REASON - n), "; install the package %s",
-			 program->package);
+		snprintf(reason + n, (size_t)(HELPER_REASON - n), "; install %s", program->package);
 }

@@ -53,7 +53,7 @@ static struct slice without_dash(struct slice s)
 }
 
 /* What only stamps say, wherever it stands in the line. */
-static const char *const stamp_words[] = {"produced to house", "no foia waiver"};
+static const char *const stamp_words[] = {"produced to house", "no foia waiver", "assassination records act"};
 
 static bool has_stamp_words(struct slice words)
 {

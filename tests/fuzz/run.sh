@@ -6,7 +6,7 @@
 #
 # BUILDDIR was configured with CC=clang -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false. SECONDS are for each
 # target (5); inputs that fail are written below FINDINGS (BUILDDIR/findings), and what was learnt below BUILDDIR/corpus.
-set -uo pipefail
+set -u
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 [ $# -ge 1 ] || { echo 'usage: tests/fuzz/run.sh BUILDDIR [SECONDS [FINDINGS]]' >&2; exit 2; }

@@ -98,7 +98,7 @@ Test(helper, a_program_that_is_missing_is_named_with_its_package)
 	char reason[HELPER_REASON];
 
 	helper_reason(HELPER_OUTLOOK_FOLDERS, HELP_MISSING, reason);
-	cr_expect_str_eq(reason, "readpst is not installed; install the package pst-utils");
+	cr_expect_str_eq(reason, "readpst is not installed; install pst-utils");
 }
 
 Test(helper, one_that_is_ended_early_leaves_nothing)
