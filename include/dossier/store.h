@@ -102,9 +102,10 @@ int dossier_read_link(struct dossier_reader *reader, dossier_node link, char *bu
 
 /* ---- figures ---- */
 
-struct dossier_totals { /* what statfs(2) tells */
-	uint64_t files; /* distinct documents and originals */
-	uint64_t bytes; /* the store's file */
+struct dossier_totals {   /* what statfs(2) tells */
+	uint64_t files;   /* distinct documents and originals */
+	uint64_t bytes;   /* the store's file */
+	uint64_t version; /* rises when the store changes; nanoseconds since 1970 */
 };
 int dossier_totals(struct dossier_reader *reader, struct dossier_totals *ret);
 

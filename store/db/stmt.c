@@ -48,7 +48,7 @@ static const char *const texts[] = {
 	[STMT_DIRECTORY_LIST] =
 		"SELECT " DIRECTORY_ATTRIBUTES " FROM directory INDEXED BY directory_children "
 		"WHERE parent = ? AND id > ? AND (count > 0 OR depth = 1) ORDER BY id",
-	[STMT_DIRECTORY_NAME] = "SELECT parent, name, depth FROM directory WHERE id = ?",
+	[STMT_DIRECTORY_NAME] = "SELECT parent, name, depth, value FROM directory WHERE id = ?",
 	[STMT_ENTRY_BY_DOCUMENT] =
 		"SELECT " DOCUMENT_ATTRIBUTES " FROM entry e JOIN document d ON d.id = e.document "
 		"WHERE e.directory = ? AND e.document = ?",
@@ -76,7 +76,8 @@ static const char *const texts[] = {
 	[STMT_STAT_TEXT] = "SELECT " FILE_ATTRIBUTES "WHERE f.id = ? AND f.text IS NOT NULL",
 	[STMT_TOTALS] =
 		"SELECT coalesce((SELECT sum(count) FROM directory WHERE parent = 1 AND view IN (0, 1)), 0), "
-		"(SELECT page_count * page_size FROM pragma_page_count, pragma_page_size)",
+		"(SELECT page_count * page_size FROM pragma_page_count, pragma_page_size), "
+		"(SELECT value FROM setting WHERE key = 'clock')",
 
 	[STMT_CHUNK_AT] = "SELECT first, length, dictionary, checksum, bytes FROM chunk "
 			  "WHERE content = ? AND first <= ? ORDER BY first DESC LIMIT 1",
@@ -229,6 +230,11 @@ static const char *const texts[] = {
 		"s.links, (SELECT count(*) FROM file_name f WHERE f.source = s.id), c.length FROM source s "
 		"LEFT JOIN content c ON c.id = s.content LEFT JOIN content t ON t.id = s.text ORDER BY s.id",
 	[STMT_CHECK_UNINDEXED] = "SELECT id FROM document EXCEPT SELECT id FROM words_docsize",
+
+	[STMT_DIRECTORY_FACTS] = "SELECT d.value, d.count, p.value FROM directory d "
+				 "LEFT JOIN directory p ON p.id = d.parent WHERE d.id = ?",
+	[STMT_SOURCE_FACTS] = "SELECT c.sha256, s.media, s.charset, s.unassigned FROM source s "
+			      "JOIN content c ON c.id = s.content WHERE s.id = ?",
 };
 _Static_assert(sizeof texts / sizeof *texts == STMT_COUNT, "every statement has a text");
 

@@ -132,6 +132,9 @@ enum stmt {
 	STMT_CHECK_SCHEMA,
 	STMT_CHECK_SOURCES,
 	STMT_CHECK_UNINDEXED,
+	/* attributes that have names */
+	STMT_DIRECTORY_FACTS,
+	STMT_SOURCE_FACTS,
 	STMT_COUNT
 };
 
