@@ -81,6 +81,18 @@ int dossier_attribute_list(struct dossier_reader *reader, dossier_node node, cha
 int dossier_attribute_get(struct dossier_reader *reader, dossier_node node, const char *name, char *buffer,
 			  size_t size, size_t *ret_length);
 
+/* ---- values that fields of a query have in this store ---- */
+
+/* Return false to stop. */
+typedef bool dossier_value_sink(void *context, const char *value);
+/*
+ * Values of `field` ("from", "country", "code" ...) that begin with `prefix`, each once or nearly so, as one
+ * word of a query that no shell touches: "geels-deborah-nad", "s9-2-g-i". Of very many the first. The
+ * field "view" is that of -o views=. -EINVAL: no such field, or it has no values to be listed.
+ */
+int dossier_values(struct dossier_reader *reader, const char *field, const char *prefix,
+		   dossier_value_sink *sink, void *context);
+
 /* `fault` is one sentence. */
 typedef void dossier_fault_sink(void *context, const char *fault);
 /* Examines structure, index, invariants and every checksum; reads the whole store. */

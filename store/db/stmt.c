@@ -235,6 +235,15 @@ static const char *const texts[] = {
 				 "LEFT JOIN directory p ON p.id = d.parent WHERE d.id = ?",
 	[STMT_SOURCE_FACTS] = "SELECT c.sha256, s.media, s.charset, s.unassigned FROM source s "
 			      "JOIN content c ON c.id = s.content WHERE s.id = ?",
+
+	[STMT_VALUES_BELOW] = "SELECT d.value, t.value FROM directory v JOIN directory t ON t.parent = v.id "
+			      "JOIN directory d ON d.parent = t.id WHERE v.parent = 1 AND v.name = ? "
+			      "AND d.count > 0 ORDER BY d.parent, d.id",
+	[STMT_VALUES_PARTY] =
+		"SELECT p.key FROM party p WHERE p.key >= ?1 AND p.key < ?2 AND (?3 = 2 OR EXISTS "
+		"(SELECT 1 FROM role r WHERE r.party = p.id AND (r.role = 0) = ?3)) ORDER BY p.key",
+	[STMT_VALUES_TOP] = "SELECT d.value FROM directory v JOIN directory d ON d.parent = v.id "
+			    "WHERE v.parent = 1 AND v.name = ? AND d.count > 0 ORDER BY d.id",
 };
 _Static_assert(sizeof texts / sizeof *texts == STMT_COUNT, "every statement has a text");
 

@@ -135,6 +135,10 @@ enum stmt {
 	/* attributes that have names */
 	STMT_DIRECTORY_FACTS,
 	STMT_SOURCE_FACTS,
+	/* values, for completion */
+	STMT_VALUES_BELOW,
+	STMT_VALUES_PARTY,
+	STMT_VALUES_TOP,
 	STMT_COUNT
 };
 
