@@ -22,6 +22,8 @@ enum message {
 	MESSAGE_READDIR,
 	MESSAGE_READDIRPLUS,
 	MESSAGE_STATFS,
+	MESSAGE_GETXATTR,
+	MESSAGE_LISTXATTR,
 	MESSAGES
 };
 
@@ -37,6 +39,8 @@ struct mount {
 
 /* The mount that a request is for, which it also counts. */
 struct mount *mount_of(fuse_req_t req, enum message message);
-/* One line to the log: what the kernel asked and what the store did for it. */
+/* What the kernel asked and what the store did for it: "name=count ...", cut to `size` bytes with the NUL. */
+void mount_counters(const struct mount *mount, char *line, size_t size);
+/* The same to the log. */
 void mount_log_counters(const struct mount *mount);
 #endif

@@ -152,4 +152,8 @@ const struct fuse_lowlevel_ops ops = {
 	.readdir = dir_read,
 	.readdirplus = dir_read_plus,
 	.statfs = get_totals,
+	.getxattr = xattr_get,
+	.listxattr = xattr_list,
+	.setxattr = xattr_set,
+	.removexattr = xattr_remove,
 };

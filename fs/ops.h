@@ -19,4 +19,10 @@ void dir_read_plus(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, st
 void file_open(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *info);
 void file_read(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, struct fuse_file_info *info);
 void file_read_link(fuse_req_t req, fuse_ino_t ino);
+
+/* xattr.c */
+void xattr_get(fuse_req_t req, fuse_ino_t ino, const char *name, size_t size);
+void xattr_list(fuse_req_t req, fuse_ino_t ino, size_t size);
+void xattr_set(fuse_req_t req, fuse_ino_t ino, const char *name, const char *value, size_t size, int flags);
+void xattr_remove(fuse_req_t req, fuse_ino_t ino, const char *name);
 #endif

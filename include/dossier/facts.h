@@ -102,6 +102,35 @@ typedef bool dossier_detail_sink(void *context, const char *key, const char *val
 int dossier_details(struct dossier_reader *reader, uint64_t document, dossier_detail_sink *sink,
 		    void *context);
 
+/* ---- the same as named values, which a mount shows as extended attributes: dossierfs(1) lists them ---- */
+
+enum { DOSSIER_ATTRIBUTE_MAX = 65536 }; /* bytes of a value, as xattr(7); what is longer is cut */
+
+/*
+ * Names of all attributes of a node that have a value, each with its NUL, one after the other. `size` 0: only
+ * *ret_length is set. -ERANGE: they need more than `size` bytes; -ESTALE: no such node.
+ */
+int dossier_attribute_list(struct dossier_reader *reader, dossier_node node, char *buffer, size_t size,
+			   size_t *ret_length);
+/*
+ * One value, without a final NUL; `size` as above. -ENODATA: the node has no such attribute, which asks no
+ * store where no node of its kind has; -ERANGE; -ESTALE.
+ */
+int dossier_attribute_get(struct dossier_reader *reader, dossier_node node, const char *name, char *buffer,
+			  size_t size, size_t *ret_length);
+
+/* ---- values that fields of a query have in this store ---- */
+
+/* Return false to stop. */
+typedef bool dossier_value_sink(void *context, const char *value);
+/*
+ * Values of `field` ("from", "country", "code" ...) that begin with `prefix`, each once or nearly so, as one
+ * word of a query that no shell touches: "geels-deborah-nad", "s9-2-g-i". Of very many the first. The
+ * field "view" is that of -o views=. -EINVAL: no such field, or it has no values to be listed.
+ */
+int dossier_values(struct dossier_reader *reader, const char *field, const char *prefix,
+		   dossier_value_sink *sink, void *context);
+
 /* `fault` is one sentence. */
 typedef void dossier_fault_sink(void *context, const char *fault);
 /* Examines structure, index, invariants and every checksum; reads the whole store. */

@@ -139,9 +139,10 @@ bool dossier_store_is_frozen(const struct dossier_store *store);
 
 /* ---- figures ---- */
 
-struct dossier_totals { /* what statfs(2) tells */
-	uint64_t files; /* distinct documents and originals */
-	uint64_t bytes; /* the store's file */
+struct dossier_totals {   /* what statfs(2) tells */
+	uint64_t files;   /* distinct documents and originals */
+	uint64_t bytes;   /* the store's file */
+	uint64_t version; /* rises when the store changes; nanoseconds since 1970 */
 };
 int dossier_totals(struct dossier_reader *reader, struct dossier_totals *ret);
 

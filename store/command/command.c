@@ -64,7 +64,7 @@ int command_finish(int code)
 static _Noreturn void help(const struct command *self)
 {
 	printf("usage: dossier %s [options] %s\n\n%s.\n\noptions:\n%s", self->name, self->operands,
-	       self->summary, self->help);
+	       self->summary ? self->summary : "for completion in shells", self->help);
 	puts("  -h, --help              print this and exit\n"
 	     "  -V, --version           print the version and exit");
 	exit(command_finish(COMMAND_WELL));

@@ -19,14 +19,14 @@ enum command_exit {
 struct command {
 	const char *name;
 	const char *operands; /* "STORE [QUERY...]" */
-	const char *summary;  /* a line */
+	const char *summary;  /* a line; NULL: for programs, not named to people */
 	const char *help;     /* lines on options of its own; "" none */
 	const struct option *options;
 	int (*run)(const struct command *self, int argc, char **argv); /* argv[0] is the command's name */
 };
 
 extern const struct command command_import, command_list, command_show, command_search, command_check,
-	command_export;
+	command_complete, command_export;
 
 /* The options that every command has: the last rows of its table. */
 /* clang-format off */

@@ -5,8 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct command *const commands[] = {&command_import, &command_list,  &command_show,
-						 &command_search, &command_check, &command_export};
+static const struct command *const commands[] = {&command_import,  &command_list,  &command_show,
+						 &command_search,  &command_check, &command_export,
+						 &command_complete};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void print_usage(FILE *file)
@@ -17,8 +18,9 @@ static void print_usage(FILE *file)
 	      "commands:\n",
 	      file);
 	for (size_t i = 0; i < COMMANDS; i++)
-		fprintf(file, "  %-7s %-18s %s\n", commands[i]->name, commands[i]->operands,
-			commands[i]->summary);
+		if (commands[i]->summary)
+			fprintf(file, "  %-7s %-18s %s\n", commands[i]->name, commands[i]->operands,
+				commands[i]->summary);
 	fputs("\ndossier COMMAND --help says more of one; --version prints the version. dossierfs(1) mounts "
 	      "a store.\n",
 	      file);

@@ -43,8 +43,13 @@ int way_to(struct statements *s, uint64_t directory, size_t more, struct way *re
 	return r == 0 && depth != 1 ? -EIO : r;
 }
 
+/* Where STMT_DIRECTORY_NAME and STMT_FILE_NAME_OF_SOURCE have a component of the path. */
+struct component {
+	int of_directory, of_file;
+};
+
 /* The name of a view is not part of a path below it. */
-static int append_way(struct statements *s, const struct way *way, struct buf *path)
+static int append_way(struct statements *s, const struct way *way, int column, struct buf *path)
 {
 	for (size_t i = 1; i < way->count; i++) {
 		sqlite3_stmt *row;
@@ -52,13 +57,13 @@ static int append_way(struct statements *s, const struct way *way, struct buf *p
 
 		if (r != 1)
 			return r < 0 ? r : -EIO;
-		buf_format(path, "%s/", stmt_text(row, 1));
+		buf_format(path, "%s/", stmt_text(row, column));
 		stmt_end(row);
 	}
 	return 0;
 }
 
-int path_of_source(struct statements *s, uint64_t source, char **ret)
+static int compose(struct statements *s, uint64_t source, struct component component, char **ret)
 {
 	sqlite3_stmt *row;
 	struct way way = {NULL, 0};
@@ -69,8 +74,8 @@ int path_of_source(struct statements *s, uint64_t source, char **ret)
 		return r < 0 ? r : -ENOENT;
 	r = way_to(s, (uint64_t)sqlite3_column_int64(row, 0), 0, &way);
 	if (r == 0)
-		r = append_way(s, &way, &path);
-	buf_text(&path, stmt_text(row, 1));
+		r = append_way(s, &way, component.of_directory, &path);
+	buf_text(&path, stmt_text(row, component.of_file));
 	stmt_end(row);
 	free(way.at);
 	char *text = r == 0 ? buf_steal(&path) : NULL;
@@ -79,4 +84,14 @@ int path_of_source(struct statements *s, uint64_t source, char **ret)
 	if (text)
 		*ret = text;
 	return r == 0 && !text ? -ENOMEM : r;
+}
+
+int path_of_source(struct statements *s, uint64_t source, char **ret)
+{
+	return compose(s, source, (struct component){.of_directory = 1, .of_file = 1}, ret);
+}
+
+int path_met_of_source(struct statements *s, uint64_t source, char **ret)
+{
+	return compose(s, source, (struct component){.of_directory = 3, .of_file = 2}, ret);
 }

@@ -19,4 +19,6 @@ struct way { /* directories, each the parent of the next; the first is a view's 
 int way_to(struct statements *statements, uint64_t directory, size_t more, struct way *ret_way);
 /* By the first of its names; the caller frees it. -ENOENT: it has none; -EIO: damaged. */
 int path_of_source(struct statements *statements, uint64_t source, char **ret_path);
+/* The same as it was met, before names were made fit for a tree: any bytes but NUL. */
+int path_met_of_source(struct statements *statements, uint64_t source, char **ret_path);
 #endif

@@ -154,6 +154,7 @@ static int read_totals(struct dossier_reader *reader, struct dossier_totals *ret
 		return r < 0 ? r : -EIO;
 	ret->files = (uint64_t)sqlite3_column_int64(row, 0);
 	ret->bytes = (uint64_t)sqlite3_column_int64(row, 1);
+	ret->version = (uint64_t)sqlite3_column_int64(row, 2);
 	stmt_end(row);
 	return 0;
 }

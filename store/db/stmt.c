@@ -49,7 +49,7 @@ static const char *const texts[] = {
 	[STMT_DIRECTORY_LIST] =
 		"SELECT " DIRECTORY_ATTRIBUTES " FROM directory INDEXED BY directory_children "
 		"WHERE parent = ? AND id > ? AND (count > 0 OR depth = 1) ORDER BY id",
-	[STMT_DIRECTORY_NAME] = "SELECT parent, name, depth FROM directory WHERE id = ?",
+	[STMT_DIRECTORY_NAME] = "SELECT parent, name, depth, value FROM directory WHERE id = ?",
 	[STMT_ENTRY_BY_DOCUMENT] =
 		"SELECT " DOCUMENT_ATTRIBUTES " FROM entry e JOIN document d ON d.id = e.document "
 		"WHERE e.directory = ? AND e.document = ?",
@@ -77,7 +77,8 @@ static const char *const texts[] = {
 	[STMT_STAT_TEXT] = "SELECT " FILE_ATTRIBUTES "WHERE f.id = ? AND f.text IS NOT NULL",
 	[STMT_TOTALS] =
 		"SELECT coalesce((SELECT sum(count) FROM directory WHERE parent = 1 AND view IN (0, 1)), 0), "
-		"(SELECT page_count * page_size FROM pragma_page_count, pragma_page_size)",
+		"(SELECT page_count * page_size FROM pragma_page_count, pragma_page_size), "
+		"(SELECT value FROM setting WHERE key = 'clock')",
 
 	[STMT_CHUNK_AT] = "SELECT first, length, dictionary, checksum, bytes FROM chunk "
 			  "WHERE content = ? AND first <= ? ORDER BY first DESC LIMIT 1",
@@ -242,6 +243,19 @@ static const char *const texts[] = {
 	[STMT_DATA_VERSION] = "PRAGMA data_version",
 	[STMT_NOW] = "SELECT s.value, (SELECT coalesce(max(id), 0) FROM file_name) FROM setting s "
 		     "WHERE s.key = 'clock'",
+	[STMT_DIRECTORY_FACTS] = "SELECT d.value, d.count, p.value FROM directory d "
+				 "LEFT JOIN directory p ON p.id = d.parent WHERE d.id = ?",
+	[STMT_SOURCE_FACTS] = "SELECT c.sha256, s.media, s.charset, s.unassigned FROM source s "
+			      "JOIN content c ON c.id = s.content WHERE s.id = ?",
+
+	[STMT_VALUES_BELOW] = "SELECT d.value, t.value FROM directory v JOIN directory t ON t.parent = v.id "
+			      "JOIN directory d ON d.parent = t.id WHERE v.parent = 1 AND v.name = ? "
+			      "AND d.count > 0 ORDER BY d.parent, d.id",
+	[STMT_VALUES_PARTY] =
+		"SELECT p.key FROM party p WHERE p.key >= ?1 AND p.key < ?2 AND (?3 = 2 OR EXISTS "
+		"(SELECT 1 FROM role r WHERE r.party = p.id AND (r.role = 0) = ?3)) ORDER BY p.key",
+	[STMT_VALUES_TOP] = "SELECT d.value FROM directory v JOIN directory d ON d.parent = v.id "
+			    "WHERE v.parent = 1 AND v.name = ? AND d.count > 0 ORDER BY d.id",
 };
 _Static_assert(sizeof texts / sizeof *texts == STMT_COUNT, "every statement has a text");
 

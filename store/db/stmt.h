@@ -138,6 +138,13 @@ enum stmt {
 	STMT_CHANGED_TEXTS,
 	STMT_DATA_VERSION,
 	STMT_NOW,
+	/* attributes that have names */
+	STMT_DIRECTORY_FACTS,
+	STMT_SOURCE_FACTS,
+	/* values, for completion */
+	STMT_VALUES_BELOW,
+	STMT_VALUES_PARTY,
+	STMT_VALUES_TOP,
 	STMT_COUNT
 };
 
