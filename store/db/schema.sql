@@ -97,7 +97,8 @@ CREATE TABLE document (
   date_max   INTEGER,
   title      TEXT NOT NULL,
   sha256     BLOB NOT NULL CHECK (length(sha256) = 32),
-  checksum   INTEGER NOT NULL
+  checksum   INTEGER NOT NULL,
+  thread     INTEGER NOT NULL                  -- the message that its thread was begun with; 0: it is no message
 ) STRICT;
 CREATE UNIQUE INDEX document_range ON document (source, first);
 CREATE INDEX document_sha256 ON document (sha256);     -- the same document in two releases
@@ -118,6 +119,13 @@ CREATE TABLE message_id (                      -- how a message names itself and
   PRIMARY KEY (document, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_id_id ON message_id (id);
+
+CREATE TABLE thread_trace (                    -- what a later message without ids is recognised by; see thread.h
+  trace  INTEGER NOT NULL,                     -- XXH64 of a subject and a party
+  day    INTEGER NOT NULL,                     -- since 1970
+  thread INTEGER NOT NULL,                     -- document.thread
+  PRIMARY KEY (trace, day)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE party (
   id   INTEGER PRIMARY KEY AUTOINCREMENT,

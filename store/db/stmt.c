@@ -53,6 +53,8 @@ static const char *const texts[] = {
 		"SELECT " DOCUMENT_ATTRIBUTES " FROM entry e JOIN document d ON d.id = e.document "
 		"WHERE e.directory = ? AND e.document = ?",
 	[STMT_ENTRY_INSERT] = "INSERT INTO entry (directory, document) VALUES (?, ?)",
+	[STMT_ENTRY_INSERT_SOURCE] =
+		"INSERT INTO entry (directory, document) SELECT ?, id FROM document WHERE source = ?",
 	[STMT_ENTRY_LIST] =
 		"SELECT " DOCUMENT_ATTRIBUTES " FROM entry e CROSS JOIN document d ON d.id = e.document "
 		"WHERE e.directory = ? AND e.document > ? ORDER BY e.document",
@@ -104,7 +106,7 @@ static const char *const texts[] = {
 		"INSERT INTO source (parent, depth, members, content, size, text, media, charset, zone, "
 		"parser, unassigned, links, mtime, ctime, checksum) "
 		"VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, 0)",
-	[STMT_SOURCE_LINK_ADD] = "UPDATE source SET links = links + 1 WHERE id = ?",
+	[STMT_SOURCE_LINK_ADD] = "UPDATE source SET links = links + 1 WHERE id = ? RETURNING links",
 	[STMT_SOURCE_PARENT] = "SELECT parent FROM source WHERE id = ? AND parent IS NOT NULL",
 	[STMT_SOURCE_PENDING] =
 		"SELECT id, depth, size, media FROM source INDEXED BY source_unpack "
@@ -136,9 +138,9 @@ static const char *const texts[] = {
 			  "FROM document d WHERE d.id = ?",
 	[STMT_DOCUMENT_INSERT] =
 		"INSERT INTO document (id, source, text, first, last, first_page, last_page, name, mtime, "
-		"ctime, links, type, date, date_min, date_max, title, sha256, checksum) "
+		"ctime, links, type, date, date_min, date_max, title, sha256, checksum, thread) "
 		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -9223372036854775807), "
-		"nullif(?, -9223372036854775807), ?, ?, ?)",
+		"nullif(?, -9223372036854775807), ?, ?, ?, ?)",
 	[STMT_DOCUMENT_LAST] = "SELECT seq FROM sqlite_sequence WHERE name = 'document'",
 	[STMT_EVIDENCE_INSERT] =
 		"INSERT INTO evidence (document, fact, first, last, confidence) VALUES (?, ?, ?, ?, ?)",
@@ -158,6 +160,13 @@ static const char *const texts[] = {
 			     "VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?)",
 	[STMT_ROLE_LIST] =
 		"SELECT role, party, name, first, last FROM role WHERE document = ? ORDER BY role, number",
+	[STMT_THREAD_OF_MESSAGE_ID] =
+		"SELECT d.thread FROM message_id m JOIN document d ON d.id = m.document "
+		"WHERE m.id = ? AND d.thread <> 0 ORDER BY m.document LIMIT 1",
+	[STMT_THREAD_OF_TRACE] = "SELECT thread FROM thread_trace "
+				 "WHERE trace = ? AND day BETWEEN ? AND ? ORDER BY day LIMIT 1",
+	[STMT_THREAD_TRACE_INSERT] =
+		"INSERT INTO thread_trace (trace, day, thread) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
 
 	[STMT_SNIPPET] = "SELECT snippet(excerpt, 0, '', '', '...', 16) FROM excerpt WHERE excerpt MATCH ?",
 	[STMT_SNIPPET_CLEAR] = "DELETE FROM excerpt",
