@@ -66,6 +66,8 @@ CREATE TABLE page (                            -- first byte of each page in the
   PRIMARY KEY (source, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX page_first ON page (source, first);       -- the page that a byte is on
+
 CREATE TABLE file (                            -- what was met on disk: makes a second import a walk of metadata
   path    BLOB PRIMARY KEY,                    -- absolute, as the kernel has it
   size    INTEGER NOT NULL,
@@ -227,10 +229,11 @@ CREATE TABLE file_name (                       -- files whose name has no id: or
   value     BLOB NOT NULL,                     -- raw path component
   source    INTEGER REFERENCES source,         -- either an original
   text      BLOB,                              -- or a text rendered at import,
-  changed   INTEGER,                           -- and when it last was another
+  size      INTEGER,                           -- or a file of catalogue/, of so many bytes in catalogue_block,
+  changed   INTEGER,                           -- and when these two last were others
   UNIQUE (directory, name),
   UNIQUE (directory, fold),
-  CHECK ((source IS NULL) <> (text IS NULL) AND (text IS NULL) = (changed IS NULL))
+  CHECK ((source IS NULL) + (text IS NULL) + (size IS NULL) = 2 AND (source IS NULL) = (changed IS NOT NULL))
 ) STRICT;
 CREATE INDEX file_name_children ON file_name (directory, id);
 CREATE UNIQUE INDEX file_name_source ON file_name (source, directory, value) WHERE source IS NOT NULL;
@@ -241,6 +244,15 @@ CREATE TABLE holding (                         -- a source stands somewhere belo
   directory INTEGER NOT NULL REFERENCES directory,
   PRIMARY KEY (source, directory)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE catalogue_block (                 -- bytes of a file of catalogue/, one after the other; see catalogue.h
+  file     INTEGER NOT NULL REFERENCES file_name,
+  first    INTEGER NOT NULL,                   -- offset of its first plain byte
+  length   INTEGER NOT NULL,                   -- plain bytes
+  checksum INTEGER NOT NULL,
+  bytes    BLOB NOT NULL,                      -- one zstd frame
+  PRIMARY KEY (file, first)
+) STRICT;
 
 -- ---- words and runs -------------------------------------------------------------------------------------------------
 

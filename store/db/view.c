@@ -255,6 +255,7 @@ static const struct view views[] = {
 	{.name = "by-type", .option = "type", .place = place_type},
 	{.name = "by-source", .option = "source", .place_source = place_in_source},
 	{.name = "by-thread", .option = "thread", .statics = none_statics, .place = place_thread},
+	[VIEW_CATALOGUE] = {.name = "catalogue"},
 };
 _Static_assert(sizeof views / sizeof *views <= VIEWS_MAX, "a bit each");
 

@@ -19,6 +19,7 @@ enum {
 	VIEW_ROOT = -1, /* the root's own directory */
 	VIEW_DOCUMENTS = 0,
 	VIEW_ORIGINALS = 1,
+	VIEW_CATALOGUE = 10,
 	VIEWS_MAX = 64,
 	VIEW_DEPTH_MAX = 3,
 	VIEW_ALIASES_MAX = 2

@@ -198,7 +198,7 @@ Test(view, a_view_that_is_not_mounted_is_not_there_by_name_by_number_or_by_alias
 	cr_assert_eq(dossier_stat(reader, alias.node, &a), -ESTALE);
 	cr_assert_eq(dossier_read_link(reader, alias.node, target, sizeof target), -ESTALE);
 	cr_assert_eq(dossier_list(reader, DOSSIER_ROOT, 0, count_names, &names), 0);
-	cr_assert_eq(names, 4, "documents, originals, README.txt, .ignore");
+	cr_assert_eq(names, 5, "documents, originals, catalogue, README.txt, .ignore");
 	close_reader(reader);
 }
 
@@ -316,9 +316,9 @@ Test(views, a_list_of_views_is_read_and_what_is_none_is_named)
 
 Test(views, numbers_that_no_view_has_are_not_mounted)
 {
-	static const int numbers[] = {-2, 10, 63, 64, 1 << 30, -(1 << 30)};
+	static const int numbers[] = {-2, 11, 63, 64, 1 << 30, -(1 << 30)};
 
-	cr_assert_eq(view_count(), 10);
+	cr_assert_eq(view_count(), 11);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		cr_assert(!view_is_mounted(numbers[i], DOSSIER_ALL_VIEWS), "%d", numbers[i]);
 	cr_assert(view_is_mounted(VIEW_ROOT, 0) && view_is_mounted(VIEW_DOCUMENTS, 0) &&
