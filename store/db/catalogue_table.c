@@ -98,6 +98,7 @@ const struct catalogue_table catalogue_tables[CATALOGUE_TABLES] = {
 };
 const char *const catalogue_extensions[CATALOGUE_FORMATS] = {".csv", ".jsonl"};
 _Static_assert(MARK_CITED == 2, "as STMT_CATALOGUE_DOCUMENTS has it");
+_Static_assert(DOSSIER_KNOWN == 1, "as STMT_CATALOGUE_LEDGER has it");
 
 /* ---- cells ---- */
 

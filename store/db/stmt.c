@@ -208,11 +208,13 @@ static const char *const texts[] = {
 	[STMT_CATALOGUE_LAST] = "SELECT (SELECT coalesce(max(id), 0) FROM document), "
 				"(SELECT coalesce(max(id), 0) FROM source), "
 				"(SELECT coalesce(max(number), 0) FROM ledger WHERE run = ?)",
+	/* Without what says no more than that a file is here: 1 is DOSSIER_KNOWN. */
 	[STMT_CATALOGUE_LEDGER] =
 		"SELECT l.run, strftime('%Y-%m-%dT%H:%M:%SZ', r.started / 1000000000, 'unixepoch'), "
 		"l.number, "
 		"l.outcome, l.path, l.source, l.reason FROM ledger l JOIN run r ON r.id = l.run "
-		"WHERE l.number > ? AND l.run = ? ORDER BY l.number",
+		"WHERE l.number > ? AND l.run = ? AND (l.outcome <> 1 OR l.reason IS NOT NULL) "
+		"ORDER BY l.number",
 	[STMT_CATALOGUE_REDACTIONS] =
 		"SELECT m.document, g.regime, g.code, m.class, m.confidence, "
 		"coalesce((SELECT number FROM page WHERE source = d.source AND first <= m.first "

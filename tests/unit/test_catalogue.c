@@ -139,6 +139,7 @@ Test(catalogue, a_ledger_is_told_once_with_paths_that_are_no_utf_8_escaped)
 	cr_assert_eq(writer_ledger_line(w, DOSSIER_FAILED, "/c", 1, NULL), 0);
 	cr_assert_eq(writer_commit(w, true), 0);
 	cr_assert_eq(writer_ledger_line(w, DOSSIER_KNOWN, "/d", 0, "x"), 0);
+	cr_assert_eq(writer_ledger_line(w, DOSSIER_KNOWN, "/e", 1, NULL), 0); /* says nothing new */
 	cr_assert_eq(writer_close(w), 0);
 	struct dossier_reader *reader = open_reader(false);
 	size_t size;
