@@ -19,11 +19,10 @@ enum dossier_kind {
 	DOSSIER_DIRECTORY, /* row of directory */
 	DOSSIER_DOCUMENT,  /* row of document */
 	DOSSIER_ORIGINAL,  /* row of source */
-	DOSSIER_TEXT,      /* README.txt, .ignore: row of file_name */
+	DOSSIER_TEXT,      /* README.txt, .ignore, catalogue/<table>: row of file_name */
 	DOSSIER_ALIAS,     /* look-up-only link: row of alias */
 	DOSSIER_LINK,      /* a document's name in a view with links=symbolic: directory << 32 | document */
 	DOSSIER_QUERY,     /* search/<query>, a later capability: no row, numbered by the mount */
-	DOSSIER_TABLE,     /* catalogue/<table>, a later capability: place in the list of tables */
 	DOSSIER_KINDS
 };
 

@@ -8,6 +8,7 @@
 #define COMMAND_ESCAPE_H
 
 #include "../util/buf.h"
+#include "../util/quote.h"
 #include "../util/slice.h"
 
 /* Control, bidi and private characters and malformed bytes become \n, \t, \x1b, \u202e or \xff; one line
@@ -17,10 +18,7 @@ void escape_line(struct buf *out, struct slice s);
 void escape_text(struct buf *out, struct slice s);
 /* \t, \n, \r and \\ for tab, line feed, carriage return and backslash. */
 void escape_tsv(struct buf *out, struct slice s);
-/* RFC 4180: quoted where it must be, quotes doubled. */
-void escape_csv(struct buf *out, struct slice s);
-/* With its quotation marks. Controls are \uXXXX, malformed bytes U+FFFD. */
-void escape_json(struct buf *out, struct slice s);
+/* For CSV and JSON see quote.h. */
 
 /* Columns that a terminal gives to `s`, which holds no control character. */
 size_t escape_columns(struct slice s);

@@ -4,6 +4,7 @@
 
 #include "../data/facts.h"
 #include "../util/buf.h"
+#include "catalogue.h"
 #include "connection.h"
 #include "document.h"
 #include "reader.h"
@@ -216,6 +217,23 @@ static int look_document(struct examination *e, sqlite3_stmt *row)
 	return 0;
 }
 
+static int look_catalogue(struct examination *e, sqlite3_stmt *row)
+{
+	uint64_t content = catalogue_content((uint64_t)number(row, 0)), size = (uint64_t)number(row, 2);
+	struct content_reader *block = &e->reader->content;
+	const char *name = stmt_text(row, 1), *why = "";
+	int r = 0;
+
+	if (number(row, 2) != number(row, 3))
+		fault(e, "%s of the catalogue says %lld bytes and has %lld", name, (long long)number(row, 2),
+		      (long long)number(row, 3));
+	for (uint64_t at = 0; at < size && r == 0; at = block->first + block->length)
+		r = content_load(block, &e->reader->statements, content, at, &why);
+	if (r == -EIO)
+		fault(e, "%s of the catalogue cannot be read: %s", name, why);
+	return r == -EIO ? 0 : r;
+}
+
 /* ---- the tree ---- */
 
 /* What the row says of each view, against the entries. */
@@ -302,6 +320,7 @@ static int examine(struct examination *e)
 	} steps[] = {
 		{STMT_CHECK_INTEGRITY, "the structure", look_integrity},
 		{STMT_CHECK_FOREIGN_KEYS, "the references", look_foreign_key},
+		{STMT_CHECK_CATALOGUE, "the catalogue", look_catalogue},
 		{STMT_CHECK_CONTENTS, "the table of contents", look_content},
 		{STMT_CHECK_SOURCES, "the table of sources", look_source},
 		{STMT_CHECK_PARENTS, "the table of sources", look_parent},

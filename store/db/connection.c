@@ -13,7 +13,7 @@ enum {
 	READ_BUSY_MS = 250,
 	WRITE_BUSY_MS = 5000,
 	READ_CACHE_KIB = 2048, /* a connection a thread: small ones */
-	WRITE_CACHE_KIB = 16384
+	WRITE_CACHE_KIB = 65536
 };
 
 /* SQLite's own list for files that it cannot trust; mmap is off since a truncated file would be a SIGBUS. */

@@ -2,6 +2,7 @@
 /* Reading chunks. */
 #include "content.h"
 
+#include "catalogue.h"
 #include "checksum.h"
 
 #include <errno.h>
@@ -113,7 +114,9 @@ int content_load(struct content_reader *r, struct statements *s, uint64_t conten
 		r->hits++;
 		return 0;
 	}
-	int found = stmt_row(s, STMT_CHUNK_AT, &row, "ii", (int64_t)content, (int64_t)offset);
+	bool in_catalogue = (content & CATALOGUE_CONTENT) != 0;
+	int found = stmt_row(s, in_catalogue ? STMT_CATALOGUE_BLOCK_AT : STMT_CHUNK_AT, &row, "ii",
+			     (int64_t)(content & ~CATALOGUE_CONTENT), (int64_t)offset);
 
 	if (found != 1) {
 		*ret_why = found < 0 ? "its row cannot be read" : "it is missing";

@@ -30,8 +30,8 @@ struct content_reader {
 
 void content_reader_finish(struct content_reader *reader);
 /*
- * Makes `reader` hold the chunk with byte `offset` of `content`. -EIO: no such chunk, or damaged; *ret_why is
- * then a static sentence.
+ * Makes `reader` hold the chunk with byte `offset` of `content`, or the block of catalogue_content(). -EIO:
+ * no such chunk, or damaged; *ret_why is then a static sentence.
  */
 int content_load(struct content_reader *reader, struct statements *statements, uint64_t content,
 		 uint64_t offset, const char **ret_why);

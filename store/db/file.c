@@ -2,6 +2,7 @@
 /* Bytes of regular files: documents, originals, rendered texts. */
 #include "reader.h"
 
+#include "catalogue.h"
 #include "checksum.h"
 
 #include <errno.h>
@@ -23,8 +24,10 @@ int reader_content(struct dossier_reader *reader, uint64_t content, uint64_t off
 		int r = content_load(chunk, &reader->statements, content, at, &why);
 
 		if (r == -EIO)
-			reader_log(reader, "content %llu, byte %llu: chunk unreadable: %s",
-				   (unsigned long long)content, (unsigned long long)at, why);
+			reader_log(reader, "%s %llu, byte %llu: chunk unreadable: %s",
+				   content & CATALOGUE_CONTENT ? "file of the catalogue" : "content",
+				   (unsigned long long)(content & ~CATALOGUE_CONTENT), (unsigned long long)at,
+				   why);
 		if (r < 0)
 			return r;
 		size_t from = (size_t)(at - chunk->first), part = (size_t)chunk->length - from;
@@ -106,6 +109,13 @@ static int read_text(struct dossier_reader *reader, uint64_t id, uint64_t offset
 
 	if (r != 1)
 		return r < 0 ? r : -ESTALE;
+	if (sqlite3_column_type(row, 1) != SQLITE_NULL) {
+		int64_t length = sqlite3_column_int64(row, 1);
+
+		stmt_end(row);
+		return reader_content(reader, catalogue_content(id), offset,
+				      length > 0 ? (uint64_t)length : 0, buffer, size, ret_read);
+	}
 	struct slice text = stmt_blob(row, 0);
 	size_t from = offset < text.length ? (size_t)offset : text.length;
 	struct slice part = slice_sub(text, from, size < text.length - from ? from + size : text.length);

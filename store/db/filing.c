@@ -4,6 +4,7 @@
 
 #include "../util/arena.h"
 #include "claim.h"
+#include "thread.h"
 
 #include <errno.h>
 
@@ -130,10 +131,9 @@ static int make_step(struct filing *f, int view, uint64_t parent, int64_t depth,
 	return r;
 }
 
-/* Finds or makes the directories of one place and enters the document into the last; `above` is all of them.
- */
-static int file_in_place(struct filing *f, int view, uint64_t document, const struct place *place,
-			 int64_t now, struct idmap *above)
+/* Finds or makes the directories of one place; `above` is all of them, *ret_leaf the last. */
+static int walk_place(struct filing *f, int view, const struct place *place, int64_t now, struct idmap *above,
+		      uint64_t *ret_leaf)
 {
 	uint64_t directory = f->tops[view];
 	int r = idmap_at(above, directory) ? 0 : -ENOMEM;
@@ -151,9 +151,29 @@ static int file_in_place(struct filing *f, int view, uint64_t document, const st
 		if (r == 0 && !idmap_at(above, directory))
 			r = -ENOMEM;
 	}
+	*ret_leaf = directory;
+	return r;
+}
+
+static int note_above(struct filing *f, const struct idmap *above, int64_t count)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < above->size && r == 0; i++)
+		if (above->items[i].id != 0)
+			r = filing_note(f, above->items[i].id, count, 0);
+	return r;
+}
+
+static int file_in_place(struct filing *f, int view, uint64_t document, const struct place *place,
+			 int64_t now, struct idmap *above)
+{
+	uint64_t leaf = 0;
+	int r = walk_place(f, view, place, now, above, &leaf);
+
 	if (r == 0)
-		r = stmt_run(f->statements, STMT_ENTRY_INSERT, "ii", (int64_t)directory, (int64_t)document);
-	return r < 0 ? r : filing_note(f, directory, 0, 1);
+		r = stmt_run(f->statements, STMT_ENTRY_INSERT, "ii", (int64_t)leaf, (int64_t)document);
+	return r < 0 ? r : filing_note(f, leaf, 0, 1);
 }
 
 static int file_in_view(struct filing *f, int view, uint64_t document, const struct places *places,
@@ -164,27 +184,77 @@ static int file_in_view(struct filing *f, int view, uint64_t document, const str
 
 	for (size_t i = 0; i < places->count && r == 0; i++)
 		r = file_in_place(f, view, document, &places->at[i], now, &above);
-	for (size_t i = 0; i < above.size && r == 0; i++)
-		if (above.items[i].id != 0)
-			r = filing_note(f, above.items[i].id, 1, 0);
+	if (r == 0)
+		r = note_above(f, &above, 1);
 	idmap_finish(&above);
 	return r;
 }
 
-int filing_document(struct filing *f, uint64_t document, const struct document_facts *facts, int64_t now,
-		    struct buf *links)
+/* Appends the number of names that the document gets; those below its source come with the source's name. */
+static int file_document(struct filing *f, int view, uint64_t document, const struct placed *placed,
+			 int64_t now, struct buf *links)
 {
-	int r = filing_note(f, ROOT, 1, 0);
+	struct arena arena = {0};
+	struct places places = {.arena = &arena};
+
+	if (view_at(view)->place)
+		view_at(view)->place(placed, &places);
+	int r = arena.failed ? -ENOMEM : file_in_view(f, view, document, &places, now);
+
+	buf_u16(links, view_at(view)->place_source ? 1 : (uint16_t)places.count);
+	arena_finish(&arena);
+	return r;
+}
+
+int filing_document(struct filing *f, const struct document_row *row, const struct document_facts *facts,
+		    int64_t now, struct buf *links, uint64_t *ret_thread)
+{
+	struct thread thread = {0};
+	int r = thread_find(f->statements, row, facts, &thread);
+	struct placed placed = {facts, slice_of(thread.value), thread.subject};
+
+	if (r == 0)
+		r = filing_note(f, ROOT, 1, 0);
+	for (int view = 0; (size_t)view < view_count() && r == 0; view++)
+		r = file_document(f, view, row->id, &placed, now, links);
+	*ret_thread = thread.first;
+	return r == 0 && links->failed ? -ENOMEM : r;
+}
+
+/* ---- documents of a source ---- */
+
+static int file_source(struct filing *f, int view, uint64_t source, const struct place *place, int64_t now)
+{
+	struct idmap above = {0};
+	uint64_t leaf = 0;
+	int r = walk_place(f, view, place, now, &above, &leaf);
+
+	if (r == 0)
+		r = stmt_run(f->statements, STMT_ENTRY_INSERT_SOURCE, "ii", (int64_t)leaf, (int64_t)source);
+	int64_t count = r == 0 ? sqlite3_changes64(f->statements->db) : 0;
+
+	if (r == 0 && count > 0)
+		r = note_above(f, &above, count);
+	if (r == 0 && count > 0)
+		r = filing_note(f, leaf, 0, 1);
+	idmap_finish(&above);
+	return r;
+}
+
+int filing_source(struct filing *f, uint64_t source, const char *path, int64_t now)
+{
+	int r = 0;
 
 	for (int view = 0; (size_t)view < view_count() && r == 0; view++) {
 		struct arena arena = {0};
 		struct places places = {.arena = &arena};
 
-		if (view_at(view)->place)
-			view_at(view)->place(facts, &places);
-		r = arena.failed ? -ENOMEM : file_in_view(f, view, document, &places, now);
-		buf_u16(links, (uint16_t)places.count);
+		if (view_at(view)->place_source)
+			view_at(view)->place_source(source, slice_of(path), &places);
+		r = arena.failed ? -ENOMEM : 0;
+		for (size_t i = 0; i < places.count && r == 0; i++)
+			r = file_source(f, view, source, &places.at[i], now);
 		arena_finish(&arena);
 	}
-	return r == 0 && links->failed ? -ENOMEM : r;
+	return r;
 }

@@ -9,6 +9,7 @@
 #include "../data/facts.h"
 #include "../util/buf.h"
 #include "../util/idmap.h"
+#include "document.h"
 #include "stmt.h"
 #include "view.h"
 
@@ -23,9 +24,15 @@ int filing_init(struct filing *filing, struct statements *statements);
 void filing_finish(struct filing *filing);
 /* found.c: makes the directories and files that every store has. `now`: nanoseconds. */
 int filing_found(struct statements *statements, int64_t now);
-/* Files a document in every view; appends its number of names by view to `links` (document.links). */
-int filing_document(struct filing *filing, uint64_t document, const struct document_facts *facts, int64_t now,
-		    struct buf *links);
+/*
+ * Files a document in every view that places it by its facts; appends its number of names in all views to
+ * `links` (document.links). *ret_thread: see document.thread.
+ */
+int filing_document(struct filing *filing, const struct document_row *row, const struct document_facts *facts,
+		    int64_t now, struct buf *links, uint64_t *ret_thread);
+/* Files the documents of a source, all of them written, in the views that go by sources. `path`: below
+ * originals/. */
+int filing_source(struct filing *filing, uint64_t source, const char *path, int64_t now);
 /* original.c: names a source below originals/; *ret_new: it did not have this name. */
 int filing_original(struct filing *filing, uint64_t source, const char *const components[], size_t count,
 		    int64_t now, bool *ret_new);

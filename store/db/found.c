@@ -3,6 +3,7 @@
  * program's files. */
 #include "filing.h"
 
+#include "catalogue.h"
 #include "claim.h"
 
 #include <errno.h>
@@ -59,6 +60,8 @@ static int found_view(struct statements *s, int number, int64_t now)
 
 	for (size_t i = 0; r == 0 && view->statics && view->statics[i]; i++)
 		r = found_static(s, number, id, view->statics[i], now);
+	if (r == 0 && number == VIEW_CATALOGUE)
+		r = catalogue_found(s, id, now);
 	return r == 0 && view->option ? found_files(s, id, false, now) : r;
 }
 

@@ -66,6 +66,8 @@ CREATE TABLE page (                            -- first byte of each page in the
   PRIMARY KEY (source, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX page_first ON page (source, first);       -- the page that a byte is on
+
 CREATE TABLE file (                            -- what was met on disk: makes a second import a walk of metadata
   path    BLOB PRIMARY KEY,                    -- absolute, as the kernel has it
   size    INTEGER NOT NULL,
@@ -97,7 +99,8 @@ CREATE TABLE document (
   date_max   INTEGER,
   title      TEXT NOT NULL,
   sha256     BLOB NOT NULL CHECK (length(sha256) = 32),
-  checksum   INTEGER NOT NULL
+  checksum   INTEGER NOT NULL,
+  thread     INTEGER NOT NULL                  -- the message that its thread was begun with; 0: it is no message
 ) STRICT;
 CREATE UNIQUE INDEX document_range ON document (source, first);
 CREATE INDEX document_sha256 ON document (sha256);     -- the same document in two releases
@@ -120,6 +123,13 @@ CREATE TABLE message_id (                      -- how a message names itself and
   PRIMARY KEY (document, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_id_id ON message_id (id);
+
+CREATE TABLE thread_trace (                    -- what a later message without ids is recognised by; see thread.h
+  trace  INTEGER NOT NULL,                     -- XXH64 of a subject and a party
+  day    INTEGER NOT NULL,                     -- since 1970
+  thread INTEGER NOT NULL,                     -- document.thread
+  PRIMARY KEY (trace, day)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE party (
   id   INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -224,10 +234,11 @@ CREATE TABLE file_name (                       -- files whose name has no id: or
   value     BLOB NOT NULL,                     -- raw path component
   source    INTEGER REFERENCES source,         -- either an original
   text      BLOB,                              -- or a text rendered at import,
-  changed   INTEGER,                           -- and when it last was another
+  size      INTEGER,                           -- or a file of catalogue/, of so many bytes in catalogue_block,
+  changed   INTEGER,                           -- and when these two last were others
   UNIQUE (directory, name),
   UNIQUE (directory, fold),
-  CHECK ((source IS NULL) <> (text IS NULL) AND (text IS NULL) = (changed IS NULL))
+  CHECK ((source IS NULL) + (text IS NULL) + (size IS NULL) = 2 AND (source IS NULL) = (changed IS NOT NULL))
 ) STRICT;
 CREATE INDEX file_name_changed ON file_name (changed) WHERE changed IS NOT NULL;
 CREATE INDEX file_name_children ON file_name (directory, id);
@@ -239,6 +250,15 @@ CREATE TABLE holding (                         -- a source stands somewhere belo
   directory INTEGER NOT NULL REFERENCES directory,
   PRIMARY KEY (source, directory)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE catalogue_block (                 -- bytes of a file of catalogue/, one after the other; see catalogue.h
+  file     INTEGER NOT NULL REFERENCES file_name,
+  first    INTEGER NOT NULL,                   -- offset of its first plain byte
+  length   INTEGER NOT NULL,                   -- plain bytes
+  checksum INTEGER NOT NULL,
+  bytes    BLOB NOT NULL,                      -- one zstd frame
+  PRIMARY KEY (file, first)
+) STRICT;
 
 -- ---- words and runs -------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,8 @@
 /* What a listing shows of each kind of row: the key, the name, and all that attributes.c makes of it. */
 #define DIRECTORY_ATTRIBUTES "id, name, view, count, changed"
 #define FILE_ATTRIBUTES                                                                                      \
-	"f.id, f.name, f.source, length(f.text), f.changed, s.size, s.links, s.mtime, s.ctime "              \
+	"f.id, f.name, f.source, coalesce(f.size, length(f.text)), f.changed, s.size, s.links, s.mtime, "    \
+	"s.ctime "                                                                                           \
 	"FROM file_name f LEFT JOIN source s ON s.id = f.source "
 #define DOCUMENT_ATTRIBUTES "d.id, d.name, d.last - d.first, d.mtime, d.ctime, d.links"
 #define FACTS                                                                                                \
@@ -54,6 +55,8 @@ static const char *const texts[] = {
 		"SELECT " DOCUMENT_ATTRIBUTES " FROM entry e JOIN document d ON d.id = e.document "
 		"WHERE e.directory = ? AND e.document = ?",
 	[STMT_ENTRY_INSERT] = "INSERT INTO entry (directory, document) VALUES (?, ?)",
+	[STMT_ENTRY_INSERT_SOURCE] =
+		"INSERT INTO entry (directory, document) SELECT ?, id FROM document WHERE source = ?",
 	[STMT_ENTRY_LIST] =
 		"SELECT " DOCUMENT_ATTRIBUTES " FROM entry e CROSS JOIN document d ON d.id = e.document "
 		"WHERE e.directory = ? AND e.document > ? ORDER BY e.document",
@@ -65,7 +68,7 @@ static const char *const texts[] = {
 	[STMT_FILE_NAME_HAS] = "SELECT id FROM file_name WHERE source = ? AND directory = ? AND value = ?",
 	[STMT_FILE_NAME_OF_SOURCE] =
 		"SELECT directory, name, value FROM file_name WHERE source = ? ORDER BY id LIMIT 1",
-	[STMT_FILE_NAME_TEXT] = "SELECT text FROM file_name WHERE id = ? AND text IS NOT NULL",
+	[STMT_FILE_NAME_TEXT] = "SELECT text, size FROM file_name WHERE id = ? AND source IS NULL",
 	[STMT_FILE_NAME_SET_TEXT] =
 		"UPDATE file_name SET text = ?, changed = ? WHERE directory = ? AND name = ? AND text <> ?1",
 	[STMT_HOLDING_ADD] = "INSERT INTO holding (source, directory) VALUES (?, ?) "
@@ -74,7 +77,7 @@ static const char *const texts[] = {
 			    "SELECT 1 FROM file_name WHERE directory = ?1 AND fold = ?2",
 	[STMT_STAT_ORIGINAL] =
 		"SELECT NULL, NULL, id, NULL, NULL, size, links, mtime, ctime FROM source WHERE id = ?",
-	[STMT_STAT_TEXT] = "SELECT " FILE_ATTRIBUTES "WHERE f.id = ? AND f.text IS NOT NULL",
+	[STMT_STAT_TEXT] = "SELECT " FILE_ATTRIBUTES "WHERE f.id = ? AND f.source IS NULL",
 	[STMT_TOTALS] =
 		"SELECT coalesce((SELECT sum(count) FROM directory WHERE parent = 1 AND view IN (0, 1)), 0), "
 		"(SELECT page_count * page_size FROM pragma_page_count, pragma_page_size), "
@@ -106,7 +109,7 @@ static const char *const texts[] = {
 		"INSERT INTO source (parent, depth, members, content, size, text, media, charset, zone, "
 		"parser, unassigned, links, mtime, ctime, checksum) "
 		"VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, 0)",
-	[STMT_SOURCE_LINK_ADD] = "UPDATE source SET links = links + 1 WHERE id = ?",
+	[STMT_SOURCE_LINK_ADD] = "UPDATE source SET links = links + 1 WHERE id = ? RETURNING links",
 	[STMT_SOURCE_PARENT] = "SELECT parent FROM source WHERE id = ? AND parent IS NOT NULL",
 	[STMT_SOURCE_PENDING] =
 		"SELECT id, depth, size, media FROM source INDEXED BY source_unpack "
@@ -138,9 +141,9 @@ static const char *const texts[] = {
 			  "FROM document d WHERE d.id = ?",
 	[STMT_DOCUMENT_INSERT] =
 		"INSERT INTO document (id, source, text, first, last, first_page, last_page, name, mtime, "
-		"ctime, links, type, date, date_min, date_max, title, sha256, checksum) "
+		"ctime, links, type, date, date_min, date_max, title, sha256, checksum, thread) "
 		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -9223372036854775807), "
-		"nullif(?, -9223372036854775807), ?, ?, ?)",
+		"nullif(?, -9223372036854775807), ?, ?, ?, ?)",
 	[STMT_DOCUMENT_LAST] = "SELECT seq FROM sqlite_sequence WHERE name = 'document'",
 	[STMT_EVIDENCE_INSERT] =
 		"INSERT INTO evidence (document, fact, first, last, confidence) VALUES (?, ?, ?, ?, ?)",
@@ -160,6 +163,13 @@ static const char *const texts[] = {
 			     "VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?)",
 	[STMT_ROLE_LIST] =
 		"SELECT role, party, name, first, last FROM role WHERE document = ? ORDER BY role, number",
+	[STMT_THREAD_OF_MESSAGE_ID] =
+		"SELECT d.thread FROM message_id m JOIN document d ON d.id = m.document "
+		"WHERE m.id = ? AND d.thread <> 0 ORDER BY m.document LIMIT 1",
+	[STMT_THREAD_OF_TRACE] = "SELECT thread FROM thread_trace "
+				 "WHERE trace = ? AND day BETWEEN ? AND ? ORDER BY day LIMIT 1",
+	[STMT_THREAD_TRACE_INSERT] =
+		"INSERT INTO thread_trace (trace, day, thread) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
 
 	[STMT_SNIPPET] = "SELECT snippet(excerpt, 0, '', '', '...', 16) FROM excerpt WHERE excerpt MATCH ?",
 	[STMT_SNIPPET_CLEAR] = "DELETE FROM excerpt",
@@ -168,6 +178,64 @@ static const char *const texts[] = {
 			       "tokenize='porter unicode61 remove_diacritics 2')",
 	[STMT_WORDS_CHECK] = "INSERT INTO words (words) VALUES ('integrity-check')",
 	[STMT_WORDS_INSERT] = "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)",
+
+	[STMT_CATALOGUE_BLOCK_AT] = "SELECT first, length, NULL, checksum, bytes FROM catalogue_block "
+				    "WHERE file = ? AND first <= ? ORDER BY first DESC LIMIT 1",
+	[STMT_CATALOGUE_BLOCK_PUT] =
+		"INSERT OR REPLACE INTO catalogue_block (file, first, length, checksum, bytes) "
+		"VALUES (?, ?, ?, ?, ?)",
+	[STMT_CATALOGUE_COUNTRIES] =
+		"SELECT c.document, c.code, c.code, c.filed, c.names, c.demonyms, c.divisions, c.cities, "
+		"max(c.first - d.first, 0), max(c.last - d.first, 0) "
+		"FROM country c JOIN document d ON d.id = c.document WHERE c.document > ? "
+		"ORDER BY c.document, c.code",
+	[STMT_CATALOGUE_DOCUMENTS] =
+		"SELECT d.id, d.name, d.type, "
+		"coalesce((SELECT CASE WHEN r.party IS NULL THEN 'withheld' ELSE r.name END FROM role r "
+		"WHERE r.document = d.id AND r.role = 0 ORDER BY r.number LIMIT 1), ''), d.date, d.title, "
+		"coalesce((SELECT group_concat(code) FROM (SELECT g.regime || ':' || replace(g.code, ' ', "
+		"'_') || '=' || count(*) AS code FROM mark m "
+		"JOIN citation c ON c.document = m.document AND c.first = m.first "
+		"JOIN ground g ON g.id = c.ground WHERE m.document = d.id AND m.class <> 2 "
+		"GROUP BY g.regime, g.code ORDER BY g.regime, g.code)), ''), "
+		"coalesce((SELECT group_concat(code) FROM (SELECT code FROM country "
+		"WHERE document = d.id AND filed ORDER BY code)), ''), "
+		"d.source, d.first, d.last, d.first_page, d.last_page, d.sha256, nullif(d.thread, 0) "
+		"FROM document d WHERE d.id > ? ORDER BY d.id",
+	[STMT_CATALOGUE_FILE] =
+		"SELECT id, size FROM file_name WHERE directory = ? AND name = ? AND size IS NOT NULL",
+	[STMT_CATALOGUE_FOUND] = "INSERT INTO file_name (directory, name, fold, value, size, changed) "
+				 "VALUES (?, ?, ?, ?, 0, ?)",
+	[STMT_CATALOGUE_LAST] = "SELECT (SELECT coalesce(max(id), 0) FROM document), "
+				"(SELECT coalesce(max(id), 0) FROM source), "
+				"(SELECT coalesce(max(number), 0) FROM ledger WHERE run = ?)",
+	/* Without what says no more than that a file is here: 1 is DOSSIER_KNOWN. */
+	[STMT_CATALOGUE_LEDGER] =
+		"SELECT l.run, strftime('%Y-%m-%dT%H:%M:%SZ', r.started / 1000000000, 'unixepoch'), "
+		"l.number, "
+		"l.outcome, l.path, l.source, l.reason FROM ledger l JOIN run r ON r.id = l.run "
+		"WHERE l.number > ? AND l.run = ? AND (l.outcome <> 1 OR l.reason IS NOT NULL) "
+		"ORDER BY l.number",
+	[STMT_CATALOGUE_REDACTIONS] =
+		"SELECT m.document, g.regime, g.code, m.class, m.confidence, "
+		"coalesce((SELECT number FROM page WHERE source = d.source AND first <= m.first "
+		"ORDER BY first DESC, number DESC LIMIT 1), 0), "
+		"m.first - d.first, m.last - d.first, d.text, d.first, d.last, m.first, m.last FROM mark m "
+		"JOIN citation c ON c.document = m.document AND c.first = m.first "
+		"JOIN ground g ON g.id = c.ground JOIN document d ON d.id = m.document "
+		"WHERE m.document > ? ORDER BY m.document, m.first, c.number",
+	[STMT_CATALOGUE_SENDERS] =
+		"SELECT r.document, iif(r.party IS NULL, 'withheld', r.name), coalesce(p.kind, 2), p.key, "
+		"p.name, max(r.first - d.first, 0), max(r.last - d.first, 0) FROM role r "
+		"JOIN document d ON d.id = r.document LEFT JOIN party p ON p.id = r.party "
+		"WHERE r.document > ? AND r.role = 0 ORDER BY r.document, r.number",
+	[STMT_CATALOGUE_SET_SIZE] = "UPDATE file_name SET size = ?, changed = ? WHERE id = ?",
+	[STMT_CATALOGUE_SOURCES] =
+		"SELECT s.id, s.id, s.parent, s.media, s.charset, s.size, "
+		"(SELECT count(*) FROM page WHERE source = s.id), "
+		"(SELECT count(*) FROM document WHERE source = s.id), s.unassigned, "
+		"strftime('%Y-%m-%dT%H:%M:%SZ', s.mtime, 'unixepoch'), s.parser, c.sha256 "
+		"FROM source s JOIN content c ON c.id = s.content WHERE s.id > ? ORDER BY s.id",
 
 	[STMT_LEDGER_INSERT] = "INSERT INTO ledger (run, number, outcome, path, source, reason) "
 			       "VALUES (?, ?, ?, ?, nullif(?, 0), ?)",
@@ -186,6 +254,9 @@ static const char *const texts[] = {
 	[STMT_SETTING_GET] = "SELECT value FROM setting WHERE key = ?",
 	[STMT_SETTING_PUT] = "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)",
 
+	[STMT_CHECK_CATALOGUE] =
+		"SELECT f.id, f.name, f.size, coalesce((SELECT sum(b.length) FROM catalogue_block b "
+		"WHERE b.file = f.id), 0) FROM file_name f WHERE f.size IS NOT NULL ORDER BY f.id",
 	[STMT_CHECK_CONTENTS] = "SELECT id, length, sha256 FROM content ORDER BY id",
 	[STMT_CHECK_DIRECTORIES] =
 		"WITH RECURSIVE below (top, id) AS (SELECT id, id FROM directory UNION " /* a circle would

@@ -6,10 +6,12 @@
 #include "../util/arena.h"
 #include "../util/edtf.h"
 #include "dossier/store.h"
+#include "name.h"
 
 #include <assert.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 /* A new place, or NULL without memory. */
 static struct place *add_place(struct places *places)
@@ -40,14 +42,15 @@ static void add_static(struct places *places, const char *name)
 	add_step(places, add_place(places), (struct slice){value, length + 1}, slice_of(name));
 }
 
-static void place_documents(const struct document_facts *facts, struct places *places)
+static void place_documents(const struct placed *document, struct places *places)
 {
-	(void)facts;
+	(void)document;
 	add_place(places);
 }
 
-static void place_date(const struct document_facts *facts, struct places *places)
+static void place_date(const struct placed *document, struct places *places)
 {
+	const struct document_facts *facts = document->facts;
 	struct edtf date;
 	char year[8], month[4] = "XX", day[4] = "XX";
 
@@ -75,20 +78,104 @@ static const struct party_fact *sender_of(const struct document_facts *facts)
 	return NULL;
 }
 
-static void place_sender(const struct document_facts *facts, struct places *places)
+/* Where a party stands, whatever its role. */
+static void add_party(const struct party_fact *party, struct places *places)
 {
-	const struct party_fact *sender = sender_of(facts);
-
-	if (!sender || (sender->kind != PARTY_WITHHELD && sender->key[0] == '\0'))
-		add_static(places, "unknown");
-	else if (sender->kind == PARTY_WITHHELD)
+	if (party->kind == PARTY_WITHHELD)
 		add_static(places, "withheld");
+	else if (party->key[0] == '\0')
+		add_static(places, "unknown");
 	else
-		add_step(places, add_place(places), slice_of(sender->key), slice_of(sender->name));
+		add_step(places, add_place(places), slice_of(party->key), slice_of(party->name));
 }
 
-static void place_country(const struct document_facts *facts, struct places *places)
+static void place_sender(const struct placed *document, struct places *places)
 {
+	const struct document_facts *facts = document->facts;
+	const struct party_fact *sender = sender_of(facts);
+
+	if (sender)
+		add_party(sender, places);
+	else
+		add_static(places, "unknown");
+}
+
+/* True for two that stand in one place. */
+static bool is_same_party(const struct party_fact *a, const struct party_fact *b)
+{
+	if (a->kind == PARTY_WITHHELD || b->kind == PARTY_WITHHELD)
+		return a->kind == b->kind;
+	return strcmp(a->key, b->key) == 0;
+}
+
+/* Those of one place together, in printed order. */
+static int compare_parties(const void *left, const void *right)
+{
+	const struct party_fact *a = *(const struct party_fact *const *)left;
+	const struct party_fact *b = *(const struct party_fact *const *)right;
+	int withheld = (a->kind == PARTY_WITHHELD) - (b->kind == PARTY_WITHHELD);
+	int order = withheld ? withheld : is_same_party(a, b) ? 0 : strcmp(a->key, b->key);
+
+	return order ? order : (a > b) - (a < b);
+}
+
+/* Sorted, since a list of recipients may be long and name anyone twice. */
+static void place_recipient(const struct placed *document, struct places *places)
+{
+	const struct document_facts *facts = document->facts;
+	const struct party_fact **to = arena_array(places->arena, facts->party_count + 1, sizeof *to);
+	size_t count = 0;
+
+	for (size_t i = 0; to && i < facts->party_count; i++)
+		if (facts->parties[i].role != ROLE_SENDER)
+			to[count++] = &facts->parties[i];
+	if (count == 0) {
+		add_static(places, "none");
+		return;
+	}
+	qsort(to, count, sizeof *to, compare_parties);
+	for (size_t i = 0; i < count; i++)
+		if (i == 0 || !is_same_party(to[i - 1], to[i]))
+			add_party(to[i], places);
+}
+
+static void place_type(const struct placed *document, struct places *places)
+{
+	struct slice type = slice_of(document_type_name(document->facts->type));
+
+	add_step(places, add_place(places), type, type);
+}
+
+static void place_thread(const struct placed *document, struct places *places)
+{
+	if (document->thread.length == 0)
+		add_static(places, "none");
+	else
+		add_step(places, add_place(places), document->thread, document->subject);
+}
+
+/* The path's end says most: of a longer one the first directories are left out. */
+static void place_in_source(uint64_t source, struct slice path, struct places *places)
+{
+	char value[24];
+	size_t start = 0;
+
+	while (path.length - start > NAME_MAX_BYTES) {
+		size_t slash = slice_find(path, SLICE("/"), start);
+
+		if (slash == path.length)
+			break;
+		start = slash + 1;
+	}
+	int length = snprintf(value, sizeof value, "%llu", (unsigned long long)source);
+
+	add_step(places, add_place(places), (struct slice){value, (size_t)length},
+		 slice_sub(path, start, path.length));
+}
+
+static void place_country(const struct placed *document, struct places *places)
+{
+	const struct document_facts *facts = document->facts;
 	for (size_t i = 0; i < facts->country_count; i++) {
 		const struct country_fact *fact = &facts->countries[i];
 		const struct country *country = fact->filed ? country_find(slice_of(fact->code)) : NULL;
@@ -137,8 +224,9 @@ static void place_citation(const struct citation *citation, struct places *place
 }
 
 /* What is only cited speaks of other pages: a covering letter would stand under every code. */
-static void place_redaction(const struct document_facts *facts, struct places *places)
+static void place_redaction(const struct placed *document, struct places *places)
 {
+	const struct document_facts *facts = document->facts;
 	for (size_t i = 0; i < facts->mark_count && !places->arena->failed; i++)
 		for (size_t j = 0; facts->marks[i].class != MARK_CITED && j < facts->marks[i].citation_count;
 		     j++)
@@ -149,6 +237,7 @@ static void place_redaction(const struct document_facts *facts, struct places *p
 
 static const char *const date_statics[] = {"undated", NULL};
 static const char *const sender_statics[] = {"withheld", "unknown", NULL};
+static const char *const recipient_statics[] = {"withheld", "unknown", "none", NULL};
 static const char *const none_statics[] = {"none", NULL};
 
 /* A store keeps these numbers: add at the end, never reorder. */
@@ -159,6 +248,14 @@ static const struct view views[] = {
 	{.name = "by-sender", .option = "sender", .statics = sender_statics, .place = place_sender},
 	{.name = "by-country", .option = "country", .statics = none_statics, .place = place_country},
 	{.name = "by-redaction", .option = "redaction", .statics = none_statics, .place = place_redaction},
+	{.name = "by-recipient",
+	 .option = "recipient",
+	 .statics = recipient_statics,
+	 .place = place_recipient},
+	{.name = "by-type", .option = "type", .place = place_type},
+	{.name = "by-source", .option = "source", .place_source = place_in_source},
+	{.name = "by-thread", .option = "thread", .statics = none_statics, .place = place_thread},
+	[VIEW_CATALOGUE] = {.name = "catalogue"},
 };
 _Static_assert(sizeof views / sizeof *views <= VIEWS_MAX, "a bit each");
 

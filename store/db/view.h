@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The table of views: each a top directory with a function that says where in it a document stands. A new
- * view is one more row; it has no SQL of its own. Also what the program names itself: files that stand in
- * every store.
+ * The table of views: each a top directory with a function that says where in it a document, or all documents
+ * of a source, stand. A new view is one more row; it has no SQL of its own. Also what the program names
+ * itself: files that stand in every store.
  */
 #ifndef DB_VIEW_H
 #define DB_VIEW_H
 
 #include "../data/facts.h"
 #include "../util/buf.h"
+#include "../util/slice.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
 	VIEW_ROOT = -1, /* the root's own directory */
 	VIEW_DOCUMENTS = 0,
 	VIEW_ORIGINALS = 1,
+	VIEW_CATALOGUE = 10,
 	VIEWS_MAX = 64,
 	VIEW_DEPTH_MAX = 3,
 	VIEW_ALIASES_MAX = 2
@@ -42,13 +45,22 @@ struct places {
 	struct arena *arena; /* holds everything; its sticky error says if something is missing */
 };
 
+/* A document as views are told of it. */
+struct placed {
+	const struct document_facts *facts;
+	struct slice thread;  /* what makes its thread this one and no other; empty: it is no message */
+	struct slice subject; /* of the thread, as printed */
+};
+
 struct view {
 	const char *name;   /* of its top directory */
 	const char *option; /* in -o views=; NULL: always mounted */
 	const char *const
 		*statics; /* names of its leaves for documents without a value; NULL at the end, or NULL */
-	void (*place)(const struct document_facts *facts,
-		      struct places *places); /* NULL: holds no documents */
+	void (*place)(const struct placed *document,
+		      struct places *places); /* NULL: holds no documents by their own facts */
+	/* Where all documents of a source stand, in one place; known when it gets its first name. */
+	void (*place_source)(uint64_t source, struct slice path, struct places *places);
 };
 
 size_t view_count(void);

@@ -146,6 +146,8 @@ static int begin_run(struct writer *w)
 	if (r == 0)
 		r = stmt_run(&w->statements, STMT_RUN_INSERT, "ii", writer_tick(w), (int64_t)getpid());
 	w->run = sqlite3_last_insert_rowid(w->statements.db);
+	if (r == 0)
+		r = catalogue_open(&w->statements, w->filing.tops[VIEW_CATALOGUE], w->run, &w->catalogue);
 	/* At once: others read there who holds the store. */
 	if (r == 0)
 		r = writer_commit(w, true);
@@ -187,6 +189,7 @@ void writer_abandon(struct writer *w)
 		return;
 	mtime_zone_destroy(w->source.zone);
 	content_writer_destroy(w->content);
+	catalogue_close(w->catalogue);
 	filing_finish(&w->filing);
 	buf_finish(&w->body);
 	free(w->piece);
@@ -204,6 +207,8 @@ int writer_commit(struct writer *w, bool now)
 		return 0;
 	int r = filing_flush(&w->filing, writer_tick(w));
 
+	if (r == 0)
+		r = catalogue_append(w->catalogue, writer_tick(w));
 	if (r == 0)
 		r = stmt_run(&w->statements, STMT_SETTING_PUT, "ti", "clock", w->clock);
 	if (r == 0)

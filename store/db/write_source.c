@@ -5,8 +5,10 @@
 #include "document.h"
 #include "dossier/node.h"
 #include "name.h"
+#include "path.h"
 
 #include <errno.h>
+#include <stdlib.h>
 
 _Static_assert(WRITER_HASH_SIZE == SHA256_DIGEST_SIZE, "SHA-256");
 
@@ -133,10 +135,36 @@ int writer_source_find(struct writer *w, const unsigned char sha256[static WRITE
 	return r;
 }
 
+static int add_link(struct writer *w, uint64_t source, bool *ret_is_first)
+{
+	sqlite3_stmt *row;
+	int r = stmt_row(&w->statements, STMT_SOURCE_LINK_ADD, &row, "i", (int64_t)source);
+
+	*ret_is_first = r == 1 && sqlite3_column_int64(row, 0) == 1;
+	while (r == 1)
+		r = stmt_next(row);
+	return r;
+}
+
+/* The first name is the one that its documents are filed by. */
+static int file_source(struct writer *w, uint64_t source)
+{
+	char *path = NULL;
+	int r = path_of_source(&w->statements, source, &path);
+
+	if (r == 0)
+		r = filing_source(&w->filing, source, path, writer_tick(w));
+	free(path);
+	return r;
+}
+
 static int keep_name(struct writer *w, uint64_t source, bool is_new)
 {
-	int r = is_new ? stmt_run(&w->statements, STMT_SOURCE_LINK_ADD, "i", (int64_t)source) : 0;
+	bool is_first = false;
+	int r = is_new ? add_link(w, source, &is_first) : 0;
 
+	if (r == 0 && is_first)
+		r = file_source(w, source);
 	return r < 0 ? r : filing_keep(&w->filing);
 }
 
@@ -179,7 +207,7 @@ static int next_document(struct writer *w, uint64_t *ret)
 
 static int insert_document(struct writer *w, const struct document_row *row,
 			   const struct document_facts *facts, const unsigned char *sha256,
-			   struct slice links)
+			   struct slice links, uint64_t thread)
 {
 	struct edtf date;
 	struct buf name = {0};
@@ -195,13 +223,13 @@ static int insert_document(struct writer *w, const struct document_row *row,
 	struct slice text = {name.data, name.length};
 	int r = name.failed
 			? -ENOMEM
-			: stmt_run(&w->statements, STMT_DOCUMENT_INSERT, "iiiiiiisiibitiitbi",
+			: stmt_run(&w->statements, STMT_DOCUMENT_INSERT, "iiiiiiisiibitiitbii",
 				   (int64_t)row->id, (int64_t)row->source, (int64_t)row->text,
 				   (int64_t)row->first, (int64_t)row->last, (int64_t)facts->first_page,
 				   (int64_t)facts->last_page, text, mtime, ctime, links, (int64_t)facts->type,
 				   facts->date.value, first_day, last_day, facts->title.value,
 				   (struct slice){(const char *)sha256, WRITER_HASH_SIZE},
-				   document_checksum(row, mtime, ctime, text, links));
+				   document_checksum(row, mtime, ctime, text, links), (int64_t)thread);
 
 	buf_finish(&name);
 	return r;
@@ -212,10 +240,11 @@ static int file_document(struct writer *w, const struct document_row *row, const
 			 const unsigned char *sha256)
 {
 	struct buf links = {0};
-	int r = filing_document(&w->filing, row->id, facts, writer_tick(w), &links);
+	uint64_t thread = 0;
+	int r = filing_document(&w->filing, row, facts, writer_tick(w), &links, &thread);
 
 	if (r == 0)
-		r = insert_document(w, row, facts, sha256, (struct slice){links.data, links.length});
+		r = insert_document(w, row, facts, sha256, (struct slice){links.data, links.length}, thread);
 	if (r == 0)
 		r = write_facts(w, (int64_t)row->id, facts);
 	if (r == 0)

@@ -5,6 +5,7 @@
 
 #include "../util/arena.h"
 #include "../util/buf.h"
+#include "catalogue.h"
 #include "content.h"
 #include "filing.h"
 #include "mtime.h"
@@ -28,6 +29,7 @@ struct writer {
 	struct statements statements;
 	struct content_writer *content;
 	struct filing filing;
+	struct catalogue *catalogue;
 	int64_t clock; /* the last time given to anything */
 	int64_t run;
 	int64_t ledger_lines;

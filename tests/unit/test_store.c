@@ -62,9 +62,16 @@ static const char message_name[] = "2019-07-11T1125_BEIJING_RE_A_B_Report_new.1.
 
 Test(store, a_document_stands_in_every_view_under_one_node)
 {
-	static const char *const places[] = {
-		"documents",        "by-date/2019/07/11",        "by-sender/BEIJING",
-		"by-country/China", "by-redaction/nz-oia/s6(a)", "by-redaction/nz-oia/s6(b)"};
+	static const char *const places[] = {"documents",
+					     "by-date/2019/07/11",
+					     "by-sender/BEIJING",
+					     "by-country/China",
+					     "by-redaction/nz-oia/s6(a)",
+					     "by-redaction/nz-oia/s6(b)",
+					     "by-recipient/none",
+					     "by-type/message",
+					     "by-source/release_bundle.txt",
+					     "by-thread/A_B_Report_new"};
 
 	import_two();
 	struct dossier_reader *reader = open_reader(false);
@@ -76,7 +83,7 @@ Test(store, a_document_stands_in_every_view_under_one_node)
 		snprintf(name, sizeof name, "%s/%s", places[i], message_name);
 		cr_assert_eq(resolve(reader, name, &a), 0, "%s", name);
 		cr_assert_eq(a.node, dossier_node_pack(DOSSIER_DOCUMENT, 1));
-		cr_assert_eq(a.links, 6);
+		cr_assert_eq(a.links, 10);
 		cr_assert_eq(a.size, 23);
 		cr_assert_eq(a.mtime.tv_sec, 1562801100, "11:25 in Auckland");
 	}
@@ -88,7 +95,9 @@ Test(store, what_is_not_known_is_filed_where_the_design_says)
 	static const char *const names[] = {"by-date/undated/undated_withheld_media_lines.2.txt",
 					    "by-sender/withheld/undated_withheld_media_lines.2.txt",
 					    "by-country/none/undated_withheld_media_lines.2.txt",
-					    "by-redaction/none/undated_withheld_media_lines.2.txt"};
+					    "by-redaction/none/undated_withheld_media_lines.2.txt",
+					    "by-recipient/none/undated_withheld_media_lines.2.txt",
+					    "by-thread/none/undated_withheld_media_lines.2.txt"};
 	struct dossier_attributes a;
 
 	import_two();
@@ -241,8 +250,10 @@ Test(store, every_listed_name_resolves_to_itself)
 	walk_below(reader, DOSSIER_ROOT, &symbolic);
 	close_reader(reader);
 	cr_assert_eq(hard, symbolic);
-	cr_assert_eq(hard, 8 + 2 + 2 + 7 + 5 + 5 + 8,
-		     "root, documents, originals, date, sender, country, redaction: %zu", hard);
+	cr_assert_eq(hard, 13 + 2 + 2 + 7 + 5 + 5 + 8 + 4 + 5 + 4 + 5 + 12,
+		     "root, documents, originals, date, sender, country, redaction, recipient, type, source, "
+		     "thread, catalogue: %zu",
+		     hard);
 }
 
 Test(store, bytes_come_back_as_they_went_in)

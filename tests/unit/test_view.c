@@ -146,7 +146,8 @@ Test(view, link_counts_are_of_the_views_that_are_mounted)
 		     {"date", 2},
 		     {"country", 3},
 		     {"country:redaction", 5},
-		     {"date:sender:country:redaction", 7}};
+		     {"date:sender:country:redaction", 7},
+		     {"recipient:type:source:thread", 5}};
 	struct dossier_attributes a;
 	const char *bad;
 	size_t bad_length;
@@ -197,8 +198,102 @@ Test(view, a_view_that_is_not_mounted_is_not_there_by_name_by_number_or_by_alias
 	cr_assert_eq(dossier_stat(reader, alias.node, &a), -ESTALE);
 	cr_assert_eq(dossier_read_link(reader, alias.node, target, sizeof target), -ESTALE);
 	cr_assert_eq(dossier_list(reader, DOSSIER_ROOT, 0, count_names, &names), 0);
-	cr_assert_eq(names, 4, "documents, originals, README.txt, .ignore");
+	cr_assert_eq(names, 5, "documents, originals, catalogue, README.txt, .ignore");
 	close_reader(reader);
+}
+
+static const struct party_fact many[] = {{ROLE_SENDER, PARTY_NAMED, "Ana", "ana", {0, 0}},
+					 {ROLE_TO, PARTY_NAMED, "Bo", "bo", {0, 0}},
+					 {ROLE_TO, PARTY_WITHHELD, "", "", {0, 0}},
+					 {ROLE_CC, PARTY_NAMED, "BO", "bo", {0, 0}},
+					 {ROLE_CC, PARTY_WITHHELD, "", "", {0, 0}},
+					 {ROLE_BCC, PARTY_MAILBOX, "Cy", "cy@x.example", {0, 0}},
+					 {ROLE_BCC, PARTY_NAMED, "?", "", {0, 0}}};
+
+Test(view, each_recipient_has_a_document_once_however_often_it_is_named)
+{
+	struct document_facts facts = plain_facts();
+	struct writer *w = open_writer();
+	struct dossier_attributes a;
+
+	facts.parties = many;
+	facts.party_count = sizeof many / sizeof *many;
+	import_one(w, "text", 4, facts, "a");
+	facts.party_count = 1;
+	import_one(w, "other", 5, facts, "b");
+	cr_assert_eq(writer_close(w), 0);
+	struct dossier_reader *reader = open_reader(false);
+
+	expect_there(reader, "by-recipient/Bo", 1);
+	expect_there(reader, "by-recipient/Cy", 1);
+	expect_there(reader, "by-recipient/withheld", 1);
+	expect_there(reader, "by-recipient/unknown", 1);
+	expect_there(reader, "by-recipient/none", 1);
+	cr_assert_eq(resolve(reader, "by-recipient/Ana", &a), -ENOENT, "a sender is no recipient");
+	cr_assert_eq(resolve(reader, "by-recipient/none/2019_Ana_Title.2.txt", &a), 0);
+	close_reader(reader);
+	cr_assert_eq(check(), 0);
+}
+
+Test(view, a_document_stands_under_its_type)
+{
+	struct document_facts facts = plain_facts();
+	struct writer *w = open_writer();
+
+	facts.type = TYPE_MEDIA_LINES;
+	import_one(w, "text", 4, facts, "a");
+	cr_assert_eq(writer_close(w), 0);
+	struct dossier_reader *reader = open_reader(false);
+
+	expect_there(reader, "by-type/media_lines", 1);
+	expect_there(reader, "by-type", 1);
+	close_reader(reader);
+}
+
+Test(view, documents_of_a_source_stand_under_its_first_name_whatever_it_is_called_later)
+{
+	const char *again[] = {"another", "name"}, *meets[] = {"release_a"};
+	char longest[4][256];
+	const char *deep[] = {longest[0], longest[1], longest[2], longest[3]};
+	struct document_facts facts = plain_facts();
+	struct writer *w = open_writer();
+	struct dossier_attributes a;
+	int fd;
+	uint64_t source = begin(w, "one two", 7, &fd), unassigned, unindexed;
+
+	facts.range = (struct span){0, 3};
+	cr_assert_eq(writer_document(w, &facts), 0);
+	facts.range = (struct span){4, 7};
+	cr_assert_eq(writer_document(w, &facts), 0);
+	end(w, source, fd, "a", 1);
+	cr_assert_eq(writer_source_name(w, source, again, 2), 0);
+	source = begin(w, "three", 5, &fd);
+	facts.range = (struct span){0, 5};
+	cr_assert_eq(writer_document(w, &facts), 0);
+	cr_assert_eq(writer_source_end(w, &unassigned, &unindexed), 0);
+	cr_assert_eq(writer_source_name(w, source, meets, 1), 0);
+	for (int i = 0; i < 4; i++)
+		memset(longest[i], 'a' + i, sizeof longest[i]), longest[i][i < 2 ? 100 : 50] = '\0';
+	source = begin(w, "four", 4, &fd);
+	facts.range = (struct span){0, 4};
+	cr_assert_eq(writer_document(w, &facts), 0);
+	cr_assert_eq(writer_source_end(w, &unassigned, &unindexed), 0);
+	cr_assert_eq(writer_source_name(w, source, deep, 4), 0);
+	source = begin(w, "", 0, &fd);
+	end(w, source, fd, "empty", 0);
+	cr_assert_eq(writer_close(w), 0);
+	struct dossier_reader *reader = open_reader(false);
+	char name[300];
+
+	expect_there(reader, "by-source", 4);
+	expect_there(reader, "by-source/release_a", 2);
+	expect_there(reader, "by-source/release_a~2", 1);
+	snprintf(name, sizeof name, "by-source/%.50s_%.50s", longest[2], longest[3]);
+	expect_there(reader, name, 1);
+	cr_assert_eq(resolve(reader, "by-source/another_name", &a), -ENOENT);
+	cr_assert_eq(resolve(reader, "by-source/release_empty", &a), -ENOENT, "what is empty is not shown");
+	close_reader(reader);
+	cr_assert_eq(check(), 0);
 }
 
 Test(views, a_list_of_views_is_read_and_what_is_none_is_named)
@@ -221,9 +316,9 @@ Test(views, a_list_of_views_is_read_and_what_is_none_is_named)
 
 Test(views, numbers_that_no_view_has_are_not_mounted)
 {
-	static const int numbers[] = {-2, 6, 63, 64, 1 << 30, -(1 << 30)};
+	static const int numbers[] = {-2, 11, 63, 64, 1 << 30, -(1 << 30)};
 
-	cr_assert_eq(view_count(), 6);
+	cr_assert_eq(view_count(), 11);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		cr_assert(!view_is_mounted(numbers[i], DOSSIER_ALL_VIEWS), "%d", numbers[i]);
 	cr_assert(view_is_mounted(VIEW_ROOT, 0) && view_is_mounted(VIEW_DOCUMENTS, 0) &&
