@@ -2,10 +2,11 @@
 """Files made to exhaust whoever reads them, each between two good ones: they cost themselves, and little else."""
 import gzip
 import io
+import sys
 import time
 import zipfile
 
-from tap import children_peak_mib, finish, folder, listing, message, ok, run, sanitized, write
+from tap import children_peak_mib, finish, folder, listing, message, ok, rounds, run, sanitized, write
 
 SECONDS = 300 if sanitized else 120
 PEAK_MIB = 8192 if sanitized else 1536
@@ -89,17 +90,16 @@ def many_attachments(count):
 bombs = {
     'zips.zip': zip_of_zips(),
     'deep.zip': endless_zip(),
-    'words.txt.gz': gzip.compress(b'word ' * (100 << 20), 9),
-    'pages.pdf': pages_pdf(100000),
+    'words.txt.gz': gzip.compress(b'word ' * (rounds(50) << 20), 6),
+    'pages.pdf': pages_pdf(rounds(100000)),
     'loop.pdf': loop_pdf(),
     'laughs.docx': laughs(),
     'nested.eml': nested_mime(10000),
-    'attachments.eml': many_attachments(100000),
+    'attachments.eml': many_attachments(rounds(100000)),
     'deep.html': b'<html><body><p>Words before.</p>' + b'<div>' * 100000 + b'words within',
     'bold.html': b'<html><body><p>Words before.</p>' + b'<b><p>' * 50000 + b'words within',
 }
 
-import sys
 only = sys.argv[2:]
 for name, data in bombs.items():
     if only and name not in only:
