@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract.h"
 
+#include "html.h"
 #include "text.h"
 #include "unpack.h"
 
@@ -9,6 +10,7 @@
 #include <unistd.h>
 
 static const struct format *const formats[] = {
+	&html_format,
 	&text_format,
 	&unpack_format,
 };

@@ -205,14 +205,55 @@ Test(extract, random_bytes_are_data)
 
 Test(extract, printed_header_blocks_and_tables_are_read_as_text)
 {
-	static const char *const read[] = {"text/plain",          "text/csv",         "application/json",
-					   "message/rfc822",      "application/mbox", "text/x-script.python",
-					   "application/x-empty", "inode/x-empty",    "application/x-ndjson"};
-	static const char *const left[] = {"text/html",           "text/xml", "text/rtf", "textual",
-					   "application/jsonnet", ""};
+	static const char *const read[] = {
+		"text/plain",          "text/csv",         "application/json",
+		"message/rfc822",      "application/mbox", "text/x-script.python",
+		"application/x-empty", "inode/x-empty",    "application/x-ndjson",
+		"application/csv",     "text/markdown",    "text/tab-separated-values"};
+	static const char *const left[] = {"text/xml", "text/rtf", "textual", "application/jsonnet", ""};
 
 	for (size_t i = 0; i < sizeof read / sizeof *read; i++)
-		cr_assert_not_null(format_for(read[i]), "%s", read[i]);
+		cr_assert_str_eq(format_for(read[i])->name, "text", "%s", read[i]);
 	for (size_t i = 0; i < sizeof left / sizeof *left; i++)
 		cr_assert_null(format_for(left[i]), "%s", left[i]);
+}
+
+Test(extract, tables_and_data_in_text_are_read_as_text)
+{
+	struct media *media = media_create();
+	static const char *const files[] = {"a,b,c\n1,2,3\n4,5,6\n7,8,9\n",
+					    "a\tb\n1\t2\n3\t4\n",
+					    "{\"a\": 1, \"b\": [1, 2]}\n",
+					    "[1, 2]\n",
+					    "{\"a\":1}\n{\"a\":2}\n",
+					    "# Title\n\n* one\n* two\n",
+					    "1\n00:00:01,000 --> 00:00:04,000\nWords\n"};
+	char type[MEDIA_SIZE];
+
+	cr_assert_not_null(media);
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		cr_assert_eq(media_of(media, slice_of(files[i]), type), 0);
+		cr_assert_not_null(format_for(type), "%s", type);
+		cr_assert_str_eq(format_for(type)->name, "text", "%s", type);
+	}
+	media_destroy(media);
+}
+
+Test(extract, a_page_is_what_begins_as_one)
+{
+	struct media *media = media_create();
+
+	cr_assert_not_null(media);
+	expect_media(media, SLICE("<!DOCTYPE html>\n<p>x"), "text/html");
+	expect_media(media, SLICE("\xef\xbb\xbf \n<!-- saved -->\n<!-- twice --><HTML\n><p>x"), "text/html");
+	expect_media(media,
+		     SLICE("<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0//EN\">\n"
+			   "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head/></html>"),
+		     "text/html");
+	expect_media(media, SLICE("<head><title>x</title></head><body>words</body>"), "text/html");
+	expect_media(media, SLICE("Set the <title> of the page, as in <html> and <a href=\"x\">y</a>\n"),
+		     "text/plain");
+	expect_media(media, SLICE("<htmlish> is no tag\n"), "text/plain");
+	expect_media(media, SLICE("<?xml version=\"1.0\"?>\n<feed><entry/></feed>\n"), "text/xml");
+	media_destroy(media);
 }
