@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract.h"
 
+#include "mail.h"
+#include "mbox.h"
+#include "outlook.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -9,6 +12,9 @@
 
 static const struct format *const formats[] = {
 	&text_format,
+	&mail_format,
+	&mbox_format,
+	&outlook_message_format,
 };
 
 static bool listed(const char *const *list, struct slice media)

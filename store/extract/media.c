@@ -2,6 +2,7 @@
 #include "media.h"
 
 #include "../util/utf8.h"
+#include "mail-sniff.h"
 
 #include <errno.h>
 #include <magic.h>
@@ -122,15 +123,29 @@ static bool is_text_after_all(const char *type, struct slice file)
 	return file.length > 0 && !is_written(slice_of(type)) && share_of(file).control == 0;
 }
 
+/* What libmagic calls mail may be a printed header block, and Outlook's files it knows only roughly. */
+static const char *refine(const char *type, struct slice file, struct slice head)
+{
+	static const char stream[] = "_\0_\0s\0u\0b\0s\0t\0g\0"; /* of a message in a compound file */
+	bool compound = slice_starts(file, SLICE("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"));
+
+	if (slice_starts(file, SLICE("!BDN")))
+		return "application/vnd.ms-outlook-pst";
+	if (compound && slice_find(head, SLICE(stream), 0) < head.length)
+		return "application/vnd.ms-outlook";
+	if (slice_starts(slice_of(type), SLICE("message/")) || strcmp(type, "application/mbox") == 0)
+		return "text/plain";
+	return is_text_after_all(type, file) ? "text/plain" : type;
+}
+
 int media_of(struct media *media, struct slice file, char ret_type[static MEDIA_SIZE])
 {
 	struct slice head = slice_sub(file, 0, MAGIC_HEAD);
-	const char *type = magic_buffer(media->magic, head.at, head.length);
+	const char *mail = mail_sniff(file);
+	const char *type = mail ? mail : magic_buffer(media->magic, head.at, head.length);
 
 	if (!type)
 		return -EIO;
-	if (is_text_after_all(type, file))
-		type = "text/plain";
-	snprintf(ret_type, MEDIA_SIZE, "%s", type);
+	snprintf(ret_type, MEDIA_SIZE, "%s", mail ? mail : refine(type, file, head));
 	return 0;
 }
