@@ -24,8 +24,8 @@ static size_t skip_enclosed(struct slice s, size_t at)
 			i++;
 		else if (s.at[i] == close)
 			return i + 1;
-		else if (close == '>' && (s.at[i] == '<' || s.at[i] == ','))
-			break;
+		else if (s.at[i] == s.at[at] || (close == '>' && s.at[i] == ','))
+			break; /* it was never closed */
 	}
 	return at + 1;
 }

@@ -42,14 +42,17 @@ static bool says_day(struct slice value, const struct edtf *date)
 	return holds(value, months[date->month - 1]) && holds_number(value, day) && holds(value, year);
 }
 
+/* "9:14PM", "9:14 p.m." */
 static bool says_half_of_day(struct slice value)
 {
 	for (size_t i = 1; i + 1 < value.length; i++) {
-		char c = byte_lower(value.at[i]), next = byte_lower(value.at[i + 1]);
-		bool word = (byte_is_digit(value.at[i - 1]) || byte_is_space(value.at[i - 1])) &&
-			    (i + 2 == value.length || !byte_is_letter(value.at[i + 2]));
+		char c = byte_lower(value.at[i]);
+		size_t m = i + 1 + (value.at[i + 1] == '.');
+		bool half = (c == 'a' || c == 'p') && m < value.length && byte_lower(value.at[m]) == 'm';
+		bool begins = byte_is_digit(value.at[i - 1]) || byte_is_space(value.at[i - 1]);
+		bool ends = m + 1 == value.length || !byte_is_letter(value.at[m + 1]);
 
-		if ((c == 'a' || c == 'p') && (next == 'm' || next == '.') && word)
+		if (half && begins && ends)
 			return true;
 	}
 	return false;

@@ -126,15 +126,27 @@ static void decode_q(struct slice s, struct buf *out)
 	}
 }
 
+struct slice mail_base64_rest(struct slice s)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < s.length; i++)
+		count += byte_is_letter(s.at[i]) || byte_is_digit(s.at[i]) || s.at[i] == '+' ||
+			 s.at[i] == '/' || s.at[i] == '=';
+	return count % 4 == 2 ? SLICE("==") : count % 4 == 3 ? SLICE("=") : SLICE("");
+}
+
 static void decode_b(struct slice s, struct buf *out)
 {
+	const struct slice pieces[] = {s, mail_base64_rest(s)};
 	guint32 save = 0;
 	int state = 0;
 
-	if (buf_reserve(out, s.length + 4))
-		out->length += g_mime_encoding_base64_decode_step((const unsigned char *)s.at, s.length,
-								  (unsigned char *)out->data + out->length,
-								  &state, &save);
+	for (size_t i = 0; i < 2; i++)
+		if (buf_reserve(out, pieces[i].length + 4))
+			out->length += g_mime_encoding_base64_decode_step(
+				(const unsigned char *)pieces[i].at, pieces[i].length,
+				(unsigned char *)out->data + out->length, &state, &save);
 }
 
 /* Words that stand side by side: of one charset they are one run of bytes, since some programs cut

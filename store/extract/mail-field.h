@@ -21,6 +21,8 @@ int mail_field_decode(struct slice raw, enum mail_field_kind kind, const char *c
 int mail_decode_charset(struct slice bytes, const char *charset, struct buf *out);
 /* The byte that two hexadecimal digits at `at` stand for; -1 where there are none. */
 int mail_hex_byte(struct slice s, size_t at);
+/* What base64 lacks at its end where it was cut off: "", "=" or "==". */
+struct slice mail_base64_rest(struct slice encoded);
 /* Appends valid or nearly valid UTF-8 as one line. */
 void mail_field_clean(struct slice text, struct buf *out);
 #endif

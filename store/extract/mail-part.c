@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "mail-part.h"
 
+#include "mail-field.h"
+
 #include <errno.h>
 
 struct walk {
@@ -214,26 +216,34 @@ static bool is_encoded(GMimeContentEncoding encoding)
 	       encoding == GMIME_CONTENT_ENCODING_UUENCODE;
 }
 
+struct decoding {
+	GMimeEncoding state;
+	struct buf out;
+	mail_piece_sink *sink;
+	void *context;
+};
+
+static int decode_piece(struct decoding *d, struct slice piece)
+{
+	buf_clear(&d->out);
+	if (!buf_reserve(&d->out, g_mime_encoding_outlen(&d->state, piece.length)))
+		return -ENOMEM;
+	d->out.length = g_mime_encoding_step(&d->state, piece.at, piece.length, d->out.data);
+	return d->out.length > 0 ? d->sink(d->context, (struct slice){d->out.data, d->out.length}) : 0;
+}
+
 int mail_leaf_decode(const struct mail_leaf *leaf, mail_piece_sink *sink, void *context)
 {
-	GMimeEncoding state;
-	struct buf out = {0};
+	struct decoding d = {.sink = sink, .context = context};
 	int r = 0;
 
 	if (!is_encoded(leaf->encoding))
 		return leaf->raw.length > 0 ? sink(context, leaf->raw) : 0;
-	g_mime_encoding_init_decode(&state, leaf->encoding);
-	for (size_t at = 0; at < leaf->raw.length && r == 0; at += MAIL_PIECE) {
-		struct slice piece = slice_sub(leaf->raw, at, at + MAIL_PIECE);
-
-		buf_clear(&out);
-		if (!buf_reserve(&out, g_mime_encoding_outlen(&state, piece.length)))
-			r = -ENOMEM;
-		else
-			out.length = g_mime_encoding_step(&state, piece.at, piece.length, out.data);
-		if (r == 0 && out.length > 0)
-			r = sink(context, (struct slice){out.data, out.length});
-	}
-	buf_finish(&out);
+	g_mime_encoding_init_decode(&d.state, leaf->encoding);
+	for (size_t at = 0; at < leaf->raw.length && r == 0; at += MAIL_PIECE)
+		r = decode_piece(&d, slice_sub(leaf->raw, at, at + MAIL_PIECE));
+	if (r == 0 && leaf->encoding == GMIME_CONTENT_ENCODING_BASE64)
+		r = decode_piece(&d, mail_base64_rest(leaf->raw));
+	buf_finish(&d.out);
 	return r;
 }
