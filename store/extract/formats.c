@@ -2,6 +2,9 @@
 #include "extract.h"
 
 #include "html.h"
+#include "mail.h"
+#include "mbox.h"
+#include "outlook.h"
 #include "text.h"
 #include "unpack.h"
 
@@ -11,6 +14,9 @@
 
 static const struct format *const formats[] = {
 	&html_format,
+	&mail_format,
+	&mbox_format,
+	&outlook_message_format,
 	&text_format,
 	&unpack_format,
 };

@@ -2,6 +2,7 @@
 #include "media.h"
 
 #include "../util/utf8.h"
+#include "mail-sniff.h"
 
 #include <errno.h>
 #include <magic.h>
@@ -122,70 +123,33 @@ static bool is_text_after_all(const char *type, struct slice file)
 	return file.length > 0 && !is_written(slice_of(type)) && share_of(file).control == 0;
 }
 
-/* ---- web pages ---- */
-
-/* What may stand before a page's first tag. */
-static struct slice behind_prolog(struct slice s)
+/* What libmagic calls mail may be a printed header block, and Outlook's files it knows only roughly. */
+static const char *refine(const char *type, struct slice file, struct slice head)
 {
-	static const struct {
-		struct slice first, last;
-	} prologs[] = {{{"<!--", 4}, {"-->", 3}}, {{"<?xml", 5}, {"?>", 2}}, {{"\xef\xbb\xbf", 3}, {"", 0}}};
-	size_t i = 0;
+	static const char stream[] = "_\0_\0s\0u\0b\0s\0t\0g\0"; /* of a message in a compound file */
+	bool compound = slice_starts(file, SLICE("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"));
 
-	while (i < sizeof prologs / sizeof *prologs) {
-		s = slice_trim(s);
-		if (!slice_starts(s, prologs[i].first)) {
-			i++;
-			continue;
-		}
-		size_t end = slice_find(s, prologs[i].last, prologs[i].first.length);
-
-		s = slice_sub(s, end + prologs[i].last.length, s.length);
-		i = 0;
-	}
-	return s;
-}
-
-static bool begins_with_tag(struct slice s, const char *const *tags, size_t count)
-{
-	s = behind_prolog(s);
-	for (size_t i = 0; i < count; i++) {
-		struct slice tag = slice_of(tags[i]);
-
-		if (slice_starts_ci(s, tag) && (s.length == tag.length || byte_is_space(s.at[tag.length]) ||
-						strchr(">/", s.at[tag.length])))
-			return true;
-	}
-	return false;
-}
-
-/* libmagic takes a text for a page that mentions tags anywhere, and a page for XML or plain text. */
-static bool is_page(const char *type, struct slice head)
-{
-	static const char *const pages[] = {"<!doctype html", "<html"};
-	static const char *const tags[] = {"<head",   "<title",  "<meta", "<body", "<div",    "<p",  "<table",
-					   "<span",   "<center", "<font", "<h1",   "<h2",     "<h3", "<br",
-					   "<script", "<style",  "<link", "<ul",   "<article"};
-
-	if (begins_with_tag(head, pages, sizeof pages / sizeof *pages))
-		return strcmp(type, "text/html") == 0 || strcmp(type, "text/plain") == 0 ||
-		       strcmp(type, "text/xml") == 0;
-	return strcmp(type, "text/html") == 0 && begins_with_tag(head, tags, sizeof tags / sizeof *tags);
+	if (slice_starts(file, SLICE("!BDN")))
+		return "application/vnd.ms-outlook-pst";
+	if (compound && slice_find(head, SLICE(stream), 0) < head.length)
+		return "application/vnd.ms-outlook";
+	if (slice_starts(slice_of(type), SLICE("message/")) || strcmp(type, "application/mbox") == 0)
+		return "text/plain";
+	if (is_text_after_all(type, file))
+		type = "text/plain";
+	if (media_is_page(type, head))
+		return "text/html";
+	return strcmp(type, "text/html") == 0 ? "text/plain" : type;
 }
 
 int media_of(struct media *media, struct slice file, char ret_type[static MEDIA_SIZE])
 {
 	struct slice head = slice_sub(file, 0, MAGIC_HEAD);
-	const char *type = magic_buffer(media->magic, head.at, head.length);
+	const char *mail = mail_sniff(file);
+	const char *type = mail ? mail : magic_buffer(media->magic, head.at, head.length);
 
 	if (!type)
 		return -EIO;
-	if (is_text_after_all(type, file))
-		type = "text/plain";
-	if (is_page(type, head))
-		type = "text/html";
-	else if (strcmp(type, "text/html") == 0)
-		type = "text/plain";
-	snprintf(ret_type, MEDIA_SIZE, "%s", type);
+	snprintf(ret_type, MEDIA_SIZE, "%s", mail ? mail : refine(type, file, head));
 	return 0;
 }

@@ -2,6 +2,7 @@
 #include "text.h"
 
 #include "../util/utf8.h"
+#include "charset.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -257,8 +258,9 @@ int text_decode(struct slice bytes, const char *declared, struct buf *out)
 	size_t valid = utf8_valid(bytes);
 	int r;
 
+	declared = declared ? charset_meant(declared) : NULL;
 	if (!marked(bytes, &charset)) {
-		if (valid == bytes.length) {
+		if (valid == bytes.length && !(declared && charset_is_seven_bit(declared))) {
 			buf_slice(out, bytes);
 			return out->failed ? -ENOMEM : 0;
 		}
@@ -280,17 +282,13 @@ static void prepare(void)
 	ucsdet_close(ucsdet_open(&error));
 }
 
-/* Mail in a file looks like a printed header block, so until mail has a format of its own it is read as text.
- */
 static const char *const media[] = {
 	"text/",
-	"message/",
 	"inode/x-empty",
 	"application/x-empty",
 	"application/csv",
 	"application/javascript",
 	"application/json",
-	"application/mbox",
 	"application/x-ndjson",
 	"application/x-setupscript",
 	"application/x-wine-extension-ini",

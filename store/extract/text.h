@@ -12,7 +12,7 @@ extern const struct format text_format;
 
 /*
  * Converts to UTF-8: `declared` is the charset that the file names itself, or NULL; a byte order mark and
- * valid UTF-8 outrank it. 0, -ENOMEM, -EBADMSG.
+ * valid UTF-8 outrank it, the latter not where the charset is written in ASCII. 0, -ENOMEM, -EBADMSG.
  */
 int text_decode(struct slice bytes, const char *declared, struct buf *out);
 /* First byte of each page, for a text with form feeds. 0, -ENOMEM. */
