@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract.h"
 
+#include "docx.h"
 #include "html.h"
 #include "mail.h"
 #include "mbox.h"
+#include "odt.h"
 #include "outlook.h"
 #include "text.h"
 #include "unpack.h"
@@ -13,9 +15,11 @@
 #include <unistd.h>
 
 static const struct format *const formats[] = {
+	&docx_format,
 	&html_format,
 	&mail_format,
 	&mbox_format,
+	&odt_format,
 	&outlook_message_format,
 	&text_format,
 	&unpack_format,

@@ -3,6 +3,8 @@
 
 #include "../util/utf8.h"
 #include "mail-sniff.h"
+#include "media-page.h"
+#include "media-zip.h"
 
 #include <errno.h>
 #include <magic.h>
@@ -123,23 +125,58 @@ static bool is_text_after_all(const char *type, struct slice file)
 	return file.length > 0 && !is_written(slice_of(type)) && share_of(file).control == 0;
 }
 
-/* What libmagic calls mail may be a printed header block, and Outlook's files it knows only roughly. */
-static const char *refine(const char *type, struct slice file, struct slice head)
+/* OpenDocument in one XML file, which to libmagic is like any other. */
+static bool is_flat_text(const char *type, struct slice file)
 {
-	static const char stream[] = "_\0_\0s\0u\0b\0s\0t\0g\0"; /* of a message in a compound file */
+	enum { ROOT_MAX = 8 * 1024 }; /* bytes within which the first element stands */
+	struct slice head = slice_sub(file, 0, ROOT_MAX),
+		     text = SLICE("application/vnd.oasis.opendocument.text");
+
+	return (strcmp(type, "text/xml") == 0 || strcmp(type, "application/xml") == 0) &&
+	       slice_find(head, SLICE("office:document"), 0) < head.length &&
+	       slice_find(head, text, 0) < head.length;
+}
+
+static bool is_any_zip(const char *type, struct slice file)
+{
+	return slice_starts(file, SLICE("PK\3\4")) &&
+	       (strcmp(type, "application/zip") == 0 || strcmp(type, "application/octet-stream") == 0 ||
+		slice_starts(slice_of(type), SLICE("application/vnd.openxmlformats-officedocument.")));
+}
+
+/* Outlook's files, which libmagic knows only roughly: a folder of mail, a message in a compound file. */
+static const char *outlook(struct slice file, struct slice head)
+{
+	static const char stream[] = "_\0_\0s\0u\0b\0s\0t\0g\0";
 	bool compound = slice_starts(file, SLICE("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"));
 
 	if (slice_starts(file, SLICE("!BDN")))
 		return "application/vnd.ms-outlook-pst";
-	if (compound && slice_find(head, SLICE(stream), 0) < head.length)
-		return "application/vnd.ms-outlook";
-	if (slice_starts(slice_of(type), SLICE("message/")) || strcmp(type, "application/mbox") == 0)
-		return "text/plain";
-	if (is_text_after_all(type, file))
+	return compound && slice_find(head, SLICE(stream), 0) < head.length ? "application/vnd.ms-outlook"
+									    : NULL;
+}
+
+/* What libmagic calls mail or a page may be a text that looks like one. */
+static const char *written(const char *type, struct slice file, struct slice head)
+{
+	if (slice_starts(slice_of(type), SLICE("message/")) || strcmp(type, "application/mbox") == 0 ||
+	    is_text_after_all(type, file))
 		type = "text/plain";
 	if (media_is_page(type, head))
 		return "text/html";
 	return strcmp(type, "text/html") == 0 ? "text/plain" : type;
+}
+
+/* What kind of file it is where libmagic says `type`, which goes by fewer bytes. */
+static const char *refine(const char *type, struct slice file, struct slice head)
+{
+	const char *known = outlook(file, head);
+
+	if (!known && is_any_zip(type, file))
+		known = media_of_zip(file);
+	if (!known && is_flat_text(type, file))
+		known = "application/vnd.oasis.opendocument.text-flat-xml";
+	return known ? known : written(type, file, head);
 }
 
 int media_of(struct media *media, struct slice file, char ret_type[static MEDIA_SIZE])

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The text of OpenDocument (ISO/IEC 26300-1): one reader for the parts of a zip file and for a flat file, in
+ * which all of them stand in one. Never what tracked changes deleted, what is hidden, or what comments say.
+ */
+#ifndef EXTRACT_ODT_BODY_H
+#define EXTRACT_ODT_BODY_H
+
+#include "office.h"
+#include "prose.h"
+#include "xml.h"
+
+enum { ODT_STYLES_MAX = 1024, ODT_STYLE_SIZE = 64 };
+
+struct odt_style { /* of those that do more than look */
+	char name[ODT_STYLE_SIZE];
+	bool is_hidden, breaks_page;
+};
+
+struct odt {
+	struct prose prose;
+	struct office_properties properties;
+	struct office_left_out left_out;
+	unsigned skip;                    /* elements deep in what is left out; 0: in what is shown */
+	bool in_text, in_margin, in_meta; /* of the document; a header or a footer; the properties */
+	unsigned paragraphs;              /* deep */
+	bool is_blank;                    /* the next white space adds none */
+	bool in_citation, is_item;
+	char lead[48];          /* what stands before the paragraph when its text begins */
+	char citation[24];      /* of the note that is read */
+	unsigned masters;       /* page styles */
+	struct odt_style style; /* that is defined */
+	struct odt_style *styles;
+	size_t style_count;
+};
+
+extern const struct xml_reader odt_body;
+void odt_finish(struct odt *o);
+#endif
