@@ -205,6 +205,7 @@ if build gcc; then
 	run_suite import 600 tests/import/run.sh "$builds/gcc"
 	mount_suite mount 600 "$builds/gcc"
 	run_suite accuracy 120 tests/accuracy/score.sh "$builds/gcc"
+	run_suite accuracy-pdf 120 tests/accuracy/pdf-bundle.sh "$builds/gcc"
 fi
 
 if CC=clang build clang; then

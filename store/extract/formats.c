@@ -7,6 +7,7 @@
 #include "mbox.h"
 #include "odt.h"
 #include "outlook.h"
+#include "pdf.h"
 #include "text.h"
 #include "unpack.h"
 
@@ -21,6 +22,7 @@ static const struct format *const formats[] = {
 	&mbox_format,
 	&odt_format,
 	&outlook_message_format,
+	&pdf_format,
 	&text_format,
 	&unpack_format,
 };

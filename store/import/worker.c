@@ -80,7 +80,9 @@ static bool send_document(void *context, const struct document_facts *document)
 	struct worker *w = context;
 	struct document_facts facts = *document;
 
-	/* The parser counts form feeds; one at the end of a text begins no page. */
+	/* The parser counts form feeds: without any it knows of no page, and one at the end begins none. */
+	if (facts.first_page == 0 && w->page_count > 0)
+		facts.first_page = facts.last_page = 1;
 	facts.first_page = facts.first_page < w->page_count ? facts.first_page : w->page_count;
 	facts.last_page = facts.last_page < w->page_count ? facts.last_page : w->page_count;
 	w->document_too_large = !wire_put_document(&w->out, &facts);

@@ -93,14 +93,21 @@ static size_t signature_first(const struct lines *lines, size_t first, size_t la
 
 static void add_lines(const struct body *body, const struct part *part, size_t first, size_t last)
 {
+	size_t from = 0, to = 0; /* bytes of lines that follow each other: a name may be broken between two */
+
 	if (part->has_header)
 		last = signature_first(body->lines, first, last);
 	for (size_t i = first; i < last; i++) {
 		bool sign_off = part->has_sign_off && (i == part->unit_line || i == part->date_line);
+		bool counts = line_has_words(body->lines, i) && !sign_off;
 
-		if (line_has_words(body->lines, i) && !sign_off)
-			add_text(body, line_first(body->lines, i), line_last(body->lines, i));
+		if (from < to && !counts)
+			add_text(body, from, to);
+		if (from == to || !counts)
+			from = line_first(body->lines, i);
+		to = counts ? line_last(body->lines, i) : from;
 	}
+	add_text(body, from, to);
 }
 
 void body_each(const struct lines *lines, const struct part *part, body_visit *visit, void *context)

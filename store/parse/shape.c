@@ -13,7 +13,8 @@ enum {
 	SALUTATION_MAX = 90,
 	CLOSING_MAX = 40,
 	DIVIDER_MAX = 60,
-	UNIT_MAX = 110
+	UNIT_MAX = 110,
+	ROW_GAPS = 2 /* wide gaps in a line that make it one of cells */
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -163,6 +164,20 @@ static size_t count_letters(struct slice s)
 	return letters;
 }
 
+/* A row of a table: tabs or wide gaps part its cells. */
+static bool is_row(struct slice s)
+{
+	size_t gaps = 0;
+
+	for (size_t at = slice_find(s, SLICE("   "), 0); at < s.length;
+	     at = slice_find(s, SLICE("   "), at)) {
+		while (at < s.length && s.at[at] == ' ')
+			at++;
+		gaps++;
+	}
+	return gaps >= ROW_GAPS || memchr(s.at, '\t', s.length);
+}
+
 bool shape_is_title(struct slice s, const struct regimes *regimes)
 {
 	if (s.length > SHAPE_TITLE_MAX || redaction_is_out_of_scope(s))
@@ -170,7 +185,7 @@ bool shape_is_title(struct slice s, const struct regimes *regimes)
 	s = shape_bare(redaction_trim_out_of_scope(shape_bare(s)));
 	if (s.length < 2 || count_letters(s) < 2 || !begins_like_title(s) || strchr(".;,", last_byte(s)))
 		return false;
-	return !shape_is_bullet(s) && !memchr(s.at, '\t', s.length) && !redaction_is_whole(s, regimes) &&
+	return !shape_is_bullet(s) && !is_row(s) && !redaction_is_whole(s, regimes) &&
 	       !shape_is_classification(s) && !shape_is_contact(s) && !shape_is_greeting(s) &&
 	       !shape_is_closing(s) && !shape_is_end(s) &&
 	       shape_word_count(s, TITLE_WORDS_MAX + 1) <= TITLE_WORDS_MAX;

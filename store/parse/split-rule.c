@@ -293,6 +293,17 @@ static bool is_free_title(const struct splitter *s, size_t line)
 	       !shape_is_unit(text) && !shape_is_prose(text);
 }
 
+/* Does the line stand right below another that follows the end: rows of a table, who gets a copy? */
+static bool goes_on_after_end(const struct lines *lines, size_t line)
+{
+	struct slice above;
+
+	if (opening_is_parted(lines, line))
+		return false;
+	above = line_text(lines, line - 1);
+	return !shape_is_end(above) && !shape_is_remainder_note(above);
+}
+
 static size_t rule_title(struct splitter *s, size_t line)
 {
 	const struct part *part = open_part(s);
@@ -302,7 +313,7 @@ static size_t rule_title(struct splitter *s, size_t line)
 		    (part->type == TYPE_SCHEDULE && s->page_start && s->words > 1 &&
 		     !schedule_is_row(line_text(s->lines, line)));
 
-	if (!free)
+	if (!free || (part && !s->page_start && goes_on_after_end(s->lines, line)))
 		return 0;
 	if (part &&
 	    (!shape_is_title(line_text(s->lines, line), s->regimes) || !opening_has_body(s->lines, line)))

@@ -3,7 +3,8 @@
 
 enum {
 	STAMP_MAX = 160, /* a longer line is text, whatever it begins with */
-	STAMP_TAIL_MAX = 40
+	STAMP_TAIL_MAX = 40,
+	ROW_MAX = 480 /* with the wide gaps between what stands at the left, in the middle and at the right */
 };
 
 /* How release stamps begin, and how many bytes may follow. */
@@ -64,7 +65,7 @@ static bool has_stamp_words(struct slice words)
 	return false;
 }
 
-bool stamp_is(struct slice words)
+static bool is_one_stamp(struct slice words)
 {
 	if (words.length > STAMP_MAX || words.length == 0)
 		return false;
@@ -138,6 +139,40 @@ bool stamp_is_page_number(struct slice words)
 		return false;
 	n = digits_at(s, 0);
 	return n > 0 && n == s.length && n <= 6;
+}
+
+/* What stands before the first wide gap; *words becomes what stands behind it. */
+static struct slice next_cell(struct slice *words)
+{
+	size_t gap = slice_find(*words, SLICE("   "), 0);
+	struct slice cell = slice_trim(slice_sub(*words, 0, gap));
+
+	*words = slice_trim(slice_sub(*words, gap, words->length));
+	return cell;
+}
+
+/* A stamp at one end of the line, and at the other end or between nothing but more of them and the page's
+ * number. */
+static bool is_row_of_stamps(struct slice words)
+{
+	bool any = false;
+
+	if (words.length > ROW_MAX || slice_find(words, SLICE("   "), 0) == words.length)
+		return false;
+	while (words.length > 0) {
+		struct slice cell = next_cell(&words);
+		bool stamp = is_one_stamp(cell);
+
+		if (!stamp && !stamp_is_page_number(cell))
+			return false;
+		any |= stamp;
+	}
+	return any;
+}
+
+bool stamp_is(struct slice words)
+{
+	return is_one_stamp(words) || is_row_of_stamps(words);
 }
 
 static const char *const stamp_tails[] = {"in full", "in part", "full", "part"};

@@ -12,7 +12,8 @@ enum {
 	SUBJECT_DISTANCE = 4,  /* lines with words below a salutation in which a letter's subject stands */
 	HEADING_DISTANCE = 10, /* lines with words in which a document's heading stands */
 	TITLE_LINES_MAX = 4,
-	LINE_FULL = 45, /* a heading this long may go on in the next line */
+	LINE_FULL = 45,       /* a heading this long may go on in the next line */
+	PARAGRAPH_LINES = 16, /* that are looked at for its end */
 	VALUE_MAX = 64 * 1024
 };
 
@@ -68,6 +69,22 @@ static int heading_from(const struct lines *lines, const struct part *part, size
 	return join_title(lines, where, confidence, arena, ret);
 }
 
+/* Is the line the first of a printed paragraph? Then the next one begins small, and a full stop ends the
+ * last. */
+static bool begins_paragraph(const struct lines *lines, const struct part *part, size_t line)
+{
+	size_t last = line + 1;
+
+	if (last >= part->last_line || !line_has_words(lines, last) ||
+	    !byte_is_lower(line_text(lines, last).at[0]))
+		return false;
+	while (last + 1 < part->last_line && last - line < PARAGRAPH_LINES && line_has_words(lines, last + 1))
+		last++;
+	struct slice text = line_text(lines, last);
+
+	return text.at[text.length - 1] == '.';
+}
+
 /* The first title-shaped line among the next `distance` lines with words, before any running text. */
 static size_t find_heading(const struct lines *lines, const struct part *part, size_t from, size_t distance,
 			   const struct regimes *regimes)
@@ -77,7 +94,8 @@ static size_t find_heading(const struct lines *lines, const struct part *part, s
 	for (size_t n = 0; n < distance && line < part->last_line; n++) {
 		struct slice text = line_text(lines, line), unit, date;
 
-		if (shape_is_prose(text) && !shape_is_title(text, regimes))
+		if (shape_is_prose(text) &&
+		    (!shape_is_title(text, regimes) || begins_paragraph(lines, part, line)))
 			break;
 		/* What stands above a header block signs nothing: "Meeting with the Squid Group, 6 July
 		 * 2022". */

@@ -55,6 +55,21 @@ Test(lines, white_space_of_any_kind_is_blank)
 	cr_expect_not(line_is_blank(&lines, 3));
 }
 
+Test(lines, a_stamp_with_the_page_number_at_the_other_end_of_the_line_is_furniture)
+{
+	cr_expect(is_stamp("Released under the Official Information Act"
+			   "                                                       Page 3 of 17"));
+	cr_expect(is_stamp(
+		"   3                                     Released under the Official Information Act"));
+	cr_expect(is_stamp("Approved for release 2031        -3-        Released under the Official "
+			   "Information Act"));
+	cr_expect_not(is_stamp(
+		"Released under the Official Information Act      The squid of the south swims at night"));
+	cr_expect_not(is_stamp(
+		"The squid of the south swims at night      Released under the Official Information Act"));
+	cr_expect_not(is_stamp("3      4      5"));
+}
+
 Test(lines, release_stamps_of_several_laws_are_furniture)
 {
 	static const char *const stamps[] = {
