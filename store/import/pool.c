@@ -31,8 +31,8 @@ struct worker {        /* as the importer sees it */
 	int socket;    /* for files and records */
 	int aid;       /* for programs that help */
 	struct helper_run help;
-	enum helper helper; /* what runs, if anything does */
-	unsigned helps;     /* given for the first file in the queue */
+	unsigned helps;  /* given for the file that it reads */
+	unsigned helped; /* and which file that is, of all that it was given */
 	struct buf inbox;
 	size_t taken;               /* bytes of the inbox done with */
 	bool boxed;                 /* it has sent its greeting */
@@ -44,7 +44,7 @@ struct worker {        /* as the importer sees it */
 	int files[POOL_QUEUE];      /* these, the caller's */
 	uint64_t sizes[POOL_QUEUE]; /* of these */
 	uint64_t waited;            /* nanoseconds for the first of them */
-	unsigned given;             /* files given in its life */
+	unsigned given, done;       /* files in its life */
 };
 
 struct pool {
@@ -266,7 +266,7 @@ int pool_done(struct pool *pool, size_t worker)
 	memmove(w->sizes, w->sizes + 1, w->queued * sizeof *w->sizes);
 	memmove(w->files, w->files + 1, w->queued * sizeof *w->files);
 	w->waited = 0;
-	w->helps = 0;
+	w->done++;
 	w->worn = w->worn || is_tired(w);
 	if (w->queued > 0 || (!w->deaf && !w->gone && !w->worn))
 		return 0;
@@ -319,22 +319,35 @@ static void answer(struct worker *w, enum help help, int output, uint64_t size)
 		close(output);
 }
 
-/* What a worker asks is as hostile as what it says: one program at a time, for the file that it reads. */
+/* A worker may be ahead of what its records were taken in for, so it says which file it reads. */
+static bool is_fair(struct worker *w, const struct message *wish, size_t *ret_index)
+{
+	unsigned which = (unsigned)(wish->number >> 32);
+
+	if (wish->word >= HELPERS || which < w->done || which - w->done >= w->queued)
+		return false;
+	w->helps = which == w->helped ? w->helps + 1 : 1;
+	w->helped = which;
+	*ret_index = which - w->done;
+	return w->helps <= HELPER_RUNS_MAX;
+}
+
+/* What a worker asks is as hostile as what it says: one program at a time, for a file that it was given. */
 static void start_help(struct worker *w)
 {
 	struct message wish;
+	size_t index;
 	int r = channel_hear(w->aid, &wish);
 
 	if (r == 1 && wish.file >= 0)
 		close(wish.file);
-	if (r != 1 || wish.word >= HELPERS || wish.number > UINT32_MAX || w->queued == 0 ||
-	    w->helps++ >= HELPER_RUNS_MAX) {
+	if (r != 1 || !is_fair(w, &wish, &index)) {
 		shutdown(w->aid, SHUT_RDWR);
 		w->aid_closed = true;
 		return;
 	}
-	w->helper = (enum helper)wish.word;
-	enum help help = helper_start(w->helper, (uint32_t)wish.number, w->files[0], w->sizes[0], &w->help);
+	enum help help = helper_start((enum helper)wish.word, (uint32_t)wish.number, w->files[index],
+				      w->sizes[index], &w->help);
 
 	if (help == HELP_DONE)
 		return;

@@ -25,6 +25,7 @@ enum { FLUSH_SIZE = 64 * 1024 }; /* bytes of records that are sent together */
 
 struct worker {
 	const struct worker_start *start;
+	uint32_t file;     /* which of those that it was given; from 0 */
 	struct input help; /* what a helper gave last; mapped */
 	char reason[HELPER_REASON];
 	char type[MEDIA_SIZE]; /* of the file that is read */
@@ -157,7 +158,7 @@ static int ask_helper(void *context, enum helper helper, uint32_t page, struct s
 	int r;
 
 	drop_help(w);
-	if (channel_say(WORKER_AID, &(struct message){helper, page, -1}) != 0 ||
+	if (channel_say(WORKER_AID, &(struct message){helper, (uint64_t)w->file << 32 | page, -1}) != 0 ||
 	    channel_hear(WORKER_AID, &answer) != 1)
 		_exit(EXIT_FAILURE); /* the importer is gone */
 	r = answer.file >= 0 ? map_help(w, &answer) : -EBADMSG;
@@ -402,6 +403,7 @@ _Noreturn void worker_run(const struct worker_start *start)
 		close(message.file);
 		w.document_too_large = false;
 		w.type[0] = '\0';
+		w.file++;
 	}
 	_exit(w.error == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
 }

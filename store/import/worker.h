@@ -27,7 +27,7 @@ enum worker_task {               /* the word of a message with a file; its numbe
 
 struct worker_start {
 	int records;    /* socket for files and records */
-	int aid;        /* socket for helper programs: asks with a helper and a page, hears an enum help */
+	int aid;        /* socket for helper programs: see WORKER_AID */
 	bool ocr;       /* as struct aid has it */
 	pid_t importer; /* the process that forks it */
 	struct media *media;
@@ -39,6 +39,11 @@ _Noreturn void worker_run(const struct worker_start *start);
 /*
  * As every worker begins: no signal handled, nothing open but its sockets as WORKER_RECORDS and WORKER_AID,
  * boxed, and greeted. Ends the process on failure.
+ */
+/*
+ * Over WORKER_AID it says an enum helper, with a page and, in the upper 32 bits, which of the files it was
+ * given it reads, counted from 0; it hears an enum help, with a memory file and its size where that is
+ * HELP_DONE.
  */
 enum { WORKER_RECORDS = 3, WORKER_AID };
 void worker_settle(const struct worker_start *start);

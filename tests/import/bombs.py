@@ -44,11 +44,11 @@ def pdf(objects):
 
 
 def pages_pdf(count):
-    kids = b' '.join(b'3 0 R' for _ in range(count))
+    kids = b' '.join(b'%d 0 R' % (5 + n) for n in range(count))
+    page = b'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R /Resources << /Font << /F 4 0 R >> >> >>'
     return pdf([b'<< /Type /Catalog /Pages 2 0 R >>', b'<< /Type /Pages /Kids [%s] /Count %d >>' % (kids, count),
-                b'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> '
-                b'>> >>', b'<< /Length 40 >>\nstream\nBT /F 12 Tf 72 770 Td (word word) Tj ET  \nendstream',
-                b'<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'])
+                b'<< /Length 40 >>\nstream\nBT /F 12 Tf 72 770 Td (word word) Tj ET  \nendstream',
+                b'<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'] + [page] * count)
 
 
 def loop_pdf():
@@ -89,7 +89,7 @@ def many_attachments(count):
 bombs = {
     'zips.zip': zip_of_zips(),
     'deep.zip': endless_zip(),
-    'zeros.txt.gz': gzip.compress(bytes(500 << 20), 9),
+    'words.txt.gz': gzip.compress(b'word ' * (100 << 20), 9),
     'pages.pdf': pages_pdf(100000),
     'loop.pdf': loop_pdf(),
     'laughs.docx': laughs(),
@@ -99,7 +99,11 @@ bombs = {
     'bold.html': b'<html><body><p>Words before.</p>' + b'<b><p>' * 50000 + b'words within',
 }
 
+import sys
+only = sys.argv[2:]
 for name, data in bombs.items():
+    if only and name not in only:
+        continue
     with folder() as top:
         write(f'{top}/in/a.txt', message(1))
         write(f'{top}/in/b/{name}', data)

@@ -96,7 +96,7 @@ with folder() as top:
     source = f'{top}/in'
     for n in range(40):
         write(f'{source}/{n:03d}.eml', mail(n, [(f'{n}.txt', 'text/plain', message(n)), ('x.zip', 'application/zip',
-                                                zipped({f'{k}.txt': message(100 * n + k) for k in range(5)}))]))
+                                                zipped({f'{k}.txt': message(1000 + 100 * n + k) for k in range(5)}))]))
     listings = []
     for store in (f'{top}/a.dossier', f'{top}/b.dossier'):
         run('import', store, source)
