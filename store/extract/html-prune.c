@@ -342,8 +342,8 @@ int html_prune(struct slice html, struct buf *out, bool *ret_too_deep)
 		enum html_token token = html_lex_next(&p.lex, &s);
 
 		if (token == HTML_TEXT && slice_equal(s, SLICE("<")))
-			buf_text(out,
-				 "&lt;"); /* or it might begin a tag with what comes to stand behind it */
+			/* Or it might begin a tag with what comes to stand behind it. */
+			buf_text(out, "&lt;");
 		else if (token == HTML_TEXT || token == HTML_DOCTYPE)
 			buf_slice(out, s);
 		else if (token == HTML_START)

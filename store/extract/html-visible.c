@@ -269,7 +269,10 @@ int html_meta_visible(const struct html_tree *tree, const struct html_article *a
 		      struct html_meta *meta)
 {
 	for (uint32_t i = 1; i < tree->count && i < tree->nodes[article->node].end; i++) {
-		if (html_is_text(&tree->nodes[i]) || article->aside[i] || html_is_no_text(tree->nodes[i].tag))
+		/* What is named "byline-share" is set apart by that, but what is in a box of shares is so
+		 * twice. */
+		if (html_is_text(&tree->nodes[i]) || article->aside[tree->nodes[i].parent] ||
+		    html_is_no_text(tree->nodes[i].tag))
 			continue;
 		offer_author(tree, i, meta);
 		offer_date(tree, i, meta);

@@ -6,6 +6,7 @@
 #include "html-article.h"
 #include "html-charset.h"
 #include "html-meta.h"
+#include "html-prune.h"
 #include "html-text.h"
 #include "text.h"
 
@@ -243,6 +244,7 @@ static int read_page(struct slice html, struct extracted *ret)
 		r = print_text(&page);
 	if (r == 0)
 		set_properties(&page);
+	_Static_assert(HTML_NEST_MAX == 512, "the remark names it");
 	if (page.tree.too_deep)
 		ret->remark = "it nests elements deeper than 512, which were read without their structure";
 	html_tree_finish(&page.tree);

@@ -176,6 +176,16 @@ static bool too_deep(unsigned levels)
 	return deep;
 }
 
+Test(html, what_is_left_out_leaves_no_new_tag_behind)
+{
+	struct buf out = {0};
+	bool deep;
+
+	cr_assert_eq(html_prune(SLICE("<<!-- -->div><<b>p>"), &out, &deep), 0);
+	cr_assert_str_eq(buf_string(&out), "&lt;div>&lt;p>");
+	buf_finish(&out);
+}
+
 Test(html, tags_are_left_out_only_beyond_the_cap)
 {
 	cr_assert_not(too_deep(HTML_NEST_MAX));
