@@ -160,13 +160,14 @@ static int64_t column_of(const struct sheet *sheet, const struct piece *piece)
 static int64_t blanks_before(const struct sheet *sheet, const struct piece *above, const struct piece *piece,
 			     int64_t cursor)
 {
-	int64_t column = column_of(sheet, piece), gap, close;
+	int64_t column = column_of(sheet, piece), gap, close, height;
 
 	if (!above)
 		return column;
 	gap = (int64_t)piece->box.left - above->box.right;
 	close = above->block == piece->block ? CLOSE_PERCENT : APART_PERCENT;
-	if (gap * 100 < piece_height(above) * close)
+	height = piece_height(above) > piece_height(piece) ? piece_height(above) : piece_height(piece);
+	if (gap * 100 < height * close)
 		return 1;
 	return column - cursor > COLUMN_BLANKS ? column - cursor : COLUMN_BLANKS;
 }

@@ -7,6 +7,7 @@
 enum {
 	SAME_PERCENT = 55, /* of the lower of two pieces in one row stands beside the other */
 	HEIGHTS_MOST = 3,  /* a piece so many times as high as another is in no row with it */
+	SIGN_LENGTH = 2,   /* ... unless it has so few characters */
 	OPEN_ROWS = 4,     /* rows that may still get a piece */
 	ROW_LOOK_MAX = 64, /* pieces of a row that are looked at for one more */
 	NO_PIECE = -1
@@ -45,14 +46,21 @@ static int32_t most(int32_t a, int32_t b)
 	return a > b ? a : b;
 }
 
+/* A bullet or a dash: a scan's boxes are no higher than what is printed. */
+static bool is_small_sign(const struct piece *piece)
+{
+	return piece->length <= SIGN_LENGTH;
+}
+
 /* By how much two pieces stand beside each other, if they may share a row; else 0. */
 static int32_t shared_height(const struct piece *a, const struct piece *b)
 {
 	int32_t low = least(piece_height(a), piece_height(b)), high = most(piece_height(a), piece_height(b));
 	int32_t shared = least(a->box.bottom, b->box.bottom) - most(a->box.top, b->box.top);
 
-	return high / HEIGHTS_MOST <= low && (int64_t)shared * 100 >= (int64_t)low * SAME_PERCENT ? shared
-												  : 0;
+	bool comparable = high / HEIGHTS_MOST <= low || is_small_sign(piece_height(a) < high ? a : b);
+
+	return comparable && (int64_t)shared * 100 >= (int64_t)low * SAME_PERCENT ? shared : 0;
 }
 
 /* Is there room for the piece between those of the row? */

@@ -190,15 +190,27 @@ static xmlSAXHandler handlers = {.initialized = XML_SAX2_MAGIC,
 				 .ignorableWhitespace = take_characters,
 				 .serror = ignore_error};
 
+/* End of the plain characters that begin at `at`. */
+static size_t plain_end(struct slice piece, size_t at)
+{
+	while (at < piece.length &&
+	       ((piece.at[at] >= ' ' && piece.at[at] <= '~') || piece.at[at] == '\n' || piece.at[at] == '\t'))
+		at++;
+	return at;
+}
+
 /* What XML forbids stands in many a PDF. */
 static void append_legal(struct buf *out, struct slice piece)
 {
-	size_t at = 0;
-
-	while (at < piece.length) {
+	for (size_t at = 0, end; at < piece.length;) {
+		end = plain_end(piece, at);
+		buf_slice(out, slice_sub(piece, at, end));
+		at = end;
+		if (at == piece.length)
+			break;
 		uint32_t c = utf8_next(piece, &at);
 
-		if (c >= 0x20 || c == '\t' || c == '\n')
+		if (c >= 0x20)
 			utf8_append(out, c == 0xfffe || c == 0xffff ? UTF8_REPLACEMENT : c);
 	}
 }

@@ -57,9 +57,10 @@ static int add_page(void *context, const struct page_words *words)
 /* The text of a page without its form feed. */
 static struct slice page_text(const struct pages *pages, size_t page)
 {
+	size_t first = pages->first[page];
 	size_t end = page + 1 < pages->count ? pages->first[page + 1] - 1 : pages->text.length;
 
-	return slice_sub((struct slice){pages->text.data, pages->text.length}, pages->first[page], end);
+	return first < end ? (struct slice){pages->text.data + first, end - first} : SLICE("");
 }
 
 /* ---- OCR ---- */

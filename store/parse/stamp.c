@@ -65,11 +65,24 @@ static bool has_stamp_words(struct slice words)
 	return false;
 }
 
+/* "Case 1:31-cv-00417-ABC Document 7 Filed 02/03/31 Page 3 of 17": a court's. */
+static bool is_filing_stamp(struct slice words)
+{
+	struct slice page = SLICE(" page ");
+
+	if (!slice_starts_ci(words, SLICE("case")) ||
+	    slice_find_ci(words, SLICE(" filed"), 0) == words.length)
+		return false;
+	size_t number = slice_find_ci(words, page, 0) + page.length;
+
+	return number < words.length && byte_is_digit(words.at[number]);
+}
+
 static bool is_one_stamp(struct slice words)
 {
 	if (words.length > STAMP_MAX || words.length == 0)
 		return false;
-	if (has_stamp_words(words))
+	if (has_stamp_words(words) || is_filing_stamp(words))
 		return true;
 	/* A sentence may begin so too: "Released under heavy guard, the men left." */
 	if (words.at[words.length - 1] == '.')

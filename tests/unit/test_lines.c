@@ -79,7 +79,8 @@ Test(lines, release_stamps_of_several_laws_are_furniture)
 		"Document released under the Freedom of Information Act 1982",
 		"Proactively released by the Minister of Squid",
 		"Approved for Release: 2018/06/01 C0123",
-		"UNCLASSIFIED U.S. Department of State Case No. F-1 Doc No. C1 Date: 1/1/2015"};
+		"UNCLASSIFIED U.S. Department of State Case No. F-1 Doc No. C1 Date: 1/1/2015",
+		"Case 1:31-cv-00417-ABC  Document 7   Filed 02/03/31  Page 3 of 17"};
 
 	for (size_t i = 0; i < sizeof stamps / sizeof *stamps; i++)
 		cr_expect(is_stamp(stamps[i]), "%s", stamps[i]);
@@ -89,6 +90,7 @@ Test(lines, a_sentence_that_begins_like_a_stamp_is_text)
 {
 	cr_expect_not(is_stamp("Released under the moon, the squid swam away and were not seen again."));
 	cr_expect_not(is_stamp("Full of squid\n"));
+	cr_expect_not(is_stamp("Case by case, the reports were filed on one page each."));
 	cr_expect_not(is_stamp("Part of the fleet left\n"));
 }
 

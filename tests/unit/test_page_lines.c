@@ -247,6 +247,13 @@ Test(page_lines, a_raised_number_stays_in_its_line)
 	       "is bound in sailcloth.\n");
 }
 
+Test(page_lines, a_bullet_whose_box_is_as_small_as_itself_stays_in_its_line)
+{
+	put_high(1, LEFT, 7500, 250, "*");
+	put(2, LEFT + 3 * ADVANCE, 7000, "The book of the harbour");
+	expect("*   The book of the harbour\n");
+}
+
 Test(page_lines, one_word_in_two_fonts_is_one)
 {
 	struct page_word small = {{LEFT, 7000, LEFT + 500, 7000 + HEIGHT}, 1, 1, 0, 0}, rest = small;
