@@ -21,6 +21,7 @@ static const struct format *const formats[] = {
 	&mail_format,
 	&mbox_format,
 	&odt_format,
+	&outlook_folders_format,
 	&outlook_message_format,
 	&pdf_format,
 	&text_format,

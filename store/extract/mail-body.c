@@ -3,6 +3,7 @@
 
 #include "html-text.h"
 #include "mail-field.h"
+#include "mail-sniff.h"
 
 #include <errno.h>
 
@@ -101,10 +102,12 @@ static void unflow(struct slice text, bool delete_space, struct buf *out)
 	struct flow flow = {.delete_space = delete_space};
 
 	for (size_t at = 0; at < text.length;) {
-		size_t end = slice_find(text, SLICE("\n"), at);
+		struct slice line = mail_line(text, at);
 
-		put_flowed_line(&flow, slice_sub(text, at, end), out);
-		at = end + 1;
+		at += line.length;
+		if (line.at[line.length - 1] == '\n')
+			line.length--;
+		put_flowed_line(&flow, line, out);
 	}
 	if (flow.open)
 		buf_byte(out, '\n');

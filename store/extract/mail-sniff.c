@@ -12,9 +12,10 @@ enum {
 
 struct slice mail_line(struct slice file, size_t at)
 {
-	size_t end = slice_find(file, SLICE("\n"), at);
+	struct slice rest = slice_sub(file, at, file.length);
+	const char *end = rest.length > 0 ? memchr(rest.at, '\n', rest.length) : NULL;
 
-	return slice_sub(file, at, end + 1);
+	return end ? slice_sub(rest, 0, (size_t)(end - rest.at) + 1) : rest;
 }
 
 static bool is_folded(struct slice line)

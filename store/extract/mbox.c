@@ -16,13 +16,13 @@ struct messages {
 	size_t at; /* of the next line that parts them */
 };
 
+/* Below an empty line. */
 static bool begins_message(struct slice file, size_t at)
 {
 	struct slice above = slice_sub(file, at > 4 ? at - 4 : 0, at);
 
-	/* An empty line stands above, or the file's beginning. */
-	return (at == 0 || slice_ends_ci(above, SLICE("\n\n")) || slice_ends_ci(above, SLICE("\n\r\n"))) &&
-	       mail_from_line(file, at);
+	return mail_from_line(file, at) &&
+	       (slice_ends_ci(above, SLICE("\n\n")) || slice_ends_ci(above, SLICE("\n\r\n")));
 }
 
 static struct messages messages_of(struct slice file)
@@ -33,9 +33,9 @@ static struct messages messages_of(struct slice file)
 static size_t find_next(struct slice file, size_t at)
 {
 	do
-		at = slice_find(file, SLICE("\nFrom "), at) + 1;
+		at += mail_line(file, at).length;
 	while (at < file.length && !begins_message(file, at));
-	return at < file.length ? at : file.length;
+	return at;
 }
 
 /* The empty line above the next message is the mailbox's. */
@@ -79,21 +79,26 @@ static size_t count_messages(const struct input *input, size_t most)
 
 typedef int piece_sink(void *context, struct slice piece);
 
-/* Where the next line begins that is ">From ", with more '>' or not. */
+static bool is_quoted(struct slice line)
+{
+	size_t at = 0;
+
+	while (at < line.length && line.at[at] == '>')
+		at++;
+	return at > 0 && slice_starts(slice_sub(line, at, line.length), SLICE("From "));
+}
+
+/* Where the next line begins that is ">From ", with more '>' or not; `at` begins a line. */
 static size_t find_quoted(struct slice message, size_t at)
 {
 	while (at < message.length) {
-		size_t from = slice_find(message, SLICE(">From "), at), line = from;
+		struct slice line = mail_line(message, at);
 
-		if (from == message.length)
+		if (is_quoted(line))
 			break;
-		while (line > at && message.at[line - 1] == '>')
-			line--;
-		if (line == 0 || message.at[line - 1] == '\n')
-			return line;
-		at = from + 1;
+		at += line.length;
 	}
-	return message.length;
+	return at;
 }
 
 /* All but one '>' of each line that the mailbox quoted. */
@@ -103,16 +108,13 @@ static int send_unquoted(struct slice message, piece_sink *sink, void *context)
 	int r = 0;
 
 	while (at < message.length && r == 0) {
-		size_t quoted = find_quoted(message, at), next = quoted + 1;
+		size_t quoted = find_quoted(message, at);
+		size_t next = quoted + mail_line(message, quoted).length;
 
 		if (quoted > at)
 			r = sink(context, slice_sub(message, at, quoted));
-		if (r == 0 && quoted < message.length) {
-			struct slice line = mail_line(message, next);
-
-			r = sink(context, line);
-			next += line.length;
-		}
+		if (r == 0 && quoted < message.length)
+			r = sink(context, slice_sub(message, quoted + 1, next));
 		at = next;
 	}
 	return r;

@@ -7,7 +7,7 @@ struct slice slice_sub(struct slice s, size_t first, size_t last)
 		last = s.length;
 	if (first > last)
 		first = last;
-	return (struct slice){s.at + first, last - first};
+	return (struct slice){last > 0 ? s.at + first : s.at, last - first}; /* at may be NULL */
 }
 
 struct slice slice_trim(struct slice s)
