@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract.h"
 
+#include "doc.h"
 #include "docx.h"
 #include "html.h"
+#include "legacy.h"
 #include "mail.h"
 #include "mbox.h"
 #include "odt.h"
 #include "outlook.h"
 #include "pdf.h"
+#include "ppt.h"
+#include "rtf.h"
 #include "text.h"
 #include "unpack.h"
 
@@ -24,7 +28,9 @@ static const struct format *const formats[] = {
 	&outlook_folders_format,
 	&outlook_message_format,
 	&pdf_format,
+	&rtf_format,  &ppt_format,    &xls_format,  &encrypted_format,
 	&text_format,
+	&text_format, &unpack_format, &docx_format, &doc_format,       &odt_format,
 	&unpack_format,
 };
 

@@ -3,6 +3,7 @@
 
 #include "../util/utf8.h"
 #include "mail-sniff.h"
+#include "media-cfb.h"
 #include "media-page.h"
 #include "media-zip.h"
 
@@ -144,18 +145,6 @@ static bool is_any_zip(const char *type, struct slice file)
 		slice_starts(slice_of(type), SLICE("application/vnd.openxmlformats-officedocument.")));
 }
 
-/* Outlook's files, which libmagic knows only roughly: a folder of mail, a message in a compound file. */
-static const char *outlook(struct slice file, struct slice head)
-{
-	static const char stream[] = "_\0_\0s\0u\0b\0s\0t\0g\0";
-	bool compound = slice_starts(file, SLICE("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"));
-
-	if (slice_starts(file, SLICE("!BDN")))
-		return "application/vnd.ms-outlook-pst";
-	return compound && slice_find(head, SLICE(stream), 0) < head.length ? "application/vnd.ms-outlook"
-									    : NULL;
-}
-
 /* What libmagic calls mail or a page may be a text that looks like one. */
 static const char *written(const char *type, struct slice file, struct slice head)
 {
@@ -170,10 +159,10 @@ static const char *written(const char *type, struct slice file, struct slice hea
 /* What kind of file it is where libmagic says `type`, which goes by fewer bytes. */
 static const char *refine(const char *type, struct slice file, struct slice head)
 {
-	const char *known = outlook(file, head);
+	const char *known = is_any_zip(type, file) ? media_of_zip(file) : media_of_cfb(file);
 
-	if (!known && is_any_zip(type, file))
-		known = media_of_zip(file);
+	if (!known && slice_starts(file, SLICE("!BDN")))
+		known = "application/vnd.ms-outlook-pst";
 	if (!known && is_flat_text(type, file))
 		known = "application/vnd.oasis.opendocument.text-flat-xml";
 	return known ? known : written(type, file, head);

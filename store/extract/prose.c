@@ -91,6 +91,12 @@ void prose_paragraph(struct prose *p)
 		append_boxes(p, s);
 }
 
+void prose_close(struct prose *p)
+{
+	if (!at_line_start(stream(p)))
+		prose_paragraph(p);
+}
+
 void prose_page(struct prose *p, bool hard)
 {
 	struct prose_stream *s = stream(p);
@@ -197,11 +203,13 @@ void prose_row_end(struct prose *p)
 	if (!r || s->text.failed)
 		return;
 	size_t length = r->dropped ? 0 : s->text.length - r->first;
-	char *text = s->text.data + r->first;
 
-	if (length > 0)
+	if (length > 0) {
+		char *text = s->text.data + r->first;
+
 		length = is_layout((struct slice){text, length}) ? keep_lines(text, length)
 								 : join_cells(text, length);
+	}
 	s->text.length = r->first + length;
 }
 

@@ -196,8 +196,8 @@ static size_t count_breaks(struct slice text)
 /* A form feed ends a page; one at the end of the text begins none. A text without has no pages. */
 int text_divide(struct slice text, struct extracted *extracted)
 {
-	size_t breaks = text.length > 0 ? count_breaks(text) : 0, count = 0;
 	bool any = text.length > 0 && memchr(text.at, '\f', text.length);
+	size_t breaks = any ? count_breaks(text) : 0, count = 0;
 
 	if (!any || breaks >= PAGES_MAX)
 		return 0;

@@ -187,4 +187,5 @@ int xml_end(struct xml *xml, const char **ret_reason)
 void xml_prepare(void)
 {
 	xmlInitParser();
+	xmlSetStructuredErrorFunc(NULL, say_nothing); /* it would print what it says of charsets */
 }

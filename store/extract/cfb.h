@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Compound files (MS-CFB): the small filesystem that Office wrote its files as before 2007. Streams are found
+ * in the root only: embedded documents have folders of their own, with streams of the same names.
+ */
+#ifndef EXTRACT_CFB_H
+#define EXTRACT_CFB_H
+
+#include "../util/buf.h"
+#include "../util/slice.h"
+
+struct cfb { /* private */
+	struct slice file;
+	size_t sector;    /* bytes */
+	size_t small;     /* streams of fewer bytes stand in `small_stream` */
+	struct buf table; /* u32: the sectors that hold the table of sectors */
+	struct buf directory, small_table, small_stream;
+};
+
+/* 0, -ENOMEM, -EBADMSG. The caller finishes also after a failure. The file is borrowed. */
+int cfb_open(struct cfb *cfb, struct slice file);
+void cfb_finish(struct cfb *cfb);
+bool cfb_has(const struct cfb *cfb, const char *name);
+/* Appends the stream `name` (ASCII). 0, -ENOENT, -ENOMEM, -EBADMSG. */
+int cfb_read(const struct cfb *cfb, const char *name, struct buf *ret_stream);
+#endif
