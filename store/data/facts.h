@@ -55,7 +55,8 @@ struct citation {
 	const char *regime, *code; /* a row of the table of grounds: "nz-oia", "s6(a)" */
 };
 
-struct mark_fact { /* its surface is the bytes of `where` */
+/* Its surface is the bytes of `where`: none where a stamp of its page stands outside the document. */
+struct mark_fact {
 	struct span where;
 	enum mark_class class;
 	unsigned confidence; /* 0..100 */

@@ -159,10 +159,14 @@ static struct citation get_citation(struct reading *r)
 static struct mark_fact get_mark(struct reading *r, struct span whole)
 {
 	enum { LEAST = 4 + 4 };
-	struct mark_fact mark = {.where = get_span_inside(r, whole)};
+	struct mark_fact mark = {.where = get_span(r)};
 	struct citation *citations;
 
 	mark.class = (enum mark_class)get_below(r, MARK_CLASSES);
+	/* Empty: a stamp outside the document, which is true of it. */
+	require(r, inside(mark.where, whole) ||
+			   (mark.class == MARK_PAGE && mark.where.first == mark.where.last &&
+			    whole.first <= mark.where.first && mark.where.last <= whole.last));
 	mark.confidence = get_below(r, CONFIDENCE_MAX + 1);
 	mark.citation_count = get_count(r, WIRE_CITATIONS_MAX, LEAST);
 	citations = arena_array(r->arena, mark.citation_count, sizeof *citations);

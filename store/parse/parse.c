@@ -8,6 +8,7 @@
 #include "kind.h"
 #include "party.h"
 #include "redaction.h"
+#include "release.h"
 #include "shape.h"
 #include "signature.h"
 #include "split.h"
@@ -289,10 +290,10 @@ static uint32_t page_of(struct parse *p, size_t offset)
 static void set_range(struct parse *p, struct draft *draft)
 {
 	const struct lines *lines = &p->lines;
-	size_t first = line_first(lines, draft->part->first_line), end = draft->part->last_line;
+	size_t first = line_first(lines, draft->part->head_line), end = draft->part->last_line;
 	size_t last = end < lines->count ? line_first(lines, end) : lines->text.length;
 
-	while (first < line_last(lines, draft->part->first_line) && lines->text.at[first] == '\f')
+	while (first < line_last(lines, draft->part->head_line) && lines->text.at[first] == '\f')
 		first++;
 	draft->facts.range = (struct span){first, last};
 	draft->facts.first_page = page_of(p, first);
@@ -347,7 +348,7 @@ static int read_document(struct parse *p, struct draft *draft)
 	if (part->is_declared)
 		declare(p->declared, &draft->facts);
 	if (r == 0)
-		r = redaction_find(&p->lines, part->first_line, part->last_line, &p->regimes, part->type,
+		r = redaction_find(&p->lines, part->head_line, part->last_line, &p->regimes, part->type,
 				   draft->arena, &draft->facts.marks, &draft->facts.mark_count);
 	if (r == 0)
 		r = read_countries(p, draft);
@@ -381,6 +382,9 @@ int parse_text(struct slice text, const struct declared_facts *declared, parse_s
 	r = lines_split(text, &arena, &p.lines);
 	if (r == 0) {
 		regime_weigh(&p.lines, &p.regimes);
+		r = release_find(&p.lines, &arena, &p.regimes);
+	}
+	if (r == 0) {
 		p.order = date_order_of(text);
 		r = split_lines(&p.lines, &p.regimes, p.declared, read_part, &p);
 	}

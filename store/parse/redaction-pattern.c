@@ -7,19 +7,66 @@
 
 #include <pthread.h>
 
+/* "(a)(i)" and "(b)(7)(C)" */
+#define LIMBS .alphabetic = {SLOT_LETTER, SLOT_ROMAN}
+#define LETTERS .alphabetic = {SLOT_LETTER, SLOT_LETTER}
+
 /* A regime is read if it has a row here. */
 static const struct rules rules[] = {
-	{"nz-oia", {SLOT_LETTER, SLOT_ROMAN}, "i", "6"},
-	{"nz-lgoima", {SLOT_LETTER, SLOT_ROMAN}, NULL, NULL},
+	{.regime = "nz-oia", LIMBS, .lossy = "i", .lossy_number = "6"},
+	{.regime = "nz-lgoima", LIMBS},
+	{.regime = "nz-privacy", LIMBS},
+	{.regime = "nz-privacy-1993", LIMBS},
+	{.regime = "us-foia", LETTERS, .lettered = true, .margins = true},
+	{.regime = "us-privacy", LETTERS, .lettered = true, .weak = true, .margins = true},
+	{.regime = "us-pra", LETTERS, .lettered = true, .weak = true, .margins = true},
+	{.regime = "us-eo13526", LETTERS, .leads = LEADS_ORDER, .wholes = true, .margins = true},
+	{.regime = "us-eo-old", LETTERS, .led = true},
+	{.regime = "us-jfk", LETTERS, .leads = LEADS_JFK, .led = true},
+	{.regime = "uk-foia", LIMBS, .wholes = true},
+	{.regime = "uk-eir", LIMBS, .wholes = true},
+	{.regime = "scot-foisa", LIMBS, .wholes = true},
+	{.regime = "ie-foi", LIMBS, .wholes = true},
+	{.regime = "ie-foi-1997", LIMBS, .wholes = true},
+	{.regime = "au-foi", LIMBS, .wholes = true},
+	{.regime = "au-foi-pre2010", LIMBS, .wholes = true},
+	{.regime = "au-vic-foi", LIMBS, .wholes = true},
+	{.regime = "au-qld-rti", LIMBS, .wholes = true},
+	{.regime = "ca-atia", LIMBS, .wholes = true, .margins = true},
+	{.regime = "ca-privacy", LIMBS, .wholes = true, .margins = true},
+	{.regime = "eu-1049", LIMBS, .wholes = true},
+	{.regime = "in-rti", LIMBS},
+	{.regime = "za-paia", LIMBS},
 };
 
-enum { READINGS = sizeof rules / sizeof *rules };
+/* How the table writes what stands before a code's number; longest first where one begins another. */
+static const struct {
+	const char *text;
+	unsigned leads;
+} prefixes[] = {
+	{"Sch 3 s", LEADS_SCHEDULE},
+	{"PRA s", LEADS_RETAINED},
+	{"EIR(S) reg ", LEADS_REGULATION},
+	{"E.O. 12958 ", LEADS_ORDER_12958},
+	{"E.O. 12356 ", LEADS_ORDER_12356},
+	{"reg ", LEADS_REGULATION},
+	{"Art ", LEADS_ARTICLE},
+	{"s.", LEADS_SECTION | LEADS_FRENCH},
+	{"s", LEADS_SECTION},
+};
+
+enum { READINGS = sizeof rules / sizeof *rules, PREFIXES = sizeof prefixes / sizeof *prefixes };
 
 static struct {
 	pthread_once_t once;
 	struct arena arena;
 	struct reading at[READINGS];
 } readings = {.once = PTHREAD_ONCE_INIT};
+
+static bool is_slot_byte(char c)
+{
+	return byte_is_digit(c) || byte_is_letter(c) || c == '.' || c == '-';
+}
 
 static bool pattern_add_slot(struct pattern *pattern, const struct rules *law, struct slice text,
 			     unsigned *letters)
@@ -29,32 +76,56 @@ static bool pattern_add_slot(struct pattern *pattern, const struct rules *law, s
 	if (pattern->slot_count == SLOTS_MAX || text.length == 0 || text.length > SLOT_TEXT)
 		return false;
 	for (size_t i = 0; i < text.length; i++)
-		if (!byte_is_digit(text.at[i]) && !byte_is_letter(text.at[i]))
+		if (!is_slot_byte(text.at[i]))
 			return false;
 	kind = byte_is_digit(text.at[0]) ? SLOT_DIGITS : law->alphabetic[(*letters)++];
 	pattern->slots[pattern->slot_count++] = slot_make(kind, text);
 	return true;
 }
 
-/* False for what is no section number with bracketed slots, such as OUT OF SCOPE. */
+/* Returns where the number begins in the code. */
+static size_t pattern_prefix(struct pattern *pattern, const struct rules *law, struct slice code)
+{
+	pattern->leads = law->leads;
+	for (size_t i = 0; i < PREFIXES; i++)
+		if (slice_starts(code, slice_of(prefixes[i].text))) {
+			pattern->leads = prefixes[i].leads;
+			return strlen(prefixes[i].text);
+		}
+	return 0;
+}
+
+/* The end of what stands before the first bracket: a number, or the letter of "P5". */
+static size_t number_end(const struct rules *law, struct slice code, size_t at)
+{
+	return law->lettered ? at + 1 : slice_find(code, SLICE("("), at);
+}
+
+/* False for what is no number with bracketed slots, such as OUT OF SCOPE. */
 static bool pattern_make(struct pattern *pattern, const struct rules *law, const struct ground *ground)
 {
 	struct slice code = slice_of(ground->code);
-	size_t at = slice_starts(code, SLICE("s")) ? 1 : 0, end = at;
 	unsigned letters = 0;
+	size_t at, end;
 
 	*pattern = (struct pattern){.ground = ground};
-	while (end < code.length && byte_is_digit(code.at[end]))
-		end++;
-	if (!pattern_add_slot(pattern, law, slice_sub(code, at, end), &letters))
-		return false;
+	at = end = pattern_prefix(pattern, law, code);
+	if (code.at[at] != '(') {
+		end = number_end(law, code, at);
+		if ((!law->lettered && !byte_is_digit(code.at[at])) ||
+		    !pattern_add_slot(pattern, law, slice_sub(code, at, end), &letters))
+			return false;
+	}
+	if (law->lettered && end == 1 && code.length > 1)
+		return code.length == 2 && byte_is_digit(code.at[1]) &&
+		       pattern_add_slot(pattern, law, slice_sub(code, 1, code.length), &letters);
 	for (at = end; at < code.length; at = end + 1) {
 		end = slice_find(code, SLICE(")"), at);
 		if (code.at[at] != '(' || end == code.length ||
 		    !pattern_add_slot(pattern, law, slice_sub(code, at + 1, end), &letters))
 			return false;
 	}
-	return true;
+	return pattern->slot_count > 0 && (!law->lettered || pattern->slot_count > 1);
 }
 
 /* The patterns of a section stand together, as in the table of grounds. */
@@ -68,6 +139,17 @@ static void mark_sections(struct reading *reading)
 	}
 }
 
+/* What is never printed where words were taken out. */
+static bool is_never_printed(const struct ground *ground)
+{
+	static const char *const kinds[] = {"test", "pseudo", "meeting"};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strcmp(ground->kind, kinds[i]) == 0)
+			return true;
+	return false;
+}
+
 static void reading_make(struct reading *reading, const struct rules *law)
 {
 	size_t count;
@@ -77,8 +159,7 @@ static void reading_make(struct reading *reading, const struct rules *law)
 	for (size_t i = 0; i < count; i++) {
 		struct pattern made, *pattern;
 
-		if (strcmp(all[i].regime, law->regime) != 0 ||
-		    (strcmp(all[i].kind, "ground") != 0 && strcmp(all[i].kind, "refusal") != 0) ||
+		if (strcmp(all[i].regime, law->regime) != 0 || is_never_printed(&all[i]) ||
 		    !pattern_make(&made, law, &all[i]))
 			continue;
 		pattern = arena_push(&readings.arena, &reading->patterns, &reading->count, &reading->capacity,

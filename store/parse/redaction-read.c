@@ -5,67 +5,49 @@
  */
 #include "redaction-read.h"
 
+#include "redaction-lead.h"
+#include "redaction-letters.h"
 #include "redaction-pattern.h"
 
 #include <limits.h>
 
 enum {
-	LOSSY_REPAIRS = 3, /* what a lossy lead counts as */
-	BLANKS_MAX = 2,    /* between the parts of a code */
-	HINT_REACH = 14,   /* "sections. 6" with its blanks */
-	BRACKET_REACH = 48 /* bytes of the longest code */
+	LOSSY_REPAIRS = 3,  /* what a lossy lead counts as */
+	HINT_REACH = 20,    /* "Schedule 3 section 8" */
+	BRACKET_REACH = 48, /* bytes of the longest code */
+	CROSS_REACH = 4,    /* bytes before the letter of "25X1" */
+	EVIDENT_MIN = 3     /* bytes of a number with a letter that is a code by itself */
 };
 
-#define SECTION_SIGN "\xc2\xa7"
-
-/* Longest first where one begins another. */
-static const struct {
-	const char *text;
-	size_t length;
-	unsigned repairs;
-	bool word;
-} leads[] = {
-	{"sections", 8, 0, true}, {"section", 7, 0, true}, {"sec", 3, 0, true},
-	{"ss", 2, 0, false},      {"s", 1, 0, false},      {SECTION_SIGN, 2, 0, false},
-	{"$", 1, 1, false},       {"5", 1, 1, false},      {"8", 1, 1, false},
-};
-
-enum { LEADS = sizeof leads / sizeof *leads };
-
-struct lead {
-	size_t last; /* where the number begins */
-	unsigned repairs;
-	bool present, word;
-};
-
-/* The lead of row `i` at `at`; a number without any has an empty one. False if it is not there. */
-static bool read_lead(size_t i, struct slice text, size_t at, struct lead *ret)
+/* "25X1", "47F" */
+static bool is_evident(const struct slot *number)
 {
-	struct lead lead = {.last = at};
+	return number->length >= EVIDENT_MIN &&
+	       (memchr(number->text, 'X', number->length) || byte_is_upper(number->text[number->length - 1]));
+}
 
-	if (i < LEADS) {
-		if (byte_lower(byte_at(text, at)) != leads[i].text[0] ||
-		    !slice_equal_ci(slice_sub(text, at, at + leads[i].length),
-				    (struct slice){leads[i].text, leads[i].length}))
-			return false;
-		lead = (struct lead){at + leads[i].length, leads[i].repairs, true, leads[i].word};
-	}
-	if (lead.present && lead.repairs == 0) {
-		lead.last += byte_at(text, lead.last) == '.';
-		lead.last = blanks_skip(text, lead.last, BLANKS_MAX);
-	}
-	*ret = lead;
-	return true;
+/* Such is a code by itself; a number is none without its lead. */
+static bool stands_alone(const struct reading *reading, const struct match *m, const struct lead *lead,
+			 const struct step *s)
+{
+	const struct slot *number = &m->slots[0];
+	bool evident = !lead->present && s->repairs <= 1 && is_evident(number);
+
+	if (!reading->rules->wholes)
+		return lead->present && !lead->word && s->repairs == 0;
+	if (!evident && (!lead->present || lead->parted || (lead->word && !lead->capital)))
+		return false;
+	return s->repairs == 0 || (s->repairs == 1 && lead->repairs == 0 && number->length > 1);
 }
 
 /* A section alone needs its lead, and must not go on into brackets that are no paragraph of it. */
-static void match_section(struct match *m, const struct lead *lead, struct step s)
+static void match_section(const struct reading *reading, struct match *m, const struct lead *lead,
+			  struct step s)
 {
 	char c = byte_at(m->text, blanks_skip(m->text, s.at, 1));
 
-	if (lead->present && !lead->word && s.repairs == 0 && !byte_is_of_word(byte_at(m->text, s.at)) &&
-	    c != '(' && c != '[' && c != '{' && c != '<' &&
-	    !(c == '.' && byte_is_of_word(byte_at(m->text, s.at + 1))))
+	if (stands_alone(reading, m, lead, &s) && !byte_is_of_word(byte_at(m->text, s.at)) && c != '(' &&
+	    c != '[' && c != '{' && c != '<' && !(c == '.' && byte_is_of_word(byte_at(m->text, s.at + 1))))
 		match_record(m, s);
 }
 
@@ -77,16 +59,24 @@ static void match_begin(struct match *m, const struct pattern *pattern)
 	m->repairs = UINT_MAX;
 }
 
+static bool has_dot(const struct slot *number)
+{
+	return memchr(number->text, '.', number->length) != NULL;
+}
+
 /* All but the first slot of a pattern whose number ends at s.at. */
-static void match_slots(struct match *m, const struct lead *lead, struct step s)
+static void match_slots(const struct reading *reading, struct match *m, const struct lead *lead,
+			struct step s)
 {
 	bool mended = s.repairs > lead->repairs;
 
 	if (m->slot_count == 1)
-		match_section(m, lead, s);
-	else if (!mended || (lead->present && byte_at(m->text, s.at) != ' ')) /* "so (a)" is English */
+		match_section(reading, m, lead, s);
+	else if (!mended || has_dot(&m->slots[0]) ||
+		 (lead->present && byte_at(m->text, s.at) != ' ')) /* "so (a)" is English */
 		match_rest(m, s);
-	if (m->repairs > lead->repairs && (lead->repairs > 0 || (!lead->present && m->slot_count == 2)))
+	if (m->repairs > lead->repairs &&
+	    (lead->repairs > 0 || (!lead->present && m->slot_count == 2 && !has_dot(&m->slots[0]))))
 		m->last = 0; /* "86(3)" and "6(3)" are numbers before they are misread codes */
 }
 
@@ -106,6 +96,12 @@ static void consider(const struct match *m, const struct pattern *pattern, struc
 	best->whole = pattern->slot_count == 1;
 }
 
+static bool takes_lead(const struct reading *reading, const struct pattern *pattern, const struct lead *lead)
+{
+	return lead->present ? (pattern->leads & lead->leads) != 0
+			     : !reading->rules->led && pattern->leads != LEADS_RETAINED;
+}
+
 static bool match_all(const struct reading *reading, struct match *m, const struct lead *lead,
 		      struct code_read *ret)
 {
@@ -121,10 +117,10 @@ static bool match_all(const struct reading *reading, struct match *m, const stru
 		for (; length > 0 && i < end; i++) {
 			const struct pattern *pattern = &reading->patterns[i];
 
-			if (pattern->slot_count > 1 && !goes_on)
+			if ((pattern->slot_count > 1 && !goes_on) || !takes_lead(reading, pattern, lead))
 				continue;
 			match_begin(m, pattern);
-			match_slots(m, lead, step);
+			match_slots(reading, m, lead, step);
 			consider(m, pattern, ret, &ambiguous);
 		}
 		i = end;
@@ -162,13 +158,13 @@ static bool is_bracket(char c)
 	return c != '\0' && strchr("([{<)]}>", c);
 }
 
-/* Digits in a section's number, digits or letters in brackets. */
+/* Digits in a section's number, with what some add to it: "47F", "1.4"; digits or letters in brackets. */
 static bool is_exact(char c, unsigned slot)
 {
-	return byte_is_digit(c) || (slot > 0 && byte_is_letter(c));
+	return byte_is_digit(c) || (slot > 0 ? byte_is_letter(c) : byte_is_upper(c) || c == '.');
 }
 
-enum { BYTES = UCHAR_MAX + 1, OF_NUMBER = 1, AFTER_S = 2 };
+enum { OF_NUMBER = 1, AFTER_S = 2 };
 
 /* What a number begins with, misread or not, and what may stand behind the s of a lead before that. */
 static const unsigned char byte_class[BYTES] = {
@@ -177,8 +173,8 @@ static const unsigned char byte_class[BYTES] = {
 	['g'] = OF_NUMBER, ['q'] = OF_NUMBER, ['Z'] = OF_NUMBER, ['z'] = OF_NUMBER, ['G'] = OF_NUMBER,
 	['b'] = OF_NUMBER, ['S'] = OF_NUMBER, ['o'] = OF_NUMBER, ['T'] = OF_NUMBER, ['l'] = OF_NUMBER,
 	['I'] = OF_NUMBER, ['i'] = OF_NUMBER, ['!'] = OF_NUMBER, ['O'] = OF_NUMBER, [0xc3] = OF_NUMBER,
-	['e'] = AFTER_S,   ['E'] = AFTER_S,   ['s'] = AFTER_S,   ['.'] = AFTER_S,   [' '] = AFTER_S,
-	['\t'] = AFTER_S,  [0xc2] = AFTER_S};
+	['A'] = OF_NUMBER, ['c'] = AFTER_S,   ['C'] = AFTER_S,   ['e'] = AFTER_S,   ['E'] = AFTER_S,
+	['s'] = AFTER_S,   ['.'] = AFTER_S,   [' '] = AFTER_S,   ['\t'] = AFTER_S,  [0xc2] = AFTER_S};
 
 /* Might the number, misread or not, follow the lead that begins at `at`? */
 static bool has_number(struct slice text, size_t at)
@@ -191,10 +187,21 @@ static bool has_number(struct slice text, size_t at)
 	if (first == 's' && !byte_class[(unsigned char)byte_at(text, at + 1)])
 		return false;
 	for (size_t i = 0; i <= LEADS; i++)
-		if (read_lead(i, text, at, &lead) &&
+		if (lead_read(i, text, at, &lead) &&
 		    (byte_class[(unsigned char)byte_at(text, lead.last)] & OF_NUMBER))
 			return true;
 	return false;
+}
+
+/* "25X1", "25 X1", "47F" */
+static bool has_cross(struct slice near)
+{
+	size_t i = 0;
+
+	while (i < near.length && (byte_is_digit(near.at[i]) || near.at[i] == ' ' || near.at[i] == 'S'))
+		i++;
+	return i > 1 && i < CROSS_REACH && i < near.length && byte_is_upper(near.at[i]) &&
+	       byte_is_digit(near.at[0]);
 }
 
 /*
@@ -204,7 +211,7 @@ static bool has_number(struct slice text, size_t at)
 static bool may_be_code(struct slice text, size_t at)
 {
 	struct slice near = slice_sub(text, at, at + BRACKET_REACH);
-	bool sign = byte_lower(byte_at(text, at)) == 's' || byte_at(text, at) == SECTION_SIGN[0];
+	bool sign = !byte_is_digit(byte_at(text, at)) || has_cross(near);
 	size_t i = 0;
 
 	if (!has_number(text, at))
@@ -223,8 +230,9 @@ static bool exact_lead(struct slice text, size_t at, struct lead *ret)
 {
 	size_t i = 0;
 
-	while (!read_lead(i, text, at, ret))
-		i++; /* the last one, the empty, stands anywhere */
+	while (!lead_read(i, text, at, ret) || (ret->present && !byte_is_digit(byte_at(text, ret->last))))
+		if (i++ == LEADS)
+			return false; /* the last one, the empty, stands anywhere */
 	return ret->repairs == 0;
 }
 
@@ -292,7 +300,7 @@ static bool read_exact(const struct reading *reading, struct slice text, size_t 
 			i = pattern->section_end;
 			continue;
 		}
-		if (has_slots(pattern, slots, count)) {
+		if (has_slots(pattern, slots, count) && takes_lead(reading, pattern, &lead)) {
 			if (found)
 				return false;
 			found = pattern;
@@ -313,12 +321,14 @@ bool code_read(const struct reading *reading, struct slice text, size_t at, bool
 	struct code_read read;
 	struct lead lead;
 
+	if (reading->rules->lettered)
+		return letters_read(reading, text, at, ret);
 	if (!may_be_code(text, at))
 		return false;
 	if (read_exact(reading, text, at, ret))
 		return true;
 	for (size_t i = 0; i <= LEADS; i++) {
-		if (!read_lead(i, text, at, &lead))
+		if (!lead_read(i, text, at, &lead))
 			continue;
 		read = (struct code_read){.lead = lead.present, .word = lead.word};
 		if (match_all(reading, &m, &lead, &read)) {
@@ -375,4 +385,68 @@ bool code_continue(const struct reading *reading, struct slice text, size_t at, 
 	if (read.ground)
 		*ret = read;
 	return read.ground != NULL;
+}
+
+bool code_beside(const struct reading *reading, struct slice text, size_t at, const struct ground *before,
+		 struct code_read *ret)
+{
+	const struct pattern *model = reading->rules->wholes ? pattern_of(reading, before) : NULL;
+	size_t last = at;
+
+	while (last < text.length && is_exact(text.at[last], 0))
+		last++;
+	if (!model || model->slot_count != 1 || last == at || byte_is_of_word(byte_at(text, last)) ||
+	    byte_at(text, last) == '(')
+		return false;
+	for (size_t i = 0; i < reading->count; i = reading->patterns[i].section_end) {
+		const struct pattern *pattern = &reading->patterns[i];
+
+		if (pattern->slot_count != 1 || !slot_is(&pattern->slots[0], slice_sub(text, at, last)))
+			continue;
+		*ret = (struct code_read){
+			.ground = pattern->ground, .last = last, .lead = true, .whole = true};
+		return true;
+	}
+	return false;
+}
+
+/* --- What may begin a code --- */
+
+static void set_start(unsigned char *starts, unsigned bit, char c)
+{
+	starts[(unsigned char)c] |= (unsigned char)bit;
+	if (byte_is_lower(c))
+		starts[(unsigned char)(c - 'a' + 'A')] |= (unsigned char)bit;
+}
+
+void reading_starts(const struct reading *reading, unsigned bit, unsigned char *starts)
+{
+	if (reading->rules->lettered) {
+		letters_starts(reading, bit, starts);
+		return;
+	}
+	if (reading->rules->lossy)
+		starts[(unsigned char)reading->rules->lossy[0]] |= (unsigned char)bit;
+	for (size_t i = 0; i < reading->count; i++) {
+		if (!reading->rules->led)
+			set_start(starts, bit, reading->patterns[i].slots[0].text[0]);
+		for (size_t k = 0; k < LEADS; k++)
+			if (lead_families(k) & reading->patterns[i].leads)
+				set_start(starts, bit, lead_first(k));
+	}
+}
+
+bool reading_has_wholes(const struct reading *reading)
+{
+	return reading->rules->wholes;
+}
+
+bool reading_has_margins(const struct reading *reading)
+{
+	return reading->rules->margins;
+}
+
+bool reading_is_led(const struct reading *reading)
+{
+	return reading->rules->led;
 }

@@ -1,35 +1,37 @@
 /* SPDX-License-Identifier: MIT */
 #include "redaction-run.h"
 
+#include "redaction-tail.h"
 #include "redaction-words.h"
-
-#include <limits.h>
 
 enum { SEPARATOR_BLANKS_MAX = 60, KEY_DIGITS_MAX = 3, TAIL_MAX = 4, VERB_WORDS_MAX = 6 };
 
 enum separator { SEPARATOR_NONE, SEPARATOR_BLANK, SEPARATOR_PRINTED };
 
-/* First bytes of what items_read() knows; bare numbers by the sections that have any ground. */
-enum { BYTES = UCHAR_MAX + 1, OF_CODE = 1, OF_WORDS = 2, INSIDE = 4 /* begins one inside a word too */ };
-static const unsigned char starts[BYTES] = {
-	['s'] = OF_CODE,  ['S'] = OF_CODE,  ['5'] = OF_CODE,           ['8'] = OF_CODE,
-	['$'] = OF_CODE,  [0xc2] = OF_CODE, ['1'] = OF_CODE,           ['6'] = OF_CODE,
-	['7'] = OF_CODE,  ['9'] = OF_CODE,  ['i'] = OF_CODE,           ['('] = OF_WORDS,
-	['R'] = OF_WORDS, ['W'] = OF_WORDS, ['X'] = OF_WORDS,          ['o'] = OF_WORDS,
-	['O'] = OF_WORDS, ['0'] = OF_WORDS, ['Q'] = OF_WORDS,          ['q'] = OF_WORDS,
-	['n'] = OF_WORDS, ['N'] = OF_WORDS, ['['] = OF_WORDS | INSIDE, [0xe2] = OF_WORDS | INSIDE};
+/* First bytes of marks in words; those of codes are the source's own, see struct regimes. */
+enum { OF_WORDS = 1, INSIDE = 2 /* begins one inside a word too */ };
+static const unsigned char word_starts[BYTES] = {
+	['('] = OF_WORDS,          ['R'] = OF_WORDS, ['W'] = OF_WORDS, ['X'] = OF_WORDS,
+	['o'] = OF_WORDS,          ['O'] = OF_WORDS, ['0'] = OF_WORDS, ['Q'] = OF_WORDS,
+	['q'] = OF_WORDS,          ['n'] = OF_WORDS, ['N'] = OF_WORDS, ['['] = OF_WORDS | INSIDE,
+	[0xe2] = OF_WORDS | INSIDE};
 
-static const char *const verbs[] = {"withheld", "redacted",    "deleted", "refused",
-				    "removed",  "withholding", NULL};
+static const char *const verbs[] = {"withheld",    "redacted", "deleted",  "refused",  "removed",
+				    "withholding", "exempt",   "exempted", "retained", NULL};
 static const char *const verb_objects[] = {"information", "text",     "name", "names",
 					   "paragraph",   "sentence", NULL};
 static const char *const links[] = {"under",    "section",  "sections",   "s",    "ss",  "pursuant",
 				    "to",       "per",      "by",         "the",  "in",  "as",
 				    "full",     "entirety", "part",       "oia",  "act", "information",
 				    "official", "of",       "accordance", "with", NULL};
+/* The law's name right before a code. */
+static const char *const names[] = {"oia", "lgoima", "foia", "foisa", "foi", "eir", "atia", NULL};
 static const char *const tails[] = {" of the Official Information Act 1982",
 				    " of the Official Information Act",
+				    " of the Freedom of Information Act 2000",
+				    " of the Access to Information Act",
 				    " of the OIA",
+				    " of the FOI Act",
 				    " of the Act",
 				    " OIA",
 				    NULL};
@@ -86,20 +88,20 @@ void run_rules_make(const struct regimes *regimes, struct run_rules *ret)
 	*ret = (struct run_rules){.regimes = regimes,
 				  .out_of_scope = row_of(regimes, SLICE("OUT OF SCOPE")),
 				  .unspecified = row_of(regimes, SLICE("unspecified"))};
-	for (size_t i = 0; i < regimes->count && ret->reading_count < RUN_READINGS; i++) {
-		const struct reading *reading = reading_of(regimes->at[i].regime);
-
-		if (reading && regimes->at[i].weight >= REGIME_NEEDED)
-			ret->readings[ret->reading_count++] = reading;
-	}
+	ret->reading_count = regime_readings(regimes, ret->readings, REGIME_READINGS);
+	for (size_t i = 0; i < ret->reading_count; i++)
+		ret->margins |= reading_has_margins(ret->readings[i]);
+	ret->capped =
+		regime_decided(regimes) && !(ret->reading_count > 0 && reading_is_led(ret->readings[0]));
 }
 
-size_t run_next_start(struct slice line, size_t from)
+size_t run_next_start(const struct regimes *regimes, struct slice line, size_t from)
 {
 	for (; from < line.length; from++) {
-		unsigned char start = starts[(unsigned char)line.at[from]];
+		unsigned char c = (unsigned char)line.at[from];
 
-		if (start && (from == 0 || start & INSIDE || !byte_is_word(line.at[from - 1])))
+		if ((word_starts[c] | regimes->starts[c]) &&
+		    (from == 0 || word_starts[c] & INSIDE || !byte_is_word(line.at[from - 1])))
 			return from;
 	}
 	return from;
@@ -131,7 +133,7 @@ static void add_code(struct run *run, const struct code_read *code, bool carried
 	bool exact = code->repairs == 0;
 
 	if (run->count == 0)
-		run->bare = !code->lead;
+		run->bare = !code->lead && !code->short_form;
 	add_ground(run, code->ground);
 	run->clear |= exact && code->lead && !code->word && !code->whole && !carried;
 	run->clean |= exact;
@@ -139,6 +141,7 @@ static void add_code(struct run *run, const struct code_read *code, bool carried
 	run->paragraph |= !code->whole;
 	run->lossy |= code->lossy;
 	run->word |= code->word;
+	run->category |= code->category;
 	run->last = code->last;
 }
 
@@ -154,30 +157,77 @@ static bool has_two_brackets(const struct ground *ground)
 	return strchr(ground->code, '(') != strrchr(ground->code, '(');
 }
 
+/* "s47F" is a mark by its form, unlike "s 22". */
+static bool is_numbered_apart(const struct ground *ground)
+{
+	size_t length = strcspn(ground->code, "(");
+
+	return length > 1 && byte_is_upper(ground->code[length - 1]) && ground->code[0] == 's';
+}
+
 /* What the first code of a run says by its lead. */
 static void begin_code(const struct run_rules *rules, struct slice line, size_t at,
-		       const struct code_read *code, struct run *run)
+		       const struct reading *reading, const struct code_read *code, struct run *run)
 {
-	run->led = byte_lower(line.at[at]) == 's' && at + 1 < code->last && byte_is_digit(line.at[at + 1]);
+	char first = byte_lower(line.at[at]), next = at + 1 < code->last ? line.at[at + 1] : '\0';
+
+	run->led = (first == 's' && byte_is_digit(next)) || (code->lead && !byte_is_of_word(first));
 	run->habitual = !code->lead && code->repairs == 0 && rules->regimes->prints_bare;
 	run->full = run->habitual && has_two_brackets(code->ground);
 	run->capital = code->word && code->repairs == 0 && !code->whole && line.at[at] == 'S';
+	run->brief = code->short_form;
+	run->mended = code->repairs > 0;
+	run->wholes = reading_has_wholes(reading);
+	run->margins = reading_has_margins(reading);
+	run->sectioned = run->wholes && code->lead && !code->word && code->repairs == 0;
+	run->clear = run->sectioned && code->whole && is_numbered_apart(code->ground);
+}
+
+/* Of the readings of all laws the one with the fewest repairs; of equal ones the longest, of the heaviest
+ * law.
+ */
+static const struct reading *best_reading(const struct run_rules *rules, struct slice line, size_t at,
+					  struct code_read *ret)
+{
+	unsigned char starts = rules->regimes->starts[(unsigned char)line.at[at]];
+	const struct reading *best = NULL;
+
+	for (size_t i = 0; starts && i < rules->reading_count; i++) {
+		struct code_read code;
+
+		if (!(starts >> i & 1) ||
+		    !code_read(rules->readings[i], line, at, rules->regimes->drops_doubles, &code) ||
+		    (best && (code.repairs > ret->repairs ||
+			      (code.repairs == ret->repairs && code.last <= ret->last))))
+			continue;
+		best = rules->readings[i];
+		*ret = code;
+	}
+	return best;
+}
+
+/* "5 U.S.C. 552 (b)(6)": the law itself. */
+static bool follows_statute(struct slice line, size_t at)
+{
+	static const char *const numbers[] = {"552", "552a", NULL};
+
+	return line.at[at] == '(' &&
+	       word_is(word_last(slice_sub(line, at > RUN_WINDOW ? at - RUN_WINDOW : 0, at)), numbers);
 }
 
 static bool read_code(const struct run_rules *rules, struct slice line, size_t at, struct run *run)
 {
+	const struct reading *reading;
 	struct code_read code;
 
-	if (!(starts[(unsigned char)line.at[at]] & OF_CODE))
+	reading = best_reading(rules, line, at, &code);
+	if (!reading || follows_statute(line, at))
 		return false;
-	for (size_t i = 0; i < rules->reading_count; i++)
-		if (code_read(rules->readings[i], line, at, rules->regimes->drops_doubles, &code)) {
-			if (run->count == 0)
-				begin_code(rules, line, at, &code, run);
-			add_code(run, &code, false);
-			return true;
-		}
-	return false;
+	if (run->count == 0)
+		begin_code(rules, line, at, reading, &code, run);
+	code.ground = tail_read(code.ground, line, &code.last);
+	add_code(run, &code, false);
+	return true;
 }
 
 static bool read_key(const struct run_rules *rules, struct slice line, size_t at, struct run *run)
@@ -204,7 +254,7 @@ static bool read_words(const struct run_rules *rules, struct slice line, size_t 
 {
 	struct words_read words;
 
-	if (!words_read(line, at, &words) || (words.form != WORDS_CLEAR && !regime_decided(rules->regimes)))
+	if (!words_read(line, at, &words) || (words.form != WORDS_CLEAR && !rules->capped))
 		return false;
 	run->clear |= words.form == WORDS_CLEAR;
 	run->lower |= run->count == 0 && words.form == WORDS_LOWER;
@@ -251,7 +301,9 @@ static bool read_more(const struct run_rules *rules, struct slice line, struct r
 	if (at >= line.length || run->count == RUN_MAX)
 		return false;
 	for (size_t i = 0; separator != SEPARATOR_BLANK && i < rules->reading_count; i++)
-		if (code_continue(rules->readings[i], line, at, before, &code)) {
+		if (code_continue(rules->readings[i], line, at, before, &code) ||
+		    (separator == SEPARATOR_PRINTED &&
+		     code_beside(rules->readings[i], line, at, before, &code))) {
 			add_code(run, &code, true);
 			return true;
 		}
@@ -264,7 +316,7 @@ static bool read_more(const struct run_rules *rules, struct slice line, struct r
 	if (tried.count == run->count && memchr(line.at + run->last, ';', at - run->last))
 		return false; /* "s9(2)(a); s9(2)(a)" are two names */
 	if (separator != SEPARATOR_PRINTED && tried.clean == run->clean && tried.clear == run->clear &&
-	    !run->clear)
+	    !run->clear && !(run->margins && run->clean))
 		return false; /* what is doubtful itself joins nothing without a comma */
 	*run = tried;
 	return true;
@@ -297,7 +349,7 @@ static void wrap_before(struct slice line, struct run *run)
 		if (word.length == 0 || slice_trim(gap).length > (i == 0 ? 1 : 0))
 			break;
 		before = slice_sub(line, from, first);
-		if (slice_equal(word, SLICE("OIA")) && i == 0)
+		if (i == 0 && byte_is_upper(word.at[0]) && word_is(word, names))
 			run->first = first;
 		if (word_is(word, verbs)) {
 			struct slice object = word_last(before);

@@ -10,9 +10,8 @@
 #include "regime.h"
 
 enum {
-	RUN_MAX = 16,     /* grounds in one place; more begin another run */
-	RUN_READINGS = 4, /* regimes whose codes one source mixes */
-	RUN_WINDOW = 160  /* bytes of a line that are looked at on either side of a run */
+	RUN_MAX = 16,    /* grounds in one place; more begin another run */
+	RUN_WINDOW = 160 /* bytes of a line that are looked at on either side of a run */
 };
 
 static inline bool byte_is_word(char c)
@@ -23,9 +22,11 @@ static inline bool byte_is_word(char c)
 /* What may be read in one source. */
 struct run_rules {
 	const struct regimes *regimes;
-	const struct reading *readings[RUN_READINGS];
+	const struct reading *readings[REGIME_READINGS];
 	size_t reading_count;
 	const struct ground *out_of_scope, *unspecified;
+	bool margins; /* a law of the source prints its codes in the margin */
+	bool capped;  /* words alone, such as WITHHELD, are marks */
 };
 
 struct run {
@@ -44,6 +45,12 @@ struct run {
 	bool capital;   /* its first code begins "Section" */
 	bool box;       /* block glyphs, nothing else */
 	bool lower;     /* small letters, which are a mark in brackets only */
+	bool brief;     /* its first code has no brackets: "B6" */
+	bool mended;    /* and was misread */
+	bool category;  /* a code in it is the label of a margin: "(b)(7)(C)-2", "(b)(6)/" */
+	bool wholes;    /* its law's sections alone are marks: "s 22" */
+	bool margins;   /* its law's codes stand in the margin of what was taken out */
+	bool sectioned; /* its first code is a section behind a sign: "s 22", no word */
 	bool coded;     /* it has a code or a number of a key, not words alone */
 	bool square, round; /* brackets around all of it */
 	bool verb;          /* "withheld under" before it */
@@ -54,7 +61,7 @@ void run_rules_make(const struct regimes *regimes, struct run_rules *ret_rules);
 /* The run that begins at `at` of the line; `at` is at no letter or digit of a word that began before. */
 bool run_read(const struct run_rules *rules, struct slice line, size_t at, struct run *ret_run);
 /* First byte at or after `from` where a run may begin; line.length where there is none. */
-size_t run_next_start(struct slice line, size_t from);
+size_t run_next_start(const struct regimes *regimes, struct slice line, size_t from);
 
 /* True for words that stand around codes in a mark: "withheld", "under", "section", "OIA". */
 bool run_is_wrapping(struct slice word);

@@ -14,7 +14,8 @@ enum {
 	POINTS_HABIT = 1,   /* the same where the source prints its marks so */
 	POINTS_BETWEEN = 3, /* "Section 9(2)(a)" or words where no sentence can go on */
 	POINTS_GAP = 1,
-	POINTS_TORN = 1, /* the sentence wants a word there */
+	POINTS_MARGIN = 2, /* where a law's codes stand in the margin */
+	POINTS_TORN = 1,   /* the sentence wants a word there */
 	POINTS_CITED = -4,
 	POINTS_OVERLONG = -8,
 	GAP_BLANKS = 3,
@@ -52,6 +53,11 @@ static const char *const tails_always[] = {" of the act",
 					   " of the privacy",
 					   " of the legislation",
 					   " of the local",
+					   " of the foi",
+					   " of the freedom",
+					   " of the access",
+					   " of this clause",
+					   " of regulation",
 					   " oia",
 					   " applies",
 					   " apply ",
@@ -81,7 +87,12 @@ static const char *const law_words[] = {"prejudic",
 					"improper pressure",
 					"privilege",
 					"negotiations",
+					"specifically",
+					"exempt",
 					NULL};
+/* A classification names the order's paragraph by which it was made. */
+static const char *const classifying[] = {"declassif",    "classified by", "reason:",    "reasons ",
+					  "derived from", "class:",        "reason 1.4", NULL};
 static const char *const release_words[] = {"withh",   "redact",   "refus",        "exempt",
 					    "disclos", "privileg", "prejudic",     "official information",
 					    " oia",    "the act",  "your request", "released",
@@ -89,6 +100,8 @@ static const char *const release_words[] = {"withh",   "redact",   "refus",     
 
 static const char *const greetings[] = {"dear",  "mr",  "mrs", "ms",  "dr",     "miss", "hi",
 					"hello", "kia", "sir", "hon", "signed", NULL};
+/* Of the fields those that hold what may be said as well. */
+static const char *const worded_labels[] = {"subject", "re", "fw", "attachments", "date", NULL};
 static const char *const field_labels[] = {
 	"from",  "to",     "cc",   "bcc", "sent",    "date",   "subject",     "email", "e-mail",
 	"phone", "mobile", "name", "re",  "fw",      "tel",    "telephone",   "fax",   "ph",
@@ -197,6 +210,13 @@ static bool is_dash(struct slice text)
 	return starts_any(text, dashes);
 }
 
+/* "s9(2)(a) - privacy" on a line of its own. */
+static bool is_noted(const struct surroundings *s, const struct run *run)
+{
+	return (run->clear || run->wholes || run->margins) && s->words_before == 0 &&
+	       s->words_after <= NOTE_WORDS_MAX && is_dash(s->after);
+}
+
 static bool is_glossed(const struct surroundings *s, const struct run *run)
 {
 	bool weak = starts_any(s->after, weak_glue);
@@ -205,8 +225,15 @@ static bool is_glossed(const struct surroundings *s, const struct run *run)
 	if (!run->coded || s->words_after == 0 || !starts_gloss(s->after))
 		return false;
 	if (has_any(near, law_words))
-		return s->words_after > NOTE_WORDS_MAX || !run->clear || s->after.at[0] == ':';
-	return !run->clear && s->words_before == 0 && !weak;
+		return s->words_after > NOTE_WORDS_MAX || !(run->clear || is_noted(s, run)) ||
+		       s->after.at[0] == ':';
+	return !run->clear && s->words_before == 0 && !weak && !is_noted(s, run);
+}
+
+/* "Reason: 1.4(d) Declassify on: 2034": why it was secret, not what is withheld. */
+static bool is_classification(const struct surroundings *s, const struct run *run)
+{
+	return run->margins && (has_any(s->before, classifying) || has_any(s->after, classifying));
 }
 
 /* "China's": the s is no section. */
@@ -254,6 +281,8 @@ static bool is_cited(const struct surroundings *s, const struct run *run)
 	bool few = s->words_before + s->words_after < OTHER_WORDS && !s->cut && !run->word;
 
 	if (run->verb) /* is_withheld_note() has said that it is a sentence */
+		return true;
+	if (run->wholes && !run->paragraph && slice_starts(s->after, SLICE(" of ")))
 		return true;
 	if (starts_any(s->after, tails_always) || (!few && is_led_by_citing(s->before, citing_always, 1)))
 		return true;
@@ -367,19 +396,25 @@ static int place_points(const struct run *run, const struct surroundings *s)
 }
 
 /* Anything in a line that a header's label begins. */
-static bool is_in_field(const struct surroundings *s)
+static bool is_in_field(const struct surroundings *s, const struct run *run)
 {
-	struct slice before = slice_trim(s->before);
+	struct slice before = slice_trim(s->before), label;
 	size_t colon = slice_find(before, SLICE(":"), 0);
 
-	return !s->cut && colon < before.length &&
-	       word_is(slice_trim(slice_sub(before, 0, colon)), field_labels);
+	label = slice_trim(slice_sub(before, 0, colon));
+	if (s->cut || colon == before.length || !word_is(label, field_labels))
+		return false;
+	if (run->clear || run->full)
+		return true;
+	return (run->wholes || run->brief) && !run->mended && !word_is(label, worded_labels);
 }
 
-/* "s9(2)(a) - privacy" on a line of its own. */
-static bool is_noted(const struct surroundings *s, const struct run *run)
+/* In the margin of a line: nothing but blanks on one side, so many on the other that it stands apart. */
+static bool is_in_margin(const struct surroundings *s, const struct run *run)
 {
-	return run->clear && s->words_before == 0 && s->words_after <= NOTE_WORDS_MAX && is_dash(s->after);
+	bool before = slice_trim(s->before).length == 0, after = slice_trim(s->after).length == 0;
+
+	return run->margins && run->clean && !run->mended && !run->word && before != after && has_gap(s);
 }
 
 /* "Withheld under s6(a)", "Two pages withheld in full under s6(a)", but not "The pages were withheld under
@@ -413,11 +448,11 @@ struct score run_score(struct slice line, const struct run *run)
 	bool sentence = !is_withheld_note(&s, run);
 	int place;
 
-	score.glossed = is_glossed(&s, run);
+	score.glossed = is_glossed(&s, run) || is_classification(&s, run);
 	score.field = ends_field(&s);
 	score.cited = run->coded ? sentence && !score.field && is_cited(&s, run)
 				 : !run->square && is_predicate(&s, run);
-	score.field |= (run->clear || run->full) && !score.cited && is_in_field(&s);
+	score.field |= !score.cited && is_in_field(&s, run);
 	score.alone = !s.cut && !score.glossed && !score.cited &&
 		      (s.words_before + s.words_after == 0 || is_noted(&s, run));
 	score.closing = run->bare && run->clean && !score.cited && ends_paragraph(&s);
@@ -430,7 +465,8 @@ struct score run_score(struct slice line, const struct run *run)
 	score.points += word_is(word_last(s.before), torn) ? POINTS_TORN : 0;
 	score.points += score.glossed || score.cited ? POINTS_CITED : 0;
 	score.points += run->overlong ? POINTS_OVERLONG : 0;
-	if (run->lower && !run->square)
+	score.points += !score.alone && !score.field && is_in_margin(&s, run) ? POINTS_MARGIN : 0;
+	if ((run->lower && !run->square) || (run->brief && run->mended && !score.alone))
 		score.points += POINTS_CITED;
 	return score;
 }

@@ -11,12 +11,13 @@ static const struct {
 	char want;
 	const char *reads;
 } confusions[] = {
-	{SLOT_DIGITS, '9', "gq"},  {SLOT_DIGITS, '2', "Zz"},   {SLOT_DIGITS, '6', "GbSo5"},
-	{SLOT_DIGITS, '7', "T"},   {SLOT_DIGITS, '1', "lI!i"}, {SLOT_DIGITS, '0', "O"},
-	{SLOT_DIGITS, '5', "S"},   {SLOT_LETTER, 'a', "@o3"},  {SLOT_LETTER, 'b', "6"},
-	{SLOT_LETTER, 'f', "t"},   {SLOT_LETTER, 'g', "9q&"},  {SLOT_LETTER, 'h', "n"},
-	{SLOT_LETTER, 'i', "1l!"}, {SLOT_LETTER, 'j', "]"},    {SLOT_ROMAN, 'i', "1l!j|"},
-	{SLOT_ROMAN, 'v', "y"},
+	{SLOT_DIGITS, '9', "gq"},   {SLOT_DIGITS, '2', "Zz"},   {SLOT_DIGITS, '6', "GbSo5"},
+	{SLOT_DIGITS, '7', "T"},    {SLOT_DIGITS, '1', "lI!i"}, {SLOT_DIGITS, '0', "O"},
+	{SLOT_DIGITS, '5', "S"},    {SLOT_DIGITS, '4', "A"},    {SLOT_DIGITS, 'F', "P"},
+	{SLOT_DIGITS, '.', ","},    {SLOT_LETTER, 'a', "@o3"},  {SLOT_LETTER, 'b', "6"},
+	{SLOT_LETTER, 'f', "t"},    {SLOT_LETTER, 'g', "9q&"},  {SLOT_LETTER, 'h', "n"},
+	{SLOT_LETTER, 'i', "1l!"},  {SLOT_LETTER, '1', "lI"},   {SLOT_LETTER, 'j', "]"},
+	{SLOT_ROMAN, 'i', "1l!j|"}, {SLOT_ROMAN, 'v', "y"},
 };
 
 /* How a whole slot is misread where that is not character by character. */
@@ -24,8 +25,9 @@ static const struct {
 	enum slot_kind kind;
 	const char *want, *read;
 } mergers[] = {
-	{SLOT_DIGITS, "6", "\xc3\xa9"}, {SLOT_LETTER, "k", "lc"}, {SLOT_LETTER, "d", "cl"},
-	{SLOT_ROMAN, "ii", "n"},        {SLOT_ROMAN, "ii", "u"},  {SLOT_ROMAN, "iv", "w"},
+	{SLOT_DIGITS, "1.4", "14"}, {SLOT_DIGITS, "6", "\xc3\xa9"}, {SLOT_LETTER, "k", "lc"},
+	{SLOT_LETTER, "d", "cl"},   {SLOT_ROMAN, "ii", "n"},        {SLOT_ROMAN, "ii", "u"},
+	{SLOT_ROMAN, "iv", "w"},
 };
 
 static const char *misread_as(enum slot_kind kind, char want)
@@ -110,7 +112,7 @@ static bool read_character(const struct slot *slot, unsigned i, struct slice tex
 
 	if (c == '\0')
 		return false;
-	if (c == want || (slot->kind != SLOT_DIGITS && byte_lower(c) == byte_lower(want)))
+	if (c == want || byte_lower(c) == byte_lower(want))
 		return true;
 	for (const char *read = slot->misread[i]; *read; read++)
 		if (*read == c) {
@@ -120,22 +122,30 @@ static bool read_character(const struct slot *slot, unsigned i, struct slice tex
 	return false;
 }
 
-/* The characters of the slot from number `from`. */
-static bool read_characters(const struct slot *slot, unsigned from, struct slice text, size_t at,
-			    unsigned *repairs)
+/* The characters of the slot from number `from`: where they end, 0 if they are not there. */
+static size_t read_characters(const struct slot *slot, unsigned from, struct slice text, size_t at,
+			      unsigned *repairs)
 {
-	for (unsigned i = from; i < slot->length; i++)
+	for (unsigned i = from; i < slot->length; i++) {
+		/* "47 F" */
+		if (i > 0 && slot->kind == SLOT_DIGITS && byte_is_upper(slot->text[i]) &&
+		    byte_at(text, at) == ' ') {
+			at++;
+			++*repairs;
+		}
 		if (!read_character(slot, i, text, at++, repairs))
-			return false;
-	return true;
+			return 0;
+	}
+	return at;
 }
 
 size_t slot_content(const struct slot *slot, struct slice text, size_t at, unsigned *repairs)
 {
 	unsigned before = *repairs;
+	size_t last = read_characters(slot, 0, text, at, repairs);
 
-	if (read_characters(slot, 0, text, at, repairs))
-		return slot->length;
+	if (last > 0)
+		return last - at;
 	*repairs = before + 1;
 	for (size_t i = 0; i < SLOT_MERGERS && slot->merged[i]; i++)
 		if (slice_starts(slice_sub(text, at, text.length), slice_of(slot->merged[i])))
@@ -202,10 +212,10 @@ static void read_content(struct match *m, struct step s, unsigned from)
 {
 	const struct slot *slot = &m->slots[s.slot];
 	struct step next = s;
+	size_t last = read_characters(slot, from, m->text, s.at, &next.repairs);
 
-	if (read_characters(slot, from, m->text, s.at, &next.repairs) &&
-	    !(slot->length == 1 && lost_double(m, slot, s.at))) {
-		next.at += slot->length - from;
+	if (last > 0 && !(slot->length == 1 && lost_double(m, slot, s.at))) {
+		next.at = last;
 		read_close(m, next);
 	}
 	if (from > 0)
@@ -226,6 +236,12 @@ static void read_open(struct match *m, struct step s)
 	char c = byte_at(m->text, near);
 	struct step next = s;
 
+	if (c == '.' && near == s.at && byte_at(m->text, near + 1) == '(') { /* "1.4.(c)" */
+		next.at++;
+		next.repairs++;
+		c = byte_at(m->text, ++near);
+		s = next;
+	}
 	next.at = near + 1;
 	next.opened = c == '(';
 	if (c == '(') {

@@ -11,7 +11,7 @@
 enum slot_kind { SLOT_DIGITS, SLOT_LETTER, SLOT_ROMAN };
 enum {
 	SLOTS_MAX = 5,
-	SLOT_TEXT = 6,    /* bytes of the longest slot, "viii" and some */
+	SLOT_TEXT = 8,    /* bytes of the longest slot: "50X1-HUM" */
 	SLOT_MERGERS = 2, /* ways in which a whole slot is misread */
 	REPAIRS_MAX = 4,  /* more than that is not a reading but a guess */
 	BRACKET = 2,      /* a bracket is evidence enough that this is a code; a dot is half of that */

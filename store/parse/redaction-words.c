@@ -7,6 +7,7 @@
 enum {
 	GLYPHS_NEEDED = 3,  /* block glyphs in a row; fewer are bullets and boxes to tick */
 	CROSSES_NEEDED = 7, /* XXXXXXX */
+	CROSSES_MAX = 20,   /* more are the frame of a form */
 	BRACKETED_MAX = 48, /* bytes between the brackets of [name withheld] */
 	WORDS_MAX = 4,      /* words there */
 	PHRASE_SPACES_MAX = 3
@@ -45,17 +46,44 @@ static const char *const withheld_things[] = {
 	"content", "email",   "phone",       "number", "signature", "personal",  "contact",
 	"address", "section", "page",        "pages",  "words",     "line",      "lines"};
 
+/* What some print in the box instead of a ground. */
+static const char *const reasons[] = {"[personal privacy]",
+				      "[harm to ongoing matter]",
+				      "[hom]",
+				      "[investigative technique]",
+				      "[harm to ongoing matter - grand jury]",
+				      "[it]",
+				      "[grand jury]"};
+
+/* Those in capitals are read in capitals only. */
 static const struct label labels[] = {
-	{"privacy of natural persons", "s9(2)(a)", false},
-	{"confidential advice to government", "s9(2)(f)(iv)", false},
-	{"free and frank opinions", "s9(2)(g)(i)", false},
-	{"commercial information", "s9(2)(b)(ii)", true},
-	{"commercially sensitive", "s9(2)(b)(ii)", false},
-	{"legal professional privilege", "s9(2)(h)", false},
-	{"negotiations", "s9(2)(j)", true},
-	{"national security or defence", "s6(a)", true},
-	{"international relations", "s6(a)", true},
-	{"maintenance of the law", "s6(c)", false},
+	{"nz-oia", "privacy of natural persons", "s9(2)(a)", false},
+	{"nz-oia", "confidential advice to government", "s9(2)(f)(iv)", false},
+	{"nz-oia", "free and frank opinions", "s9(2)(g)(i)", false},
+	{"nz-oia", "commercial information", "s9(2)(b)(ii)", true},
+	{"nz-oia", "commercially sensitive", "s9(2)(b)(ii)", false},
+	{"nz-oia", "legal professional privilege", "s9(2)(h)", false},
+	{"nz-oia", "negotiations", "s9(2)(j)", true},
+	{"nz-oia", "national security or defence", "s6(a)", true},
+	{"nz-oia", "international relations", "s6(a)", true},
+	{"nz-oia", "maintenance of the law", "s6(c)", false},
+	{"us-foia", "non-responsive", "NR", false},
+	{"us-foia", "non responsive", "NR", false},
+	{"us-foia", "non-responsive record", "NR", false},
+	{"us-foia", "non responsive record", "NR", false},
+	{"us-foia", "NR", "NR", false},
+	{"us-foia", "referral/consult", "OGA", false},
+	{"us-foia", "OGA", "OGA", false},
+	{"us-foia", "duplicate", "DUP", true},
+	{"us-foia", "STATINTL", "STATINTL", false},
+	{"us-foia", "STATI NTL", "STATINTL", false},
+	{"us-foia", "STAT", "STAT", false},
+	{"us-foia", "ILLEGIB", "ILLEGIB", false},
+	{"us-foia", "p.l. 86-36", "(b)(3) P.L. 86-36", false},
+	{"ca-atia", "not relevant", "NR", false},
+	{"ca-atia", "not relevant / non pertinent", "NR", false},
+	{"ca-atia", "non pertinent", "NR", false},
+	{"ca-atia", "N/R", "NR", false},
 };
 
 static bool is_alnum(struct slice text, size_t at)
@@ -180,7 +208,11 @@ static bool read_bracketed(struct slice text, size_t at, struct words_read *ret)
 
 	if (inside.length == 0 || !memchr(inside.at, close, inside.length))
 		return false;
-
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		if (slice_starts_ci(slice_sub(text, at, text.length), slice_of(reasons[i]))) {
+			*ret = (struct words_read){.last = at + strlen(reasons[i]), .form = WORDS_CLEAR};
+			return byte_is_upper(text.at[at + 1]);
+		}
 	for (size_t i = 0; i < inside.length;) {
 		size_t end = word_end(inside, i);
 		struct slice word = slice_sub(inside, i, end);
@@ -212,11 +244,15 @@ static bool read_bare(struct slice text, size_t at, struct words_read *ret)
 		end++;
 	ret->last = end;
 	if (end > at)
-		return end - at >= CROSSES_NEEDED && !is_alnum(text, end);
+		return end - at >= CROSSES_NEEDED && end - at <= CROSSES_MAX && !is_alnum(text, end);
 	end = word_end(text, at);
 	ret->last = end;
-	return byte_is_upper(text.at[at]) && !is_alnum(text, blanks_skip(text, end, PHRASE_SPACES_MAX)) &&
-	       slice_is_one_of_ci(slice_sub(text, at, end), withholding, 2);
+	end = blanks_skip(text, end, PHRASE_SPACES_MAX);
+	/* "Redacted - s40" is the code's */
+	if (end + 1 < text.length && strchr("-:\xe2", text.at[end]) && text.at[end] != '\0')
+		return false;
+	return byte_is_upper(text.at[at]) && !is_alnum(text, end) &&
+	       slice_is_one_of_ci(slice_sub(text, at, ret->last), withholding, 2);
 }
 
 bool words_read(struct slice text, size_t at, struct words_read *ret)
@@ -244,10 +280,12 @@ bool words_read(struct slice text, size_t at, struct words_read *ret)
 	}
 }
 
-const struct label *label_find(struct slice text)
+const struct label *label_find(const char *regime, struct slice text)
 {
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-		if (slice_equal_ci(text, slice_of(labels[i].text)))
+		if (strcmp(labels[i].regime, regime) == 0 &&
+		    (byte_is_upper(labels[i].text[0]) ? slice_equal(text, slice_of(labels[i].text))
+						      : slice_equal_ci(text, slice_of(labels[i].text))))
 			return &labels[i];
 	return NULL;
 }

@@ -26,10 +26,10 @@ struct words_read {
 bool words_read(struct slice text, size_t at, struct words_read *ret);
 
 struct label {
-	const char *text, *code;
+	const char *regime, *text, *code;
 	bool heading; /* also a common heading of sections */
 };
 
-/* The label that is all of `text`, any case; NULL if it is none. */
-const struct label *label_find(struct slice text);
+/* The label of the regime that is all of `text`, any case; NULL if it is none. */
+const struct label *label_find(const char *regime, struct slice text);
 #endif

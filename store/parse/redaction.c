@@ -5,12 +5,13 @@
  */
 #include "redaction.h"
 
-#include "redaction-run.h"
+#include "redaction-place.h"
 #include "redaction-score.h"
-#include "redaction-words.h"
+#include "release.h"
 
 #include <errno.h>
 #include <limits.h>
+#include <stdlib.h>
 
 enum {
 	CONFIDENCE_BASE = 50,
@@ -18,34 +19,12 @@ enum {
 	CONFIDENCE_MAX = 99,
 	CONFIDENCE_CITED = 60,
 	CONFIDENCE_LABEL = 70,
+	CONFIDENCE_STAMP = 95,
+	CONFIDENCE_OVER = 70,    /* true of the paper, perhaps of another part of it */
 	MARKS_MAX = 512 * 1024,  /* of one document; more than a store takes of it */
-	LABEL_LINE_MAX = 60,     /* bytes of a line that may be a label */
-	SCOPE_MAX = 48,          /* bytes of the longest OUT OF SCOPE mark */
-	NUMBER_MAX = 3,          /* digits of a paragraph's number */
 	CITED_LIST = 4,          /* so many bare codes together are a schedule's cell or a list */
 	NAME_REACH = 16,         /* lines from a letter's name to its greeting or closing words */
 	HEADING_FOLLOW_WORDS = 6 /* a label over a line with so many words is a heading */
-};
-
-struct finder {
-	const struct lines *lines;
-	struct arena *arena;
-	struct run_rules rules;
-	enum document_type type;
-	bool decision;              /* a letter that answers a request: its codes stand for other pages */
-	bool labels;                /* words may stand for New Zealand's codes */
-	const struct ground *table; /* of which these have a flag for every row */
-	bool *clean, *clear, *alone;
-	size_t rows;
-	size_t letter_first, letter_last; /* lines of a decision from its greeting to its closing words */
-	size_t first_line, last_line;
-	size_t boxed;    /* after the line of the last marks, where those are boxes */
-	size_t boxes;    /* so many */
-	size_t labelled; /* after the last line with a code in the margin, or with the box that belongs to it
-			  */
-	unsigned char *has_runs; /* a bit for each line */
-	struct mark_fact *marks;
-	size_t count, capacity;
 };
 
 /* Gets each run of a line that may be a mark. 0 or -ENOMEM. */
@@ -123,7 +102,7 @@ static bool classify(const struct finder *f, size_t line, const struct run *run,
 		     enum mark_class *ret_class)
 {
 	bool letter = f->type == TYPE_LETTER, schedule = f->type == TYPE_SCHEDULE;
-	bool listed = run->bare && run->count >= CITED_LIST && !run->square;
+	bool listed = run->bare && run->count >= CITED_LIST && !run->square && !run->margins;
 
 	if (score->points >= score->needed && (!run->lossy || run->clean || any_flag(f, f->clean, run))) {
 		bool cites = f->decision && !score->field && !is_letter_name(f, line, run);
@@ -144,52 +123,6 @@ static unsigned confidence_of(const struct score *score, enum mark_class class)
 	return (unsigned)(sure > CONFIDENCE_MAX ? CONFIDENCE_MAX : sure);
 }
 
-/* "... the Minister. Out of scope" and the next line goes on with the sentence. */
-static bool goes_on_below(const struct finder *f, size_t line, const struct run *run)
-{
-	struct slice below = line + 1 < f->last_line ? line_text(f->lines, line + 1) : (struct slice){0};
-	struct slice rest = line_bytes(f->lines, line);
-
-	rest = slice_sub(rest, run->last, rest.length);
-	return slice_trim(rest).length == 0 && below.length > 0 && byte_is_lower(below.at[0]);
-}
-
-/* Do so many blanks stand beside the run, or nothing, that it is in the margin? */
-static bool is_in_margin(struct slice line, const struct run *run)
-{
-	struct slice before = slice_sub(line, 0, run->first);
-	struct slice after = slice_sub(line, run->last, line.length);
-
-	return slice_trim(before).length == 0
-		       ? slice_trim(after).length == 0 || slice_starts(after, SLICE("   "))
-		       : slice_trim(after).length == 0 && slice_ends_ci(before, SLICE("   "));
-}
-
-/*
- * A box of glyphs and the code in the margin beside it are one mark: the code's. The box may stand on its
- * line or begin the next ones.
- */
-static bool is_labelled_box(struct finder *f, size_t line, const struct run *run)
-{
-	struct slice text = line_bytes(f->lines, line);
-	bool begins = slice_trim(slice_sub(text, 0, run->first)).length == 0;
-
-	if (!run->box || f->labelled == 0 || !(f->labelled == line + 1 || (f->labelled == line && begins)))
-		return false;
-	f->labelled = line + 1;
-	return true;
-}
-
-/* Notes a code in the margin, and takes back the boxes before it on its line. */
-static void note_label(struct finder *f, size_t line, const struct run *run)
-{
-	if (!run->coded || !is_in_margin(line_bytes(f->lines, line), run))
-		return;
-	f->labelled = line + 1;
-	if (f->boxed == line + 1)
-		f->count -= f->boxes;
-}
-
 static int judge(struct finder *f, size_t line, const struct run *run)
 {
 	size_t first = line_first(f->lines, line);
@@ -197,14 +130,22 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 	struct span where = {first + run->first, first + run->last};
 	enum mark_class class;
 
-	score.points +=
-		!score.alone && (any_flag(f, f->alone, run) || (score.closing && has_clear_sibling(f, run)));
-	if (score.between && goes_on_below(f, line, run))
+	if (!score.alone && any_flag(f, f->alone, run))
+		score.points += 1 + run->sectioned; /* "with s 22 about", where "s 22" stands alone too */
+	else if (!score.alone && score.closing && has_clear_sibling(f, run))
+		score.points++;
+	if (score.between && place_goes_on_below(f, line, run))
 		score.points = 0;
-	if (!classify(f, line, run, &score, &class) || is_labelled_box(f, line, run))
+	if (place_is_in_release(f, line, where) || !classify(f, line, run, &score, &class) ||
+	    place_is_labelled_box(f, line, run) || place_is_told_twice(f, line, run) ||
+	    place_is_item(f, line, run))
 		return 0;
+	if (class == MARK_IN_PLACE && score.alone && run->margins && place_is_below_sheet(f, line))
+		class = MARK_PAGE;
+	if (line < f->key_last && run->margins)
+		class = MARK_CITED;
 	if (class == MARK_IN_PLACE)
-		note_label(f, line, run);
+		place_note_label(f, line, run);
 	f->boxes = f->boxed == line + 1 && run->box ? f->boxes + 1 : 1;
 	f->boxed = run->box ? line + 1 : 0;
 	return add_mark(f, where, run->grounds, run->count, class, confidence_of(&score, class));
@@ -212,14 +153,16 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 
 static int each_run(struct finder *f, size_t line, run_visit *visit)
 {
+	const struct regimes *regimes = f->rules.regimes;
 	struct slice text = line_bytes(f->lines, line);
 	size_t done =
 		0; /* marks do not overlap, so words before a run are not taken from the run before it */
 	struct run run;
 	int r = 0;
 
-	for (size_t next = run_next_start(text, 0); r == 0 && next < text.length && f->count <= MARKS_MAX;
-	     next = run_next_start(text, next)) {
+	for (size_t next = run_next_start(regimes, text, 0);
+	     r == 0 && next < text.length && f->count <= MARKS_MAX;
+	     next = run_next_start(regimes, text, next)) {
 		if (!run_read(&f->rules, text, next, &run)) {
 			next++;
 			continue;
@@ -257,13 +200,13 @@ static int find_label(struct finder *f, size_t line, bool *ret_found)
 	size_t first;
 
 	*ret_found = false;
-	if (!f->labels || words.length > LABEL_LINE_MAX)
+	if (words.length > LABEL_LINE_MAX)
 		return 0;
 	bare = line_bare(words);
-	label = label_find(bare);
+	label = redaction_label(f->rules.regimes, bare);
 	if (!label || (label->heading && words.at[0] != '[' && is_heading(f, line)))
 		return 0;
-	ground = ground_find(SLICE("nz-oia"), slice_of(label->code));
+	ground = ground_find(slice_of(label->regime), slice_of(label->code));
 	if (!ground)
 		return 0;
 	*ret_found = true;
@@ -343,6 +286,7 @@ static int finder_run(struct finder *f)
 	for (size_t i = f->first_line; i < f->last_line && r == 0 && f->count <= MARKS_MAX; i++) {
 		bool labelled = false;
 
+		place_note_key(f, i);
 		if (!may_hold_marks(f, i))
 			continue;
 		r = find_label(f, i, &labelled);
@@ -350,6 +294,57 @@ static int finder_run(struct finder *f)
 			r = each_run(f, i, judge);
 	}
 	return r;
+}
+
+/* --- Stamps --- */
+
+static int compare_marks(const void *a, const void *b)
+{
+	const struct mark_fact *left = a, *right = b;
+
+	return (left->where.first > right->where.first) - (left->where.first < right->where.first);
+}
+
+/* The stamp above a document that is true of it has no place in it but its beginning. */
+static int add_release_over(struct finder *f)
+{
+	const struct release *over = release_over(f->rules.regimes, f->first_line, f->last_line);
+	size_t first = line_first(f->lines, f->first_line);
+
+	while (first < f->lines->text.length && f->lines->text.at[first] == '\f')
+		first++;
+	if (!over || over->count == 0 || (f->count > 0 && f->marks[0].where.first <= first))
+		return 0;
+	return add_mark(f, (struct span){first, first}, over->grounds, over->count, MARK_PAGE,
+			CONFIDENCE_OVER);
+}
+
+static int add_releases(struct finder *f)
+{
+	const struct release *releases = f->rules.regimes->releases;
+	int r = add_release_over(f);
+
+	for (size_t i = f->first_release; r == 0 && i < f->last_release; i++)
+		if (releases[i].count > 0)
+			r = add_mark(f, releases[i].where, releases[i].grounds, releases[i].count, MARK_PAGE,
+				     CONFIDENCE_STAMP);
+	return r;
+}
+
+static size_t releases_before(const struct regimes *regimes, size_t line)
+{
+	const struct release *last = line > 0 ? release_at(regimes, line - 1) : NULL;
+
+	return last ? (size_t)(last - regimes->releases) + 1 : 0;
+}
+
+static void find_releases(struct finder *f)
+{
+	f->first_release = releases_before(f->rules.regimes, f->first_line);
+	f->last_release = releases_before(f->rules.regimes, f->last_line);
+	if (f->last_release > f->first_release &&
+	    f->rules.regimes->releases[f->last_release - 1].last_line > f->last_line)
+		f->last_release--;
 }
 
 int redaction_find(const struct lines *lines, size_t first_line, size_t last_line,
@@ -371,120 +366,17 @@ int redaction_find(const struct lines *lines, size_t first_line, size_t last_lin
 	if (!f.table || !f.clean || !f.clear || !f.alone || !f.has_runs)
 		return -ENOMEM;
 	run_rules_make(regimes, &f.rules);
-	f.labels = regime_has(regimes, "nz-oia");
 	f.decision = type == TYPE_LETTER && is_decision(lines, first_line, last_line);
 	find_letter(&f);
+	find_releases(&f);
 	r = finder_run(&f);
+	if (r == 0)
+		r = add_releases(&f);
 	if (r < 0)
 		return r;
+	if (f.count > 1)
+		qsort(f.marks, f.count, sizeof *f.marks, compare_marks);
 	*ret_marks = f.marks;
 	*ret_count = f.count;
 	return 0;
-}
-
-/* --- Texts that are marks --- */
-
-static size_t word_end(struct slice text, size_t at)
-{
-	while (at < text.length && byte_is_word(text.at[at]))
-		at++;
-	return at;
-}
-
-bool redaction_is_whole(struct slice text, const struct regimes *regimes)
-{
-	struct run_rules rules = {.regimes = NULL};
-	struct run run;
-	bool found = regime_has(regimes, "nz-oia") && label_find(line_bare(text));
-
-	for (size_t at = found ? text.length : 0; at < text.length;) {
-		size_t end = word_end(text, at);
-		bool start = run_next_start(slice_sub(text, 0, at + 1), at) == at;
-
-		if (start && !rules.regimes)
-			run_rules_make(regimes, &rules);
-		if (start && run_read(&rules, text, at, &run) && !run.overlong) {
-			found = true;
-			at = run.last;
-		} else if (end == at) {
-			at++;
-		} else if (run_is_wrapping(slice_sub(text, at, end))) {
-			at = end;
-		} else {
-			return false;
-		}
-	}
-	return found;
-}
-
-/* End of an OUT OF SCOPE mark that begins at `at`, brackets included; 0 where none does. */
-static size_t scope_end(struct slice text, size_t at, bool capped)
-{
-	bool bracket = text.at[at] == '[';
-	struct words_read words;
-
-	if (at + bracket >= text.length || !words_read(text, at + bracket, &words) || !words.outside)
-		return 0;
-	if (bracket)
-		return words.last < text.length && text.at[words.last] == ']' ? words.last + 1 : 0;
-	return words.form == WORDS_CLEAR || (capped && words.form == WORDS_CAPPED) ? words.last : 0;
-}
-
-bool redaction_is_out_of_scope(struct slice text)
-{
-	bool found = false;
-
-	for (size_t at = 0; at < text.length;) {
-		size_t end = scope_end(text, at, true), word = word_end(text, at);
-
-		if (end > 0) {
-			found = true;
-			at = end;
-		} else if (word == at) {
-			at++;
-		} else if (!found && word - at <= NUMBER_MAX && byte_is_digit(text.at[at])) {
-			at = word; /* the number of a paragraph */
-		} else {
-			return false;
-		}
-	}
-	return found;
-}
-
-/* Where an OUT OF SCOPE mark begins that ends the text; text.length where none does. */
-static size_t scope_at_end(struct slice text)
-{
-	size_t first = text.length > SCOPE_MAX ? text.length - SCOPE_MAX : 0;
-
-	for (; first < text.length; first++)
-		if ((first == 0 || !byte_is_word(text.at[first - 1])) &&
-		    scope_end(text, first, false) == text.length)
-			return first;
-	return text.length;
-}
-
-static struct slice trim_separators(struct slice text)
-{
-	static const char separators[] = ",;:-/ \t";
-	size_t first = 0, last = text.length;
-
-	while (first < last && text.at[first] != '\0' && strchr(separators, text.at[first]))
-		first++;
-	while (last > first && text.at[last - 1] != '\0' && strchr(separators, text.at[last - 1]))
-		last--;
-	return slice_sub(text, first, last);
-}
-
-struct slice redaction_trim_out_of_scope(struct slice text)
-{
-	text = slice_trim(text);
-	while (text.length > 0) {
-		size_t begin = scope_end(text, 0, false), end = scope_at_end(text);
-
-		if (begin == 0 && end == text.length)
-			break;
-		text = trim_separators(begin > 0 ? slice_sub(text, begin, text.length)
-						 : slice_sub(text, 0, end));
-	}
-	return text;
 }

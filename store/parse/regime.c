@@ -5,95 +5,24 @@
  */
 #include "regime.h"
 
-#include "redaction-read.h"
+#include "regime-phrases.h"
 
 #include <limits.h>
 
 enum {
-	STRONG = 5,
-	MEDIUM = 2,
-	TELLTALE = 1,
 	TELLTALES_NEEDED = 3, /* so many broken words show a copy that drops doubled letters */
 	COUNTED_MAX = 3,      /* a stamp on every page says no more than on three */
-	SPACES_MAX = 8,       /* white space between two words of a phrase, lines may end there */
+	SPACES_MAX = 160,     /* white space between two words of a phrase, lines may end there */
 	KEY_DIGITS_MAX = 3,
-	ALONE_MAX = 12,   /* bytes of the longest code alone */
-	BARES_NEEDED = 2, /* so many bare codes alone on lines show how a source prints its marks */
-	BYTES = UCHAR_MAX + 1
+	ALIKE_TENTHS = 6,  /* of a word of a stamp that must be right */
+	ALIKE_MORE = 3,    /* bytes that it may be longer */
+	RUINED_TENTHS = 6, /* words of a stamp that must be alike */
+	RUINED_MAX = 160,  /* bytes of a stamp's line */
+	ALONE_MAX = 12,    /* bytes of the longest code alone */
+	BARES_NEEDED = 2   /* so many bare codes alone on lines show how a source prints its marks */
 };
 
-/* The regime of words that an extraction broke, counted like the others. */
-static const char broken[] = "(broken)";
-
-/* A blank in a phrase is any white space. Lower-case phrases match any case; others exactly. */
-static const struct phrase {
-	const char *regime;
-	unsigned weight;
-	const char *text;
-} phrases[] = {
-	{"nz-oia", STRONG, "released under the official information act"},
-	{"nz-oia", STRONG, "tcA noitamrofnI laiciffO eht rednu desaeleR"},
-	{"nz-oia", STRONG, "9(2)("},
-	{"nz-oia", STRONG, "9 (2) ("},
-	{"nz-oia", STRONG, "DOIA "},
-	{"nz-oia", MEDIUM, "s6(a)"},
-	{"nz-oia", MEDIUM, "s6(b)"},
-	{"nz-oia", MEDIUM, "s6(c)"},
-	{"nz-oia", MEDIUM, "s6(d)"},
-	{"nz-oia", MEDIUM, "s 6(a)"},
-	{"nz-oia", MEDIUM, "s 6(b)"},
-	{"nz-oia", MEDIUM, "OIA"},
-	{"nz-oia", MEDIUM, "official information act 1982"},
-	{"nz-oia", MEDIUM, "official information act"},
-	{"nz-oia", MEDIUM, "govt.nz"},
-	{"nz-oia", MEDIUM, "T\xc4\x93n\xc4\x81 koe"},
-	{"nz-oia", MEDIUM, "IN-CONFIDENCE"},
-	{"nz-oia", MEDIUM, "proactively released"},
-	{"nz-lgoima", STRONG, "LGOIMA"},
-	{"nz-lgoima", STRONG, "local government official information and meetings act"},
-	{"nz-lgoima", STRONG, "s7(2)("},
-	{"us-foia", STRONG, "unclassified u.s. department of state case no"},
-	{"us-foia", STRONG, "RELEASE IN PART"},
-	{"us-foia", STRONG, "FOI/PA"},
-	{"us-foia", STRONG, "approved for release:"},
-	{"us-foia", STRONG, "CIA-RDP"},
-	{"us-foia", MEDIUM, "(b)(6)"},
-	{"us-foia", MEDIUM, "(b)(1)"},
-	{"us-foia", MEDIUM, "(b)(7)("},
-	{"us-foia", MEDIUM, "5 u.s.c. 552"},
-	{"us-foia", MEDIUM, "all information contained herein"},
-	{"uk-foia", STRONG, "freedom of information act 2000"},
-	{"uk-foia", MEDIUM, "gov.uk"},
-	{"uk-foia", MEDIUM, "nhs.uk"},
-	{"uk-eir", STRONG, "environmental information regulations"},
-	{"scot-foisa", STRONG, "FOISA"},
-	{"scot-foisa", STRONG, "freedom of information (scotland) act"},
-	{"scot-foisa", MEDIUM, "gov.scot"},
-	{"ie-foi", STRONG, "freedom of information act 2014"},
-	{"ie-foi", MEDIUM, "gov.ie"},
-	{"au-foi", STRONG, "FOIREQ"},
-	{"au-foi", STRONG, "s 47F"},
-	{"au-foi", STRONG, "s47F"},
-	{"au-foi", MEDIUM, "freedom of information act 1982"},
-	{"au-foi", MEDIUM, "gov.au"},
-	{"au-vic-foi", MEDIUM, "vic.gov.au"},
-	{"au-vic-foi", MEDIUM, "OVIC"},
-	{"ca-atia", STRONG, "access to information act"},
-	{"eu-1049", STRONG, "1049/2001"},
-	{"eu-1049", STRONG, "GESTDEM"},
-	{"eu-1049", MEDIUM, "Ref. Ares("},
-	{broken, TELLTALE, "fol owing"},
-	{broken, TELLTALE, "automatical y"},
-	{broken, TELLTALE, "wel ington"},
-	{broken, TELLTALE, "wil not"},
-	{broken, TELLTALE, "wil be"},
-	{broken, TELLTALE, "col ation"},
-	{broken, TELLTALE, "of ice"},
-	{broken, TELLTALE, "rol ing"},
-	{broken, TELLTALE, "al ow"},
-};
-
-enum { PHRASES = sizeof phrases / sizeof *phrases, NO_PHRASE = PHRASES };
+enum { PHRASES = PHRASE_COUNT, NO_PHRASE = PHRASES };
 
 struct index {
 	unsigned char first[BYTES], next[PHRASES]; /* phrases by first byte, chained */
@@ -216,6 +145,69 @@ static void add_evidence(struct regimes *regimes, const char *regime, unsigned w
 	}
 }
 
+static unsigned weight_of(const struct regimes *regimes, const char *regime)
+{
+	for (size_t i = 0; i < regimes->count; i++)
+		if (strcmp(regimes->at[i].regime, regime) == 0)
+			return regimes->at[i].weight;
+	return 0;
+}
+
+/* --- Stamps that a scan has ruined --- */
+
+/* The word that begins at *at, which then is behind it; empty at the end. */
+static struct slice next_word(struct slice text, size_t *at)
+{
+	size_t first = *at, last;
+
+	while (first < text.length && byte_is_space(text.at[first]))
+		first++;
+	for (last = first; last < text.length && !byte_is_space(text.at[last]);)
+		last++;
+	*at = last;
+	return slice_sub(text, first, last);
+}
+
+/* Most of its letters stand where they should. */
+static bool is_alike(struct slice word, struct slice wanted)
+{
+	size_t same = 0;
+
+	for (size_t i = 0; i < word.length && i < wanted.length; i++)
+		same += byte_lower(word.at[i]) == wanted.at[i];
+	return same * 10 >= wanted.length * ALIKE_TENTHS && word.length <= wanted.length + ALIKE_MORE;
+}
+
+/* Do so many of the stamp's words stand in the line, in order? */
+static bool is_ruined(struct slice line, struct slice stamp)
+{
+	size_t found = 0, count = 0, from = 0;
+
+	for (size_t at = 0; at < stamp.length; count++) {
+		struct slice wanted = next_word(stamp, &at);
+
+		for (size_t next = from; next < line.length;)
+			if (is_alike(next_word(line, &next), wanted)) {
+				found++;
+				from = next;
+				break;
+			}
+	}
+	return found * 10 >= count * RUINED_TENTHS;
+}
+
+/* A stamp that is not to be read any more still says whose it is, if most of its words are alike. */
+static void add_ruined_stamp(struct regimes *regimes, struct slice line)
+{
+	for (size_t i = 0; line.length > 0 && line.length <= RUINED_MAX && i < STAMP_COUNT; i++) {
+		struct slice stamp = slice_of(stamps[i].text);
+
+		if (byte_lower(line.at[0]) == stamp.at[0] && line.length * 2 > stamp.length &&
+		    weight_of(regimes, stamps[i].regime) < COUNTED_MAX * STRONG && is_ruined(line, stamp))
+			add_evidence(regimes, stamps[i].regime, stamps[i].weight);
+	}
+}
+
 static const char *const codes_alone[] = {"s6(a)",   "s6(b)",   "s6(c)",       "s6(d)",
 					  "[s6(a)]", "[s6(b)]", "s6(a), s6(b)"};
 
@@ -257,6 +249,48 @@ static void read_key(struct slice words, const struct reading *reading, struct r
 		regimes->keys[regimes->key_count++] = (struct regime_key){number, code.ground};
 }
 
+/* Laws whose codes stand beside those of another, and which say little of themselves. */
+static const struct companion {
+	const char *regime, *with;
+} companions[] = {
+	{"us-eo13526", "us-foia"}, {"us-privacy", "us-foia"},    {"us-foia", "us-pra"},
+	{"us-eo-old", "us-foia"},  {"au-foi-pre2010", "au-foi"}, {"uk-eir", "uk-foia"},
+};
+
+/* A companion weighs less than what it comes with, so it decides nothing. */
+static void add_companions(struct regimes *regimes)
+{
+	for (size_t i = 0; i < sizeof companions / sizeof *companions; i++) {
+		unsigned with = weight_of(regimes, companions[i].with);
+		unsigned own = weight_of(regimes, companions[i].regime);
+
+		if (with >= REGIME_NEEDED && own < REGIME_NEEDED)
+			add_evidence(regimes, companions[i].regime, REGIME_NEEDED - own);
+	}
+}
+
+size_t regime_readings(const struct regimes *regimes, const struct reading **ret, size_t most)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < regimes->count && count < most; i++) {
+		const struct reading *reading = reading_of(regimes->at[i].regime);
+
+		if (reading && regimes->at[i].weight >= REGIME_NEEDED)
+			ret[count++] = reading;
+	}
+	return count;
+}
+
+static void make_starts(struct regimes *regimes)
+{
+	const struct reading *readings[REGIME_READINGS];
+	size_t count = regime_readings(regimes, readings, REGIME_READINGS);
+
+	for (size_t i = 0; i < count; i++)
+		reading_starts(readings[i], 1u << i, regimes->starts);
+}
+
 void regime_weigh(const struct lines *lines, struct regimes *ret)
 {
 	const struct reading *keyed =
@@ -267,7 +301,7 @@ void regime_weigh(const struct lines *lines, struct regimes *ret)
 	*ret = (struct regimes){.count = 0};
 	count_phrases(lines->text, counts);
 	for (size_t i = 0; i < PHRASES; i++) {
-		if (phrases[i].regime == broken)
+		if (phrases[i].regime[0] == '(')
 			telltales += counts[i];
 		else
 			add_evidence(ret, phrases[i].regime, counts[i] * phrases[i].weight);
@@ -276,6 +310,7 @@ void regime_weigh(const struct lines *lines, struct regimes *ret)
 	for (size_t i = 0; i < lines->count; i++) {
 		struct slice words = line_text(lines, i);
 
+		add_ruined_stamp(ret, words);
 		if (words.length == 0 ||
 		    (words.at[0] != 's' && words.at[0] != '[' && !byte_is_digit(words.at[0])))
 			continue;
@@ -285,6 +320,8 @@ void regime_weigh(const struct lines *lines, struct regimes *ret)
 	}
 	ret->prints_bare = bares >= BARES_NEEDED;
 	add_evidence(ret, "nz-oia", alone ? STRONG : 0);
+	add_companions(ret);
+	make_starts(ret);
 }
 
 const char *regime_decided(const struct regimes *regimes)

@@ -5,6 +5,7 @@
 #include "date.h"
 #include "opening.h"
 #include "redaction.h"
+#include "release.h"
 #include "shape.h"
 #include "signature.h"
 #include "splitter.h"
@@ -80,9 +81,14 @@ void close_part(struct splitter *s, size_t line)
 
 struct part *begin_part(struct splitter *s, size_t line, enum document_type type, unsigned confidence)
 {
-	close_part(s, line);
-	s->part =
-		(struct part){.first_line = line, .last_line = line, .type = type, .confidence = confidence};
+	size_t head = release_head(s->regimes, s->lines, line);
+
+	close_part(s, head);
+	s->part = (struct part){.first_line = line,
+				.head_line = head,
+				.last_line = line,
+				.type = type,
+				.confidence = confidence};
 	s->open = true;
 	s->ended = s->signed_off = s->prose = false;
 	s->words = s->marks = s->titles = s->unit_words = 0;
@@ -284,7 +290,7 @@ static void take_lines(struct splitter *s, const struct declared_facts *declared
 		s->has_furniture = line_begins_page(s->lines, i);
 	for (size_t i = first; i < limit && s->error == 0;) {
 		cross_furniture(s, i);
-		if (!line_has_words(s->lines, i)) {
+		if (!line_has_words(s->lines, i) || release_is_line(s->regimes, s->lines, i)) {
 			i++;
 			continue;
 		}

@@ -56,6 +56,12 @@ static bool same_code(const struct citation *a, const struct citation *b)
 	return strcmp(a->regime, b->regime) == 0 && strcmp(a->code, b->code) == 0;
 }
 
+/* What a schedule cites stands for other pages. */
+static size_t cited_count(const struct mark_fact *mark)
+{
+	return mark->class == MARK_CITED ? 0 : mark->citation_count;
+}
+
 /* How often a code is cited, counted from the mark and citation of its first mention; 0 at a later mention.
  */
 static size_t count_code(const struct document_facts *document, size_t mark, size_t citation)
@@ -64,7 +70,7 @@ static size_t count_code(const struct document_facts *document, size_t mark, siz
 	size_t count = 0;
 
 	for (size_t i = 0; i < document->mark_count; i++)
-		for (size_t k = 0; k < document->marks[i].citation_count; k++) {
+		for (size_t k = 0; k < cited_count(&document->marks[i]); k++) {
 			if (!same_code(&document->marks[i].citations[k], wanted))
 				continue;
 			if (i < mark || (i == mark && k < citation))
@@ -79,7 +85,7 @@ static void print_codes(const struct document_facts *document)
 	const char *comma = "";
 
 	for (size_t i = 0; i < document->mark_count; i++)
-		for (size_t k = 0; k < document->marks[i].citation_count; k++) {
+		for (size_t k = 0; k < cited_count(&document->marks[i]); k++) {
 			const struct citation *citation = &document->marks[i].citations[k];
 			size_t count = count_code(document, i, k);
 

@@ -12,7 +12,8 @@ die() { printf 'score: %s\n' "$*" >&2; exit 2; }
 [ $# = 1 ] || die 'usage: tests/accuracy/score.sh BUILDDIR'
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 project=$(CDPATH='' cd -- "$here/../.." && pwd -P)
-dossier=$(CDPATH='' cd -- "$1" && pwd -P)/store/command/dossier
+build=$(CDPATH='' cd -- "$1" && pwd -P)
+dossier=$build/store/command/dossier
 [ -x "$dossier" ] || die "no such program: $dossier"
 shared=$project/../shared
 samples=$project/tests/samples
@@ -68,6 +69,13 @@ status=0
 		compare "$here/bars.tsv" "$work/figures"
 	else
 		echo 'not ok - accuracy: the seeds are imported'
+	fi
+	if [ ! -f "$shared/reference/redaction/surface-forms.tsv" ]; then
+		echo 'ok - accuracy: the forms of codes # SKIP their table is not here'
+	else
+		python3 "$here/surface-forms.py" "$build/tests/unit/parse-listing" "$shared/reference/redaction/surface-forms.tsv" \
+			>"$work/figures"
+		compare "$here/surface-forms.tsv" "$work/figures"
 	fi
 } | tee "$work/tap"
 grep -Eq '^ok ' "$work/tap" || status=1

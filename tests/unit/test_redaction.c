@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "../../store/data/tsv.h"
+#include "../../store/parse/parse.h"
 #include "../../store/parse/redaction.h"
 #include "../../store/util/buf.h"
 
 #include <criterion/criterion.h>
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 /* Evidence for New Zealand's Act that holds no code. */
 #define STAMP "Released under the Official Information Act 1982\n"
+
+#define STATE                                                                                                \
+	"UNCLASSIFIED U.S. Department of State Case No. F-2099-00001 Doc No. C09900001 Date: 08/31/2019\n\n"
 
 struct found {
 	struct arena arena;
@@ -450,15 +455,20 @@ Test(redaction, any_bytes_and_very_long_lines_are_read_in_reasonable_time, .time
 
 Test(redaction, random_bytes_do_no_harm)
 {
-	static const char alphabet[] = "s69(2)(abgiv)[]{}.,;&/ OUTFSCPE\n\t|\0\xc2\xa0\xe2\x96\x88:-1X";
-	char text[200];
+	static const char alphabet[] =
+		"s69(2)(abgiv)[]{}.,;&/ OUTFSCPE\n\t|\0\xc2\xa0\xe2\x96\x88:-1XbBRL47kjArteo";
+	static const char laws[] = STATE "FOIREQ1 GESTDEM 1049/2001 Access to Information Act, "
+					 "Freedom of Information Act 2000, Presidential Records Act\n\n";
+	enum { LAWS = sizeof laws - 1 };
+	char text[LAWS + 200];
 	struct regimes regimes = regimes_of(STAMP "[1] 6(a)\n");
 
 	srand(1);
 	for (unsigned round = 0; round < 5000; round++) {
-		struct slice s = {text, (size_t)rand() % sizeof text};
+		struct slice s = {text, LAWS + (size_t)rand() % 200};
 
-		for (size_t i = 0; i < s.length; i++)
+		memcpy(text, laws, LAWS);
+		for (size_t i = round % 2 ? LAWS : 0; i < s.length; i++)
 			text[i] = round % 4 == 0 ? (char)rand()
 						 : alphabet[(size_t)rand() % (sizeof alphabet - 1)];
 		struct found found = find_in(s, 0, SIZE_MAX, TYPE_DOCUMENT);
@@ -468,6 +478,195 @@ Test(redaction, random_bytes_do_no_harm)
 		redaction_trim_out_of_scope(s);
 		arena_finish(&found.arena);
 	}
+}
+
+/* --- Other laws --- */
+
+static void expect_under(const char *evidence, const struct vector *vectors, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct buf text = {0};
+
+		buf_format(&text, "%s\n%s\n", evidence, vectors[i].line);
+		expect_marks(buf_string(&text), TYPE_MESSAGE, vectors[i].expected);
+		buf_finish(&text);
+	}
+}
+
+#define EXPECT_UNDER(evidence, vectors)                                                                      \
+	expect_under((evidence), (vectors), sizeof(vectors) / sizeof *(vectors))
+
+Test(redaction, codes_of_the_united_states_are_boxes_and_labels_of_the_margin)
+{
+	static const struct vector vectors[] = {
+		{"B6", "(b)(6)"},
+		{"From: Conch, Ann <                                     B6", "(b)(6)"},
+		{"He asked for the boat's papers on Monday.               B5", "(b)(5)"},
+		{"B5 B6", "(b)(5)+(b)(6)"},
+		{"He told (b) (6), (b) (7)(C) of the boat.", "(b)(6)+(b)(7)(C)"},
+		{"(b)(7XC)", "(b)(7)(C)"},
+		{"Ex. 6 - Personal Privacy", "(b)(6)"},
+		{"(b)(3):10 USC \xc2\xa7"
+		 "424",
+		 "(b)(3) 10 USC 424"},
+		{"b7C -2", "(b)(7)(C)"},
+		{"EO 3.3b(1)", "3.3(b)(1)"},
+		{"25X1", "25X1"},
+		{"1.4(D)", "1.4(d)"},
+		{"(k)(2)", "(k)(2)"},
+		{"Non-Responsive", "NR"},
+	};
+
+	EXPECT_UNDER(STATE, vectors);
+}
+
+Test(redaction, what_looks_like_a_code_of_the_united_states_is_none_in_a_sentence)
+{
+	static const struct vector vectors[] = {
+		{"The divers took vitamin B6 for a week.", ""},
+		{"Visa class B1/B2", ""},
+		{"as paragraph (b)(1) of this clause has it, all boats stay", ""},
+		{"18 U.S.C. 1512(b)(3) and 5 U.S.C. 552 (b)(6)", ""},
+		{"and (b)(1)(D).", ""},
+		{"(a) the boats were painted\n(b) (5) boats were moved", ""},
+		{"Sent: Tue Mar 15 J1:33:03 2011", ""},
+		{"Be", "(b)(6)"},
+		{"Be with us.", ""},
+		{"Classification reason: 1.4(d), declassify on 2034", "cited 1.4(d)"},
+	};
+
+	EXPECT_UNDER(STATE, vectors);
+}
+
+Test(redaction, a_form_that_explains_exemptions_cites_them)
+{
+	static const struct vector vectors[] = {
+		{"EXPLANATION OF EXEMPTIONS\n(b)(2) related to the rules of a harbour;\n(b)(6) the files of "
+		 "sailors",
+		 "cited (b)(2) | cited (b)(6)"},
+		{"Section 552            Section 552a\n(b)(1)   (b)(7)(A)   (d)(5)",
+		 "cited (b)(1)+(b)(7)(A)+(d)(5)"},
+	};
+
+	EXPECT_UNDER(STATE, vectors);
+}
+
+Test(redaction, the_letter_of_a_paragraph_is_never_mended_to_another)
+{
+	static const struct vector state[] = {{"(b)(7)(G)", ""}, {"b7O", ""}};
+	static const struct vector kelp[] = {{"s47E(e)", ""}, {"s 4TF", "s47F"}};
+
+	EXPECT_UNDER(STATE, state);
+	EXPECT_UNDER("FOIREQ24/00001", kelp);
+}
+
+Test(redaction, a_section_alone_is_a_mark_where_its_law_prints_such)
+{
+	static const struct vector vectors[] = {
+		{"s 22", "s22"},
+		{"Phone: s 22", "s22"},
+		{"s22 - irrelevant", "s22"},
+		{"The keeper s 47F rang.", "s47F"},
+		{"s 22\n\nWe spoke with s 22 about the kelp.", "s22 | s22"},
+		{"We spoke with s 22 about the kelp.", ""},
+		{"s 22 of the FOI Act - irrelevant to request", ""},
+		{"Section 47F of the FOI Act", ""},
+		{"Section 11A", ""},
+	};
+
+	EXPECT_UNDER("FOIREQ24/00001", vectors);
+}
+
+Test(redaction, the_law_of_a_code_is_the_one_that_the_source_shows)
+{
+	static const struct vector vectors[] = {{"s40(2)", "s40(2)"}, {"38(1)(b)", "s38(1)(b)"}};
+	struct found found;
+
+	EXPECT_UNDER("Released under the Freedom of Information Act 2000\n", vectors);
+	found = find_in(SLICE("Released under the Freedom of Information (Scotland) Act 2002\n\ns38(1)(b)\n"),
+			0, SIZE_MAX, TYPE_MESSAGE);
+	cr_assert_eq(found.count, 1);
+	cr_assert_str_eq(found.marks[0].citations[0].regime, "scot-foisa");
+	arena_finish(&found.arena);
+}
+
+/* --- Whole texts: golden/NAME.txt with golden/NAME.codes, a line a mark: its line, class and codes --- */
+
+static void read_golden(const char *name, struct buf *out)
+{
+	char path[4096], block[4096];
+	size_t n;
+
+	snprintf(path, sizeof path, "%s/%s", GOLDEN_DIR, name);
+	FILE *f = fopen(path, "rb");
+
+	cr_assert_not_null(f, "%s", name);
+	while ((n = fread(block, 1, sizeof block, f)) > 0)
+		buf_append(out, block, n);
+	fclose(f);
+}
+
+struct printer {
+	struct slice text;
+	struct buf rows;
+};
+
+static unsigned line_number(struct slice text, size_t offset)
+{
+	unsigned line = 1;
+
+	for (size_t i = 0; i < offset; i++)
+		line += text.at[i] == '\n';
+	return line;
+}
+
+static bool print_marks(void *context, const struct document_facts *d)
+{
+	static const char *const names[MARK_CLASSES] = {"place", "page", "cited"};
+	struct printer *p = context;
+
+	for (size_t i = 0; i < d->mark_count; i++) {
+		const struct mark_fact *mark = &d->marks[i];
+
+		buf_format(&p->rows, "%u\t%s\t", line_number(p->text, mark->where.first), names[mark->class]);
+		for (size_t k = 0; k < mark->citation_count; k++)
+			buf_format(&p->rows, "%s%s:%s", k > 0 ? " + " : "", mark->citations[k].regime,
+				   mark->citations[k].code);
+		buf_byte(&p->rows, '\n');
+	}
+	return true;
+}
+
+static void check_codes(const char *name)
+{
+	struct buf text = {0}, expected = {0};
+	struct printer p = {.rows = {0}};
+	char other[256];
+
+	snprintf(other, sizeof other, "%.*s.txt", (int)(strlen(name) - strlen(".codes")), name);
+	read_golden(other, &text);
+	read_golden(name, &expected);
+	p.text = (struct slice){text.data, text.length};
+	cr_assert_eq(parse_text(p.text, NULL, print_marks, &p), 0);
+	cr_expect_str_eq(buf_string(&p.rows), buf_string(&expected), "%s:\n%s", name, buf_string(&p.rows));
+	buf_finish(&p.rows);
+	buf_finish(&text);
+	buf_finish(&expected);
+}
+
+Test(redaction, golden_texts_of_every_law_give_the_marks_that_their_pairs_list)
+{
+	DIR *dir = opendir(GOLDEN_DIR);
+	unsigned count = 0;
+
+	cr_assert_not_null(dir);
+	for (struct dirent *entry = readdir(dir); entry; entry = readdir(dir))
+		if (slice_ends_ci(slice_of(entry->d_name), SLICE(".codes"))) {
+			check_codes(entry->d_name);
+			count++;
+		}
+	closedir(dir);
+	cr_assert_geq(count, 12u);
 }
 
 /* --- Over the reference beside the source, where it is there --- */

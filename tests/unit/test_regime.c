@@ -33,6 +33,21 @@ Test(regime, a_stamp_or_a_code_of_one_law_only_decides)
 	expect_regime("Answered under LGOIMA", "nz-lgoima");
 	expect_regime("a request under the Freedom of Information Act 2000", "uk-foia");
 	expect_regime("RELEASE IN PART B6", "us-foia");
+	expect_regime("FOIREQ24/00001 002", "au-foi");
+	expect_regime("Released under the Freedom of Information Act 1982 (Vic)", "au-vic-foi");
+	expect_regime("under the Right to Information Act 2009", "au-qld-rti");
+	expect_regime("under the Freedom of Information (Scotland) Act 2002", "scot-foisa");
+	expect_regime("under the Freedom of Information Act 2014", "ie-foi");
+	expect_regime("Loi sur l'acc\xc3\xa8s \xc3\xa0 l'information", "ca-atia");
+	expect_regime("Ref. Ares(2021)1", "eu-1049");
+	expect_regime("Promotion of Access to Information Act", "za-paia");
+}
+
+Test(regime, a_stamp_that_a_scan_ruined_is_known_by_most_of_its_words)
+{
+	expect_regime("UNCLASSIFIED US Deparmert of Slate Case No, F-2099 Duc No, C0999 Date: 0831",
+		      "us-foia");
+	expect_regime("UNCLASSIFIED papers of the state and of its ports lay on the quay for years", "");
 }
 
 Test(regime, less_evidence_than_needed_decides_nothing)
@@ -47,10 +62,11 @@ Test(regime, evidence_is_counted_up_to_a_limit_and_the_heaviest_comes_first)
 {
 	struct regimes regimes = weigh("FOIREQ1 FOIREQ2 FOIREQ3 FOIREQ4\nDOIA 12\n");
 
-	cr_assert_eq(regimes.count, 2);
+	cr_assert_eq(regimes.count, 3);
 	cr_assert_str_eq(regimes.at[0].regime, "au-foi");
 	cr_assert_eq(regimes.at[0].weight, 15);
 	cr_assert_str_eq(regimes.at[1].regime, "nz-oia");
+	cr_assert_str_eq(regimes.at[2].regime, "au-foi-pre2010", "what comes with another weighs least");
 	cr_assert(regime_has(&regimes, "nz-oia"));
 	cr_assert_not(regime_has(&regimes, "uk-foia"));
 }

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+#include "redaction-lead.h"
+
+#include <limits.h>
+
+enum { BLANKS_MAX = 2 }; /* between a lead and its number */
+
+#define SECTION_SIGN "\xc2\xa7"
+
+enum { ANY_SECTION = LEADS_SECTION | LEADS_RETAINED };
+
+/* Longest first where one begins another. */
+static const struct lead_form {
+	const char *text;
+	unsigned leads;
+	unsigned repairs;
+	bool word;
+	bool parted; /* must have a paragraph behind it: too common a word else */
+} leads[LEADS] = {
+	{"sections", ANY_SECTION, 0, true, true},
+	{"section", ANY_SECTION, 0, true, false},
+	{"sec", ANY_SECTION | LEADS_ORDER, 0, true, true},
+	{"ss", LEADS_SECTION, 0, false, false},
+	{"sch 3 s", LEADS_SCHEDULE, 0, false, false},
+	{"schedule 3 section", LEADS_SCHEDULE, 0, true, false},
+	{"s", ANY_SECTION, 0, false, false},
+	{SECTION_SIGN, LEADS_SECTION, 0, false, false},
+	{"$", LEADS_SECTION, 1, false, true},
+	{"5.", LEADS_FRENCH, 1, false, true},
+	{"5", LEADS_SECTION, 1, false, true},
+	{"8", LEADS_SECTION, 1, false, true},
+	{"article", LEADS_FRENCH | LEADS_ARTICLE, 0, true, true},
+	{"art", LEADS_FRENCH | LEADS_ARTICLE, 0, true, false},
+	{"par", LEADS_FRENCH, 0, true, true},
+	{"regulation", LEADS_REGULATION, 0, true, true},
+	{"reg", LEADS_REGULATION, 0, true, false},
+	{"r", LEADS_REGULATION, 0, false, false},
+	{"eir reg", LEADS_REGULATION, 0, true, false},
+	{"eir", LEADS_REGULATION, 0, false, true},
+	{"e.o. 13526, sec", LEADS_ORDER, 0, false, false},
+	{"e.o. 13526", LEADS_ORDER, 0, false, false},
+	{"eo 13526", LEADS_ORDER, 0, false, false},
+	{"e.o. 12958, sec", LEADS_ORDER_12958, 0, false, true},
+	{"e.o. 12958", LEADS_ORDER_12958, 0, false, true},
+	{"eo 12958", LEADS_ORDER_12958, 0, false, true},
+	{"e.o. 12356", LEADS_ORDER_12356, 0, false, true},
+	{"eo 12356", LEADS_ORDER_12356, 0, false, true},
+	{"e.o.", LEADS_ORDER, 0, false, false},
+	{"eo", LEADS_ORDER, 0, false, false},
+	{"jfk act section", LEADS_JFK, 0, false, false},
+	{"jfk act", LEADS_JFK, 0, false, false},
+};
+
+_Static_assert(sizeof leads / sizeof *leads == LEADS, "a row for each");
+
+bool lead_read(size_t i, struct slice text, size_t at, struct lead *ret)
+{
+	struct lead lead = {.last = at, .leads = UINT_MAX};
+
+	if (i < LEADS) {
+		const struct lead_form *form = &leads[i];
+
+		if (byte_lower(byte_at(text, at)) != form->text[0] ||
+		    !slice_starts_ci(slice_sub(text, at, text.length), slice_of(form->text)))
+			return false;
+		lead = (struct lead){.last = at + strlen(form->text),
+				     .repairs = form->repairs,
+				     .present = true,
+				     .word = form->word,
+				     .parted = form->parted,
+				     .capital = byte_is_upper(byte_at(text, at)),
+				     .leads = form->leads};
+	}
+	if (lead.present && lead.repairs == 0) {
+		lead.last += byte_at(text, lead.last) == '.';
+		lead.last = blanks_skip(text, lead.last, BLANKS_MAX);
+	}
+	*ret = lead;
+	return true;
+}
+
+unsigned lead_families(size_t i)
+{
+	return leads[i].leads;
+}
+
+char lead_first(size_t i)
+{
+	return leads[i].text[0];
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* What stands before the number of a code: "s", "Section", "Reg", "EO 13526". For redaction-read.c. */
+#ifndef PARSE_REDACTION_LEAD_H
+#define PARSE_REDACTION_LEAD_H
+
+#include "redaction-pattern.h"
+
+enum { LEADS = 32 }; /* rows of the table, longest first where one begins another */
+
+struct lead {
+	size_t last; /* where the number begins */
+	unsigned repairs;
+	bool present, word, parted;
+	bool capital; /* a word as a heading or a box begins it */
+	unsigned leads;
+};
+
+/* The lead of row `i` at `at`; row LEADS is the empty one of a number without any. False if it is not there.
+ */
+bool lead_read(size_t i, struct slice text, size_t at, struct lead *ret);
+/* The families of row `i`, see enum leads, and its first byte. */
+unsigned lead_families(size_t i);
+char lead_first(size_t i);
+#endif
