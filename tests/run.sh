@@ -202,6 +202,7 @@ run_suite structure 120 tests/structure/run.sh
 if build gcc; then
 	unit gcc
 	run_suite command 300 tests/command/run.sh "$builds/gcc"
+	run_suite query 120 tests/query/run.py "$builds/gcc"
 	run_suite import 600 tests/import/run.sh "$builds/gcc"
 	mount_suite mount 600 "$builds/gcc"
 	run_suite accuracy 120 tests/accuracy/score.sh "$builds/gcc"
@@ -219,6 +220,7 @@ if build asan -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-fno-sani
 	export ASAN_OPTIONS=detect_leaks=1:log_path=$logs/asan-report
 	export UBSAN_OPTIONS=print_stacktrace=1:log_path=$logs/asan-report
 	run_suite command-asan 300 tests/command/run.sh "$builds/asan"
+	run_suite query-asan 300 tests/query/run.py "$builds/asan"
 	FEWER=1 run_suite import-asan 600 tests/import/run.sh "$builds/asan"
 	mount_suite mount-asan 600 "$builds/asan"
 	unset ASAN_OPTIONS UBSAN_OPTIONS

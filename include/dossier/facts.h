@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The reader's side of a store: what is known about documents, for the commands list, show, search and check.
+ * The reader's side of a store: what is known about documents, for the commands list, show, search and check,
+ * and which of them a query means.
  * Conventions as in store.h. Strings in structs are never NULL, UTF-8, and borrowed until the sink returns.
  */
 #ifndef DOSSIER_FACTS_H
@@ -35,12 +36,49 @@ int dossier_facts_list(struct dossier_reader *reader, dossier_facts_sink *sink, 
 /* -ENOENT: no such document. */
 int dossier_facts_get(struct dossier_reader *reader, uint64_t document, dossier_facts_sink *sink,
 		      void *context);
+
+/* ---- queries: dossier(1) describes the language ---- */
+
+enum { DOSSIER_QUERY_MAX = 4096 /* bytes */ };
+
+struct dossier_query;
+struct dossier_query_error {
+	size_t at;          /* the byte of the text that was not expected; its length: the end */
+	char expected[256]; /* what was: a phrase without full stop */
+};
+
 /*
- * Documents that hold all of the plain words in `words`, best first; with a snippet where `snippets`. Every
- * character but letters and digits only separates words. -EINVAL: no word in `words`.
+ * Reads a query; asks no store. -EINVAL: it is none, and *ret_error says where and why. A query never changes
+ * and may be shared by threads. Free with dossier_query_destroy().
  */
-int dossier_facts_search(struct dossier_reader *reader, const char *words, bool snippets,
+int dossier_query_parse(const char *text, struct dossier_query **ret_query,
+			struct dossier_query_error *ret_error);
+void dossier_query_destroy(struct dossier_query *query);
+/* What all of one or more queries want. -E2BIG: that is too much for one. */
+int dossier_query_and(const struct dossier_query *const queries[], size_t count,
+		      struct dossier_query **ret_query);
+/* The query in its shortest form, with a final NUL: the same for queries that are one but for blanks and
+ * parentheses. Free with free(). */
+int dossier_query_print(const struct dossier_query *query, char **ret_text);
+
+/* Return false to stop. */
+typedef bool dossier_id_sink(void *context, uint64_t document);
+
+/*
+ * The numbers of at most `limit` documents (0: all), best first. Best is what bm25 says, where a word in the
+ * title weighs ten of the body; equals are in order of id. Of a query that very many documents match, those
+ * whose title does and the first thousand others are ranked, and the rest follows in order of id: so the
+ * time to the first screen does not grow with a common word. What no word decides is in order of date,
+ * undated last, then id.
+ */
+int dossier_query_ids(struct dossier_reader *reader, const struct dossier_query *query, size_t limit,
+		      dossier_id_sink *sink, void *context);
+/* The facts of all of these; with a snippet around words of the query where `snippets`. */
+int dossier_query_search(struct dossier_reader *reader, const struct dossier_query *query, bool snippets,
 			 dossier_facts_sink *sink, void *context);
+/* The same in order of id, without snippets. */
+int dossier_query_list(struct dossier_reader *reader, const struct dossier_query *query,
+		       dossier_facts_sink *sink, void *context);
 
 /* Why a fact was believed: where it was read. */
 struct dossier_evidence {

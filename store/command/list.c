@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* dossier list: a row a document, of all or of those that hold some words. */
+/* dossier list: a row a document, of all or of those that match a query. */
 #include "query.h"
 
 static int run(const struct command *self, int argc, char **argv)
@@ -10,8 +10,8 @@ static int run(const struct command *self, int argc, char **argv)
 const struct command command_list = {
 	.name = "list",
 	.operands = "STORE [QUERY...]",
-	.summary = "one row a document: all of them, or those that hold all words of the query",
-	.help = QUERY_FORMAT_HELP,
+	.summary = "one row a document: all of them, or those that match a query",
+	.help = QUERY_HELP,
 	.options = query_options,
 	.run = run,
 };

@@ -6,6 +6,7 @@
 #include "output.h"
 
 #include <errno.h>
+#include <stdlib.h>
 
 const struct option query_options[] = {{"format", required_argument, NULL, 'f'}, COMMAND_COMMON_OPTIONS};
 
@@ -25,53 +26,69 @@ static int print_all(const struct session *session, struct output *out)
 	return r < 0 ? session_fail(session, r) : COMMAND_WELL;
 }
 
-static int print_hits(const struct session *session, struct output *out, const char *query)
+static int print_hits(const struct session *session, struct output *out, const struct dossier_query *query,
+		      const char *text)
 {
-	int r = dossier_facts_search(session->reader, query, out->snippets, output_row, out);
+	int r = out->snippets ? dossier_query_search(session->reader, query, true, output_row, out)
+			      : dossier_query_list(session->reader, query, output_row, out);
 
-	if (r == -EINVAL) {
-		command_say(session->path, "no word to seek is in the query: %s", query);
-		return COMMAND_USAGE;
-	}
 	if (r < 0)
 		return session_fail(session, r);
 	if (out->rows == 0)
-		command_say(session->path, "no document holds %s", query);
+		command_say(session->path, "no document matches %s", text);
 	return COMMAND_WELL;
 }
 
-static int print_rows(const struct session *session, char **words, enum output_format format, bool snippets)
+/* `query` NULL: all documents. */
+static int print_rows(const struct session *session, const struct dossier_query *query, const char *text,
+		      enum output_format format, bool snippets)
 {
 	struct output out;
-	struct buf query = {0};
 	int code;
 
 	output_init(&out, stdout, format, snippets);
 	output_header(&out);
-	join(&query, words);
-	const char *text = buf_string(&query);
-
-	if (query.failed)
-		code = session_fail(session, -ENOMEM);
-	else
-		code = words[0] ? print_hits(session, &out, text) : print_all(session, &out);
-	buf_finish(&query);
+	code = query ? print_hits(session, &out, query, text) : print_all(session, &out);
 	output_finish(&out);
 	return code;
+}
+
+/* A query that is none is told before the store is looked at, and ends the program. */
+static struct dossier_query *parse(const struct command *self, const char *text)
+{
+	struct dossier_query *query = NULL;
+	struct dossier_query_error error;
+	int r = dossier_query_parse(text, &query, &error);
+
+	if (r == -EINVAL)
+		command_misuse(self, "the query, at byte %zu of %s: expected %s", error.at + 1, text,
+			       error.expected);
+	if (r < 0) {
+		command_say(self->name, "%s", dossier_store_error(r));
+		exit(COMMAND_FATAL);
+	}
+	return query;
 }
 
 int query_run(const struct command *self, int argc, char **argv, bool all, bool snippets)
 {
 	enum output_format format = OUTPUT_TABLE;
 	struct session session;
+	struct buf words = {0};
 	int code = COMMAND_FATAL;
 
 	while (command_option(self, argc, argv) != -1)
 		if (!output_parse_format(optarg, &format))
 			command_misuse(self, "no format is called %s", optarg);
 	command_operands(self, argc, all ? 1 : 2, 0);
+	join(&words, argv + optind + 1);
+	const char *text = buf_string(&words);
+	struct dossier_query *query = argv[optind + 1] ? parse(self, text) : NULL;
+
 	if (session_open(&session, argv[optind], NULL))
-		code = print_rows(&session, argv + optind + 1, format, snippets);
+		code = print_rows(&session, query, text, format, snippets);
 	session_close(&session);
+	dossier_query_destroy(query);
+	buf_finish(&words);
 	return code;
 }

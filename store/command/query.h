@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What `list` and `search` share: their options, and the documents that hold some words as rows. One thread.
+/* What `list` and `search` share: their options, and the documents that a query finds as rows. One thread.
  */
 #ifndef COMMAND_QUERY_H
 #define COMMAND_QUERY_H
@@ -8,7 +8,11 @@
 
 #include <stdbool.h>
 
-#define QUERY_FORMAT_HELP "      --format FORMAT     table (the default), tsv, csv or json\n"
+#define QUERY_HELP                                                                                           \
+	"      --format FORMAT     table (the default), tsv, csv or json\n"                                  \
+	"\nA query holds words, \"phrases\", prefix*, OR, -not, ( ), and fields: from: to: party: country: " \
+	"code:\nregime: type: source: title: date: after: before: redacted: id: - dossier(1) has "           \
+	"examples.\n\n"
 
 extern const struct option query_options[];
 

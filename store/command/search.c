@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* dossier search: the documents that hold some words, best first, each with the place where it does. */
+/* dossier search: the documents that a query finds, best first, each with the place where. */
 #include "query.h"
 
 static int run(const struct command *self, int argc, char **argv)
@@ -10,8 +10,8 @@ static int run(const struct command *self, int argc, char **argv)
 const struct command command_search = {
 	.name = "search",
 	.operands = "STORE QUERY...",
-	.summary = "documents that hold all words of the query, best first, with the place",
-	.help = QUERY_FORMAT_HELP,
+	.summary = "documents that match a query, best first, each with the place where it does",
+	.help = QUERY_HELP,
 	.options = query_options,
 	.run = run,
 };

@@ -5,6 +5,7 @@
 
 #include "checksum.h"
 #include "connection.h"
+#include "query-where.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -23,6 +24,11 @@ int dossier_reader_create(struct dossier_store *store, struct dossier_reader **r
 	int r = connection_open(store->path, store->immutable ? ACCESS_IMMUTABLE : ACCESS_READ,
 				&reader->statements);
 
+	if (r == 0) {
+		r = db_errno(query_where_prepare(reader->statements.db));
+		if (r < 0)
+			connection_finish(&reader->statements);
+	}
 	if (r < 0) {
 		free(reader);
 		return r;

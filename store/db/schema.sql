@@ -101,6 +101,8 @@ CREATE TABLE document (
 ) STRICT;
 CREATE UNIQUE INDEX document_range ON document (source, first);
 CREATE INDEX document_sha256 ON document (sha256);     -- the same document in two releases
+CREATE INDEX document_date ON document (date_min, date_max);   -- for queries, as is the next
+CREATE INDEX document_type ON document (type);
 
 CREATE TABLE evidence (                        -- where a fact of one value was read; ranges in the document
   document   INTEGER NOT NULL REFERENCES document,

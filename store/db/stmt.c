@@ -166,7 +166,6 @@ static const char *const texts[] = {
 			       "tokenize='porter unicode61 remove_diacritics 2')",
 	[STMT_WORDS_CHECK] = "INSERT INTO words (words) VALUES ('integrity-check')",
 	[STMT_WORDS_INSERT] = "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)",
-	[STMT_WORDS_MATCH] = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank",
 
 	[STMT_LEDGER_INSERT] = "INSERT INTO ledger (run, number, outcome, path, source, reason) "
 			       "VALUES (?, ?, ?, ?, nullif(?, 0), ?)",

@@ -120,6 +120,26 @@ void utf8_fold(struct buf *out, struct slice s)
 	normalise(out, s, unorm2_getNFKCCasefoldInstance(&error), error);
 }
 
+void utf8_bare(struct buf *out, struct slice s)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	struct buf folded = {0}, apart = {0};
+
+	utf8_fold(&folded, s);
+	normalise(&apart, slice_of(buf_string(&folded)), unorm2_getNFDInstance(&error), error);
+	struct slice text = {apart.data, apart.length};
+
+	for (size_t at = 0; at < text.length;) {
+		uint32_t character = utf8_next(text, &at);
+
+		if ((U_GET_GC_MASK((UChar32)character) & U_GC_MN_MASK) == 0)
+			utf8_append(out, character);
+	}
+	out->failed |= folded.failed || apart.failed;
+	buf_finish(&folded);
+	buf_finish(&apart);
+}
+
 static bool has_type(uint32_t character, uint32_t mask)
 {
 	return (U_GET_GC_MASK((UChar32)character) & mask) != 0;

@@ -25,6 +25,8 @@ struct slice utf8_cut(struct slice s, size_t most);
 void utf8_nfc(struct buf *out, struct slice s);
 /* Appends NFKC_Casefold of `s`: two names that differ in case or width only are equal in it. */
 void utf8_fold(struct buf *out, struct slice s);
+/* The same without accents and other marks: what one may type for it. */
+void utf8_bare(struct buf *out, struct slice s);
 
 bool utf8_is_letter(uint32_t character); /* a letter or a mark, of any script */
 bool utf8_is_upper(uint32_t character);

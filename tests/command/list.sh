@@ -45,10 +45,14 @@ run "$dossier" list --format=tsv t.store persimmons
 ok "a query lists every document that holds its word" eval 'exits 0 && [ "$(wc -l <out)" -eq 3 ]'
 run "$dossier" list --format=tsv t.store persimmons advise
 ok "words of a query are joined: a document has to hold all of them" eval 'exits 0 && [ "$(wc -l <out)" -eq 2 ]'
+run "$dossier" list --format=tsv t.store 'type:message OR persimmons'
+ok "what a query lists is in order of id" eval 'exits 0 && [ "$(wc -l <out)" -ge 3 ] && tail -n +2 out | cut -f 1 | sort -nc'
+run "$dossier" list --format=tsv t.store 'code:s6(a)'
+ok "a query may ask for a code" eval 'exits 0 && [ "$(wc -l <out)" -ge 2 ] && [ "$(tail -n +2 out | cut -f 7 | grep -cvF "s6(a)")" -eq 0 ]'
 run "$dossier" list --format=tsv t.store zyzzyva
-ok "a query without a result exits 0 with the header and a message" eval 'exits 0 && says "no document holds zyzzyva" && [ "$(wc -l <out)" -eq 1 ]'
+ok "a query without a result exits 0 with the header and a message" eval 'exits 0 && says "no document matches zyzzyva" && [ "$(wc -l <out)" -eq 1 ]'
 run "$dossier" list t.store -- ---
-ok "a query without a word exits 2" eval 'exits 2 && says "no word"'
+ok "a query without a word exits 2" eval 'exits 2 && says "expected a word"'
 
 run sh -c "'$dossier' list t.store >/dev/full"
 ok "a full disk exits 3 with a message" exits_saying 3 "standard output"
