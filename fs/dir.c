@@ -81,7 +81,7 @@ static int do_list(struct listing *listing, fuse_ino_t ino, off_t offset)
 
 static void list(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, bool plus)
 {
-	const struct mount *mount = mount_of(req, plus ? MESSAGE_READDIRPLUS : MESSAGE_READDIR);
+	struct mount *mount = mount_of(req, plus ? MESSAGE_READDIRPLUS : MESSAGE_READDIR);
 	struct listing listing = {.req = req, .mount = mount, .size = size, .plus = plus};
 
 	int r = reader_of(req, mount, size, &listing.reader);

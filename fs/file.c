@@ -16,7 +16,7 @@ void file_open(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *info)
 
 void file_read(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, struct fuse_file_info *info)
 {
-	const struct mount *mount = mount_of(req, MESSAGE_READ);
+	struct mount *mount = mount_of(req, MESSAGE_READ);
 	struct reader *reader;
 	size_t got;
 
@@ -32,7 +32,7 @@ void file_read(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, struct
 
 void file_read_link(fuse_req_t req, fuse_ino_t ino)
 {
-	const struct mount *mount = mount_of(req, MESSAGE_READLINK);
+	struct mount *mount = mount_of(req, MESSAGE_READLINK);
 	struct reader *reader;
 
 	int r = reader_of(req, mount, PATH_MAX, &reader);

@@ -12,26 +12,13 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A store whose root cannot be read is refused now: a mount of it could not say so. */
-static int check_root(struct dossier_store *store)
-{
-	struct dossier_attributes root;
-	struct dossier_reader *reader;
-
-	int r = dossier_reader_create(store, &reader);
-	if (r)
-		return r;
-	r = dossier_stat(reader, DOSSIER_ROOT, &root);
-	dossier_reader_destroy(reader);
-	return r;
-}
-
+/* A store that cannot be read is refused now: a mount of it could not say so. */
 static int open_store(struct mount *mount, const struct options *options)
 {
 	int r = dossier_store_open(options->store, &options->tree, log_store, NULL, &mount->store);
 
 	if (!r)
-		r = check_root(mount->store);
+		r = readers_init(mount);
 	if (r)
 		log_line("%s: %s", options->store, dossier_store_error(r));
 	return r;
@@ -42,8 +29,6 @@ static int run(const struct options *options, const char *mountpoint, int ready)
 	struct mount mount = {.user = getuid(), .group = getgid()};
 
 	int r = open_store(&mount, options);
-	if (!r)
-		r = readers_init(&mount);
 	if (!r)
 		r = session_run(&mount, options, mountpoint, ready);
 	readers_finish(&mount);

@@ -28,8 +28,8 @@ enum message {
 struct mount {
 	struct dossier_store *store;
 	struct fuse_session *session;
-	pthread_key_t readers; /* each thread's struct reader */
-	bool has_readers;
+	struct reader *readers; /* READERS_MAX; see reader.h */
+	atomic_uint readers_taken;
 	uid_t user; /* who mounts owns every file */
 	gid_t group;
 	atomic_uint_fast64_t messages[MESSAGES];

@@ -63,7 +63,7 @@ static void reply_entry(fuse_req_t req, const struct mount *mount, int r,
 
 static void look_up(fuse_req_t req, fuse_ino_t parent, const char *name)
 {
-	const struct mount *mount = mount_of(req, MESSAGE_LOOKUP);
+	struct mount *mount = mount_of(req, MESSAGE_LOOKUP);
 	struct dossier_attributes found;
 	struct reader *reader;
 
@@ -94,7 +94,7 @@ static void forget_multi(fuse_req_t req, size_t count, struct fuse_forget_data *
 
 static void get_attributes(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *info)
 {
-	const struct mount *mount = mount_of(req, MESSAGE_GETATTR);
+	struct mount *mount = mount_of(req, MESSAGE_GETATTR);
 	struct dossier_attributes attributes;
 	struct reader *reader;
 	struct stat stat;
@@ -124,7 +124,7 @@ static void reply_totals(fuse_req_t req, const struct dossier_totals *totals)
 
 static void get_totals(fuse_req_t req, fuse_ino_t ino)
 {
-	const struct mount *mount = mount_of(req, MESSAGE_STATFS);
+	struct mount *mount = mount_of(req, MESSAGE_STATFS);
 	struct dossier_totals totals;
 	struct reader *reader;
 

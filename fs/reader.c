@@ -5,44 +5,43 @@
 #include <errno.h>
 #include <stdlib.h>
 
-static void destroy(void *data)
-{
-	struct reader *reader = data;
+static _Thread_local struct reader *own;
 
-	if (!reader)
-		return;
-	dossier_reader_destroy(reader->store);
-	free(reader->buffer);
-	free(reader);
+/* The first read opens all that SQLite will need, also beside the store's file. */
+static int create(struct mount *mount, struct dossier_reader **ret)
+{
+	struct dossier_attributes root;
+	int r = dossier_reader_create(mount->store, ret);
+
+	return r ? r : dossier_stat(*ret, DOSSIER_ROOT, &root);
 }
 
 int readers_init(struct mount *mount)
 {
-	int error = pthread_key_create(&mount->readers, destroy);
+	mount->readers = calloc(READERS_MAX, sizeof *mount->readers);
+	int r = mount->readers ? 0 : -ENOMEM;
 
-	mount->has_readers = error == 0;
-	return -error;
+	for (size_t i = 0; i < READERS_MAX && !r; i++)
+		r = create(mount, &mount->readers[i].store);
+	return r;
 }
 
 void readers_finish(struct mount *mount)
 {
-	if (mount->has_readers)
-		(void)pthread_key_delete(mount->readers);
-	mount->has_readers = false;
+	for (size_t i = 0; i < READERS_MAX && mount->readers; i++) {
+		dossier_reader_destroy(mount->readers[i].store);
+		free(mount->readers[i].buffer);
+	}
+	free(mount->readers);
+	mount->readers = NULL;
 }
 
-static int create(const struct mount *mount, struct reader **ret)
+/* There is one for each thread that libfuse may start. */
+static struct reader *take(struct mount *mount)
 {
-	struct reader *reader = calloc(1, sizeof *reader);
-	int r = reader ? dossier_reader_create(mount->store, &reader->store) : -ENOMEM;
+	unsigned number = atomic_fetch_add(&mount->readers_taken, 1);
 
-	if (!r)
-		r = -pthread_setspecific(mount->readers, reader);
-	if (r)
-		destroy(reader);
-	else
-		*ret = reader;
-	return r;
+	return number < READERS_MAX ? &mount->readers[number] : NULL;
 }
 
 static int reserve(struct reader *reader, size_t size)
@@ -64,16 +63,14 @@ static bool is_interrupted(void *context)
 	return fuse_req_interrupted(req) || fuse_session_exited(mount->session);
 }
 
-int reader_of(fuse_req_t req, const struct mount *mount, size_t size, struct reader **ret)
+int reader_of(fuse_req_t req, struct mount *mount, size_t size, struct reader **ret)
 {
-	struct reader *reader = pthread_getspecific(mount->readers);
-	int r = reader ? 0 : create(mount, &reader);
-
-	if (!r)
-		r = reserve(reader, size);
+	if (!own)
+		own = take(mount);
+	int r = own ? reserve(own, size) : -ENOMEM;
 	if (r)
 		return r;
-	dossier_reader_set_interrupt(reader->store, is_interrupted, req);
-	*ret = reader;
+	dossier_reader_set_interrupt(own->store, is_interrupted, req);
+	*ret = own;
 	return 0;
 }

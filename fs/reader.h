@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A thread's reader of the store and its buffer: made at the thread's first request, destroyed when the
- * thread ends. libfuse joins its threads before the session loop returns, so all of them are gone before the
- * store is closed.
+ * A thread's reader of the store and its buffer: the thread takes one at its first request and keeps it. All
+ * of them are made before the first request: later another file might stand where the store was, and half of
+ * the threads would serve that.
  */
 #ifndef FS_READER_H
 #define FS_READER_H
 
 #include "mount.h"
+
+/* Threads, each with a connection; more than the messages that the kernel has under way are of no use. */
+enum { READERS_MAX = 10 };
 
 struct reader {
 	struct dossier_reader *store;
@@ -15,13 +18,14 @@ struct reader {
 	size_t size;
 };
 
-/* Prepare and finish a mount for readers; the first fails with -EAGAIN or -ENOMEM. */
+/* Make and destroy a mount's readers, both while nothing is served. -ENOMEM, or as dossier_reader_create().
+ */
 int readers_init(struct mount *mount);
 void readers_finish(struct mount *mount);
 
 /*
  * The calling thread's reader with a buffer of at least `size` bytes; what it does for this request ends
- * early when the asker gives up or the mount ends. The errors are those of dossier_reader_create().
+ * early when the asker gives up or the mount ends. -ENOMEM.
  */
-int reader_of(fuse_req_t req, const struct mount *mount, size_t size, struct reader **ret);
+int reader_of(fuse_req_t req, struct mount *mount, size_t size, struct reader **ret);
 #endif

@@ -3,7 +3,10 @@
 #include "session.h"
 #include "daemon.h"
 #include "log.h"
+#include "notify.h"
 #include "ops.h"
+#include "reader.h"
+#include "signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,9 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Each holds a connection; more than the messages that the kernel has under way at once are of no use. */
-enum { THREADS_MAX = 10 };
 
 static const char always[] = "ro,default_permissions,nosuid,nodev,noexec,subtype=dossierfs";
 
@@ -71,40 +71,58 @@ static int loop(struct mount *mount)
 
 	if (!config)
 		return -ENOMEM;
-	fuse_loop_cfg_set_max_threads(config, THREADS_MAX);
-	/* A thread that ended by itself would not be joined, and its reader might outlive the store. */
-	fuse_loop_cfg_set_idle_threads(config, THREADS_MAX);
+	fuse_loop_cfg_set_max_threads(config, READERS_MAX);
+	/* A thread that ended by itself would take its reader with it. */
+	fuse_loop_cfg_set_idle_threads(config, READERS_MAX);
 	int r = fuse_session_loop_mt(mount->session, config);
 	fuse_loop_cfg_destroy(config);
 	return r > 0 ? 0 : r; /* > 0: the signal that ended it */
 }
 
-static int serve(struct mount *mount, int ready)
+static int serve(struct mount *mount, struct notifier *notifier, int ready)
 {
-	int r = ready == SESSION_FOREGROUND ? 0 : daemon_ready(ready);
+	int r = notifier_start(notifier);
 
+	if (r)
+		return r;
+	r = ready == SESSION_FOREGROUND ? 0 : daemon_ready(ready);
 	if (!r) {
 		log_mounted();
 		r = loop(mount);
 	}
-	if (r)
-		log_line("the session ended early: %s", strerror(-r));
+	notifier_stop(notifier);
 	return r;
 }
 
-static int mount_and_serve(struct mount *mount, const char *mountpoint, int ready)
+static int mount_and_serve(struct mount *mount, struct notifier *notifier, const char *mountpoint, int ready)
 {
 	/* Before mounting, so that no signal leaves a mount behind. */
-	if (fuse_set_signal_handlers(mount->session) != 0) {
-		log_line("cannot handle signals");
-		return -EINVAL;
-	}
-	int r = fuse_session_mount(mount->session, mountpoint) ? explain(mountpoint) : 0;
-	if (!r) {
-		r = serve(mount, ready);
+	int r = signals_take(&notifier->watch);
+
+	if (r)
+		log_line("cannot handle signals: %s", strerror(-r));
+	else if (fuse_session_mount(mount->session, mountpoint) != 0)
+		r = explain(mountpoint);
+	else {
+		r = serve(mount, notifier, ready);
+		if (r)
+			log_line("the session ended early: %s", strerror(-r));
 		fuse_session_unmount(mount->session);
 	}
-	fuse_remove_signal_handlers(mount->session);
+	signals_restore();
+	return r;
+}
+
+static int watch_and_serve(struct mount *mount, const char *mountpoint, int ready)
+{
+	struct notifier notifier;
+	int r = notifier_init(&notifier, mount);
+
+	if (r)
+		log_line("cannot watch the store: %s", strerror(-r));
+	else
+		r = mount_and_serve(mount, &notifier, mountpoint, ready);
+	notifier_finish(&notifier);
 	return r;
 }
 
@@ -114,7 +132,7 @@ int session_run(struct mount *mount, const struct options *options, const char *
 
 	if (r)
 		return r;
-	r = mount_and_serve(mount, mountpoint, ready);
+	r = watch_and_serve(mount, mountpoint, ready);
 	fuse_session_destroy(mount->session);
 	mount->session = NULL;
 	return r;

@@ -4,9 +4,9 @@
  * results come last and are untouched on failure. Any function may return -EIO (damage, after one line to the
  * log), -ENOMEM, or -EINTR (the interrupt callback said so).
  *
- * A store is shared by all threads; a reader belongs to one thread and holds that thread's connection. Each
- * call is one short read of one state of the store. Pointers given to a callback are borrowed until it
- * returns; a callback must not call back into the same reader.
+ * A store is shared by all threads; a reader holds a connection and is one thread's at a time. Each call is
+ * one short read of one state of the store. Pointers given to a callback are borrowed until it returns; a
+ * callback must not call back into the same reader.
  */
 #ifndef DOSSIER_STORE_H
 #define DOSSIER_STORE_H
@@ -71,7 +71,7 @@ const char *dossier_store_error(int error);
 /* Canonical absolute path of the store's file; borrowed. */
 const char *dossier_store_path(const struct dossier_store *store);
 
-/* Must be made and used by one thread, after any fork. */
+/* Used by one thread at a time, and made after any fork. */
 int dossier_reader_create(struct dossier_store *store, struct dossier_reader **ret_reader);
 void dossier_reader_destroy(struct dossier_reader *reader);
 /* `interrupted` is polled while a call runs; NULL ends that. */
@@ -99,6 +99,43 @@ int dossier_read(struct dossier_reader *reader, dossier_node file, uint64_t offs
 		 size_t *ret_read);
 /* Target of an alias or a link, with a final NUL. -EINVAL: no link; -ERANGE; -ESTALE. */
 int dossier_read_link(struct dossier_reader *reader, dossier_node link, char *buffer, size_t size);
+
+/* ---- changes ---- */
+
+/* What somebody knows of a store: all that it held at one moment. */
+struct dossier_state {
+	int64_t version; /* the reader's; a state is for one reader */
+	int64_t clock;   /* 0: nothing is known */
+	int64_t name;    /* the last name of a file */
+};
+
+enum dossier_change_kind {
+	DOSSIER_NAME,       /* `name` came into the directory `node`, or went from it; may be an alias's */
+	DOSSIER_ATTRIBUTES, /* what dossier_stat() tells of `node`, and no more */
+	DOSSIER_CONTENT     /* the names in a directory, or the bytes of a file; and its attributes */
+};
+
+struct dossier_change {
+	enum dossier_change_kind kind;
+	dossier_node node;
+	const char *name; /* NULL but for DOSSIER_NAME */
+};
+
+/* False: it cannot take more, and the call fails. */
+typedef bool dossier_change_sink(void *context, const struct dossier_change *change);
+
+/*
+ * Gives what has changed since `state` in this tree, in no order, and moves `state` to now; a state of zeros
+ * is moved without a word. Costs as much as has changed; next to nothing if nothing has. Documents that came
+ * are told by the directories that they stand in. Something may be told that has not changed. -ECANCELED: the
+ * sink returned false. After an error `state` is as it was.
+ */
+int dossier_changes(struct dossier_reader *reader, struct dossier_state *state, dossier_change_sink *sink,
+		    void *context);
+/* True if the store's path no longer leads to the file that is being read: it was replaced, or removed. */
+bool dossier_is_replaced(struct dossier_reader *reader);
+/* True if nobody can change the store, which then needs no dossier_changes(). */
+bool dossier_store_is_frozen(const struct dossier_store *store);
 
 /* ---- figures ---- */
 

@@ -68,10 +68,12 @@ void filing_undo(struct filing *f)
 }
 
 /* A directory that had no files is new in its parent's listing. */
-static int flush_count(struct filing *f, uint64_t directory, int64_t count, struct idmap *changed)
+static int flush_count(struct filing *f, uint64_t directory, int64_t count, int64_t now,
+		       struct idmap *changed)
 {
 	sqlite3_stmt *row;
-	int r = stmt_row(f->statements, STMT_DIRECTORY_COUNT_ADD, &row, "ii", count, (int64_t)directory);
+	int r = stmt_row(f->statements, STMT_DIRECTORY_COUNT_ADD, &row, "iii", count, (int64_t)directory,
+			 now);
 
 	if (r != 1)
 		return r < 0 ? r : -EIO;
@@ -95,7 +97,7 @@ int filing_flush(struct filing *f, int64_t now)
 		const struct idmap_item *item = &f->pending.items[i];
 
 		if (item->id != 0 && item->a != 0)
-			r = flush_count(f, item->id, item->a, &changed);
+			r = flush_count(f, item->id, item->a, now, &changed);
 		if (r == 0 && item->id != 0 && item->b != 0 && !idmap_at(&changed, item->id))
 			r = -ENOMEM;
 	}

@@ -192,11 +192,13 @@ CREATE TABLE directory (                       -- never deleted: a name once giv
   value   BLOB NOT NULL,                       -- raw facet value or path component; a leading NUL: a static name
   count   INTEGER NOT NULL,                    -- distinct files below
   changed INTEGER NOT NULL,                    -- last change of its own listing
+  shown   INTEGER NOT NULL DEFAULT 0,          -- when its name last came into its parent's listing, or went
   UNIQUE (parent, name),
   UNIQUE (parent, fold),
   UNIQUE (parent, value)
 ) STRICT;
 CREATE INDEX directory_children ON directory (parent, id);     -- listed in order of id: the resume key
+CREATE INDEX directory_changed ON directory (changed);         -- what a mount has to hear of
 
 CREATE TABLE alias (                           -- look-up-only symbolic links; their text is the directory's name
   id        INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -205,6 +207,7 @@ CREATE TABLE alias (                           -- look-up-only symbolic links; t
   directory INTEGER NOT NULL REFERENCES directory,
   UNIQUE (parent, name)
 ) STRICT;
+CREATE INDEX alias_directory ON alias (directory);
 
 CREATE TABLE entry (
   directory INTEGER NOT NULL REFERENCES directory,
@@ -226,6 +229,7 @@ CREATE TABLE file_name (                       -- files whose name has no id: or
   UNIQUE (directory, fold),
   CHECK ((source IS NULL) <> (text IS NULL) AND (text IS NULL) = (changed IS NULL))
 ) STRICT;
+CREATE INDEX file_name_changed ON file_name (changed) WHERE changed IS NOT NULL;
 CREATE INDEX file_name_children ON file_name (directory, id);
 CREATE UNIQUE INDEX file_name_source ON file_name (source, directory, value) WHERE source IS NOT NULL;
 CREATE INDEX file_name_first ON file_name (source) WHERE source IS NOT NULL;     -- in order of id

@@ -40,7 +40,8 @@ static const char *const texts[] = {
 				   "WHERE parent = ? AND name = ? AND (count > 0 OR depth = 1)",
 	[STMT_DIRECTORY_BY_VALUE] = "SELECT id FROM directory WHERE parent = ? AND value = ?",
 	[STMT_DIRECTORY_COUNT_ADD] =
-		"UPDATE directory SET count = count + ? WHERE id = ? RETURNING count, parent",
+		"UPDATE directory SET count = count + ?1, shown = iif(0 IN (count, count + ?1), ?3, shown) "
+		"WHERE id = ?2 RETURNING count, parent",
 	[STMT_DIRECTORY_CHANGED] = "UPDATE directory SET changed = ? WHERE id = ?",
 	[STMT_DIRECTORY_INSERT] =
 		"INSERT INTO directory (parent, view, depth, name, fold, value, count, changed) "
@@ -228,6 +229,19 @@ static const char *const texts[] = {
 		"s.links, (SELECT count(*) FROM file_name f WHERE f.source = s.id), c.length FROM source s "
 		"LEFT JOIN content c ON c.id = s.content LEFT JOIN content t ON t.id = s.text ORDER BY s.id",
 	[STMT_CHECK_UNINDEXED] = "SELECT id FROM document EXCEPT SELECT id FROM words_docsize",
+
+	[STMT_CHANGED_ALIASES] = "SELECT id, name FROM alias WHERE directory = ?",
+	/* With all that stand above them, since a count is everyone's above. */
+	[STMT_CHANGED_DIRECTORIES] =
+		"WITH RECURSIVE above (id) AS (SELECT id FROM directory WHERE changed > ?1 UNION "
+		"SELECT d.parent FROM above a JOIN directory d ON d.id = a.id WHERE d.parent IS NOT NULL) "
+		"SELECT " DIRECTORY_ATTRIBUTES ", parent, changed > ?1, shown > ?1 AND depth > 1 "
+		"FROM above CROSS JOIN directory USING (id)",
+	[STMT_CHANGED_NAMES] = "SELECT id, name, directory, source FROM file_name WHERE id > ? ORDER BY id",
+	[STMT_CHANGED_TEXTS] = "SELECT id FROM file_name WHERE changed > ?",
+	[STMT_DATA_VERSION] = "PRAGMA data_version",
+	[STMT_NOW] = "SELECT s.value, (SELECT coalesce(max(id), 0) FROM file_name) FROM setting s "
+		     "WHERE s.key = 'clock'",
 };
 _Static_assert(sizeof texts / sizeof *texts == STMT_COUNT, "every statement has a text");
 

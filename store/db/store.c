@@ -142,6 +142,11 @@ const char *dossier_store_path(const struct dossier_store *store)
 	return store->path;
 }
 
+bool dossier_store_is_frozen(const struct dossier_store *store)
+{
+	return store->immutable;
+}
+
 void dossier_count(const struct dossier_store *store, struct dossier_counters *ret)
 {
 	ret->statements = atomic_load_explicit(&store->statements, memory_order_relaxed);

@@ -15,6 +15,7 @@ extern const char schema_sql[];
 
 enum {
 	LOCK_POLL_MS = 50,
+	TRUNCATE_MS = 1000,
 	BATCH_BYTES = 16 * 1024 * 1024, /* a transaction holds about so much text */
 	PAGE_SIZE = 16384 /* messages compress to 1.5-3 KB: at 4096 each takes a page (measured) */
 };
@@ -225,8 +226,10 @@ int writer_close(struct writer *w)
 	if (r == 0)
 		r = stmt_run(&w->statements, STMT_COMMIT, "");
 	if (r == 0) {
-		sqlite3_busy_timeout(w->statements.db, 0);
+		/* A mount that has heard of the commit reads just now, for milliseconds. */
+		sqlite3_busy_timeout(w->statements.db, TRUNCATE_MS);
 		stmt_run(&w->statements, STMT_WAL_TRUNCATE, "");
+		sqlite3_busy_timeout(w->statements.db, 0);
 		stmt_run(&w->statements, STMT_WAL_OFF, "");
 	}
 	writer_abandon(w);

@@ -121,6 +121,21 @@ counter() { sed -n "s/^dossierfs: counters.* $1=\\([0-9]*\\).*/\\1/p" "$LOG"; }
 # Everything that stat(2) tells and that must stand still, in order of path.
 snapshot() { find "$1" -mindepth 1 "${@:2}" -printf '%P\t%y\t%i\t%n\t%s\t%b\t%T@\t%C@\t%l\n' | LC_ALL=C sort; }
 
+# agrees STORE: within two seconds what the kernel keeps of $MNT is what a new mount of the store tells.
+agrees() {
+	local tries
+	mkdir -p "$WORK/fresh"
+	"$DOSSIERFS" "$1" "$WORK/fresh"
+	snapshot "$WORK/fresh" >"$WORK/new"
+	fusermount3 -u "$WORK/fresh"
+	for tries in $(seq 20); do
+		snapshot "$MNT" >"$WORK/live"
+		! cmp -s "$WORK/live" "$WORK/new" || return 0
+		sleep 0.1
+	done
+	diff "$WORK/live" "$WORK/new"
+}
+
 # Files that are names of one inode, one group a line: what a copy must keep.
 link_groups() {
 	(cd "$1" && find . -type f -printf '%i\t%P\n') | LC_ALL=C sort -t"$(printf '\t')" -k2 |
