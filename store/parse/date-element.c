@@ -7,77 +7,18 @@
 #include "date-element.h"
 
 #include "../util/utf8.h"
+#include "date-misread.h"
+#include "date-words.h"
 
 #include <stdint.h>
 
 enum {
-	GAP_MOST = 32,        /* bytes of white space between two elements */
-	COMMENT_MOST = 48,    /* bytes of "(New Zealand Standard Time)" behind a zone */
-	ZONE_FLOATING = 9999, /* a zone whose offset depends on the season: no offset is taken from it */
+	GAP_MOST = 32,     /* bytes of white space between two elements */
+	MONTH_MOST = 12,   /* letters of a month's name */
+	COMMENT_MOST = 48, /* bytes of "(New Zealand Standard Time)" behind a zone */
 	ZONE_HOURS_MAX = 14,
-};
-
-struct word {
-	const char *text; /* lower case */
-	int value;
-};
-
-static const struct word weekdays[] = {
-	{"sunday", 0}, {"monday", 1},   {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4},
-	{"friday", 5}, {"saturday", 6}, {"sun", 0},     {"mon", 1},       {"tue", 2},
-	{"wed", 3},    {"thu", 4},      {"fri", 5},     {"sat", 6},       {"tues", 2},
-	{"weds", 3},   {"thur", 4},     {"thurs", 4},   {NULL, 0},
-};
-
-static const struct word months[] = {
-	{"january", 1},   {"february", 2},  {"march", 3},  {"april", 4},     {"may", 5},
-	{"june", 6},      {"july", 7},      {"august", 8}, {"september", 9}, {"october", 10},
-	{"november", 11}, {"december", 12}, {"jan", 1},    {"feb", 2},       {"mar", 3},
-	{"apr", 4},       {"jun", 6},       {"jul", 7},    {"aug", 8},       {"sep", 9},
-	{"sept", 9},      {"oct", 10},      {"nov", 11},   {"dec", 12},      {NULL, 0},
-};
-
-static const struct word ordinals[] = {{"st", 0}, {"nd", 0}, {"rd", 0}, {"th", 0}, {NULL, 0}};
-
-enum { AM, PM };
-static const struct word meridiems[] = {
-	{"a.m.", AM}, {"p.m.", PM}, {"a.m", AM}, {"p.m", PM}, {"am", AM}, {"pm", PM}, {NULL, 0},
-};
-
-/* Minutes east of UTC. The letters that several countries use (IST) are left out; "CST" and "EST" are the US
- * ones. */
-static const struct word zones[] = {
-	{"utc", 0},
-	{"gmt", 0},
-	{"z", 0},
-	{"nzst", 720},
-	{"nzdt", 780},
-	{"aest", 600},
-	{"aedt", 660},
-	{"acst", 570},
-	{"acdt", 630},
-	{"awst", 480},
-	{"est", -300},
-	{"edt", -240},
-	{"cst", -360},
-	{"cdt", -300},
-	{"mst", -420},
-	{"mdt", -360},
-	{"pst", -480},
-	{"pdt", -420},
-	{"akst", -540},
-	{"akdt", -480},
-	{"hst", -600},
-	{"bst", 60},
-	{"cet", 60},
-	{"cest", 120},
-	{"et", ZONE_FLOATING},
-	{"ct", ZONE_FLOATING},
-	{"mt", ZONE_FLOATING},
-	{"pt", ZONE_FLOATING},
-	{"hrs", ZONE_FLOATING},
-	{"hours", ZONE_FLOATING},
-	{NULL, 0},
+	MISREAD_FIRST = 1800, /* a year read with doubt lies in this span */
+	MISREAD_LAST = 2099,
 };
 
 /* Elements come in any order: a time may stand before its day. */
@@ -112,9 +53,9 @@ static bool word_ends(const struct date_reader *r, size_t at)
 }
 
 /* Takes the first entry of a table that stands here as a whole word. */
-static bool take_word(struct date_reader *r, const struct word *table, int *ret_value)
+static bool take_word(struct date_reader *r, const struct date_word *table, int *ret_value)
 {
-	for (const struct word *w = table; w->text; w++) {
+	for (const struct date_word *w = table; w->text; w++) {
 		size_t length = strlen(w->text);
 		struct slice here = slice_sub(r->text, r->at, r->at + length);
 
@@ -183,7 +124,7 @@ static bool take_dash(struct date_reader *r)
  * What may stand before an element: white space, one of `marks` ('-' is any dash), one of `words`. False if a
  * blank line is among it, for a date does not go on in another paragraph.
  */
-static bool skip_gap(struct date_reader *r, const char *marks, const struct word *words)
+static bool skip_gap(struct date_reader *r, const char *marks, const struct date_word *words)
 {
 	size_t first = r->at, lines = 0;
 	char c;
@@ -205,24 +146,66 @@ static bool skip_gap(struct date_reader *r, const char *marks, const struct word
 
 static bool read_weekday(struct date_reader *r)
 {
-	return take_word(r, weekdays, &r->weekday);
+	return take_word(r, date_weekdays, &r->weekday);
+}
+
+/* As take_number(), where the style says so with letters that look like digits among `digits` true ones. */
+static bool take_slot(struct date_reader *r, size_t least, size_t most, size_t digits, int *ret_value)
+{
+	size_t count = 0, is_true = 0;
+	int value = 0, digit;
+
+	if (!r->style->misread)
+		return take_number(r, least, most, ret_value);
+	while (count <= most && (digit = misread_digit(byte_at(r, r->at + count))) >= 0) {
+		is_true += byte_is_digit(byte_at(r, r->at + count));
+		value = value * 10 + digit;
+		count++;
+	}
+	if (count < least || count > most || (is_true < digits && count > 1))
+		return false;
+	r->at += count;
+	*ret_value = value;
+	return true;
 }
 
 static bool read_day(struct date_reader *r)
 {
 	int ignored;
 
-	if (!take_number(r, 1, 2, &r->date.day))
+	if (!take_slot(r, 1, 2, 1, &r->date.day))
 		return false;
-	take_word(r, ordinals, &ignored);
+	take_word(r, date_ordinals, &ignored);
 	at_least(r, EDTF_DAY);
+	return true;
+}
+
+/* A run of letters and of what looks like letters, with a wrong one among them. */
+static bool take_misread_month(struct date_reader *r)
+{
+	size_t length = 0;
+	int month;
+
+	while (length <= MONTH_MOST && (byte_is_letter(byte_at(r, r->at + length)) ||
+					(length < 3 && misread_digit(byte_at(r, r->at + length)) >= 0)))
+		length++;
+	month = misread_month(slice_sub(r->text, r->at, r->at + length));
+	if (month == 0)
+		return false;
+	r->date.month = month;
+	r->at += length;
 	return true;
 }
 
 static bool read_month(struct date_reader *r)
 {
-	if (!take_word(r, months, &r->date.month))
+	if (take_word(r, date_months, &r->date.month)) {
+		if (r->date.month > NEEDS_DAY && r->date.precision < EDTF_DAY)
+			return false;
+		r->date.month %= NEEDS_DAY;
+	} else if (!r->style->misread || !take_misread_month(r)) {
 		return false;
+	}
 	at_least(r, EDTF_MONTH);
 	return true;
 }
@@ -248,12 +231,63 @@ static bool read_year(struct date_reader *r)
 	struct date_reader after;
 	int value;
 
-	if (!take_glued_year(r) && (!take_number(r, 4, 4, &r->date.year) || !word_ends(r, r->at)))
+	if (!take_glued_year(r) && (!take_slot(r, 4, 4, 2, &r->date.year) || !word_ends(r, r->at)))
+		return false;
+	if (r->style->misread && (r->date.year < MISREAD_FIRST || r->date.year > MISREAD_LAST))
 		return false;
 	at_least(r, EDTF_YEAR);
 	after = *r;
 	skip_space(&after);
-	return !take_word(&after, zones, &value) || value != ZONE_FLOATING;
+	return !take_word(&after, date_zones, &value) || value != ZONE_FLOATING;
+}
+
+/* What may not stand behind a year of two digits: "22 Nov 63.5", "5 May 12:30". */
+static bool short_year_ends(const struct date_reader *r)
+{
+	char c = byte_at(r, r->at);
+
+	return word_ends(r, r->at) && c != ':' && c != '/' && c != '%' &&
+	       !((c == '.' || c == ',' || c == '-') && byte_is_digit(byte_at(r, r->at + 1)));
+}
+
+/* "63", "'63", in the century that the style tells. */
+static bool read_short_year(struct date_reader *r)
+{
+	static const char quote[] = "\xe2\x80\x99";
+	int value;
+
+	if (slice_starts(slice_sub(r->text, r->at, r->text.length), slice_of(quote)))
+		r->at += sizeof quote - 1;
+	else
+		take_byte(r, '\'');
+	if (!r->style->short_years || !take_slot(r, 2, 2, 1, &value) || !short_year_ends(r))
+		return false;
+	r->date.year = (r->style->late[value] ? 2000 : 1900) + value;
+	at_least(r, EDTF_YEAR);
+	return true;
+}
+
+/* "051423Z" of a cable: day, hour and minute in UTC. Recognition reads the Z as 2. */
+static bool read_day_time(struct date_reader *r)
+{
+	struct edtf *d = &r->date;
+	int value;
+
+	if (take_number(r, 6, 6, &value)) {
+		skip_space(r);
+		if ((!take_byte(r, 'Z') && !take_byte(r, 'z')) || !word_ends(r, r->at))
+			return false;
+	} else if (!r->style->misread || !take_number(r, 7, 7, &value) || value % 10 != 2) {
+		return false;
+	} else {
+		value /= 10;
+	}
+	d->day = value / 10000;
+	d->hour = value / 100 % 100;
+	d->minute = value % 100;
+	d->precision = EDTF_MINUTE;
+	d->zoned = true;
+	return true;
 }
 
 /* "2021-02"; in running text "2010-12" is as likely a span of years. */
@@ -289,7 +323,7 @@ static bool weekday_tells(const struct date_reader *r, int day, int month)
  * source. */
 static bool choose_order(struct date_reader *r, int a, int b)
 {
-	enum date_order order = r->order;
+	enum date_order order = r->style->order;
 
 	if (a > 12 || b > 12)
 		order = a > 12 ? DATE_DAY_FIRST : DATE_MONTH_FIRST;
@@ -302,7 +336,8 @@ static bool choose_order(struct date_reader *r, int a, int b)
 	return a == b || order != DATE_ANY_ORDER;
 }
 
-/* Day and month in digits, the year last: only where the two cannot be confused. */
+/* Day and month in digits, the year last: only where the two cannot be confused. 22/11/63 where the style has
+ * short years. */
 static bool read_year_last(struct date_reader *r)
 {
 	struct edtf *d = &r->date;
@@ -313,25 +348,28 @@ static bool read_year_last(struct date_reader *r)
 		return false;
 	separator = byte_at(r, r->at);
 	if (!(separator == '/' || separator == '.' || separator == '-') || !take_byte(r, separator) ||
-	    !take_number(r, 1, 2, &b) || !take_byte(r, separator) || !take_number(r, 4, 4, &d->year))
+	    !take_number(r, 1, 2, &b) || !take_byte(r, separator))
 		return false;
 	d->precision = EDTF_DAY;
+	if (!take_number(r, 4, 4, &d->year) && !read_short_year(r))
+		return false;
 	return choose_order(r, a, b);
 }
 
 /* 12 a.m. is 0 and 12 p.m. is 12; "15:27 PM" is printed too. */
 static bool apply_meridiem(int *hour, int meridiem)
 {
-	if (meridiem == AM && *hour > 12)
+	if (meridiem == DATE_AM && *hour > 12)
 		return false;
-	if (meridiem == PM && *hour == 0)
+	if (meridiem == DATE_PM && *hour == 0)
 		return false;
 	if (*hour <= 12)
-		*hour = *hour % 12 + (meridiem == PM ? 12 : 0);
+		*hour = *hour % 12 + (meridiem == DATE_PM ? 12 : 0);
 	return true;
 }
 
-/* The ":mm[:ss[.fraction]]" behind an hour, also ".mm", which is a time only before a.m. or p.m. */
+/* The ":mm[:ss[.fraction]]" behind an hour, in French "hmm"; also ".mm", which is a time only before a.m. or
+ * p.m. */
 static bool read_minutes(struct date_reader *r, bool *ret_needs_meridiem)
 {
 	struct edtf *d = &r->date;
@@ -341,7 +379,7 @@ static bool read_minutes(struct date_reader *r, bool *ret_needs_meridiem)
 		*ret_needs_meridiem = true;
 		return take_number(r, 2, 2, &d->minute);
 	}
-	if (!take_byte(r, ':')) {
+	if (!take_byte(r, ':') && !take_byte(r, 'h')) {
 		*ret_needs_meridiem = true;
 		return true;
 	}
@@ -370,7 +408,7 @@ static bool read_time(struct date_reader *r)
 		return false;
 	before = *r;
 	skip_space(r);
-	has_meridiem = take_word(r, meridiems, &meridiem);
+	has_meridiem = take_word(r, date_meridiems, &meridiem);
 	if (!has_meridiem)
 		r->at = before.at;
 	if (has_meridiem ? !apply_meridiem(&r->date.hour, meridiem) : needs_meridiem)
@@ -433,7 +471,7 @@ static bool read_zone(struct date_reader *r)
 
 	if (r->date.precision < EDTF_MINUTE)
 		return false;
-	if (take_word(r, zones, &minutes)) {
+	if (take_word(r, date_zones, &minutes)) {
 		r->date.zoned = minutes != ZONE_FLOATING;
 		r->date.zone_minutes = r->date.zoned ? minutes : 0;
 		before = *r;
@@ -447,22 +485,26 @@ static bool read_zone(struct date_reader *r)
 	return r->date.zoned;
 }
 
-static const struct word fill_none[] = {{NULL, 0}};
-static const struct word fill_of[] = {{"of", 0}, {NULL, 0}};
-static const struct word fill_on[] = {{"on", 0}, {"the", 0}, {NULL, 0}};
-static const struct word fill_at[] = {{"at", 0}, {NULL, 0}};
+static const struct date_word fill_none[] = {{NULL, 0}};
+static const struct date_word fill_of[] = {{"of", 0}, {"de", 0}, {NULL, 0}};
+static const struct date_word fill_year[] = {{"de", 0}, {"del", 0}, {NULL, 0}};
+static const struct date_word fill_on[] = {{"on", 0},  {"the", 0}, {"le", 0},
+					   {"den", 0}, {"el", 0},  {NULL, 0}};
+static const struct date_word fill_at[] = {{"at", 0},    {"\xc3\xa0", 0}, {"um", 0},
+					   {"a las", 0}, {"a la", 0},     {NULL, 0}};
 
 static const struct element {
 	char letter;
 	bool (*read)(struct date_reader *);
 	const char *marks; /* what may stand before it, see skip_gap() */
-	const struct word *words;
+	const struct date_word *words;
 } elements[] = {
-	{'W', read_weekday, ",-", fill_on},     {'D', read_day, ",.-", fill_on},
-	{'M', read_month, ".,-/", fill_of},     {'Y', read_year, ",.-/", fill_of},
-	{'T', read_time, ",;@|-", fill_at},     {'Z', read_zone, "", fill_none},
-	{'I', read_year_first, ",", fill_none}, {'N', read_year_last, ",", fill_none},
-	{'S', read_iso_time, "", fill_none},    {'P', read_year_month, "", fill_none},
+	{'W', read_weekday, ",-", fill_on},        {'D', read_day, ",.-", fill_on},
+	{'M', read_month, ".,-/", fill_of},        {'Y', read_year, ",.-/", fill_of},
+	{'T', read_time, ",;@|-", fill_at},        {'Z', read_zone, "", fill_none},
+	{'I', read_year_first, ",", fill_none},    {'N', read_year_last, ",", fill_none},
+	{'S', read_iso_time, "", fill_none},       {'P', read_year_month, "", fill_none},
+	{'V', read_short_year, ",.-/", fill_year}, {'G', read_day_time, "", fill_none},
 };
 
 bool date_read_element(struct date_reader *r, char letter)

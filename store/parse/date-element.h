@@ -13,13 +13,14 @@ struct date_reader {
 	size_t first, at; /* where the date begins; the next byte to read */
 	struct edtf date;
 	int weekday; /* 0 Sunday .. 6; -1 none printed */
-	enum date_order order;
+	const struct date_style *style;
 	bool iso; /* year-month-day in digits: a zone may follow with a colon */
 };
 
 /*
  * Reads what may stand before the element, but nothing where the date begins, and the element:
- *   W weekday   D day   M month as a word   Y year   T time   Z zone, behind a time only
+ *   W weekday   D day   M month as a word   Y year   V year of two digits
+ *   G day and time of a cable, 051423Z   T time   Z zone, behind a time only
  *   I 2021-02-05   P 2021-02   N 17/05/2019 where weekday, order or numbers tell   S "T" and a time, behind I
  * only False leaves the reader anywhere. Ranges of numbers are not checked; see edtf_valid().
  */

@@ -8,7 +8,14 @@
 #include "../util/utf8.h"
 #include "date-element.h"
 
-enum where { ANYWHERE, CAPITALISED /* "we may 2019 times" is no date */, ALONE };
+enum where {
+	ANYWHERE,
+	SHORT,       /* a year of two digits: only in a style that has them */
+	CAPITALISED, /* "we may 2019 times" is no date */
+	ALONE
+};
+
+static const struct date_style plain = {.order = DATE_ANY_ORDER};
 
 /* A small letter is an element that may be missing. */
 static const struct form {
@@ -17,7 +24,8 @@ static const struct form {
 } forms[] = {
 	{"wDMYtz", ANYWHERE}, {"wMDYtz", ANYWHERE}, {"wMDTzY", ANYWHERE}, {"TzwDMY", ANYWHERE},
 	{"TzwMDY", ANYWHERE}, {"ISz", ANYWHERE},    {"wItz", ANYWHERE},   {"wNtz", ANYWHERE},
-	{"MY", CAPITALISED},  {"P", ALONE},         {"Y", ALONE},
+	{"wDMVtz", SHORT},    {"wMDVtz", SHORT},    {"TzwDMV", SHORT},    {"GMY", ANYWHERE},
+	{"GMV", SHORT},       {"MY", CAPITALISED},  {"P", ALONE},         {"Y", ALONE},
 };
 
 static bool read_form(struct date_reader *r, const struct form *form)
@@ -36,15 +44,17 @@ static bool read_form(struct date_reader *r, const struct form *form)
 }
 
 /* Reads the longest date that begins at `first`. */
-static bool read_date(struct slice text, size_t first, bool alone, enum date_order order,
+static bool read_date(struct slice text, size_t first, bool alone, const struct date_style *style,
 		      struct date_reader *ret)
 {
 	bool found = false;
 
 	for (const struct form *f = forms; f < forms + sizeof forms / sizeof *forms; f++) {
 		struct date_reader r = {
-			.text = text, .first = first, .at = first, .weekday = -1, .order = order};
+			.text = text, .first = first, .at = first, .weekday = -1, .style = style};
 
+		if (f->where == SHORT && !style->short_years)
+			continue;
 		if (!alone &&
 		    (f->where == ALONE || (f->where == CAPITALISED && !byte_is_upper(text.at[first]))))
 			continue;
@@ -85,12 +95,12 @@ static struct slice trim(struct slice text)
 	return slice_sub(text, first, last);
 }
 
-bool date_parse_in(struct slice text, enum date_order order, struct edtf *ret_date)
+bool date_parse_in(struct slice text, const struct date_style *style, struct edtf *ret_date)
 {
 	struct slice whole = trim(text);
 	struct date_reader r;
 
-	if (whole.length == 0 || !read_date(whole, 0, true, order, &r) || r.at != whole.length)
+	if (whole.length == 0 || !read_date(whole, 0, true, style, &r) || r.at != whole.length)
 		return false;
 	*ret_date = r.date;
 	return true;
@@ -98,7 +108,19 @@ bool date_parse_in(struct slice text, enum date_order order, struct edtf *ret_da
 
 bool date_parse(struct slice text, struct edtf *ret_date)
 {
-	return date_parse_in(text, DATE_ANY_ORDER, ret_date);
+	return date_parse_in(text, &plain, ret_date);
+}
+
+bool date_at(struct slice text, size_t first, const struct date_style *style, struct edtf *ret_date,
+	     size_t *ret_last)
+{
+	struct date_reader r;
+
+	if (!read_date(text, first, false, style, &r))
+		return false;
+	*ret_date = r.date;
+	*ret_last = r.at;
+	return true;
 }
 
 /* Behind letters a number begins only where a word ran into it: "Updated21 April", but not "s9 March". */
@@ -115,8 +137,14 @@ static bool number_begins(struct slice text, size_t at, uint32_t before, size_t 
 /* Do the first letters of a month or weekday stand here? Told before a dozen forms are tried. */
 static bool name_begins(struct slice text, size_t at)
 {
-	static const char starts[][4] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat", "jan", "feb", "mar",
-					 "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+	/* Of the months and weekdays in date-element.c; "\xc3" begins the letters with an accent. */
+	static const char starts[][4] = {
+		"sun",       "mon", "tue",       "wed", "thu",    "fri",       "sat",    "jan", "feb",
+		"mar",       "apr", "may",       "jun", "jul",    "aug",       "sep",    "oct", "nov",
+		"dec",       "lun", "mer",       "jeu", "ven",    "sam",       "dim",    "fev", "f\xc3\xa9",
+		"avr",       "mai", "jui",       "aou", "ao\xc3", "d\xc3\xa9", "die",    "mit", "don",
+		"fre",       "son", "m\xc3\xa4", "okt", "dez",    "mie",       "mi\xc3", "jue", "vie",
+		"s\xc3\xa1", "sab", "dom",       "ene", "abr",    "ago",       "dic"};
 	char word[4] = "";
 
 	for (size_t i = 0; i < 3 && i < text.length - at; i++)
@@ -146,13 +174,13 @@ static bool date_begins(struct slice text, size_t at)
 	       name_begins(text, at);
 }
 
-bool date_find_in(struct slice text, enum date_order order, struct edtf *ret_date, size_t *ret_first,
+bool date_find_in(struct slice text, const struct date_style *style, struct edtf *ret_date, size_t *ret_first,
 		  size_t *ret_last)
 {
 	for (size_t at = 0; at < text.length; at++) {
 		struct date_reader r;
 
-		if (!date_begins(text, at) || !read_date(text, at, false, order, &r))
+		if (!date_begins(text, at) || !read_date(text, at, false, style, &r))
 			continue;
 		*ret_date = r.date;
 		*ret_first = at;
@@ -164,46 +192,5 @@ bool date_find_in(struct slice text, enum date_order order, struct edtf *ret_dat
 
 bool date_find(struct slice text, struct edtf *ret_date, size_t *ret_first, size_t *ret_last)
 {
-	return date_find_in(text, DATE_ANY_ORDER, ret_date, ret_first, ret_last);
-}
-
-/* The number of one or two digits at `at`, which moves behind it and the slash; -1 where none stands there.
- */
-static int take_part(struct slice text, size_t *at)
-{
-	int value = 0;
-	size_t digits = 0;
-
-	for (; digits < 2 && *at < text.length && byte_is_digit(text.at[*at]); digits++)
-		value = value * 10 + (text.at[(*at)++] - '0');
-	return digits > 0 && *at < text.length && text.at[(*at)++] == '/' ? value : -1;
-}
-
-/* The order of the one date in digits that begins at `at`. */
-static enum date_order order_at(struct slice text, size_t at)
-{
-	int a = take_part(text, &at), b = a < 0 ? -1 : take_part(text, &at);
-
-	if (b < 1 || a < 1 || a > 31 || b > 31 || text.length - at < 4 || (a > 12) == (b > 12))
-		return DATE_ANY_ORDER;
-	for (size_t i = 0; i < 4; i++)
-		if (!byte_is_digit(text.at[at + i]))
-			return DATE_ANY_ORDER;
-	return a > 12 ? DATE_DAY_FIRST : DATE_MONTH_FIRST;
-}
-
-enum date_order date_order_of(struct slice text)
-{
-	enum date_order found = DATE_ANY_ORDER;
-
-	for (size_t at = 0; at < text.length; at++) {
-		bool begins = byte_is_digit(text.at[at]) &&
-			      (at == 0 || !(byte_is_digit(text.at[at - 1]) || text.at[at - 1] == '/'));
-		enum date_order order = begins ? order_at(text, at) : DATE_ANY_ORDER;
-
-		if (order != DATE_ANY_ORDER && found != DATE_ANY_ORDER && order != found)
-			return DATE_ANY_ORDER;
-		found = order != DATE_ANY_ORDER ? order : found;
-	}
-	return found;
+	return date_find_in(text, &plain, ret_date, ret_first, ret_last);
 }

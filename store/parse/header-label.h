@@ -11,4 +11,10 @@
  */
 bool header_label_at(const struct lines *lines, size_t line, bool columns, enum header_label *ret_label,
 		     size_t *ret_value);
+/*
+ * A second label in the line of a form of two columns, "TO : X     DATE: 11/22/63", at or after offset `from`
+ * of the text. *ret_first: where the gap before it begins.
+ */
+bool header_label_inside(const struct lines *lines, size_t line, size_t from, enum header_label *ret,
+			 size_t *ret_first, size_t *ret_value);
 #endif

@@ -2,6 +2,7 @@
 #include "header.h"
 
 #include "date.h"
+#include "header-head.h"
 #include "header-label.h"
 #include "redaction.h"
 #include "shape.h"
@@ -15,6 +16,7 @@ enum {
 	SUBJECT_LINES_MAX = 4,
 	SUBJECT_FULL = 55, /* a printed line this long may have been broken */
 	COLUMN_SLACK = 2,  /* blanks by which the lines of one column differ */
+	MARK_MAX = 24,     /* bytes of a mark in the margin */
 	MARGIN_GAP = 8     /* blanks between a value and a note in the margin */
 };
 
@@ -145,6 +147,17 @@ static size_t value_end(const struct lines *lines, size_t first, size_t last)
 	return last;
 }
 
+/* What stands in the margin behind a small gap: a mark and nothing else. */
+static size_t without_mark(const struct reader *r, size_t first, size_t last)
+{
+	for (size_t at = last; at > first + 2 && last - at < MARK_MAX; at--)
+		if (byte_is_space(r->lines->text.at[at - 1]) && byte_is_space(r->lines->text.at[at - 2]))
+			return redaction_is_whole(slice_trim(slice_sub(r->lines->text, at, last)), r->regimes)
+				       ? value_end(r->lines, first, at)
+				       : last;
+	return last;
+}
+
 static void begin_field(struct reader *r, enum header_label label, size_t line, size_t value)
 {
 	r->current = label;
@@ -154,7 +167,17 @@ static void begin_field(struct reader *r, enum header_label label, size_t line, 
 
 	size_t last = line_last(r->lines, line);
 
-	*field = (struct header_field){true, {value, value_end(r->lines, value, last)}, line, line + 1};
+	size_t first, second;
+	enum header_label inner;
+
+	*field = (struct header_field){
+		true, {value, without_mark(r, value, value_end(r->lines, value, last))}, line, line + 1};
+	if (!header_label_inside(r->lines, line, value, &inner, &first, &second) ||
+	    r->header->fields[inner].present)
+		return;
+	field->where.last = value_end(r->lines, value, first);
+	r->header->fields[inner] =
+		(struct header_field){true, {second, value_end(r->lines, second, last)}, line, line + 1};
 }
 
 static void extend_field(struct reader *r, size_t line)
@@ -299,10 +322,16 @@ bool header_read(const struct lines *lines, size_t line, size_t limit, const str
 {
 	struct header header = {.first_line = line, .last_line = line + 1};
 	struct reader r = {lines, regimes, limit, &header, HEADER_OTHER, false, false};
+	size_t labels = line;
 
-	if (line >= limit || !begins(lines, line, limit))
+	if (line >= limit || !line_has_words(lines, line))
 		return false;
-	for (size_t i = line; i < limit; i++) {
+	if (header_cable_read(lines, line, limit, ret))
+		return true;
+	if (!begins(lines, line, limit) &&
+	    !(header_head_read(lines, line, limit, &header, &labels) && begins(lines, labels, limit)))
+		return false;
+	for (size_t i = labels; i < limit; i++) {
 		enum header_label label;
 		size_t value;
 

@@ -4,28 +4,15 @@
 #include "article.h"
 #include "body.h"
 #include "country.h"
-#include "date.h"
-#include "kind.h"
+#include "dating.h"
 #include "party.h"
 #include "redaction.h"
 #include "release.h"
-#include "shape.h"
 #include "signature.h"
 #include "split.h"
 #include "title.h"
 
 #include <errno.h>
-
-enum {
-	DATE_VALUE_MAX = 240, /* bytes of a header's date value, of a line with a date */
-	DATE_LINE_MAX = 110,
-	FORM_LINES = 8,     /* lines with words in which a form's fields stand */
-	END_DATE_LINES = 4, /* lines with words at the end in which a signature's date stands */
-	DATE_LINES = 25     /* lines with words in which a document that is no message prints its date */
-};
-
-static const char *const own_date_labels[] = {
-	"date:", "dated:", "report date:", "reported:", "date of report:", "issued:", "date issued:"};
 
 struct parse {
 	parse_sink *sink;
@@ -33,9 +20,9 @@ struct parse {
 	const struct declared_facts *declared; /* of the first part; or NULL */
 	struct lines lines;
 	struct regimes regimes;
-	enum date_order order; /* of day and month in digits */
-	size_t counted_to;     /* page breaks before this byte make up `page` */
-	uint32_t page;         /* 0: the source has no pages */
+	struct date_style style; /* of its dates */
+	size_t counted_to;       /* page breaks before this byte make up `page` */
+	uint32_t page;           /* 0: the source has no pages */
 };
 
 struct draft { /* one document's facts while they are read */
@@ -45,156 +32,6 @@ struct draft { /* one document's facts while they are read */
 	struct parties parties;
 };
 
-static int set_date(struct draft *draft, const struct edtf *date, struct span where, unsigned confidence)
-{
-	char text[EDTF_SIZE];
-
-	edtf_print(date, text);
-	draft->facts.date = (struct text_fact){arena_string(draft->arena, slice_of(text)), where, confidence};
-	return draft->facts.date.value ? 0 : -ENOMEM;
-}
-
-/* "March 4, 20111:36 PM": OCR lost the blank between year and hour. */
-static bool parse_glued(struct slice text, struct arena *arena, struct edtf *ret_date)
-{
-	for (size_t at = 0; at + 6 < text.length; at++) {
-		bool year = (at == 0 || !byte_is_digit(text.at[at - 1])) && byte_is_digit(text.at[at + 4]) &&
-			    (text.at[at + 5] == ':' || text.at[at + 6] == ':');
-
-		if (!year || !(slice_starts(slice_sub(text, at, text.length), SLICE("20")) ||
-			       slice_starts(slice_sub(text, at, text.length), SLICE("19"))))
-			continue;
-		char *parted = arena_alloc(arena, text.length + 2);
-
-		if (!parted)
-			return false;
-		memcpy(parted, text.at, at + 4);
-		parted[at + 4] = ' ';
-		memcpy(parted + at + 5, text.at + at + 4, text.length - at - 4);
-		return date_parse((struct slice){parted, text.length + 1}, ret_date);
-	}
-	return false;
-}
-
-static int read_header_date(const struct parse *p, struct draft *draft)
-{
-	const struct header_field *field = &draft->part->header.fields[HEADER_SENT];
-	const char *value = header_value(&p->lines, field, draft->arena);
-	struct edtf date = {.precision = EDTF_NONE};
-	size_t first, last;
-
-	if (!value)
-		return -ENOMEM;
-	struct slice text = slice_sub(slice_of(value), 0, DATE_VALUE_MAX);
-
-	if (date_parse_in(text, p->order, &date))
-		return set_date(draft, &date, field->where, 98);
-	if (date_find_in(text, p->order, &date, &first, &last) && date.precision >= EDTF_MINUTE)
-		return set_date(draft, &date, field->where, 85);
-	struct edtf parted;
-
-	if (parse_glued(text, draft->arena, &parted))
-		return set_date(draft, &parted, field->where, 70);
-	return date.precision != EDTF_NONE ? set_date(draft, &date, field->where, 80) : 0;
-}
-
-static bool names_meeting(struct slice text)
-{
-	struct kind kind;
-
-	return kind_read(shape_bare(text), &kind) && kind.sense == KIND_CAPTION;
-}
-
-/* A date alone on a line, or that begins or ends a short one: "Canberra, 17 December 1949". */
-static bool line_date(struct slice text, enum date_order order, struct edtf *ret_date,
-		      unsigned *ret_confidence)
-{
-	size_t first, last;
-
-	if (text.length > DATE_LINE_MAX)
-		return false;
-	*ret_confidence = 90;
-	if (date_parse_in(text, order, ret_date))
-		return true;
-	*ret_confidence = 70;
-	return date_find_in(text, order, ret_date, &first, &last) &&
-	       (first == 0 || last + 2 >= text.length || names_meeting(text));
-}
-
-/* "Date:", "Report date:", "Reported:": of the dates of a form the one of the form itself. */
-static bool names_own_date(struct slice text)
-{
-	for (size_t i = 0; i < sizeof own_date_labels / sizeof *own_date_labels; i++)
-		if (slice_starts_ci(text, slice_of(own_date_labels[i])))
-			return true;
-	return false;
-}
-
-/* The first date near the top, but the one that is labelled as the document's own if there is one. */
-static int read_top_date(const struct parse *p, struct draft *draft)
-{
-	size_t last = draft->part->last_line,
-	       line = lines_next_words(&p->lines, draft->part->first_line, last);
-	bool found = false;
-
-	for (size_t n = 0; n < DATE_LINES && line < last;
-	     n++, line = lines_next_words(&p->lines, line + 1, last)) {
-		struct slice text = line_text(&p->lines, line);
-		bool own = names_own_date(text);
-		unsigned confidence;
-		struct edtf date;
-		int r;
-
-		if ((own || !found) && line_date(text, p->order, &date, &confidence)) {
-			r = set_date(draft, &date, lines_span(&p->lines, text), confidence);
-			found = true;
-			if (own || r)
-				return r;
-		}
-		if (shape_is_prose(text) && !(found && n < FORM_LINES))
-			break;
-	}
-	return 0;
-}
-
-/* A date alone on one of the last lines: whoever signed dated it. */
-static int read_end_date(const struct parse *p, struct draft *draft)
-{
-	size_t words = 0;
-
-	for (size_t i = draft->part->last_line; i > draft->part->first_line && words < END_DATE_LINES; i--) {
-		struct edtf date;
-
-		if (!line_has_words(&p->lines, i - 1))
-			continue;
-		struct slice text = line_text(&p->lines, i - 1);
-
-		words++;
-		if (text.length <= DATE_LINE_MAX && date_parse_in(text, p->order, &date) &&
-		    date.precision >= EDTF_MONTH)
-			return set_date(draft, &date, lines_span(&p->lines, text), 60);
-	}
-	return 0;
-}
-
-static int read_printed_date(const struct parse *p, struct draft *draft)
-{
-	int r = read_top_date(p, draft);
-
-	return r == 0 && draft->facts.date.value[0] == '\0' ? read_end_date(p, draft) : r;
-}
-
-static int read_sign_off_date(const struct parse *p, struct draft *draft)
-{
-	struct slice unit, text;
-	struct edtf date;
-
-	if (!split_sign_off(line_text(&p->lines, draft->part->date_line), &unit, &text) ||
-	    !date_parse(text, &date))
-		return 0;
-	return set_date(draft, &date, lines_span(&p->lines, text), 85);
-}
-
 static int read_article(const struct parse *p, struct draft *draft)
 {
 	struct article article = {0};
@@ -203,7 +40,8 @@ static int read_article(const struct parse *p, struct draft *draft)
 
 	article_read(&p->lines, draft->part->first_line, draft->part->last_line, &article);
 	if (article.date.length > 0 && date_parse(article.date, &date))
-		r = set_date(draft, &date, lines_span(&p->lines, article.date), 75);
+		r = dating_fact(&date, lines_span(&p->lines, article.date), 75, draft->arena,
+				&draft->facts.date);
 	if (r == 0 && article.author.length > 0)
 		r = party_add(article.author, lines_span(&p->lines, article.author), ROLE_SENDER,
 			      draft->arena, &draft->parties);
@@ -265,13 +103,7 @@ static int read_parties_and_date(const struct parse *p, struct draft *draft)
 		r = read_signer(p, draft);
 	else if (part->type != TYPE_SCHEDULE)
 		r = read_signature(p, draft);
-	if (r == 0 && part->has_header && part->header.fields[HEADER_SENT].present)
-		r = read_header_date(p, draft);
-	else if (r == 0 && part->has_sign_off)
-		r = read_sign_off_date(p, draft);
-	else if (r == 0 && part->type != TYPE_SCHEDULE)
-		r = read_printed_date(p, draft);
-	return r;
+	return r ? r : dating_read(&p->lines, &p->style, part, draft->arena, &draft->facts.date);
 }
 
 static uint32_t page_of(struct parse *p, size_t offset)
@@ -385,7 +217,7 @@ int parse_text(struct slice text, const struct declared_facts *declared, parse_s
 		r = release_find(&p.lines, &arena, &p.regimes);
 	}
 	if (r == 0) {
-		p.order = date_order_of(text);
+		dating_style(&p.lines, &p.regimes, &p.style);
 		r = split_lines(&p.lines, &p.regimes, p.declared, read_part, &p);
 	}
 	arena_finish(&arena);

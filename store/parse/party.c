@@ -37,22 +37,122 @@ static struct slice find_mailbox(struct slice s)
 	return first < at && dotted ? slice_sub(s, first, last) : (struct slice){s.at, 0};
 }
 
+/* Where "mailto" begins in `s`, as recognition reads it too, with the bracket before it: "[malto",
+ * "fmailto:".
+ */
+static size_t find_mailto(struct slice s)
+{
+	size_t at = slice_find_ci(s, SLICE("mailto"), 1);
+
+	if (at < s.length)
+		return strchr("[({<|fil", s.at[at - 1]) && (at < 2 || byte_is_space(s.at[at - 2])) ? at - 1
+												   : at;
+	at = slice_find_ci(s, SLICE(" [ma"), 1);
+	return at < s.length ? at + 1 : s.length;
+}
+
+/* `s` without what recognition leaves behind a name: a speck, half a bracket. "J." keeps its full stop. */
+static struct slice without_specks(struct slice s)
+{
+	static const char *const specks[] = {";",
+					     ",",
+					     ":",
+					     "|",
+					     "]",
+					     "_",
+					     "~",
+					     "`",
+					     " .",
+					     " '",
+					     "\xe2\x80\x99",
+					     "\xe2\x80\xa2",
+					     "\xc2\xb0",
+					     "\xe2\x80\x98"};
+	size_t length;
+
+	do {
+		length = s.length;
+		for (size_t i = 0; i < sizeof specks / sizeof *specks; i++)
+			if (s.length > strlen(specks[i]) && slice_ends_ci(s, slice_of(specks[i])) &&
+			    !(s.at[s.length - 1] == ']' && memchr(s.at, '[', s.length)))
+				s.length -= strlen(specks[i]);
+		s = slice_trim(s);
+	} while (s.length < length);
+	return s;
+}
+
 /* `s` without an address in brackets behind the name, whatever OCR made of the address, and without quotes
  * around it. */
 static struct slice without_address(struct slice s)
 {
-	static const char *const opens[] = {"<", "[mailto:", "(mailto:"};
-
 	s = shape_bare(s);
-	for (size_t i = 0; i < sizeof opens / sizeof *opens; i++) {
-		size_t at = slice_find_ci(s, slice_of(opens[i]), 0);
+	size_t at = slice_find(s, SLICE("<"), 0), open = slice_find(s, SLICE(" ["), 0);
 
-		if (at > 0)
-			s = slice_trim(slice_sub(s, 0, at));
-	}
+	if (at > 0)
+		s = slice_trim(slice_sub(s, 0, at));
+	s = slice_trim(slice_sub(s, 0, find_mailto(s)));
+	if (open > 0 && open < s.length && find_mailbox(slice_sub(s, open, s.length)).length > 0)
+		s = slice_trim(slice_sub(s, 0, open));
+	s = without_specks(s);
 	if (s.length > 1 && (s.at[0] == '"' || s.at[0] == '\'') && s.at[s.length - 1] == s.at[0])
 		s = slice_trim(slice_sub(s, 1, s.length - 1));
 	return s;
+}
+
+/* "[REDACTED]", "name withheld", a row of black blocks. */
+static bool is_blacked_out(struct slice s)
+{
+	static const char *const words[] = {"redacted",      "withheld",     "deleted",
+					    "deletion",      "expunged",     "name withheld",
+					    "name redacted", "name removed", "name deleted"};
+	static const char block[] = "\xe2\x96\x88";
+
+	while (slice_starts(s, slice_of(block)))
+		if ((s = slice_trim(slice_sub(s, sizeof block - 1, s.length))).length == 0)
+			return true;
+	while (s.length > 1 && strchr("[(<", s.at[0]) && strchr("])>", s.at[s.length - 1]))
+		s = slice_trim(slice_sub(s, 1, s.length - 1));
+	return slice_is_one_of_ci(s, words, sizeof words / sizeof *words);
+}
+
+/* A cable's line says in one who sends it and who may read it: "WASHINGTON INFO BONN". */
+static struct slice without_info(struct slice s)
+{
+	size_t at = slice_find(s, SLICE(" INFO "), 1);
+
+	return at < s.length && shape_is_capitals(s) ? slice_trim(slice_sub(s, 0, at)) : s;
+}
+
+/* The mark that American releases print in the margin of a line: "Marlowe, Judith B6". */
+static struct slice without_mark(struct slice s, const struct regimes *regimes)
+{
+	const char *regime = regimes ? regime_decided(regimes) : NULL;
+	size_t at = s.length;
+
+	while (at > 0 && !byte_is_space(s.at[at - 1]))
+		at--;
+	struct slice rest = slice_trim(slice_sub(s, 0, at));
+
+	if (!regime || strncmp(regime, "us-", 3) != 0 || shape_word_count(rest, 2) < 2 ||
+	    redaction_is_whole(rest, regimes) || !redaction_is_whole(slice_sub(s, at, s.length), regimes))
+		return s;
+	return rest;
+}
+
+/* Where recognition read the sign of an address as a copyright mark, the copy with the sign; else `s`. */
+static struct slice with_sign(struct slice s, struct arena *arena)
+{
+	static const char mark[] = "\xc2\xa9";
+	size_t at = slice_find(s, slice_of(mark), 1), length = sizeof mark - 1;
+	char *copy;
+
+	if (at >= s.length || memchr(s.at, '@', s.length) || at + length >= s.length ||
+	    !is_address_byte(s.at[at - 1]) || !is_address_byte(s.at[at + length]) ||
+	    !(copy = arena_string(arena, s)))
+		return s;
+	copy[at] = '@';
+	memmove(copy + at + 1, copy + at + length, s.length - at - length + 1);
+	return (struct slice){copy, s.length - 1};
 }
 
 static const char *folded(struct slice s, struct arena *arena)
@@ -80,6 +180,16 @@ static int add(struct slice name, struct slice mailbox, enum party_kind kind, st
 	return party->name && party->key ? 0 : -ENOMEM;
 }
 
+/* Whoever another one writes for is who sends: "Poe, Ann on behalf of Head of Lights". */
+static struct slice principal(struct slice s)
+{
+	static const char words[] = "on behalf of ";
+	size_t at = slice_find_ci(s, slice_of(words), 0);
+	struct slice rest = slice_trim(slice_sub(s, at + sizeof words - 1, s.length));
+
+	return at < s.length && rest.length > 0 ? rest : s;
+}
+
 static int add_printed(struct slice text, struct span where, enum role role, const struct regimes *regimes,
 		       struct arena *arena, struct parties *parties)
 {
@@ -90,9 +200,11 @@ static int add_printed(struct slice text, struct span where, enum role role, con
 		text = slice_trim(slice_sub(text, 0, text.length - 1));
 	if (text.length == 0)
 		return 0;
+	text = with_sign(principal(text), arena);
 	mailbox = find_mailbox(text);
-	name = without_address(text);
-	if (regimes && (redaction_is_whole(text, regimes) || redaction_is_whole(name, regimes)))
+	name = without_info(without_mark(without_address(text), regimes));
+	if (regimes &&
+	    (redaction_is_whole(text, regimes) || redaction_is_whole(name, regimes) || is_blacked_out(name)))
 		return add(SLICE(""), SLICE(""), PARTY_WITHHELD, where, role, arena, parties);
 	if (name.length == 0 || (mailbox.length > 0 && find_mailbox(name).length > 0))
 		name = mailbox.length > 0 ? mailbox : name;

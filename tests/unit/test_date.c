@@ -190,7 +190,7 @@ Test(date, what_is_not_a_whole_date_is_refused_and_no_year_is_guessed)
 		{"2019-7-1", NULL},
 		{"11 July 2019 and", NULL},
 		{"x 11 July 2019", NULL},
-		{"11 Juli 2019", NULL},
+		{"11 Julei 2019", NULL},
 		{"11 Julyan 2019", NULL},
 		{"8 July 1125 hours", NULL},
 		{"11,,July 2019", NULL},
@@ -361,14 +361,129 @@ Test(date, a_weekday_tells_day_and_month_in_digits_apart)
 
 Test(date, the_order_of_a_source_s_other_dates_tells_day_and_month_apart)
 {
+	static const struct date_style day_first = {.order = DATE_DAY_FIRST},
+				       month_first = {.order = DATE_MONTH_FIRST};
 	struct edtf date;
 
 	cr_expect_eq(date_order_of(SLICE("on 28/06/2019 and 11/07/2019.")), DATE_DAY_FIRST);
 	cr_expect_eq(date_order_of(SLICE("07/28/2019, 07/11/2019")), DATE_MONTH_FIRST);
 	cr_expect_eq(date_order_of(SLICE("28/06/2019 07/28/2019")), DATE_ANY_ORDER, "they disagree");
 	cr_expect_eq(date_order_of(SLICE("11/07/2019 28/06/20 1/28/06/2019x 45/06/2019")), DATE_ANY_ORDER);
-	cr_assert(date_parse_in(SLICE("Thu 11/07/2019 11:25 am"), DATE_DAY_FIRST, &date));
+	cr_assert(date_parse_in(SLICE("Thu 11/07/2019 11:25 am"), &day_first, &date));
 	cr_expect_eq(date.month, 7);
-	cr_assert(date_parse_in(SLICE("11/07/2019"), DATE_MONTH_FIRST, &date));
+	cr_assert(date_parse_in(SLICE("11/07/2019"), &month_first, &date));
 	cr_expect_eq(date.month, 11);
+}
+
+static void check_style(const struct row *rows, size_t count, const struct date_style *style)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct edtf date = {0};
+		char text[EDTF_SIZE] = "";
+		bool read = date_parse_in(slice_of(rows[i].text), style, &date);
+
+		if (read)
+			edtf_print(&date, text);
+		cr_expect_eq(read, rows[i].edtf != NULL, "\"%s\" was read as \"%s\"", rows[i].text, text);
+		if (read && rows[i].edtf)
+			cr_expect_str_eq(text, rows[i].edtf, "\"%s\" was read as \"%s\"", rows[i].text, text);
+	}
+}
+
+Test(date, a_year_of_two_digits_is_one_of_1930_to_2029_without_other_evidence)
+{
+	static const struct row rows[] = {
+		{"22 Nov 63", "1963-11-22"}, {"22 Nov '63", "1963-11-22"},
+		{"22NOV63", "1963-11-22"},   {"November 22, 63", "1963-11-22"},
+		{"11/22/63", "1963-11-22"},  {"22.11.63", "1963-11-22"},
+		{"11/12/63", NULL},          {"1 May 30", "1930-05-01"},
+		{"1 May 29", "2029-05-01"},  {"22 Nov 63 9 p.m.", "1963-11-22T21:00"},
+		{"22 Nov 6", NULL},          {"22 Nov 630", NULL},
+		{"22 Nov 63.5", NULL},       {"Nov 63", NULL},
+	};
+	struct date_style style = {0};
+
+	date_style_of(SLICE(""), &style);
+	check_style(rows, sizeof rows / sizeof *rows, &style);
+}
+
+Test(date, years_in_full_tell_the_century_of_short_ones_near_them)
+{
+	static const struct row old[] = {{"22 Nov 18", "1918-11-22"}, {"22 Nov 63", "1963-11-22"}},
+				late[] = {{"22 Nov 38", "2038-11-22"}};
+	struct date_style style = {0};
+
+	date_style_of(SLICE("the war of 1914 and the peace of 1919; file 2018-20 $2018 2018x"), &style);
+	check_style(old, 2, &style);
+	date_style_of(SLICE("until 2035"), &style);
+	check_style(late, 1, &style);
+}
+
+Test(date, the_day_and_time_of_a_cable_are_in_utc)
+{
+	static const struct row rows[] = {
+		{"051423Z JUN 63", "1963-06-05T14:23Z"},
+		{"221530Z NOV 1963", "1963-11-22T15:30Z"},
+		{"221530 Z NOV 63", "1963-11-22T15:30Z"},
+		{"051423Z", NULL},
+		{"351423Z JUN 63", NULL},
+		{"052523Z JUN 63", NULL},
+		{"05142Z JUN 63", NULL},
+		{"0514232 JUN 63", NULL},
+	};
+	struct date_style style = {0};
+
+	date_style_of(SLICE(""), &style);
+	check_style(rows, sizeof rows / sizeof *rows, &style);
+}
+
+Test(date, misread_dates_are_read_only_in_a_style_that_says_so)
+{
+	static const struct row rows[] = {
+		{"22 Novernber 1963", "1963-11-22"},
+		{"22 Decembor 1963", "1963-12-22"},
+		{"26 Ostober 1959", "1959-10-26"},
+		{"2 Auqust 1947", "1947-08-02"},
+		{"l5 May 1959", "1959-05-15"},
+		{"I March 1978", "1978-03-01"},
+		{"O2 JUN 1963", "1963-06-02"},
+		{"22 N0V l963", "1963-11-22"},
+		{"22 NCV 196S", "1965-11-22"},
+		{"1107322 AUG 78", "1978-08-11T07:32Z"},
+		{"Septernber 5, 1963", "1963-09-05"},
+		{"SO JUN 1963", NULL},
+		{"5 Jxn 1963", NULL},
+		{"5 Remember 1963", NULL},
+		{"5 Moy 1963", "1963-05-05"},
+		{"5 Juny 1963", NULL},
+		{"5 June lOSS", NULL},
+		{"5 June 1463", NULL},
+	};
+	struct date_style style = {0};
+	struct edtf date;
+
+	date_style_of(SLICE(""), &style);
+	style.misread = true;
+	check_style(rows, sizeof rows / sizeof *rows, &style);
+	style.misread = false;
+	cr_expect_not(date_parse_in(SLICE("22 Novernber 1963"), &style, &date));
+	cr_expect_not(date_parse_in(SLICE("l5 May 1959"), &style, &date));
+}
+
+Test(date, french_german_and_spanish_dates_are_read)
+{
+	static const struct row rows[] = {
+		{"mardi 5 juin 2012 15h04", "2012-06-05T15:04"},
+		{"le 1er ao\xc3\xbbt 2012 \xc3\xa0 15:04", NULL},
+		{"1er ao\xc3\xbbt 2012 \xc3\xa0 15:04", "2012-08-01T15:04"},
+		{"Dienstag, 5. Juni 2012 um 15:04 Uhr", "2012-06-05T15:04"},
+		{"3. M\xc3\xa4rz 1959", "1959-03-03"},
+		{"martes, 5 de junio de 2012 a las 15:04", "2012-06-05T15:04"},
+		{"mercredi 5 juin 2012", "2012-06-05?"},
+		{"5 mars 2020", "2020-03-05"},
+		{"Mars 2020", NULL},
+		{"juin 2012", "2012-06"},
+	};
+
+	CHECK(rows);
 }

@@ -157,3 +157,76 @@ Test(header, a_colon_may_stand_with_the_value)
 	cr_expect_str_eq(value(HEADER_TO), "B");
 	cr_expect_str_eq(value(HEADER_SUBJECT), "Squid");
 }
+
+Test(header, labels_that_recognition_spoilt_are_labels)
+{
+	cr_assert(read("Frorn: NAD\nScnt: 1 May 2019\nT0: A\nSubiect: Squid\n\nText.\n"));
+	cr_expect_str_eq(value(HEADER_FROM), "NAD");
+	cr_expect_str_eq(value(HEADER_SENT), "1 May 2019");
+	cr_expect_str_eq(value(HEADER_TO), "A");
+	cr_expect_str_eq(value(HEADER_SUBJECT), "Squid");
+	cr_expect_not(read("Form: NAD\nRank: 1\nTa: A\nObject: Squid\n"), "two letters differ");
+}
+
+Test(header, dots_lead_from_a_label_to_its_value)
+{
+	cr_assert(
+		read("FROM ....... NAD\nTO ......... : A\nDATE ....... 1 May 1959\nSUBJECT .... : Squid\n"));
+	cr_expect_str_eq(value(HEADER_FROM), "NAD");
+	cr_expect_str_eq(value(HEADER_TO), "A");
+	cr_expect_str_eq(value(HEADER_SENT), "1 May 1959");
+}
+
+Test(header, a_form_has_two_labels_in_a_line)
+{
+	cr_assert(read("TO   : Head of Lights       DATE: 1 May 1959\nFROM : NAD\nSUBJECT: Squid  found\n"));
+	cr_expect_str_eq(value(HEADER_TO), "Head of Lights");
+	cr_expect_str_eq(value(HEADER_SENT), "1 May 1959");
+	cr_expect_str_eq(value(HEADER_SUBJECT), "Squid found");
+}
+
+Test(header, a_memorandum_prints_its_date_above_the_labels)
+{
+	cr_assert(read("- 1 May 1959\n\nSECRET\n\nMEMORANDUM FOR: A\nFROM: NAD\nSUBJECT: Squid\n\nText.\n"));
+	cr_expect_str_eq(value(HEADER_SENT), "1 May 1959");
+	cr_expect_str_eq(value(HEADER_TO), "A");
+	cr_expect_eq(header.first_line, 0u);
+	cr_expect_not(read("1 May 1959\n\nFrom: A\nSent: 2 May 1959\nTo: B\nSubject: C\n"),
+		      "the block has a date of its own");
+	cr_expect_not(read("Released 1 May 1959\nFROM: A\nTO: B\nSUBJECT: C\n"));
+}
+
+Test(header, a_name_and_a_time_stand_above_the_labels)
+{
+	cr_assert(read("Jane Roe\n09/10/2001 10:15 AM\nTo: A\ncc:\nSubject: Squid\n\nText.\n"));
+	cr_expect_str_eq(value(HEADER_FROM), "Jane Roe");
+	cr_expect_str_eq(value(HEADER_SENT), "09/10/2001 10:15 AM");
+	cr_expect_not(read("Jane Roe\n09/10/2001\nTo: A\ncc:\nSubject: Squid\n"), "no time");
+}
+
+Test(header, a_cable_names_sender_and_posts_without_colons)
+{
+	cr_assert(read(
+		"P 051423Z JUN 63\nFM AMEMBASSY NORTH LIGHT\nTO SECHARBOUR CAPITAL\n"
+		"AMCONSUL SOUTH LIGHT\nINFO FLEET\nBT\nUNCLAS NORTH LIGHT 12\nSUBJ: SQUID\n\n1. TEXT.\n"));
+	cr_expect_str_eq(value(HEADER_SENT), "051423Z JUN 63");
+	cr_expect_str_eq(value(HEADER_FROM), "AMEMBASSY NORTH LIGHT");
+	cr_expect_str_eq(value(HEADER_TO), "SECHARBOUR CAPITAL AMCONSUL SOUTH LIGHT");
+	cr_expect_str_eq(value(HEADER_CC), "FLEET");
+	cr_expect_str_eq(value(HEADER_SUBJECT), "SQUID");
+	cr_expect_not(read("FM is a radio\nTO WHOM IT MAY CONCERN\n"));
+	cr_expect_not(read("FM AMEMBASSY\n\nTHE END\n"), "to nobody");
+}
+
+Test(header, labels_are_read_in_french_german_and_spanish)
+{
+	cr_assert(read("Exp\xc3\xa9"
+		       "diteur\xc2\xa0: A\nDestinataire : B\nSujet : C\n"));
+	cr_expect_str_eq(value(HEADER_FROM), "A");
+	cr_assert(read("Absender: A\nEmpf\xc3\xa4nger: B\nKopie: C\nBetr.: D\n"));
+	cr_expect_str_eq(value(HEADER_CC), "C");
+	cr_expect_str_eq(value(HEADER_SUBJECT), "D");
+	cr_assert(read("De: A\nEnviado el: 5 de junio de 2012\nPara: B\nAsunto: C\n"));
+	cr_expect_str_eq(value(HEADER_SENT), "5 de junio de 2012");
+	cr_expect_str_eq(value(HEADER_SUBJECT), "C");
+}

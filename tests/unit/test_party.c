@@ -89,3 +89,54 @@ Test(party, an_empty_field_has_no_party)
 	read(" ; ; ", ROLE_TO);
 	cr_expect_eq(parties.count, 0u);
 }
+
+Test(party, what_recognition_leaves_of_an_address_is_no_part_of_the_name)
+{
+	static const char *const values[] = {"Roe, Jane [mailto",   "Roe, Jane [malto.",
+					     "Roe, Jane fmailto:x", "Roe, Jane |",
+					     "Roe, Jane .",         "Roe, Jane \xe2\x80\x99"};
+
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+		read(values[i], ROLE_SENDER);
+		expect(0, PARTY_NAMED, "Roe, Jane", "roe, jane");
+	}
+	read("Davis, Ann J.", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "Davis, Ann J.", "davis, ann j.");
+	read("Roe, Jane [RoeJ@squid.nz", ROLE_SENDER);
+	expect(0, PARTY_MAILBOX, "Roe, Jane", "roej@squid.nz");
+}
+
+Test(party, a_copyright_mark_in_an_address_is_its_sign)
+{
+	read("Jane <roe\xc2\xa9squid.nz>", ROLE_SENDER);
+	expect(0, PARTY_MAILBOX, "Jane", "roe@squid.nz");
+	read("Squid \xc2\xa9 Harbour", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "Squid \xc2\xa9 Harbour", "squid \xc2\xa9 harbour");
+}
+
+Test(party, whoever_another_one_writes_for_is_the_sender)
+{
+	read("Poe, Ann [mailto:poe@squid.nz] On Behalf Of Head of Lights", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "Head of Lights", "head of lights");
+	read("Poe, Ann on behalf of", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "Poe, Ann on behalf of", "poe, ann on behalf of");
+}
+
+Test(party, a_name_that_was_blacked_out_is_withheld)
+{
+	static const char *const values[] = {"[REDACTED]", "(name withheld)", "\xe2\x96\x88\xe2\x96\x88",
+					     "Deleted"};
+
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+		read(values[i], ROLE_SENDER);
+		expect(0, PARTY_WITHHELD, "", "");
+	}
+}
+
+Test(party, a_cable_s_readers_are_no_part_of_who_sent_it)
+{
+	read("PORT SQUID INFO NORTH LIGHT", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "PORT SQUID", "port squid");
+	read("Jane INFO Squid", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "Jane INFO Squid", "jane info squid");
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A full name may differ by a bounded number of edits ("Novernber" by two), an abbreviation by one letter
+ * that looks like the right one ("0CT", "NCV"), for any other edit would make one month of another.
+ */
+#include "date-misread.h"
+
+enum {
+	MONTHS = 12,
+	NAME_MOST = 12, /* bytes of a word that may be a month */
+	NAME_LONG = 7,  /* letters from which two edits are borne */
+	NAME_SHORT = 3
+};
+
+static const char *const names[MONTHS] = {"january",   "february", "march",    "april",
+					  "may",       "june",     "july",     "august",
+					  "september", "october",  "november", "december"};
+
+static const char *const look_alikes[] = {"o0qcdg", "il1tj|!", "nhm", "uv", "ef", "b8", "s5", "pr", "aeo"};
+
+int misread_digit(char c)
+{
+	static const struct {
+		char digit;
+		const char *letters;
+	} shapes[] = {{0, "OoQ"}, {1, "lI|"}, {2, "Z"}, {5, "S"}, {6, "G"}, {8, "B"}};
+
+	if (byte_is_digit(c))
+		return c - '0';
+	for (size_t i = 0; c && i < sizeof shapes / sizeof *shapes; i++)
+		if (strchr(shapes[i].letters, c))
+			return shapes[i].digit;
+	return -1;
+}
+
+static bool look_alike(char a, char b)
+{
+	for (size_t i = 0; i < sizeof look_alikes / sizeof *look_alikes; i++)
+		if (strchr(look_alikes[i], a) && strchr(look_alikes[i], b))
+			return true;
+	return false;
+}
+
+static size_t least(size_t a, size_t b, size_t c)
+{
+	size_t ab = a < b ? a : b;
+
+	return ab < c ? ab : c;
+}
+
+/* Levenshtein's distance; both have at most NAME_MOST bytes. */
+static size_t distance(struct slice word, struct slice name)
+{
+	size_t row[NAME_MOST + 1];
+
+	for (size_t k = 0; k <= name.length; k++)
+		row[k] = k;
+	for (size_t i = 0; i < word.length; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i + 1;
+		for (size_t k = 0; k < name.length; k++) {
+			size_t above = row[k + 1];
+
+			row[k + 1] = least(above + 1, row[k] + 1,
+					   diagonal + (byte_lower(word.at[i]) != name.at[k]));
+			diagonal = above;
+		}
+	}
+	return row[name.length];
+}
+
+static bool may_be_name(struct slice word, struct slice name)
+{
+	size_t borne = name.length >= NAME_LONG ? 2 : name.length > NAME_SHORT + 1;
+
+	return (byte_lower(word.at[0]) == name.at[0] || look_alike(byte_lower(word.at[0]), name.at[0])) &&
+	       word.length + borne >= name.length && word.length <= name.length + borne &&
+	       distance(word, name) <= borne;
+}
+
+static bool may_be_short(struct slice word, struct slice name)
+{
+	size_t wrong = 0;
+
+	if (word.length != NAME_SHORT)
+		return false;
+	for (size_t i = 0; i < NAME_SHORT; i++) {
+		char c = byte_lower(word.at[i]);
+
+		if (c == name.at[i])
+			continue;
+		if (!c || !look_alike(c, name.at[i]))
+			return false;
+		wrong++;
+	}
+	return wrong <= 1;
+}
+
+int misread_month(struct slice word)
+{
+	int found = 0;
+
+	if (word.length < NAME_SHORT || word.length > NAME_MOST)
+		return 0;
+	for (int month = 0; month < MONTHS; month++) {
+		struct slice name = slice_of(names[month]);
+
+		if (!may_be_name(word, name) && !may_be_short(word, slice_sub(name, 0, NAME_SHORT)))
+			continue;
+		if (found > 0)
+			return 0;
+		found = month + 1;
+	}
+	return found;
+}

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: MIT */
+#include "dating-line.h"
+
+#include "date-misread.h"
+#include "kind.h"
+#include "shape.h"
+
+enum {
+	LINE_MAX = 160, /* bytes of a line that is looked at */
+	DATELINE_MAX = 110,
+	LABEL_LINE_MAX = 70, /* bytes of a line of column heads */
+	LEADER_MAX = 32,     /* dots and rules between a label and its date */
+	YEAR_FIRST = 1700,
+	YEAR_LAST = 2099,
+	PIECE_MAX = 12, /* bytes of a line that is a part of a date */
+	SPECKS_MAX = 6  /* bytes that recognition reads at the ends of a line */
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const char *const own_labels[] = {
+	"date and time", "date/time",     "date-time group", "date of report", "report date",
+	"date issued",   "date prepared", "date sent",       "date of letter", "dated",
+	"date",          "dtg",           "issued:",         "reported:"};
+
+/* What a line of another date begins with, or holds. */
+static const char *const other_starts[] = {
+	"ref",     "re:",       "based on",  "in reply", "your ",    "born",      "dob",       "d.o.b",
+	"approve", "declass",   "releas",    "review",   "exempt",   "excluded",  "expires",   "attachment",
+	"encl",    "copyright", "printed",   "form ",    "received", "rec'd",     "subj",      "title",
+	"see ",    "sanitized", "automatic", "downgrad", "revised",  "effective", "supersedes"};
+static const char *const other_words[] = {
+	"release under", "records act", "declassif",     "case no",     "doc no",      "docid",
+	"of birth",      "born ",       "reviewed by",   "for release", "last review", "act of ",
+	"foia",          " review on",  "date received", "of review",   "due date"};
+
+bool dating_has_digit(struct slice line)
+{
+	for (size_t i = 0; i < line.length && i < LINE_MAX; i++)
+		if (byte_is_digit(line.at[i]))
+			return true;
+	return false;
+}
+
+bool dating_is_undated(struct slice line)
+{
+	static const char *const words[] = {"undated",      "n.d.",      "no date",       "not dated",
+					    "date unknown", "[undated]", "date: undated", "(undated)"};
+
+	return slice_is_one_of_ci(line, words, COUNT(words));
+}
+
+bool dating_is_other(struct slice line)
+{
+	line = slice_sub(line, 0, LINE_MAX);
+	return slice_starts_with_one_of_ci(line, other_starts, COUNT(other_starts)) ||
+	       slice_holds_one_of_ci(line, other_words, COUNT(other_words));
+}
+
+/* Words that put a date into a phrase: "OLC 78-0674 dated 8 February 1978", "in scope to 5 May 2019". */
+static const char *const phrase_words[] = {"dated",  "dtd",     "of",    "on",      "since", "from",
+					   "to",     "by",      "until", "till",    "in",    "and",
+					   "during", "through", "thru",  "before",  "after", "at",
+					   "born",   "ate",     "or",    "between", "the",   "than"};
+
+/* Years outside are misread. */
+static bool is_plausible(const struct dated *d)
+{
+	return d->date.year >= YEAR_FIRST && d->date.year <= YEAR_LAST;
+}
+
+/* Is there no run of four digits among the date's bytes? */
+static bool has_short_year(struct slice line, const struct dated *d)
+{
+	size_t digits = 0;
+
+	for (size_t i = d->first; i < d->last && i < line.length; i++) {
+		digits = byte_is_digit(line.at[i]) ? digits + 1 : 0;
+		if (digits == 4)
+			return false;
+	}
+	return true;
+}
+
+static bool is_speck(char c)
+{
+	return !byte_is_letter(c) && !byte_is_digit(c);
+}
+
+/* Behind what fills the place between a label and its value. */
+static size_t skip_leader(struct slice line, size_t at)
+{
+	size_t limit = at + LEADER_MAX;
+
+	while (at < line.length && at < limit && is_speck(line.at[at]))
+		at++;
+	return at;
+}
+
+/* A date at `first`, as it is printed or else as it may have been misread. */
+static bool read_at(struct slice line, size_t first, const struct date_style *style, struct dated *ret)
+{
+	struct date_style misread = *style;
+
+	ret->first = first;
+	ret->confidence = 90;
+	if (first >= line.length)
+		return false;
+	if (date_at(line, first, style, &ret->date, &ret->last))
+		return is_plausible(ret);
+	misread.misread = true;
+	ret->confidence = 60;
+	return date_at(line, first, &misread, &ret->date, &ret->last) && is_plausible(ret);
+}
+
+/* The end of an own label at `at`; `at` for none. Recognition may have spoilt the first letter of "date". */
+static size_t label_end(struct slice line, size_t at)
+{
+	struct slice rest = slice_sub(line, at, line.length);
+
+	for (size_t i = 0; i < COUNT(own_labels); i++) {
+		size_t length = strlen(own_labels[i]);
+
+		if (slice_starts_ci(rest, slice_of(own_labels[i])) &&
+		    (rest.length == length || !byte_is_letter(rest.at[length])))
+			return at + length;
+	}
+	bool spoilt = rest.length > 5 && slice_equal_ci(slice_sub(rest, 1, 4), SLICE("ate")) &&
+		      byte_is_letter(rest.at[0]) && is_speck(rest.at[4]);
+
+	return spoilt ? at + 4 : at;
+}
+
+/* Does another column begin behind the blank at `at`: a wide gap, or a line that begins with a label too? */
+static bool begins_column(struct slice line, size_t at)
+{
+	static const char *const labels[] = {"to ", "to:", "from ", "from:"};
+
+	return byte_is_space(line.at[at - 1]) ||
+	       (byte_is_upper(line.at[at + 1]) && slice_starts_with_one_of_ci(line, labels, COUNT(labels)));
+}
+
+bool dating_labelled(struct slice line, const struct date_style *style, struct dated *ret)
+{
+	size_t end;
+
+	line = slice_sub(line, 0, LINE_MAX);
+	size_t at = skip_leader(slice_sub(line, 0, SPECKS_MAX), 0);
+
+	end = label_end(line, at);
+	if (end > at && read_at(line, skip_leader(line, end), style, ret))
+		return true;
+	/* In the second column of a form only with a colon; "Visit date:" is another one. */
+	for (at = slice_find_ci(line, SLICE(" date"), 1); at < line.length;
+	     at = slice_find_ci(line, SLICE(" date"), at + 1)) {
+		if (!begins_column(line, at))
+			continue;
+		end = label_end(line, at + 1);
+		while (end < line.length && line.at[end] == ' ')
+			end++;
+		if (end < line.length && line.at[end] == ':' &&
+		    read_at(line, skip_leader(line, end), style, ret))
+			return true;
+	}
+	return false;
+}
+
+bool dating_is_label(struct slice line, bool *ret_begins, bool *ret_ends)
+{
+	size_t at = skip_leader(slice_sub(line, 0, SPECKS_MAX), 0), last = line.length;
+
+	*ret_begins = *ret_ends = false;
+	if (line.length > LABEL_LINE_MAX)
+		return false;
+	while (last > 0 && is_speck(line.at[last - 1]))
+		last--;
+	struct slice words = slice_sub(line, at, last);
+
+	*ret_begins = slice_starts_ci(words, SLICE("date")) && (words.length == 4 || is_speck(words.at[4])) &&
+		      !byte_is_lower(words.at[0]);
+	*ret_ends = words.length > 5 && slice_ends_ci(words, SLICE("date")) &&
+		    is_speck(words.at[words.length - 5]) && byte_is_upper(words.at[words.length - 4]);
+	return *ret_begins || *ret_ends;
+}
+
+bool dating_begins(struct slice line, const struct date_style *style, struct dated *ret)
+{
+	line = slice_sub(line, 0, LINE_MAX);
+	return read_at(line, skip_leader(slice_sub(line, 0, SPECKS_MAX), 0), style, ret) &&
+	       ret->date.precision >= EDTF_DAY;
+}
+
+bool dating_ends(struct slice line, const struct date_style *style, struct dated *ret)
+{
+	size_t from = 0;
+	struct dated next = {.confidence = 80};
+
+	line = slice_sub(line, 0, LINE_MAX);
+	ret->last = 0;
+	while (from < line.length) {
+		struct slice rest = slice_sub(line, from, line.length);
+
+		if (!date_find_in(rest, style, &next.date, &next.first, &next.last))
+			break;
+		next.first += from;
+		next.last += from;
+		*ret = next;
+		from = next.last;
+	}
+	return ret->last > 0 && ret->last + SPECKS_MAX >= line.length && ret->date.precision >= EDTF_DAY;
+}
+
+static struct slice without_specks(struct slice line)
+{
+	size_t first = 0, last = line.length;
+
+	while (first < last && first < SPECKS_MAX && is_speck(line.at[first]))
+		first++;
+	while (last > first && line.length - last < SPECKS_MAX && is_speck(line.at[last - 1]))
+		last--;
+	return slice_sub(line, first, last);
+}
+
+bool dating_alone(struct slice line, const struct date_style *style, struct dated *ret)
+{
+	struct date_style misread = *style;
+	struct slice words = without_specks(line);
+
+	if (line.length > DATELINE_MAX || words.length == 0)
+		return false;
+	ret->first = (size_t)(words.at - line.at);
+	ret->last = ret->first + words.length;
+	ret->confidence = 90;
+	ret->is_short = has_short_year(line, ret);
+	if (date_parse_in(line, style, &ret->date) || date_parse_in(words, style, &ret->date))
+		return is_plausible(ret);
+	misread.misread = true;
+	ret->confidence = 60;
+	return date_parse_in(words, &misread, &ret->date) && ret->date.precision >= EDTF_DAY;
+}
+
+bool dating_torn(const struct slice *pieces, size_t count, const struct date_style *style, struct edtf *ret)
+{
+	char joined[4 * PIECE_MAX];
+	size_t length = 0;
+
+	for (size_t i = 0; i < count && i < 3; i++) {
+		struct slice piece = without_specks(pieces[i]);
+
+		if (piece.length == 0 || piece.length > PIECE_MAX)
+			return false;
+		memcpy(joined + length, piece.at, piece.length);
+		length += piece.length;
+		joined[length++] = ' ';
+	}
+	return date_parse_in((struct slice){joined, length}, style, ret) && ret->precision >= EDTF_DAY;
+}
+
+static bool names_meeting(struct slice line)
+{
+	struct kind kind;
+
+	return kind_read(shape_bare(line), &kind) && kind.sense == KIND_CAPTION;
+}
+
+static struct slice last_word(struct slice line)
+{
+	size_t at;
+
+	line = slice_trim(line);
+	for (at = line.length; at > 0 && !byte_is_space(line.at[at - 1]);)
+		at--;
+	return slice_sub(line, at, line.length);
+}
+
+bool dating_leads_on(struct slice line)
+{
+	return slice_is_one_of_ci(last_word(slice_sub(line, 0, LINE_MAX)), phrase_words, COUNT(phrase_words));
+}
+
+/* Does what stands before the date make it a part of a phrase, or of a day that cannot be read? */
+static bool is_in_phrase(struct slice line, const struct dated *d)
+{
+	struct slice word = last_word(slice_sub(line, 0, d->first));
+
+	return slice_is_one_of_ci(word, phrase_words, COUNT(phrase_words)) ||
+	       (d->date.precision < EDTF_DAY && word.length > 0 && word.length <= 3 &&
+		misread_digit(word.at[word.length - 1]) >= 0);
+}
+
+bool dating_dateline(struct slice line, const struct date_style *style, struct dated *ret)
+{
+	if (line.length > DATELINE_MAX || !date_find_in(line, style, &ret->date, &ret->first, &ret->last) ||
+	    !is_plausible(ret))
+		return false;
+	ret->confidence = 70;
+	ret->is_short = has_short_year(line, ret);
+	if (names_meeting(line))
+		return true;
+	bool begins = skip_leader(slice_sub(line, 0, SPECKS_MAX), 0) >= ret->first;
+
+	return (begins || ret->last + 2 >= line.length) && !ret->is_short && !is_in_phrase(line, ret);
+}
+
+bool dating_is_routing(struct slice line)
+{
+	static const char *const words[] = {"routing and record", "routing slip", "transmittal slip",
+					    "route slip", "minute sheet"};
+
+	return line.length <= LABEL_LINE_MAX && slice_holds_one_of_ci(line, words, COUNT(words));
+}
+
+bool dating_is_memorandum(struct slice line)
+{
+	static const char *const words[] = {"memorandum for", "memorandum to", "memorandum of"};
+
+	line = shape_bare(line);
+	return slice_equal_ci(line, SLICE("memorandum")) ||
+	       (line.length <= LABEL_LINE_MAX && slice_starts_with_one_of_ci(line, words, COUNT(words)));
+}
+
+/* "TOR" stands before the time when a cable was received. */
+static bool is_received(struct slice line, size_t at)
+{
+	struct slice before = slice_sub(line, at > 6 ? at - 6 : 0, at);
+
+	return slice_find_ci(before, SLICE("tor"), 0) < before.length;
+}
+
+/* The first run of six or seven digits at or after `from`, and whether a letter or digit touches it. */
+static size_t find_digits(struct slice line, size_t from)
+{
+	for (size_t at = from; at + 6 <= line.length; at++) {
+		size_t digits = 0;
+
+		while (digits < 8 && at + digits < line.length && byte_is_digit(line.at[at + digits]))
+			digits++;
+		if (digits == 6 || digits == 7)
+			return at;
+		at += digits;
+	}
+	return line.length;
+}
+
+bool dating_cable(struct slice line, const struct date_style *style, struct dated *ret, bool *ret_received)
+{
+	struct date_style misread = *style;
+
+	line = slice_sub(line, 0, LINE_MAX);
+	misread.misread = true;
+	for (size_t at = find_digits(line, 0); at < line.length; at = find_digits(line, at + 7)) {
+		ret->first = at;
+		ret->confidence = 90;
+		if (!date_at(line, at, style, &ret->date, &ret->last)) {
+			ret->confidence = 50;
+			if (!date_at(line, at, &misread, &ret->date, &ret->last))
+				continue;
+		}
+		*ret_received = is_received(line, at);
+		return ret->date.precision == EDTF_MINUTE && ret->date.zoned;
+	}
+	return false;
+}
+
+int dating_cable_day(struct slice line)
+{
+	line = slice_sub(line, 0, LINE_MAX);
+	for (size_t at = find_digits(line, 0); at < line.length; at = find_digits(line, at + 7)) {
+		const char *d = line.at + at;
+		char end = at + 6 < line.length ? d[6] : '\0';
+		int day = (d[0] - '0') * 10 + d[1] - '0', hour = (d[2] - '0') * 10 + d[3] - '0';
+		bool touched = at > 0 && (byte_is_letter(d[-1]) || byte_is_digit(d[-1]));
+
+		if ((end == 'Z' || end == 'z' || end == '2') && !touched && day >= 1 && day <= 31 &&
+		    hour <= 23 && d[4] <= '5')
+			return day;
+	}
+	return 0;
+}

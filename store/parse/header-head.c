@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+#include "header-head.h"
+
+#include "date.h"
+#include "dating-line.h"
+#include "header-label.h"
+#include "shape.h"
+
+enum {
+	SPECKS_MAX = 8,
+	HEAD_MAX = 70, /* bytes of a line with a name or a date above labels */
+	LINE_MAX = 200,
+	ABOVE_LINES = 3,
+	BETWEEN_LINES = 2,  /* lines with words between a dateline and the labels */
+	ADDRESS_LINES = 24, /* lines of a cable that say who gets it */
+	SUBJECT_LINES = 14, /* lines with words in which its subject stands */
+	SUBJECT_FULL = 55   /* a subject this long goes on in the next line */
+};
+
+/* Any style does, since only the shape is looked at here. */
+static const struct date_style any_style = {.order = DATE_MONTH_FIRST, .short_years = true};
+
+static bool label_at(const struct lines *lines, size_t line, size_t limit, enum header_label *ret)
+{
+	size_t value;
+
+	return line < limit && header_label_at(lines, line, true, ret, &value);
+}
+
+static void set_field(const struct lines *lines, struct slice value, size_t line, struct header_field *ret)
+{
+	*ret = (struct header_field){true, lines_span(lines, value), line, line + 1};
+}
+
+/* ---- Above labels ---- */
+
+/* A day that ends a short line, behind specks at most. */
+static bool read_day(struct slice line, struct dated *ret)
+{
+	if (line.length > HEAD_MAX || !dating_has_digit(line) || dating_is_other(line))
+		return false;
+	if (dating_alone(line, &any_style, ret))
+		return ret->date.precision >= EDTF_DAY;
+	return dating_ends(line, &any_style, ret) && ret->first <= SPECKS_MAX &&
+	       ret->date.precision >= EDTF_DAY;
+}
+
+/* Does the line above ask for a date: "Telecon with the office," "a man born"? */
+static bool is_led_to(const struct lines *lines, size_t line)
+{
+	size_t above = line;
+
+	while (above > 0 && line - above < ABOVE_LINES && (above == line || line_is_blank(lines, above)))
+		above--;
+	struct slice text = line_text(lines, above);
+
+	return above < line && text.length > 0 &&
+	       (strchr(",:", text.at[text.length - 1]) || dating_leads_on(text));
+}
+
+/* "5 June 1963" above "MEMORANDUM FOR: X", with a classification between at most. */
+static bool read_dateline(const struct lines *lines, size_t line, size_t limit, struct header *header,
+			  size_t *ret_next)
+{
+	struct slice text = line_text(lines, line);
+	size_t next = lines_next_words(lines, line + 1, limit);
+	enum header_label label;
+	struct dated dated;
+
+	if (!read_day(text, &dated) || is_led_to(lines, line))
+		return false;
+	for (size_t n = 0; n < BETWEEN_LINES && next < limit && !label_at(lines, next, limit, &label); n++) {
+		struct slice between = line_text(lines, next);
+
+		if (!shape_is_capitals(between) || between.length > HEAD_MAX)
+			return false;
+		next = lines_next_words(lines, next + 1, limit);
+	}
+	if (!label_at(lines, next, limit, &label) || (label != HEADER_TO && label != HEADER_FROM))
+		return false;
+	set_field(lines, slice_sub(text, dated.first, dated.last), line, &header->fields[HEADER_SENT]);
+	*ret_next = next;
+	return true;
+}
+
+static bool is_name(struct slice line)
+{
+	return line.length > 1 && line.length <= HEAD_MAX && byte_is_upper(line.at[0]) &&
+	       !strchr(".:;,?!", line.at[line.length - 1]) && shape_word_count(line, 7) <= 6;
+}
+
+/* "Jane Marlowe", "09/13/2001 10:15 AM", "To: X": the line for the time names its minute. */
+static bool read_notes(const struct lines *lines, size_t line, size_t limit, struct header *header,
+		       size_t *ret_next)
+{
+	struct slice name = line_text(lines, line);
+	size_t below = lines_next_words(lines, line + 1, limit), next;
+	enum header_label label;
+	struct dated dated;
+
+	if (!is_name(name) || below >= limit || label_at(lines, line, limit, &label))
+		return false;
+	struct slice time = line_text(lines, below);
+
+	next = lines_next_words(lines, below + 1, limit);
+	if (time.length > HEAD_MAX || !dating_has_digit(time) || !dating_alone(time, &any_style, &dated) ||
+	    dated.date.precision < EDTF_MINUTE || !label_at(lines, next, limit, &label) || label != HEADER_TO)
+		return false;
+	set_field(lines, name, line, &header->fields[HEADER_FROM]);
+	set_field(lines, time, below, &header->fields[HEADER_SENT]);
+	*ret_next = next;
+	return true;
+}
+
+bool header_head_read(const struct lines *lines, size_t line, size_t limit, struct header *header,
+		      size_t *ret_next)
+{
+	return line_text(lines, line).length <= HEAD_MAX &&
+	       (read_dateline(lines, line, limit, header, ret_next) ||
+		read_notes(lines, line, limit, header, ret_next));
+}
+
+/* ---- Cables ---- */
+
+/* The address behind "FM ", "TO " or "INFO "; empty where the line has no such beginning, or small letters.
+ */
+static struct slice address(struct slice line, const char *word)
+{
+	size_t length = strlen(word);
+	struct slice rest = slice_sub(line, length, line.length);
+
+	if (line.length > LINE_MAX || !slice_starts(line, slice_of(word)) || rest.length == 0 ||
+	    !byte_is_space(rest.at[0]) || !shape_is_capitals(rest))
+		return (struct slice){line.at, 0};
+	return slice_trim(rest);
+}
+
+/* Do capitals without a label go on with the list of addresses above? */
+static bool goes_on(const struct lines *lines, size_t line)
+{
+	struct slice text = line_text(lines, line);
+	enum header_label label;
+	size_t value;
+
+	return line_has_words(lines, line) && text.length <= LINE_MAX && shape_is_capitals(text) &&
+	       !slice_equal(text, SLICE("BT")) && !shape_is_classification(text) &&
+	       !header_label_at(lines, line, false, &label, &value) &&
+	       slice_find(text, SLICE(" "), 0) < text.length && text.at[1] != ' ';
+}
+
+/* The line where the lists TO and INFO end. */
+static size_t read_addresses(const struct lines *lines, size_t line, size_t limit, struct header *header)
+{
+	struct header_field *field = NULL;
+	size_t first = line;
+
+	for (; line < limit && line < first + ADDRESS_LINES; line++) {
+		struct slice text = line_text(lines, line), to = address(text, "TO"),
+			     info = address(text, "INFO");
+
+		if (line_is_blank(lines, line))
+			break;
+		if (to.length > 0 || info.length > 0) {
+			field = &header->fields[to.length > 0 ? HEADER_TO : HEADER_CC];
+			if (field->present)
+				break;
+			set_field(lines, to.length > 0 ? to : info, line, field);
+		} else if (field && goes_on(lines, line)) {
+			field->where.last = lines_span(lines, text).last;
+			field->last_line = line + 1;
+		} else {
+			break;
+		}
+	}
+	return line;
+}
+
+static void read_subject(const struct lines *lines, size_t limit, struct header *header)
+{
+	size_t line = lines_next_words(lines, header->last_line, limit), value;
+	enum header_label label;
+
+	for (size_t n = 0; n < SUBJECT_LINES && line < limit; n++) {
+		if (header_label_at(lines, line, false, &label, &value) && label == HEADER_SUBJECT)
+			break;
+		if (byte_is_digit(line_text(lines, line).at[0]))
+			return;
+		line = lines_next_words(lines, line + 1, limit);
+	}
+	if (line >= limit || !header_label_at(lines, line, false, &label, &value) || label != HEADER_SUBJECT)
+		return;
+	struct header_field *field = &header->fields[HEADER_SUBJECT];
+
+	set_field(lines, slice_sub(lines->text, value, line_last(lines, line)), line, field);
+	if (field->where.last - field->where.first >= SUBJECT_FULL && line + 1 < limit &&
+	    goes_on(lines, line + 1)) {
+		field->where.last = lines_span(lines, line_text(lines, line + 1)).last;
+		field->last_line = line + 2;
+	}
+	header->last_line = field->last_line;
+}
+
+bool header_cable_read(const struct lines *lines, size_t line, size_t limit, struct header *ret)
+{
+	struct header header = {.first_line = line};
+	struct slice text = line_text(lines, line);
+	bool received, dated_line;
+	struct dated dated;
+
+	if (text.length > LINE_MAX || text.length < 4)
+		return false;
+	dated_line = dating_cable(text, &any_style, &dated, &received) && dated.confidence >= 90;
+	if (dated_line) {
+		set_field(lines, slice_sub(text, dated.first, dated.last), line, &header.fields[HEADER_SENT]);
+		line = lines_next_words(lines, line + 1, limit);
+	}
+	if (line >= limit || (text = address(line_text(lines, line), "FM")).length == 0)
+		return false;
+	set_field(lines, text, line, &header.fields[HEADER_FROM]);
+	header.last_line = read_addresses(lines, line + 1, limit, &header);
+	if (!header.fields[HEADER_TO].present)
+		return false;
+	read_subject(lines, limit, &header);
+	*ret = header;
+	return true;
+}
