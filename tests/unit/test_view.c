@@ -221,11 +221,26 @@ Test(views, a_list_of_views_is_read_and_what_is_none_is_named)
 
 Test(views, numbers_that_no_view_has_are_not_mounted)
 {
-	static const int numbers[] = {-2, 6, 63, 64, 1 << 30, -(1 << 30)};
+	static const int numbers[] = {-2, 7, 63, 64, 1 << 30, -(1 << 30)};
+	static const struct dossier_tree all = {DOSSIER_ALL_VIEWS, false, true}, none = {0, false, false};
 
-	cr_assert_eq(view_count(), 6);
+	cr_assert_eq(view_count(), 7);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		cr_assert(!view_is_mounted(numbers[i], DOSSIER_ALL_VIEWS), "%d", numbers[i]);
-	cr_assert(view_is_mounted(VIEW_ROOT, 0) && view_is_mounted(VIEW_DOCUMENTS, 0) &&
-		  view_is_mounted(VIEW_ORIGINALS, 0));
+		cr_assert(!view_is_mounted(numbers[i], &all), "%d", numbers[i]);
+	cr_assert(view_is_mounted(VIEW_ROOT, &none) && view_is_mounted(VIEW_DOCUMENTS, &none) &&
+		  view_is_mounted(VIEW_ORIGINALS, &none));
+}
+
+Test(views, search_stands_only_in_trees_that_want_it)
+{
+	static const struct dossier_tree all = {DOSSIER_ALL_VIEWS, false, false};
+	struct dossier_attributes a;
+
+	for (int view = 0; (size_t)view < view_count(); view++)
+		cr_assert_eq(view_is_mounted(view, &all), !view_at(view)->queries);
+	import_marked();
+	struct dossier_reader *reader = open_reader(false);
+
+	cr_assert_eq(resolve(reader, "search", &a), -ENOENT, "an export has none");
+	close_reader(reader);
 }
