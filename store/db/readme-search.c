@@ -20,7 +20,7 @@ static const char language[] =
 	"  A B, A OR B    both; at least one\n"
 	"  -A, (A OR B)   not A; a group\n"
 	"  from:NAME      also to: party: country: code: regime: type: source: title: redacted: id:\n"
-	"  from:=\"ALL\"   the whole value; from:(A OR B) one of several; from:withheld, code:none\n"
+	"  from:=\"ALL\"     the whole value; from:(A OR B) one of several; from:withheld, code:none\n"
 	"  date:2019-07   also 2019 and 2019-06-28..2019-07-08; after: and before: take a day\n"
 	"  %2F            a slash, which no name can hold; %XX is any byte, %25 the percent sign itself\n\n"
 	"What is no query holds one file, ERROR.txt, which says what is wrong and where. A directory shows "

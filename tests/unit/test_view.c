@@ -231,7 +231,7 @@ Test(views, numbers_that_no_view_has_are_not_mounted)
 		  view_is_mounted(VIEW_ORIGINALS, &none));
 }
 
-Test(views, search_stands_only_in_trees_that_want_it)
+Test(view, search_stands_only_in_trees_that_want_it)
 {
 	static const struct dossier_tree all = {DOSSIER_ALL_VIEWS, false, false};
 	struct dossier_attributes a;
