@@ -9,7 +9,7 @@
 enum {
 	PROBES = 8, /* numbers that a name may have, should others have the same hash */
 	NANOSECONDS = 1000000000,
-	BELIEVED_NS = NANOSECONDS, /* how long a snapshot is believed without a look at the store */
+	BELIEVED_NS = NANOSECONDS / 2, /* how long a snapshot is believed without a look at the store */
 };
 
 /* ---- snapshots by themselves ---- */

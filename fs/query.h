@@ -22,7 +22,7 @@ enum {
 	QUERIES_MAX = 16384,            /* directories; one more that the kernel knows is -ENFILE */
 	QUERIES_KNOWN = 1024,           /* that the kernel may know before it is asked to forget some */
 	QUERY_DOCUMENTS_MAX = 1000000,  /* the best of them, that a directory shows */
-	QUERY_DOCUMENTS_KEPT = 4000000, /* in all snapshots together, but for those in use */
+	QUERY_DOCUMENTS_KEPT = 2000000, /* in all snapshots together, but for those in use */
 	QUERY_SNAPSHOTS = 4,            /* of one directory: listings of older ones end with -ESTALE */
 	QUERY_BUCKETS = 4096,
 	QUERY_NUMBER_BITS = 56

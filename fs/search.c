@@ -341,12 +341,14 @@ static int look_up_in(struct search *search, struct dossier_reader *reader, stru
 	struct dossier_query *wanted = NULL;
 
 	int r = search_parse(query, &wanted, NULL);
+	bool is_error_name = strcmp(name, error_name) == 0;
+
 	dossier_query_destroy(wanted);
-	if (!r)
-		return look_up_document(search, reader, query, name, ret);
-	if (r != -EBADMSG)
-		return r;
-	return strcmp(name, error_name) == 0 ? fill_error(query, reader, ret) : -ENOENT;
+	if (r == -EBADMSG)
+		return is_error_name ? fill_error(query, reader, ret) : -ENOENT;
+	if (!r && is_error_name) /* it tells that there was no error, and is no query */
+		return -ENOENT;
+	return r ? r : look_up_document(search, reader, query, name, ret);
 }
 
 static int look_up_dots(struct search *search, struct dossier_reader *reader, struct query *query, bool up,

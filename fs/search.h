@@ -5,8 +5,9 @@
  * the same name, for nodes of kind DOSSIER_QUERY; a reader is the calling thread's.
  *
  * What a directory shows is a snapshot of one state of the store. A look-up, a stat and the beginning of a
- * listing want the newest, which is believed for a second; a listing goes on in the snapshot that it began
- * with, so it neither skips nor repeats. If that is gone, after QUERY_SNAPSHOTS newer ones, it ends: -ESTALE.
+ * listing want the newest, which is believed for half a second; a listing goes on in the snapshot that it
+ * began with, so it neither skips nor repeats. If that is gone, after QUERY_SNAPSHOTS newer ones, it ends:
+ * -ESTALE.
  */
 #ifndef FS_SEARCH_H
 #define FS_SEARCH_H
