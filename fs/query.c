@@ -9,18 +9,15 @@
 enum {
 	PROBES = 8, /* numbers that a name may have, should others have the same hash */
 	NANOSECONDS = 1000000000,
-	BELIEVED_NS = NANOSECONDS / 2, /* how long a snapshot is believed without a look at the store */
 };
 
 /* ---- snapshots by themselves ---- */
 
-static int compare_documents(const void *a, const void *b)
+static int compare_places(const void *a, const void *b)
 {
-	uint32_t left, right;
+	const struct query_place *left = a, *right = b;
 
-	memcpy(&left, a, sizeof left);
-	memcpy(&right, b, sizeof right);
-	return (left > right) - (left < right);
+	return (left->document > right->document) - (left->document < right->document);
 }
 
 static void destroy_snapshot(struct query_snapshot *snapshot)
@@ -28,36 +25,59 @@ static void destroy_snapshot(struct query_snapshot *snapshot)
 	if (!snapshot)
 		return;
 	free(snapshot->ranked);
-	free(snapshot->sorted);
+	free(snapshot->places);
 	free(snapshot);
+}
+
+static void place_all(struct query_snapshot *snapshot)
+{
+	for (size_t i = 0; i < snapshot->count; i++)
+		snapshot->places[i] = (struct query_place){snapshot->ranked[i], (uint32_t)i};
+	qsort(snapshot->places, snapshot->count, sizeof *snapshot->places, compare_places);
 }
 
 struct query_snapshot *query_snapshot_create(int64_t clock, uint32_t *ranked, size_t count)
 {
 	struct query_snapshot *snapshot = calloc(1, sizeof *snapshot);
-	uint32_t *sorted = malloc((count ? count : 1) * sizeof *sorted);
+	struct query_place *places = calloc(count ? count : 1, sizeof *places);
 
-	if (!snapshot || !sorted) {
+	if (!snapshot || !places) {
 		free(ranked);
-		free(sorted);
+		free(places);
 		free(snapshot);
 		return NULL;
 	}
 	*snapshot =
-		(struct query_snapshot){.ranked = ranked, .sorted = sorted, .count = count, .clock = clock};
-	if (count > 0) {
-		memcpy(sorted, ranked, count * sizeof *sorted);
-		qsort(sorted, count, sizeof *sorted, compare_documents);
-	}
+		(struct query_snapshot){.ranked = ranked, .places = places, .count = count, .clock = clock};
+	place_all(snapshot);
 	return snapshot;
 }
 
-bool query_snapshot_has(const struct query_snapshot *snapshot, uint64_t document)
+bool query_snapshot_find(const struct query_snapshot *snapshot, uint64_t document, size_t *ret_place)
 {
-	uint32_t wanted = (uint32_t)document;
+	struct query_place wanted = {.document = (uint32_t)document};
+	const struct query_place *found = NULL;
 
-	return wanted == document && snapshot->count > 0 &&
-	       bsearch(&wanted, snapshot->sorted, snapshot->count, sizeof wanted, compare_documents);
+	if (wanted.document == document && snapshot->count > 0)
+		found = bsearch(&wanted, snapshot->places, snapshot->count, sizeof wanted, compare_places);
+	if (found)
+		*ret_place = found->place;
+	return found != NULL;
+}
+
+/* Where the ranking has a document that was there before, the next of those comes. */
+void query_snapshot_follow(struct query_snapshot *snapshot, const struct query_snapshot *before)
+{
+	size_t next = 0, place;
+
+	for (size_t i = 0; i < snapshot->count; i++) {
+		if (!query_snapshot_find(before, snapshot->ranked[i], &place))
+			continue;
+		while (!query_snapshot_find(snapshot, before->ranked[next], &place))
+			next++;
+		snapshot->ranked[i] = before->ranked[next++];
+	}
+	place_all(snapshot);
 }
 
 /* ---- snapshots in the table ---- */
@@ -79,11 +99,9 @@ static void snapshot_link(struct query_table *table, struct query_snapshot *snap
 /* Who holds it may go on. */
 static void drop(struct query_table *table, struct query_snapshot *snapshot)
 {
-	struct query *query = snapshot->query;
-
-	for (size_t i = 0; i < QUERY_SNAPSHOTS; i++)
-		if (query->kept[i] == snapshot)
-			query->kept[i] = NULL;
+	if (!snapshot)
+		return;
+	snapshot->query->kept = NULL;
 	snapshot_unlink(table, snapshot);
 	table->documents -= snapshot->count;
 	snapshot->query = NULL;
@@ -98,68 +116,46 @@ static void make_room(struct query_table *table)
 		drop(table, table->snapshot_oldest);
 }
 
-/* Where the next snapshot of a directory goes: a free place, or that of the one unused for longest. */
-static struct query_snapshot **free_place(struct query_table *table, struct query *query)
+static void keep(struct query_table *table, struct query *query, struct query_snapshot *snapshot)
 {
-	struct query_snapshot *old = table->snapshot_oldest;
-
-	for (size_t i = 0; i < QUERY_SNAPSHOTS; i++)
-		if (!query->kept[i])
-			return &query->kept[i];
-	while (old->query != query)
-		old = old->newer;
-	drop(table, old);
-	return free_place(table, query);
+	drop(table, query->kept);
+	query->kept = snapshot;
+	snapshot->query = query;
+	snapshot_link(table, snapshot);
+	table->documents += snapshot->count;
+	make_room(table);
 }
 
-static struct query_snapshot *find_snapshot(const struct query *query, uint32_t generation)
+static struct query_snapshot *hold_snapshot(struct query_table *table, struct query *query)
 {
-	for (size_t i = 0; i < QUERY_SNAPSHOTS; i++)
-		if (query->kept[i] && query->kept[i]->generation == generation)
-			return query->kept[i];
-	return NULL;
+	if (!query->kept)
+		return NULL;
+	query->kept->holders++;
+	snapshot_unlink(table, query->kept);
+	snapshot_link(table, query->kept);
+	return query->kept;
 }
 
-struct query_snapshot *query_snapshot_get(struct query_table *table, struct query *query, uint32_t generation)
+struct query_snapshot *query_snapshot_get(struct query_table *table, struct query *query)
 {
 	pthread_mutex_lock(&table->lock);
-	struct query_snapshot *snapshot = find_snapshot(query, generation ? generation : query->generation);
-	if (snapshot) {
-		snapshot->holders++;
-		snapshot_unlink(table, snapshot);
-		snapshot_link(table, snapshot);
-	}
+	struct query_snapshot *snapshot = hold_snapshot(table, query);
 	pthread_mutex_unlock(&table->lock);
 	return snapshot;
 }
 
-static void keep(struct query_table *table, struct query *query, struct query_snapshot *snapshot)
-{
-	query->generation += query->generation == 0 || snapshot->clock != query->clock;
-	query->clock = snapshot->clock;
-	snapshot->generation = query->generation;
-	*free_place(table, query) = snapshot;
-	snapshot->query = query;
-	snapshot_link(table, snapshot);
-	table->documents += snapshot->count;
-}
-
 struct query_snapshot *query_snapshot_keep(struct query_table *table, struct query *query,
+					   const struct query_snapshot *before,
 					   struct query_snapshot *snapshot, const struct timespec *checked)
 {
 	pthread_mutex_lock(&table->lock);
-	struct query_snapshot *newest = find_snapshot(query, query->generation);
-	if (newest && snapshot->clock <= newest->clock) {
-		if (snapshot->clock == newest->clock)
-			newest->checked = *checked;
+	if (query->kept && query->kept != before)
 		destroy_snapshot(snapshot);
-		snapshot = newest;
-	} else {
+	else {
 		snapshot->checked = *checked;
 		keep(table, query, snapshot);
 	}
-	snapshot->holders++;
-	make_room(table);
+	snapshot = hold_snapshot(table, query);
 	pthread_mutex_unlock(&table->lock);
 	return snapshot;
 }
@@ -174,16 +170,15 @@ void query_snapshot_put(struct query_table *table, struct query_snapshot *snapsh
 	pthread_mutex_unlock(&table->lock);
 }
 
-double query_snapshot_valid(struct query_table *table, const struct query_snapshot *snapshot)
+double query_snapshot_age(struct query_table *table, const struct query_snapshot *snapshot)
 {
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	pthread_mutex_lock(&table->lock);
-	int64_t age = (now.tv_sec - snapshot->checked.tv_sec) * (int64_t)NANOSECONDS + now.tv_nsec -
-		      snapshot->checked.tv_nsec;
+	struct timespec then = snapshot->checked;
 	pthread_mutex_unlock(&table->lock);
-	return age < BELIEVED_NS ? (double)(BELIEVED_NS - age) / NANOSECONDS : 0;
+	return (double)(now.tv_sec - then.tv_sec) + (double)(now.tv_nsec - then.tv_nsec) / NANOSECONDS;
 }
 
 void query_snapshot_checked(struct query_table *table, struct query_snapshot *snapshot,
@@ -259,9 +254,7 @@ static void destroy(struct query_table *table, struct query *query)
 	while (*at != query)
 		at = &(*at)->next;
 	*at = query->next;
-	for (size_t i = 0; i < QUERY_SNAPSHOTS; i++)
-		if (query->kept[i])
-			drop(table, query->kept[i]);
+	drop(table, query->kept);
 	unlink_query(table, query);
 	if (query->parent)
 		query->parent->children--;

@@ -23,17 +23,21 @@ enum {
 	QUERIES_KNOWN = 1024,           /* that the kernel may know before it is asked to forget some */
 	QUERY_DOCUMENTS_MAX = 1000000,  /* the best of them, that a directory shows */
 	QUERY_DOCUMENTS_KEPT = 2000000, /* in all snapshots together, but for those in use */
-	QUERY_SNAPSHOTS = 4,            /* of one directory: listings of older ones end with -ESTALE */
 	QUERY_BUCKETS = 4096,
 	QUERY_NUMBER_BITS = 56
 };
 
+struct query_place {
+	uint32_t document;
+	uint32_t place; /* in the order of the snapshot */
+};
+
 /* What a query found in one state of the store. Constant, but for `checked`. */
 struct query_snapshot {
-	uint32_t *ranked, *sorted; /* numbers of documents: best first, and rising */
+	uint32_t *ranked;           /* numbers of documents, best first */
+	struct query_place *places; /* by number */
 	size_t count;
-	int64_t clock;       /* of the store */
-	uint32_t generation; /* counts the states of its directory, from 1; set when it is kept */
+	int64_t clock; /* of the store */
 	/* The rest is the table's own. */
 	struct timespec checked; /* when the store was last seen to be in that state; CLOCK_MONOTONIC */
 	struct query *query;     /* NULL: not kept any more */
@@ -43,7 +47,13 @@ struct query_snapshot {
 
 /* `ranked` is taken over. NULL: no memory, and `ranked` is freed. */
 struct query_snapshot *query_snapshot_create(int64_t clock, uint32_t *ranked, size_t count);
-bool query_snapshot_has(const struct query_snapshot *snapshot, uint64_t document);
+/* False: the document is not in it. */
+bool query_snapshot_find(const struct query_snapshot *snapshot, uint64_t document, size_t *ret_place);
+/*
+ * Documents that are in both get the order that they have in `before`, so that a listing that began there can
+ * go on here behind any of its names, and neither skips nor repeats. To be called before anybody shares it.
+ */
+void query_snapshot_follow(struct query_snapshot *snapshot, const struct query_snapshot *before);
 
 /* One directory. Number, parent, depth and name are constant. */
 struct query {
@@ -56,9 +66,7 @@ struct query {
 	bool asked;                  /* the kernel was asked to forget it, and has not used it since */
 	struct query *older, *newer; /* by use */
 	struct query *next;          /* in its bucket */
-	struct query_snapshot *kept[QUERY_SNAPSHOTS];
-	uint32_t generation; /* of the newest snapshot, */
-	int64_t clock;       /* and its state of the store */
+	struct query_snapshot *kept; /* what it shows; NULL: to be found again */
 	char name[];
 };
 
@@ -94,18 +102,18 @@ void query_forget(struct query_table *table, uint64_t number, uint64_t times);
 struct query *query_wait(struct query_table *table);
 void query_end(struct query_table *table);
 
-/* The snapshot of a generation, 0: the newest; NULL: it is not there (any more). */
-struct query_snapshot *query_snapshot_get(struct query_table *table, struct query *query,
-					  uint32_t generation);
+/* What a directory shows; NULL: it has to be found again. */
+struct query_snapshot *query_snapshot_get(struct query_table *table, struct query *query);
 /*
- * Takes over what was found, since `checked`, and gives what is to be shown from now on: that, or what
- * another thread found meanwhile. The same state of the store has the same generation.
+ * Takes over what was found since `checked`, when the directory showed `before` (NULL: nothing), and gives
+ * what it shows from now on: that, or what another thread has found meanwhile.
  */
 struct query_snapshot *query_snapshot_keep(struct query_table *table, struct query *query,
+					   const struct query_snapshot *before,
 					   struct query_snapshot *snapshot, const struct timespec *checked);
 void query_snapshot_put(struct query_table *table, struct query_snapshot *snapshot);
-/* For how much longer it may be believed: seconds, 0: not any more. */
-double query_snapshot_valid(struct query_table *table, const struct query_snapshot *snapshot);
+/* Seconds since the store was seen to be in its state. */
+double query_snapshot_age(struct query_table *table, const struct query_snapshot *snapshot);
 /* The store was still in its state at this time of CLOCK_MONOTONIC. */
 void query_snapshot_checked(struct query_table *table, struct query_snapshot *snapshot,
 			    const struct timespec *checked);

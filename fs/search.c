@@ -9,11 +9,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { NANOSECONDS = 1000000000, IDS_FIRST = 256, COOKIE_SHIFT = 32 };
+enum { NANOSECONDS = 1000000000, IDS_FIRST = 256 };
 
 static const char error_name[] = "ERROR.txt", documents_name[] = "documents";
 /* For ever, and a second: what is no query stays none, but its time is the store's. */
 static const double forever = UINT32_MAX, second = 1;
+/* How long a snapshot is believed without a look at the store; and for how long a listing may be under way
+ * since anybody last asked for the directory. */
+static const double believed = 0.5, quiet = 60;
 
 /* ---- nodes ---- */
 
@@ -120,21 +123,30 @@ static int find_newest(struct search *search, struct dossier_reader *reader, str
 		*ret = known;
 		return 0;
 	}
-	query_snapshot_put(&search->table, known);
 	if (!r)
 		r = find(reader, query, clock, &found);
+	if (!r && known && query_snapshot_age(&search->table, known) < quiet)
+		query_snapshot_follow(found, known);
 	if (!r)
-		*ret = query_snapshot_keep(&search->table, query, found, &now);
+		*ret = query_snapshot_keep(&search->table, query, known, found, &now);
+	query_snapshot_put(&search->table, known);
 	return r;
+}
+
+static double time_left(struct search *search, const struct query_snapshot *snapshot)
+{
+	double age = query_snapshot_age(&search->table, snapshot);
+
+	return age < believed ? believed - age : 0;
 }
 
 /* What a directory shows from now on, to be put back. -EBADMSG: its name is no query. */
 static int newest(struct search *search, struct dossier_reader *reader, struct query *query,
 		  struct query_snapshot **ret)
 {
-	struct query_snapshot *known = query_snapshot_get(&search->table, query, 0);
+	struct query_snapshot *known = query_snapshot_get(&search->table, query);
 
-	if (!known || query_snapshot_valid(&search->table, known) <= 0)
+	if (!known || time_left(search, known) <= 0)
 		return find_newest(search, reader, query, known, ret);
 	*ret = known;
 	return 0;
@@ -182,7 +194,7 @@ static int fill_directory(struct search *search, struct dossier_reader *reader, 
 	if (r)
 		return r == -EBADMSG ? fill_problem(query, NULL, reader, ret) : r;
 	fill(pack(SORT_DIRECTORY, query->number), S_IFDIR, snapshot->count, snapshot->clock, ret);
-	ret->name_timeout = ret->timeout = query_snapshot_valid(&search->table, snapshot);
+	ret->name_timeout = ret->timeout = time_left(search, snapshot);
 	query_snapshot_put(&search->table, snapshot);
 	return 0;
 }
@@ -271,6 +283,7 @@ static int look_up_document(struct search *search, struct dossier_reader *reader
 			    const char *name, struct search_found *ret)
 {
 	struct query_snapshot *snapshot;
+	size_t place;
 
 	int r = dossier_look_up(reader, search->documents, name, &ret->attributes);
 	if (r)
@@ -278,11 +291,11 @@ static int look_up_document(struct search *search, struct dossier_reader *reader
 	r = newest(search, reader, query, &snapshot);
 	if (r)
 		return r;
-	if (!query_snapshot_has(snapshot, dossier_node_number(ret->attributes.node)))
+	if (!query_snapshot_find(snapshot, dossier_node_number(ret->attributes.node), &place))
 		r = -ENOENT;
 	else if (search->symbolic_links)
 		make_link(query->depth, name, &ret->attributes);
-	ret->name_timeout = query_snapshot_valid(&search->table, snapshot);
+	ret->name_timeout = time_left(search, snapshot);
 	ret->timeout = forever;
 	query_snapshot_put(&search->table, snapshot);
 	return r;
@@ -460,12 +473,16 @@ int search_read(struct search *search, dossier_node file, uint64_t offset, void 
 
 /* ---- listings ---- */
 
-/* A cookie is the generation of a snapshot and the names given of it. */
+/*
+ * A cookie is the number of the document before it: the kernel, too, looks for it in the listing that it
+ * keeps, which may be of another state of the store.
+ */
+enum { COOKIE_FIRST = 2 };
+
 struct names {
 	const struct search *search;
 	const struct query *query;
 	const struct query_snapshot *snapshot;
-	size_t given; /* before this call */
 	double name_timeout;
 	search_sink *sink;
 	void *context;
@@ -477,7 +494,7 @@ static bool give_name(void *context, const struct dossier_name *name)
 	const struct names *names = context;
 	struct dossier_name own = *name;
 
-	own.cookie = (uint64_t)names->snapshot->generation << COOKIE_SHIFT | (names->given + name->cookie);
+	own.cookie = COOKIE_FIRST + dossier_node_number(name->attributes.node);
 	if (names->search->symbolic_links)
 		make_link(names->query->depth, name->name, &own.attributes);
 	return names->sink(names->context, &own, names->name_timeout);
@@ -490,59 +507,58 @@ static int list_error(struct dossier_reader *reader, const struct query *query, 
 
 	int r = fill_error(query, reader, &found);
 	if (!r)
-		sink(context,
-		     &(struct dossier_name){error_name, found.attributes, (uint64_t)1 << COOKIE_SHIFT | 1},
+		sink(context, &(struct dossier_name){error_name, found.attributes, COOKIE_FIRST + 1},
 		     found.name_timeout);
 	return r;
 }
 
-/* The snapshot that a listing began with. */
-static int resume(struct search *search, struct dossier_reader *reader, struct query *query, uint64_t cookie,
-		  struct query_snapshot **ret)
+/* What a listing goes on with need not be the newest. */
+static int begin_or_resume(struct search *search, struct dossier_reader *reader, struct query *query,
+			   uint64_t cookie, struct query_snapshot **ret)
 {
-	uint32_t generation = (uint32_t)(cookie >> COOKIE_SHIFT);
-
-	if (generation > 0)
-		*ret = query_snapshot_get(&search->table, query, generation);
-	if (generation > 0 && *ret)
-		return 0;
-	int r = newest(search, reader, query, ret);
-	if (r || generation == 0 || (*ret)->generation == generation)
-		return r;
-	query_snapshot_put(&search->table, *ret);
-	return -ESTALE;
+	if (cookie > 0)
+		*ret = query_snapshot_get(&search->table, query);
+	return cookie > 0 && *ret ? 0 : newest(search, reader, query, ret);
 }
 
-static int list(struct names *names, struct dossier_reader *reader)
+static int list_after(struct names *names, struct dossier_reader *reader, uint64_t cookie)
 {
 	const struct query_snapshot *snapshot = names->snapshot;
+	size_t place = 0;
 
-	if (names->given >= snapshot->count)
+	if (cookie > 0 && !query_snapshot_find(snapshot, cookie - COOKIE_FIRST, &place))
+		return -ESTALE;
+	size_t given = cookie > 0 ? place + 1 : 0;
+	if (given == snapshot->count)
 		return 0;
-	return dossier_documents(reader, snapshot->ranked + names->given, snapshot->count - names->given,
-				 give_name, names);
+	return dossier_documents(reader, snapshot->ranked + given, snapshot->count - given, give_name, names);
+}
+
+static int list(struct search *search, struct dossier_reader *reader, struct query *query, uint64_t cookie,
+		search_sink *sink, void *context)
+{
+	struct query_snapshot *snapshot;
+
+	int r = begin_or_resume(search, reader, query, cookie, &snapshot);
+	if (r == -EBADMSG)
+		return cookie ? 0 : list_error(reader, query, sink, context);
+	if (r)
+		return r;
+	struct names names = {search, query, snapshot, time_left(search, snapshot), sink, context};
+	r = list_after(&names, reader, cookie);
+	query_snapshot_put(&search->table, snapshot);
+	return r;
 }
 
 int search_list(struct search *search, struct dossier_reader *reader, dossier_node directory, uint64_t cookie,
 		search_sink *sink, void *context)
 {
-	struct names names = {search, NULL, NULL, (uint32_t)cookie, 0, sink, context};
-	struct query_snapshot *snapshot = NULL;
 	struct query *query;
 
 	int r = get(search, directory, &query);
 	if (r)
 		return r;
-	r = resume(search, reader, query, cookie, &snapshot);
-	if (r == -EBADMSG)
-		r = cookie ? 0 : list_error(reader, query, sink, context);
-	else if (!r) {
-		names.query = query;
-		names.snapshot = snapshot;
-		names.name_timeout = query_snapshot_valid(&search->table, snapshot);
-		r = list(&names, reader);
-		query_snapshot_put(&search->table, snapshot);
-	}
+	r = list(search, reader, query, cookie, sink, context);
 	query_put(&search->table, query);
 	return r;
 }

@@ -4,10 +4,11 @@
  * first. search/ itself and its README.txt are the store's. Functions are as those of dossier/store.h with
  * the same name, for nodes of kind DOSSIER_QUERY; a reader is the calling thread's.
  *
- * What a directory shows is a snapshot of one state of the store. A look-up, a stat and the beginning of a
- * listing want the newest, which is believed for half a second; a listing goes on in the snapshot that it
- * began with, so it neither skips nor repeats. If that is gone, after QUERY_SNAPSHOTS newer ones, it ends:
- * -ESTALE.
+ * What a directory shows is a snapshot of one state of the store, believed for half a second; then a look-up,
+ * a stat or the beginning of a listing ask whether the store has another. What came is put where the new
+ * ranking has it, but what was there keeps its order as long as the directory is in use: so a listing under
+ * way neither skips nor repeats, though the kernel may go on with one that it keeps of another state. Not
+ * asked for in a minute, or dropped for want of room, a directory is ranked afresh.
  */
 #ifndef FS_SEARCH_H
 #define FS_SEARCH_H

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static struct query_table table;
 
@@ -55,24 +56,23 @@ static struct query_snapshot *found(int64_t clock, size_t count)
 	return query_snapshot_create(clock, ranked, count);
 }
 
-static uint32_t keep(struct query *query, int64_t clock, size_t count)
+static void keep(struct query *query, int64_t clock, size_t count)
 {
+	struct query_snapshot *before = query_snapshot_get(&table, query);
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	struct query_snapshot *kept = query_snapshot_keep(&table, query, found(clock, count), &now);
-	uint32_t generation = kept->generation;
-
-	query_snapshot_put(&table, kept);
-	return generation;
+	query_snapshot_put(&table, query_snapshot_keep(&table, query, before, found(clock, count), &now));
+	query_snapshot_put(&table, before);
 }
 
-static bool has_snapshot(struct query *query, uint32_t generation)
+static int64_t shown(struct query *query)
 {
-	struct query_snapshot *snapshot = query_snapshot_get(&table, query, generation);
+	struct query_snapshot *snapshot = query_snapshot_get(&table, query);
+	int64_t clock = snapshot ? snapshot->clock : 0;
 
 	query_snapshot_put(&table, snapshot);
-	return snapshot != NULL;
+	return clock;
 }
 
 Test(query_table, a_name_in_a_directory_is_one_directory)
@@ -163,61 +163,86 @@ Test(query_table, a_directory_stays_as_long_as_one_in_it)
 	finish();
 }
 
-Test(query_table, a_state_of_the_store_is_a_generation)
+Test(query_table, a_directory_shows_what_was_found_last)
 {
+	struct timespec now = {0, 0};
+
 	start(QUERIES_MAX);
 	struct query *query = enter(NULL, "squid");
 
-	cr_assert(!has_snapshot(query, 0));
-	cr_assert_eq(keep(query, 100, 3), 1);
-	cr_assert_eq(keep(query, 100, 3), 1, "two threads found the same");
-	cr_assert_eq(keep(query, 200, 4), 2);
-	cr_assert_eq(keep(query, 150, 3), 2, "what is older is not shown any more");
-	cr_assert(has_snapshot(query, 1) && has_snapshot(query, 2) && !has_snapshot(query, 3));
-	struct query_snapshot *newest = query_snapshot_get(&table, query, 0);
-	cr_assert(newest->count == 4 && newest->clock == 200);
-	query_snapshot_put(&table, newest);
-	cr_assert_eq(table.documents, 7);
-	finish();
-}
-
-Test(query_table, a_listing_goes_on_in_its_snapshot_while_newer_ones_come)
-{
-	start(QUERIES_MAX);
-	struct query *query = enter(NULL, "squid");
-
-	for (int clock = 1; clock <= QUERY_SNAPSHOTS; clock++)
-		cr_assert_eq(keep(query, clock, 10), clock);
-	struct query_snapshot *first = query_snapshot_get(&table, query, 1);
-	keep(query, 100, 10);
-	cr_assert(has_snapshot(query, 1) && !has_snapshot(query, 2), "the one unused for longest goes");
-	for (int clock = 101; clock <= 100 + QUERY_SNAPSHOTS; clock++)
-		keep(query, clock, 10);
-	cr_assert(!has_snapshot(query, 1));
-	cr_assert(first->count == 10 && first->ranked[0] == 10 && first->sorted[0] == 1,
-		  "who holds it can read it");
-	query_snapshot_put(&table, first);
+	cr_assert_eq(shown(query), 0);
+	keep(query, 100, 3);
+	cr_assert_eq(shown(query), 100);
+	struct query_snapshot *before = query_snapshot_get(&table, query);
+	keep(query, 200, 4);
+	cr_assert_eq(shown(query), 200);
+	cr_assert(before->count == 3 && before->ranked[0] == 3, "who holds the one before can read it");
+	struct query_snapshot *late = query_snapshot_keep(&table, query, before, found(150, 9), &now);
+	cr_assert_eq(late->clock, 200, "another thread was quicker");
+	query_snapshot_put(&table, late);
+	query_snapshot_put(&table, before);
+	cr_assert_eq(table.documents, 4);
 	finish();
 }
 
 Test(query_table, a_snapshot_knows_its_documents)
 {
 	struct query_snapshot *none = found(1, 0), *some = found(1, 1000);
+	struct timespec now = {0, 0};
+	size_t place = 77;
 
 	start(QUERIES_MAX);
-	struct query *query = enter(NULL, "squid");
-	struct timespec now = {0, 0};
-
-	cr_assert(!query_snapshot_has(none, 0) && !query_snapshot_has(none, 1));
-	cr_assert(query_snapshot_has(some, 1) && query_snapshot_has(some, 1000));
-	cr_assert(!query_snapshot_has(some, 0) && !query_snapshot_has(some, 1001));
-	cr_assert(!query_snapshot_has(some, ((uint64_t)1 << 32) + 1), "of which only the lower half is one");
-	query_snapshot_put(&table, query_snapshot_keep(&table, query, none, &now));
-	query_snapshot_put(&table, query_snapshot_keep(&table, enter(NULL, "b"), some, &now));
+	cr_assert(!query_snapshot_find(none, 0, &place) && !query_snapshot_find(none, 1, &place));
+	cr_assert(!query_snapshot_find(some, 0, &place) && !query_snapshot_find(some, 1001, &place));
+	cr_assert(!query_snapshot_find(some, ((uint64_t)1 << 32) + 1, &place), "of which only half is one");
+	cr_assert_eq(place, 77);
+	cr_assert(query_snapshot_find(some, 1, &place) && place == 999);
+	cr_assert(query_snapshot_find(some, 1000, &place) && place == 0);
+	query_snapshot_put(&table, query_snapshot_keep(&table, enter(NULL, "a"), NULL, none, &now));
+	query_snapshot_put(&table, query_snapshot_keep(&table, enter(NULL, "b"), NULL, some, &now));
 	finish();
 }
 
-Test(query_table, a_snapshot_is_not_believed_for_long)
+/* Digits are documents. */
+static void expect_order(const char *before, const char *ranking, const char *after)
+{
+	struct query_snapshot *snapshots[2];
+	const char *texts[2] = {before, ranking};
+
+	start(QUERIES_MAX);
+	for (int i = 0; i < 2; i++) {
+		uint32_t *ranked = malloc(16 * sizeof *ranked);
+
+		for (size_t j = 0; texts[i][j]; j++)
+			ranked[j] = (uint32_t)(texts[i][j] - '0');
+		snapshots[i] = query_snapshot_create(i + 1, ranked, strlen(texts[i]));
+	}
+	query_snapshot_follow(snapshots[1], snapshots[0]);
+	for (size_t j = 0; after[j]; j++) {
+		size_t place = 77;
+
+		cr_assert_eq(snapshots[1]->ranked[j], (uint32_t)(after[j] - '0'), "%s: %zu", ranking, j);
+		cr_assert(query_snapshot_find(snapshots[1], (uint64_t)(after[j] - '0'), &place));
+		cr_assert_eq(place, j);
+	}
+	struct timespec now = {0, 0};
+	for (int i = 0; i < 2; i++)
+		query_snapshot_put(
+			&table, query_snapshot_keep(&table, enter(NULL, texts[i]), NULL, snapshots[i], &now));
+	finish();
+}
+
+Test(query_table, what_a_listing_was_given_keeps_its_order_and_news_come_where_they_rank)
+{
+	expect_order("123", "123", "123");
+	expect_order("123", "4132", "4123");
+	expect_order("123", "35241", "15243");
+	expect_order("123", "31", "13");
+	expect_order("123", "45", "45");
+	expect_order("12345", "951", "915");
+}
+
+Test(query_table, a_snapshot_has_an_age)
 {
 	struct timespec now;
 
@@ -225,14 +250,15 @@ Test(query_table, a_snapshot_is_not_believed_for_long)
 	struct query *query = enter(NULL, "squid");
 
 	keep(query, 1, 1);
-	struct query_snapshot *snapshot = query_snapshot_get(&table, query, 0);
-	double valid = query_snapshot_valid(&table, snapshot);
+	struct query_snapshot *snapshot = query_snapshot_get(&table, query);
+	double age = query_snapshot_age(&table, snapshot);
 
-	cr_assert(valid > 0.1 && valid <= 0.5, "%f", valid);
+	cr_assert(age >= 0 && age < 10, "%f", age);
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	now.tv_sec -= 1;
+	now.tv_sec -= 100;
 	query_snapshot_checked(&table, snapshot, &now);
-	cr_assert_eq(query_snapshot_valid(&table, snapshot), 0);
+	age = query_snapshot_age(&table, snapshot);
+	cr_assert(age >= 100 && age < 110, "%f", age);
 	query_snapshot_put(&table, snapshot);
 	finish();
 }
@@ -250,8 +276,7 @@ Test(query_table, snapshots_of_all_directories_share_a_bound)
 		keep(queries[i], 1, SIZE);
 		cr_assert_leq(table.documents, (size_t)QUERY_DOCUMENTS_KEPT);
 	}
-	cr_assert(!has_snapshot(queries[0], 0) && has_snapshot(queries[COUNT - 1], 0));
-	cr_assert_eq(keep(queries[0], 1, SIZE), 1, "found again it is the same: a listing goes on in it");
+	cr_assert(shown(queries[0]) == 0 && shown(queries[COUNT - 1]) == 1);
 	finish();
 }
 
@@ -301,7 +326,7 @@ static void *work(void *context)
 			continue;
 		query_know(&table, query);
 		keep(query, i, 5);
-		has_snapshot(query, (seed >> 8) % 3);
+		shown(query);
 		if (query_enter(&table, query, "inner", &inner) == 0)
 			query_put(&table, inner);
 		uint64_t number = query->number;
