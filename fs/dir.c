@@ -2,6 +2,9 @@
 /*
  * Listings. A position in one is 0 before ".", 1 before "..", 2 before the first name, else the store's
  * cookie of the name before it; so a listing goes on where it stopped even if names came or went meanwhile.
+ *
+ * The kernel keeps listings as long as a directory's mtime is what it was when the listing began; that of a
+ * query directory it may believe for a second (search.h).
  */
 #include "entry.h"
 #include "ops.h"
@@ -13,7 +16,7 @@ enum { AFTER_SELF = 1, AFTER_PARENT = 2 };
 
 struct listing {
 	fuse_req_t req;
-	const struct mount *mount;
+	struct mount *mount;
 	struct reader *reader;
 	size_t size, used; /* of the reader's buffer */
 	bool plus;
@@ -54,14 +57,27 @@ static bool add_dots(struct listing *listing, fuse_ino_t self, dossier_node pare
 	return offset >= AFTER_PARENT || add(listing, "..", &entry, AFTER_PARENT);
 }
 
-/* A dossier_name_sink. */
-static bool add_name(void *context, const struct dossier_name *name)
+/* A search_sink. */
+static bool add_passing(void *context, const struct dossier_name *name, double name_timeout)
 {
 	struct listing *listing = context;
 	struct fuse_entry_param entry;
 
-	entry_fill(listing->mount, &name->attributes, &entry);
+	entry_fill(listing->mount, &name->attributes, name_timeout, &entry);
 	return add(listing, name->name, &entry, name->cookie);
+}
+
+/* A dossier_name_sink. */
+static bool add_name(void *context, const struct dossier_name *name)
+{
+	return add_passing(context, name, ENTRY_TIMEOUT);
+}
+
+static int do_parent(const struct listing *listing, fuse_ino_t ino, dossier_node *ret)
+{
+	if (dossier_node_kind(ino) == DOSSIER_QUERY)
+		return search_parent(&listing->mount->search, ino, ret);
+	return dossier_parent(listing->reader->store, ino, ret);
 }
 
 static int do_list(struct listing *listing, fuse_ino_t ino, off_t offset)
@@ -69,13 +85,16 @@ static int do_list(struct listing *listing, fuse_ino_t ino, off_t offset)
 	dossier_node parent = ino;
 
 	if (offset < AFTER_PARENT) {
-		int r = dossier_parent(listing->reader->store, ino, &parent);
+		int r = do_parent(listing, ino, &parent);
 		if (r)
 			return r;
 		if (!add_dots(listing, ino, parent, offset))
 			return 0;
 	}
 	uint64_t cookie = offset > AFTER_PARENT ? (uint64_t)offset : 0;
+	if (dossier_node_kind(ino) == DOSSIER_QUERY)
+		return search_list(&listing->mount->search, listing->reader->store, ino, cookie, add_passing,
+				   listing);
 	return dossier_list(listing->reader->store, ino, cookie, add_name, listing);
 }
 

@@ -36,14 +36,14 @@ void entry_stat(const struct mount *mount, const struct dossier_attributes *attr
 		ret->st_blocks = (ret->st_size + STAT_BLOCK - 1) / STAT_BLOCK;
 }
 
-void entry_fill(const struct mount *mount, const struct dossier_attributes *attributes,
+void entry_fill(const struct mount *mount, const struct dossier_attributes *attributes, double name_timeout,
 		struct fuse_entry_param *ret)
 {
 	*ret = (struct fuse_entry_param){
 		.ino = attributes->node,
 		.generation = 1, /* a node is never used twice */
 		.attr_timeout = ENTRY_TIMEOUT,
-		.entry_timeout = ENTRY_TIMEOUT,
+		.entry_timeout = name_timeout,
 	};
 	entry_stat(mount, attributes, &ret->attr);
 }

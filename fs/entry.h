@@ -9,7 +9,7 @@
 #define ENTRY_TIMEOUT ((double)UINT32_MAX)
 
 void entry_stat(const struct mount *mount, const struct dossier_attributes *attributes, struct stat *ret);
-/* A name's entry, as look-up and readdirplus give it. */
-void entry_fill(const struct mount *mount, const struct dossier_attributes *attributes,
+/* A name's entry, as look-up and readdirplus give it. `name_timeout`: seconds for the name, not the rest. */
+void entry_fill(const struct mount *mount, const struct dossier_attributes *attributes, double name_timeout,
 		struct fuse_entry_param *ret);
 #endif

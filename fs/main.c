@@ -19,6 +19,8 @@ static int open_store(struct mount *mount, const struct options *options)
 
 	if (!r)
 		r = readers_init(mount);
+	if (!r)
+		r = search_init(&mount->search, mount->readers->store, options->tree.symbolic_links);
 	if (r)
 		log_line("%s: %s", options->store, dossier_store_error(r));
 	return r;
@@ -31,6 +33,7 @@ static int run(const struct options *options, const char *mountpoint, int ready)
 	int r = open_store(&mount, options);
 	if (!r)
 		r = session_run(&mount, options, mountpoint, ready);
+	search_finish(&mount.search);
 	readers_finish(&mount);
 	if (!r && ready == SESSION_FOREGROUND)
 		mount_log_counters(&mount);

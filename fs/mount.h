@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* One mount: what every request needs. Made before the threads and constant afterwards but for the counts. */
+/* One mount: what every request needs. Made before the threads and constant afterwards but for the counts and
+ * the table of search/.
+ */
 #ifndef FS_MOUNT_H
 #define FS_MOUNT_H
 
 #include "dossier/store.h"
 
 #include "libfuse.h"
+#include "search.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -35,6 +38,7 @@ struct mount {
 	uid_t user; /* who mounts owns every file */
 	gid_t group;
 	atomic_uint_fast64_t messages[MESSAGES];
+	struct search search;
 };
 
 /* The mount that a request is for, which it also counts. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* See notify.h. */
 #include "notify.h"
+#include "forget.h"
 #include "log.h"
 #include "signals.h"
 
@@ -139,16 +140,19 @@ static void end_session(struct notifier *notifier)
 static void *run(void *context)
 {
 	struct notifier *notifier = context;
+	struct forgetter forgetter;
 
+	forgetter_start(&forgetter, notifier->mount);
 	while (watch_wait(&notifier->watch))
 		look(notifier);
+	forgetter_stop(&forgetter);
 	end_session(notifier);
 	return NULL;
 }
 
 /* ---- its life ---- */
 
-int notifier_init(struct notifier *notifier, const struct mount *mount)
+int notifier_init(struct notifier *notifier, struct mount *mount)
 {
 	*notifier = (struct notifier){.mount = mount};
 	return watch_init(&notifier->watch, dossier_store_path(mount->store));

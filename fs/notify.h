@@ -11,7 +11,7 @@
 #include "watch.h"
 
 struct notifier {
-	const struct mount *mount;
+	struct mount *mount;
 	struct watch watch;
 	pthread_t thread, loop;        /* loop: serves the session */
 	struct dossier_reader *reader; /* NULL: the store cannot change */
@@ -21,7 +21,7 @@ struct notifier {
 };
 
 /* Makes it ready to hear of signals: watch_end(&notifier->watch). -errno, and then only finish may follow. */
-int notifier_init(struct notifier *notifier, const struct mount *mount);
+int notifier_init(struct notifier *notifier, struct mount *mount);
 void notifier_finish(struct notifier *notifier);
 /* Starts it, before the first request is served, in the thread that will serve the session. -errno. */
 int notifier_start(struct notifier *notifier);

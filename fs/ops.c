@@ -33,13 +33,11 @@ static void init(void *userdata, struct fuse_conn_info *connection)
 }
 
 /* "." and ".." are asked for by who opens a file handle, so the kernel can build the path up from it. */
-static int do_look_up(struct dossier_reader *reader, fuse_ino_t parent, const char *name,
-		      struct dossier_attributes *ret)
+static int look_up_stored(struct dossier_reader *reader, fuse_ino_t parent, const char *name,
+			  struct dossier_attributes *ret)
 {
 	dossier_node up;
 
-	if (strlen(name) > DOSSIER_NAME_MAX) /* newer kernels pass on names of up to 4095 bytes */
-		return -ENAMETOOLONG;
 	if (!strcmp(name, "."))
 		return dossier_stat(reader, parent, ret);
 	if (strcmp(name, "..") != 0)
@@ -48,67 +46,90 @@ static int do_look_up(struct dossier_reader *reader, fuse_ino_t parent, const ch
 	return r ? r : dossier_stat(reader, up, ret);
 }
 
-static void reply_entry(fuse_req_t req, const struct mount *mount, int r,
-			const struct dossier_attributes *found)
+static int do_look_up(struct mount *mount, struct dossier_reader *reader, fuse_ino_t parent, const char *name,
+		      struct search_found *ret)
 {
-	struct fuse_entry_param entry = {.ino = 0, .entry_timeout = ENTRY_TIMEOUT};
+	ret->name_timeout = ret->timeout = ENTRY_TIMEOUT;
+	if (strlen(name) > DOSSIER_NAME_MAX) /* newer kernels pass on names of up to 4095 bytes */
+		return -ENAMETOOLONG;
+	if (search_is_parent(&mount->search, parent))
+		return search_look_up(&mount->search, reader, parent, name, ret);
+	return look_up_stored(reader, parent, name, &ret->attributes);
+}
 
-	if (r == 0)
-		entry_fill(mount, found, &entry);
-	if (r == 0 || r == -ENOENT) /* node 0: no such name, and the kernel need not ask again */
-		fuse_reply_entry(req, &entry);
-	else
+static void reply_entry(fuse_req_t req, struct mount *mount, int r, const struct search_found *found)
+{
+	struct fuse_entry_param entry = {.ino = 0};
+
+	if (r != 0 && r != -ENOENT) {
 		fuse_reply_err(req, r == -ENODATA ? ENOENT : -r);
+		return;
+	}
+	if (r == 0) {
+		entry_fill(mount, &found->attributes, found->name_timeout, &entry);
+		entry.attr_timeout = found->timeout;
+	} else /* node 0: no such name, and the kernel need not ask again */
+		entry.entry_timeout = found->name_timeout;
+	if (fuse_reply_entry(req, &entry) != 0 && r == 0)
+		search_forget(&mount->search, entry.ino, 1); /* who asked has gone, and was given nothing */
 }
 
 static void look_up(fuse_req_t req, fuse_ino_t parent, const char *name)
 {
 	struct mount *mount = mount_of(req, MESSAGE_LOOKUP);
-	struct dossier_attributes found;
+	struct search_found found;
 	struct reader *reader;
 
 	int r = reader_of(req, mount, 0, &reader);
 	if (!r)
-		r = do_look_up(reader->store, parent, name, &found);
+		r = do_look_up(mount, reader->store, parent, name, &found);
 	reply_entry(req, mount, r, &found);
 }
 
-/* A node is computed, so there is nothing to forget. */
-static void take_leave(fuse_req_t req)
-{
-	(void)mount_of(req, MESSAGE_FORGET);
-	fuse_reply_none(req);
-}
-
+/* A node is computed, so there is nothing to forget; but for those of queries. */
 static void forget(fuse_req_t req, fuse_ino_t ino, uint64_t count)
 {
-	(void)ino, (void)count;
-	take_leave(req);
+	struct mount *mount = mount_of(req, MESSAGE_FORGET);
+
+	search_forget(&mount->search, ino, count);
+	fuse_reply_none(req);
 }
 
 static void forget_multi(fuse_req_t req, size_t count, struct fuse_forget_data *forgets)
 {
-	(void)count, (void)forgets;
-	take_leave(req);
+	struct mount *mount = mount_of(req, MESSAGE_FORGET);
+
+	for (size_t i = 0; i < count; i++)
+		search_forget(&mount->search, forgets[i].ino, forgets[i].nlookup);
+	fuse_reply_none(req);
+}
+
+static int do_stat(struct mount *mount, struct dossier_reader *reader, fuse_ino_t ino,
+		   struct search_found *ret)
+{
+	if (dossier_node_kind(ino) == DOSSIER_QUERY)
+		return search_stat(&mount->search, reader, ino, ret);
+	ret->timeout = ENTRY_TIMEOUT;
+	return dossier_stat(reader, ino, &ret->attributes);
 }
 
 static void get_attributes(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *info)
 {
 	struct mount *mount = mount_of(req, MESSAGE_GETATTR);
-	struct dossier_attributes attributes;
+	struct search_found found;
 	struct reader *reader;
 	struct stat stat;
 
 	(void)info;
 	int r = reader_of(req, mount, 0, &reader);
 	if (!r)
-		r = dossier_stat(reader->store, ino, &attributes);
+		r = do_stat(mount, reader->store, ino, &found);
 	if (r) {
 		fuse_reply_err(req, -r);
 		return;
 	}
-	entry_stat(mount, &attributes, &stat);
-	fuse_reply_attr(req, &stat, ENTRY_TIMEOUT);
+	entry_stat(mount, &found.attributes, &stat);
+	fuse_reply_attr(req, &stat, found.timeout);
 }
 
 static void reply_totals(fuse_req_t req, const struct dossier_totals *totals)

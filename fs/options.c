@@ -156,6 +156,7 @@ static int understand_views(struct options *options)
 	size_t length = 0;
 
 	options->tree.views = DOSSIER_ALL_VIEWS;
+	options->tree.queries = true;
 	if (!options->views)
 		return 0;
 	if (dossier_tree_parse_views(options->views, &options->tree.views, &bad, &length) == 0)

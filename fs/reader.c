@@ -60,7 +60,8 @@ static bool is_interrupted(void *context)
 	fuse_req_t req = context;
 	const struct mount *mount = fuse_req_userdata(req);
 
-	return fuse_req_interrupted(req) || fuse_session_exited(mount->session);
+	return fuse_req_interrupted(req) || atomic_load(&mount->search.table.over) ||
+	       fuse_session_exited(mount->session);
 }
 
 int reader_of(fuse_req_t req, struct mount *mount, size_t size, struct reader **ret)

@@ -27,6 +27,7 @@ enum { DOSSIER_NAME_MAX = 255 }; /* bytes of any name in the tree, without the f
 struct dossier_tree {
 	uint64_t views; /* bit n: view n of the table of views; documents/ and originals/ are always there */
 	bool symbolic_links; /* names in views but documents/ are relative symbolic links */
+	bool queries;        /* search/ is there; what stands below it is for the caller to answer */
 };
 
 #define DOSSIER_ALL_VIEWS (~(uint64_t)0)
@@ -93,6 +94,12 @@ int dossier_parent(struct dossier_reader *reader, dossier_node directory, dossie
 /* Names after `cookie` (0: all) without . and .. ; aliases are never listed. -ENOTDIR, -ESTALE. */
 int dossier_list(struct dossier_reader *reader, dossier_node directory, uint64_t cookie,
 		 dossier_name_sink *sink, void *context);
+/*
+ * The names that these documents have below documents/, in this order, each with the cookie that is its place
+ * in `documents` counted from 1; numbers that are no document's are passed over.
+ */
+int dossier_documents(struct dossier_reader *reader, const uint32_t documents[], size_t count,
+		      dossier_name_sink *sink, void *context);
 /* Bytes of a regular file; *ret_read < size only at its end. -EISDIR, -ESTALE; -EIO: these bytes are damaged.
  */
 int dossier_read(struct dossier_reader *reader, dossier_node file, uint64_t offset, void *buffer, size_t size,
@@ -105,7 +112,7 @@ int dossier_read_link(struct dossier_reader *reader, dossier_node link, char *bu
 /* What somebody knows of a store: all that it held at one moment. */
 struct dossier_state {
 	int64_t version; /* the reader's; a state is for one reader */
-	int64_t clock;   /* 0: nothing is known */
+	int64_t clock;   /* when it last changed, in nanoseconds since 1970, rising; 0: nothing is known */
 	int64_t name;    /* the last name of a file */
 };
 

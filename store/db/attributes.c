@@ -30,7 +30,7 @@ static struct timespec timespec_of(int64_t nanoseconds)
 
 static bool is_mounted(const struct dossier_reader *reader, int view)
 {
-	return view_is_mounted(view, reader->store->tree.views);
+	return view_is_mounted(view, &reader->store->tree);
 }
 
 /* ---- directories ---- */
@@ -85,7 +85,7 @@ static uint64_t count_links(const struct dossier_tree *tree, struct slice links)
 	uint64_t count = 0;
 
 	for (int view = 0; (size_t)view < view_count(); view++)
-		if (view_is_mounted(view, tree->views) && (view == VIEW_DOCUMENTS || !tree->symbolic_links))
+		if (view_is_mounted(view, tree) && (view == VIEW_DOCUMENTS || !tree->symbolic_links))
 			count += document_links(links, view);
 	return count;
 }

@@ -24,14 +24,22 @@ static int found_file(struct statements *s, uint64_t directory, const char *name
 			(struct slice){"", 0}, now);
 }
 
-static int found_files(struct statements *s, uint64_t directory, bool is_root, int64_t now)
+/* `view` NULL: in the root. */
+static bool is_in(const struct static_file *file, const struct view *view)
+{
+	if (!view)
+		return file->in_root;
+	return view->queries ? file->in_search : view->option && file->in_views;
+}
+
+static int found_files(struct statements *s, uint64_t directory, const struct view *view, int64_t now)
 {
 	size_t count = 0;
 	const struct static_file *file = static_files(&count);
 	int r = 0;
 
 	for (size_t i = 0; i < count && r == 0; i++)
-		if (is_root ? file[i].in_root : file[i].in_views)
+		if (is_in(&file[i], view))
 			r = found_file(s, directory, file[i].name, now);
 	return r;
 }
@@ -62,7 +70,7 @@ static int found_view(struct statements *s, int number, int64_t now)
 		r = found_static(s, number, id, view->statics[i], now);
 	if (r == 0 && number == VIEW_CATALOGUE)
 		r = catalogue_found(s, id, now);
-	return r == 0 && view->option ? found_files(s, id, false, now) : r;
+	return r < 0 ? r : found_files(s, id, view, now);
 }
 
 int filing_found(struct statements *s, int64_t now)
@@ -71,5 +79,5 @@ int filing_found(struct statements *s, int64_t now)
 
 	for (int view = 0; (size_t)view < view_count() && r == 0; view++)
 		r = found_view(s, view, now);
-	return r < 0 ? r : found_files(s, ROOT, true, now);
+	return r < 0 ? r : found_files(s, ROOT, NULL, now);
 }

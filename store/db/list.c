@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Listings: three ranges of keys one after the other; a cookie is which of them and the key. */
+/* Listings: three ranges of keys one after the other; a cookie is which of them and the key. Also names of
+ * documents that somebody has the numbers of. */
 #include "tree.h"
+
+#include "view.h"
 
 enum phase { PHASE_DIRECTORIES = 1, PHASE_FILES, PHASE_DOCUMENTS, PHASE_END };
 
@@ -72,4 +75,35 @@ int dossier_list(struct dossier_reader *reader, dossier_node directory, uint64_t
 	int r = reader_begin(reader);
 
 	return r < 0 ? r : reader_end(reader, list(&l, directory, cookie));
+}
+
+/* ---- documents by their numbers ---- */
+
+static int give_documents(struct listing *l, const uint32_t *documents, size_t count)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < count && r >= 0 && !l->full; i++) {
+		struct dossier_name name = {.cookie = i + 1};
+		sqlite3_stmt *row;
+
+		r = stmt_row(&l->reader->statements, STMT_DOCUMENT, &row, "i", (int64_t)documents[i]);
+		if (r != 1)
+			continue;
+		name.name = stmt_text(row, 1);
+		if (tree_fill_entry(l->reader, &l->directory, row, &name.attributes))
+			l->full = !l->sink(l->context, &name);
+		stmt_end(row);
+	}
+	return r < 0 ? r : 0;
+}
+
+int dossier_documents(struct dossier_reader *reader, const uint32_t documents[], size_t count,
+		      dossier_name_sink *sink, void *context)
+{
+	struct listing l = {.reader = reader, .sink = sink, .context = context};
+	int r = reader_begin(reader);
+
+	l.directory.view = VIEW_DOCUMENTS;
+	return r < 0 ? r : reader_end(reader, give_documents(&l, documents, count));
 }

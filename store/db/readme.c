@@ -2,6 +2,7 @@
 #include "readme.h"
 
 #include "../util/buf.h"
+#include "readme-search.h"
 #include "view.h"
 
 #include <errno.h>
@@ -44,7 +45,9 @@ static int render_readme(struct statements *s, struct buf *out)
 		"catalogue/      all that is known, as tables: documents, redactions, countries, senders, "
 		"sources, "
 		"ledger\n"
-		"originals/      the files as they were imported, byte for byte\n\n"
+		"originals/      the files as they were imported, byte for byte\n"
+		"search/         QUERY, any: what matches it, best first (in a mount); see search/README.txt"
+		"\n\n"
 		"A name under two directories is one document: the same inode. A directory's size is the "
 		"number of documents\n"
 		"below it, so that ls -lS ranks. A file's time is the date that is printed in it.\n\n"
@@ -75,11 +78,28 @@ static void render_ignore(struct buf *out)
 			buf_format(out, "/%s/\n", view_at(view)->name);
 }
 
-static int set_text(struct statements *s, const char *name, const struct buf *text, int64_t now)
+static int set_text(struct statements *s, int64_t directory, const char *name, const struct buf *text,
+		    int64_t now)
 {
 	return text->failed ? -ENOMEM
 			    : stmt_run(s, STMT_FILE_NAME_SET_TEXT, "biit",
-				       (struct slice){text->data, text->length}, now, (int64_t)ROOT, name);
+				       (struct slice){text->data, text->length}, now, directory, name);
+}
+
+/* A store that has no search/ needs none. */
+static int set_search(struct statements *s, int64_t now)
+{
+	struct buf text = {0};
+	int64_t directory;
+	int r = stmt_number(s, STMT_DIRECTORY_BY_VALUE, &directory, "ib", (int64_t)ROOT, SLICE("search"));
+
+	if (r < 0)
+		return r == -ENOENT ? 0 : r;
+	r = readme_search(s, &text);
+	if (r == 0)
+		r = set_text(s, directory, "README.txt", &text, now);
+	buf_finish(&text);
+	return r;
 }
 
 /* .trackerignore stays empty: that it is there is what it says. */
@@ -90,9 +110,11 @@ int readme_render(struct statements *s, int64_t now)
 
 	render_ignore(&ignore);
 	if (r == 0)
-		r = set_text(s, "README.txt", &readme, now);
+		r = set_text(s, ROOT, "README.txt", &readme, now);
 	if (r == 0)
-		r = set_text(s, ".ignore", &ignore, now);
+		r = set_text(s, ROOT, ".ignore", &ignore, now);
+	if (r == 0)
+		r = set_search(s, now);
 	buf_finish(&readme);
 	buf_finish(&ignore);
 	return r;

@@ -239,6 +239,11 @@ static const char *const texts[] = {
 
 	[STMT_LEDGER_INSERT] = "INSERT INTO ledger (run, number, outcome, path, source, reason) "
 			       "VALUES (?, ?, ?, ?, nullif(?, 0), ?)",
+	[STMT_README_CODE] = "SELECT d.name FROM directory v JOIN directory l ON l.parent = v.id "
+			     "JOIN directory d ON d.parent = l.id WHERE v.parent = 1 AND v.name = "
+			     "'by-redaction' AND d.count > 0 ORDER BY d.id LIMIT 1",
+	[STMT_README_TITLE] = "SELECT title, date FROM document WHERE date <> '' AND "
+			      "title GLOB '*[A-Za-z][A-Za-z][A-Za-z][A-Za-z]*' ORDER BY id LIMIT 1",
 	[STMT_README_EXAMPLE] =
 		"SELECT v.name || '/' || d.name FROM directory v JOIN directory d ON d.parent = v.id "
 		"WHERE v.parent = 1 AND v.name = ? AND d.count > 0 ORDER BY substr(d.value, 1, 1) = x'00', "

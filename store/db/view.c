@@ -256,6 +256,7 @@ static const struct view views[] = {
 	{.name = "by-source", .option = "source", .place_source = place_in_source},
 	{.name = "by-thread", .option = "thread", .statics = none_statics, .place = place_thread},
 	[VIEW_CATALOGUE] = {.name = "catalogue"},
+	{.name = "search", .queries = true},
 };
 _Static_assert(sizeof views / sizeof *views <= VIEWS_MAX, "a bit each");
 
@@ -270,12 +271,15 @@ const struct view *view_at(int number)
 	return &views[number];
 }
 
-bool view_is_mounted(int number, uint64_t mounted)
+bool view_is_mounted(int number, const struct dossier_tree *tree)
 {
 	if (number == VIEW_ROOT)
 		return true;
-	return number >= 0 && (size_t)number < view_count() &&
-	       (!views[number].option || (mounted >> number & 1));
+	if (number < 0 || (size_t)number >= view_count())
+		return false;
+	if (views[number].queries)
+		return tree->queries;
+	return !views[number].option || (tree->views >> number & 1);
 }
 
 int dossier_tree_parse_views(const char *list, uint64_t *ret_views, const char **ret_bad,
@@ -303,7 +307,7 @@ int dossier_tree_parse_views(const char *list, uint64_t *ret_views, const char *
 }
 
 static const struct static_file files[] = {
-	{.name = "README.txt", .in_root = true},
+	{.name = "README.txt", .in_root = true, .in_search = true},
 	{.name = ".ignore", .in_root = true},
 	{.name = ".trackerignore", .in_views = true},
 };

@@ -10,6 +10,7 @@
 #include "../data/facts.h"
 #include "../util/buf.h"
 #include "../util/slice.h"
+#include "dossier/store.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -61,18 +62,20 @@ struct view {
 		      struct places *places); /* NULL: holds no documents by their own facts */
 	/* Where all documents of a source stand, in one place; known when it gets its first name. */
 	void (*place_source)(uint64_t source, struct slice path, struct places *places);
+	bool queries; /* holds what the mount answers; in trees that want it */
 };
 
 size_t view_count(void);
 /* `number` < view_count(); one that a store says goes through view_is_mounted(). */
 const struct view *view_at(int number);
-/* True if a tree with these views (dossier_tree.views) shows directories of view `number`. */
-bool view_is_mounted(int number, uint64_t views);
+/* True if this tree shows directories of view `number`. */
+bool view_is_mounted(int number, const struct dossier_tree *tree);
 
 /* A file that the program puts into the tree. */
 struct static_file {
 	const char *name;
 	bool in_root, in_views; /* in_views: in the top directory of each view with an option */
+	bool in_search;
 };
 const struct static_file *static_files(size_t *ret_count);
 /* True for a name that begins with a dot and may exist: the others are refused without a look. */

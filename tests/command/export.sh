@@ -15,6 +15,7 @@ ok "a directory of a ground holds the documents that cite it" eval 'ls "tree/by-
 ok "the time of a document is the printed one in its time zone" eval '
     [ "$(stat -c %Y tree/documents/2019-07-11T1125*)" = "$(TZ=Pacific/Auckland date -d "2019-07-11 11:25" +%s)" ]'
 ok "files cannot be written to by mistake" [ "$(stat -c %a tree/README.txt)" = 444 ]
+ok "search/ is for mounts only" [ ! -e tree/search ]
 ok "the README is there" [ -s tree/README.txt ]
 
 run "$dossier" export t.store tree

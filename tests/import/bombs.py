@@ -35,12 +35,12 @@ def endless_zip():
 
 
 def pdf(objects):
-    out, at = b'%PDF-1.4\n', []
+    out, at = bytearray(b'%PDF-1.4\n'), []
     for n, body in enumerate(objects, 1):
         at.append(len(out))
         out += b'%d 0 obj\n%s\nendobj\n' % (n, body)
     table = b''.join(b'%010d 00000 n \n' % a for a in at)
-    return out + (b'xref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n'
+    return bytes(out) + (b'xref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n'
                   % (len(at) + 1, table, len(at) + 1, len(out)))
 
 

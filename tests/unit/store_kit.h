@@ -107,7 +107,7 @@ static struct dossier_store *store;
 
 static inline struct dossier_reader *open_tree(uint64_t views, bool symbolic)
 {
-	struct dossier_tree tree = {views, symbolic};
+	struct dossier_tree tree = {views, symbolic, false};
 	struct dossier_reader *reader;
 
 	cr_assert_eq(dossier_store_open(path, &tree, keep_log, NULL, &store), 0);

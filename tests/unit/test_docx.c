@@ -176,10 +176,11 @@ Test(docx, a_text_box_is_read_once_and_after_its_paragraph)
 										      "v:txbx></"
 										      "mc:Fallback></"
 										      "mc:AlternateContent></"
-										      "w:r>" RUN("after") "</"
-													  "w:"
-													  "p"
-													  ">"),
+										      "w:r>" RUN(
+											      "after") "</"
+												       "w:"
+												       "p"
+												       ">"),
 	       "Before after\nBoxed\n", "");
 }
 
@@ -272,12 +273,13 @@ Test(docx, printed_headers_parse_as_messages)
 			 BODY("<w:p>" RUN("From:") TAB RUN("MARLOWE, Judith (NAD)") "</w:p><w:p>" RUN(
 				 "Sent:") TAB RUN("Monday, 1 July 2019 11:25 AM") "</w:p><w:p>" RUN("To:")
 				      TAB RUN("BEIJING") "</w:p><w:p>" RUN("Subject:")
-					      TAB RUN("Harbour dredging") "</w:p>" P("The harbour is dredged "
-										     "again.") "<w:tbl>" ROW(
-						      CELL(P("From:")) CELL(P("FISHER, Tom")))
-						      ROW(CELL(P("Sent:")) CELL(P("Sunday, 30 June 2019 9:00 "
-										  "AM"))) ROW(
-							      CELL(P("To:")) CELL(P("NAD")))
+					      TAB RUN("Harbour dredging") "</w:p>" P(
+						      "The harbour is dredged "
+						      "again.") "<w:tbl>" ROW(CELL(P("From:"))
+										      CELL(P("FISHER, Tom")))
+						      ROW(CELL(P("Sent:")) CELL(
+							      P("Sunday, 30 June 2019 9:00 "
+								"AM"))) ROW(CELL(P("To:")) CELL(P("NAD")))
 							      ROW(CELL(P("Subject:")) CELL(
 								      P("Sand"))) "</w:tbl>" P("How much "
 											       "sand?"))),

@@ -471,7 +471,7 @@ Test(store, a_file_that_is_no_store_is_refused_and_left_as_it_is)
 {
 	static const char text[] =
 		"This is a text of some length, and no store at all; it must stay as it is.\n";
-	struct dossier_tree tree = {DOSSIER_ALL_VIEWS, false};
+	struct dossier_tree tree = {.views = DOSSIER_ALL_VIEWS};
 	struct writer *w;
 	pid_t holder;
 	char bytes[256];
@@ -489,7 +489,7 @@ Test(store, a_file_that_is_no_store_is_refused_and_left_as_it_is)
 
 static int try_open(void)
 {
-	struct dossier_tree tree = {DOSSIER_ALL_VIEWS, false};
+	struct dossier_tree tree = {.views = DOSSIER_ALL_VIEWS};
 	int r = dossier_store_open(path, &tree, keep_log, NULL, &store);
 
 	if (r == 0)

@@ -316,11 +316,64 @@ Test(views, a_list_of_views_is_read_and_what_is_none_is_named)
 
 Test(views, numbers_that_no_view_has_are_not_mounted)
 {
-	static const int numbers[] = {-2, 11, 63, 64, 1 << 30, -(1 << 30)};
+	static const int numbers[] = {-2, 12, 63, 64, 1 << 30, -(1 << 30)};
+	static const struct dossier_tree all = {DOSSIER_ALL_VIEWS, false, true}, none = {0, false, false};
 
-	cr_assert_eq(view_count(), 11);
+	cr_assert_eq(view_count(), 12);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		cr_assert(!view_is_mounted(numbers[i], DOSSIER_ALL_VIEWS), "%d", numbers[i]);
-	cr_assert(view_is_mounted(VIEW_ROOT, 0) && view_is_mounted(VIEW_DOCUMENTS, 0) &&
-		  view_is_mounted(VIEW_ORIGINALS, 0));
+		cr_assert(!view_is_mounted(numbers[i], &all), "%d", numbers[i]);
+	cr_assert(view_is_mounted(VIEW_ROOT, &none) && view_is_mounted(VIEW_DOCUMENTS, &none) &&
+		  view_is_mounted(VIEW_ORIGINALS, &none));
+}
+
+Test(view, search_stands_only_in_trees_that_want_it)
+{
+	static const struct dossier_tree all = {DOSSIER_ALL_VIEWS, false, false};
+	struct dossier_attributes a;
+
+	for (int view = 0; (size_t)view < view_count(); view++)
+		cr_assert_eq(view_is_mounted(view, &all), !view_at(view)->queries);
+	import_marked();
+	struct dossier_reader *reader = open_reader(false);
+
+	cr_assert_eq(resolve(reader, "search", &a), -ENOENT, "an export has none");
+	close_reader(reader);
+}
+
+struct given {
+	uint64_t documents[4], cookies[4];
+	size_t count, most;
+};
+
+static bool take(void *context, const struct dossier_name *name)
+{
+	struct given *given = context;
+
+	if (given->count == given->most)
+		return false;
+	given->documents[given->count] = dossier_node_number(name->attributes.node);
+	given->cookies[given->count++] = name->cookie;
+	return true;
+}
+
+Test(view, documents_are_named_in_the_order_that_is_asked_for)
+{
+	static const uint32_t wanted[] = {2, 77, 1, 0, 2};
+	struct given all = {.most = 4}, one = {.most = 1};
+	struct document_facts facts = plain_facts();
+	struct writer *w = open_writer();
+
+	import_one(w, "one", 3, facts, "a");
+	import_one(w, "two", 3, facts, "b");
+	cr_assert_eq(writer_close(w), 0);
+	struct dossier_reader *reader = open_reader(true);
+
+	cr_assert_eq(dossier_documents(reader, wanted, 5, take, &all), 0);
+	cr_assert_eq(all.count, 3, "what is no document is passed over");
+	cr_assert(all.documents[0] == 2 && all.documents[1] == 1 && all.documents[2] == 2);
+	cr_assert(all.cookies[0] == 1 && all.cookies[1] == 3 && all.cookies[2] == 5);
+	cr_assert_eq(dossier_documents(reader, wanted, 5, take, &one), 0);
+	cr_assert_eq(one.count, 1, "the sink wanted no more");
+	cr_assert_eq(dossier_documents(reader, wanted, 0, take, &one), 0);
+	close_reader(reader);
 }
