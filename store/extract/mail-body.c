@@ -122,19 +122,18 @@ static bool says(const struct mail_leaf *leaf, const char *parameter, const char
 
 /* ---- one part ---- */
 
-static int put_plain(const struct mail_leaf *leaf, struct slice text, struct buf *out)
+static void put_plain(const struct mail_leaf *leaf, struct slice text, struct buf *out)
 {
 	struct buf lines = {0};
 
 	if (!says(leaf, "format", "flowed")) {
 		put_lines(text, out);
-		return 0;
+		return;
 	}
 	put_lines(text, &lines);
 	unflow((struct slice){lines.data, lines.length}, says(leaf, "delsp", "yes"), out);
 	out->failed |= lines.failed;
 	buf_finish(&lines);
-	return 0;
 }
 
 static int put_text(const struct mail_leaf *leaf, struct slice bytes, struct buf *out)
@@ -144,8 +143,10 @@ static int put_text(const struct mail_leaf *leaf, struct slice bytes, struct buf
 	int r = to_utf8(leaf, bytes, html, &text);
 	struct slice s = {text.data, text.length};
 
-	if (r == 0)
-		r = html ? html_text(s, out) : put_plain(leaf, s, out);
+	if (r == 0 && html)
+		r = html_text(s, out);
+	else if (r == 0)
+		put_plain(leaf, s, out);
 	if (text.failed)
 		r = -ENOMEM;
 	buf_finish(&text);

@@ -331,8 +331,6 @@ static const struct landlock_path system_paths[] = {
 	{"/etc/fonts", LANDLOCK_READ},
 	{"/etc/perl", LANDLOCK_READ},
 	{"/etc/libreoffice", LANDLOCK_READ},
-	{"/etc/nsswitch.conf", LANDLOCK_READ},
-	{"/etc/passwd", LANDLOCK_READ},
 	{"/var/lib/libreoffice", LANDLOCK_READ},
 	{"/var/spool/libreoffice", LANDLOCK_READ},
 	{"/var/cache/fontconfig", LANDLOCK_READ},
