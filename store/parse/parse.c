@@ -164,6 +164,28 @@ static void declare(const struct declared_facts *declared, struct document_facts
 	facts->thread = declared->thread;
 }
 
+static bool is_foreign(struct span whole, struct span where)
+{
+	return (where.first != 0 || where.last != 0) &&
+	       (where.first < whole.first || where.last > whole.last);
+}
+
+/* Lines that were taken for this document's may have gone to the next, which began among them: a header cut
+ * by a salutation, a signature that is a letterhead. What they say is said of that one. */
+static void drop_foreign(struct document_facts *facts, struct parties *parties)
+{
+	size_t kept = 0;
+
+	if (is_foreign(facts->range, facts->title.where))
+		facts->title = (struct text_fact){.value = ""};
+	if (is_foreign(facts->range, facts->date.where))
+		facts->date = (struct text_fact){.value = ""};
+	for (size_t i = 0; i < parties->count; i++)
+		if (!is_foreign(facts->range, parties->at[i].where))
+			parties->at[kept++] = parties->at[i];
+	parties->count = kept;
+}
+
 static int read_document(struct parse *p, struct draft *draft)
 {
 	const struct part *part = draft->part;
@@ -175,6 +197,7 @@ static int read_document(struct parse *p, struct draft *draft)
 	r = title_read(&p->lines, part, &p->regimes, draft->arena, &draft->facts.title);
 	if (r == 0)
 		r = read_parties_and_date(p, draft);
+	drop_foreign(&draft->facts, &draft->parties);
 	draft->facts.parties = draft->parties.at;
 	draft->facts.party_count = draft->parties.count;
 	if (part->is_declared)

@@ -63,7 +63,8 @@ void close_part(struct splitter *s, size_t line)
 	if (!s->open)
 		return;
 	part->last_line = line;
-	if (part->has_sign_off && s->words - s->sign_off_words > SIGN_OFF_TAIL)
+	/* The line that signs may have gone to the document that begins here, as its letterhead. */
+	if (part->has_sign_off && (part->date_line >= line || s->words - s->sign_off_words > SIGN_OFF_TAIL))
 		unsign(part);
 	s->open = false;
 	/* Its lines went to the document that begins here, as letterhead. */

@@ -17,9 +17,16 @@ static bool take_document(void *context, const struct document_facts *document)
 
 	check(document->range.first >= *end && document->range.first < document->range.last);
 	check(edtf_parse(slice_of(document->date.value), &date));
-	for (size_t i = 0; i < document->mark_count; i++)
-		check(within(document->marks[i].where, document->range) &&
-		      document->marks[i].citation_count > 0);
+	check(within(document->title.where, document->range) &&
+	      within(document->date.where, document->range));
+	struct span rest = document->range;
+
+	for (size_t i = 0; i < document->mark_count; i++) {
+		check(within(document->marks[i].where, rest) && document->marks[i].citation_count > 0);
+		rest.first = document->marks[i].where.last;
+	}
+	for (size_t i = 0; i < document->country_count; i++)
+		check(within(document->countries[i].first, document->range));
 	for (size_t i = 0; i < document->party_count; i++)
 		check(within(document->parties[i].where, document->range));
 	*end = document->range.last;

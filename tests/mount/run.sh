@@ -9,7 +9,7 @@
 set -euo pipefail
 export LC_ALL=C.UTF-8 TZ=UTC
 
-readonly SECONDS_A_TEST=300
+readonly SECONDS_A_TEST=${SECONDS_A_TEST:-300}
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 die() {
 	printf 'not ok - mount: %s\n' "$*"

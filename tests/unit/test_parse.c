@@ -115,6 +115,26 @@ static void check_span(const struct checker *c, struct span span, const char *wh
 	cr_assert(is_boundary(c, span.first) && is_boundary(c, span.last), "%s cuts a character", what);
 }
 
+/* {0, 0}: inferred, read nowhere. The importer refuses a document whose evidence stands outside it. */
+static void check_evidence(const struct checker *c, struct span whole, struct span span, const char *what)
+{
+	check_span(c, span, what);
+	cr_assert((span.first == 0 && span.last == 0) ||
+			  (whole.first <= span.first && span.last <= whole.last),
+		  "%s stands outside its document", what);
+}
+
+static void check_marks(const struct checker *c, const struct document_facts *d)
+{
+	struct span rest = d->range;
+
+	for (size_t i = 0; i < d->mark_count; i++) {
+		check_evidence(c, rest, d->marks[i].where, "mark");
+		cr_assert_gt(d->marks[i].citation_count, 0);
+		rest.first = d->marks[i].where.last;
+	}
+}
+
 static bool check_document(void *context, const struct document_facts *d)
 {
 	struct checker *c = context;
@@ -124,10 +144,13 @@ static bool check_document(void *context, const struct document_facts *d)
 	cr_assert_geq(d->range.first, c->last, "overlaps the one before");
 	cr_assert(d->range.last == c->text.length || c->text.at[d->range.last - 1] == '\n',
 		  "not whole lines");
-	check_span(c, d->title.where, "title");
-	check_span(c, d->date.where, "date");
+	check_evidence(c, d->range, d->title.where, "title");
+	check_evidence(c, d->range, d->date.where, "date");
+	check_marks(c, d);
+	for (size_t i = 0; i < d->country_count; i++)
+		check_evidence(c, d->range, d->countries[i].first, "country");
 	for (size_t i = 0; i < d->party_count; i++) {
-		check_span(c, d->parties[i].where, "party");
+		check_evidence(c, d->range, d->parties[i].where, "party");
 		cr_assert(d->parties[i].name && d->parties[i].key);
 	}
 	cr_assert(d->title.value && d->date.value);
