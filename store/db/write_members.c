@@ -3,6 +3,7 @@
  */
 #include "writer.h"
 
+#include "../util/file.h"
 #include "document.h"
 #include "path.h"
 
@@ -69,18 +70,6 @@ static int find_original(struct writer *w, uint64_t source, uint64_t *ret_conten
 	return sound ? 0 : -EIO;
 }
 
-static int write_all(int file, struct slice bytes, uint64_t at)
-{
-	for (size_t done = 0; done < bytes.length;) {
-		ssize_t n = pwrite(file, bytes.at + done, bytes.length - done, (off_t)(at + done));
-
-		if (n < 0 && errno != EINTR)
-			return -errno;
-		done += n > 0 ? (size_t)n : 0;
-	}
-	return 0;
-}
-
 static int copy_content(struct writer *w, uint64_t content, uint64_t size, int file)
 {
 	struct content_reader chunk = {0};
@@ -91,7 +80,8 @@ static int copy_content(struct writer *w, uint64_t content, uint64_t size, int f
 
 		r = content_load(&chunk, &w->statements, content, at, &why);
 		if (r == 0)
-			r = write_all(file, (struct slice){chunk.plain, (size_t)chunk.length}, chunk.first);
+			r = file_write_at(file, (struct slice){chunk.plain, (size_t)chunk.length},
+					  chunk.first);
 	}
 	content_reader_finish(&chunk);
 	return r;
