@@ -144,6 +144,15 @@ Test(util, an_array_in_an_arena_keeps_its_elements_as_it_grows)
 	arena_finish(&arena);
 }
 
+Test(util, a_folded_copy_is_what_folding_appends)
+{
+	struct arena arena = {0};
+
+	cr_assert_str_eq(utf8_folded(SLICE("Beijing \xef\xbc\xa1"), &arena), "beijing a");
+	cr_assert_str_eq(utf8_folded(SLICE(""), &arena), "");
+	arena_finish(&arena);
+}
+
 Test(util, bytes_written_where_a_file_stands_follow_each_other_and_those_at_a_place_do_not_move_it)
 {
 	char got[16] = "";
