@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* See search.h. */
 #include "search.h"
+#include "search-find.h"
+#include "search-link.h"
+#include "search-node.h"
 #include "search-parse.h"
 
 #include <errno.h>
@@ -9,147 +12,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { NANOSECONDS = 1000000000, IDS_FIRST = 256 };
+enum { NANOSECONDS = 1000000000 };
 
-static const char error_name[] = "ERROR.txt", documents_name[] = "documents";
+static const char error_name[] = "ERROR.txt";
 /* For ever, and a second: what is no query stays none, but its time is the store's. */
 static const double forever = UINT32_MAX, second = 1;
-/* How long a snapshot is believed without a look at the store; and for how long a listing may be under way
- * since anybody last asked for the directory. */
-static const double believed = 0.5, quiet = 60;
-
-/* ---- nodes ---- */
-
-/*
- * What a number of kind DOSSIER_QUERY is of. Links are the same in all directories of one depth: their text
- * is.
- */
-enum sort { SORT_DIRECTORY, SORT_ERROR, SORT_LINK, SORTS };
-enum { SORT_BITS = 2 };
-
-static dossier_node pack(enum sort sort, uint64_t number)
-{
-	return dossier_node_pack(DOSSIER_QUERY, number << SORT_BITS | sort);
-}
-
-static enum sort sort_of(dossier_node node)
-{
-	return (enum sort)(node & ((1 << SORT_BITS) - 1));
-}
-
-static uint64_t number_of(dossier_node node)
-{
-	return dossier_node_number(node) >> SORT_BITS;
-}
 
 dossier_node search_above(const struct search *search, const struct query *query)
 {
-	return query->parent ? pack(SORT_DIRECTORY, query->parent->number) : search->directory;
-}
-
-/* ---- what is found ---- */
-
-struct ids {
-	uint32_t *at;
-	size_t count, capacity;
-	bool failed;
-};
-
-/* A dossier_id_sink. */
-static bool add_id(void *context, uint64_t document)
-{
-	struct ids *ids = context;
-
-	if (ids->count == ids->capacity) {
-		size_t capacity = ids->capacity ? 2 * ids->capacity : IDS_FIRST;
-		uint32_t *grown = realloc(ids->at, capacity * sizeof *grown);
-
-		ids->failed = !grown;
-		if (!grown)
-			return false;
-		ids->at = grown;
-		ids->capacity = capacity;
-	}
-	ids->at[ids->count++] = (uint32_t)document;
-	return true;
-}
-
-static int find(struct dossier_reader *reader, const struct query *query, int64_t clock,
-		struct query_snapshot **ret)
-{
-	struct dossier_query *wanted = NULL;
-	struct ids ids = {0};
-
-	int r = search_parse(query, &wanted, NULL);
-	if (!r)
-		r = dossier_query_ids(reader, wanted, QUERY_DOCUMENTS_MAX, add_id, &ids);
-	dossier_query_destroy(wanted);
-	if (r || ids.failed) {
-		free(ids.at);
-		return r ? r : -ENOMEM;
-	}
-	*ret = query_snapshot_create(clock, ids.at, ids.count);
-	return *ret ? 0 : -ENOMEM;
-}
-
-/* A dossier_change_sink; a state of zeros is told nothing. */
-static bool ignore(void *context, const struct dossier_change *change)
-{
-	(void)context, (void)change;
-	return true;
-}
-
-static int read_clock(struct dossier_reader *reader, int64_t *ret)
-{
-	struct dossier_state state = {0};
-
-	int r = dossier_changes(reader, &state, ignore, NULL);
-	*ret = state.clock;
-	return r;
-}
-
-/* The clock is read first: what is found then may be newer than it says, and is soon found again. */
-static int find_newest(struct search *search, struct dossier_reader *reader, struct query *query,
-		       struct query_snapshot *known, struct query_snapshot **ret)
-{
-	struct query_snapshot *found;
-	struct timespec now;
-	int64_t clock;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	int r = read_clock(reader, &clock);
-	if (!r && known && known->clock == clock) {
-		query_snapshot_checked(&search->table, known, &now);
-		*ret = known;
-		return 0;
-	}
-	if (!r)
-		r = find(reader, query, clock, &found);
-	if (!r && known && query_snapshot_age(&search->table, known) < quiet)
-		query_snapshot_follow(found, known);
-	if (!r)
-		*ret = query_snapshot_keep(&search->table, query, known, found, &now);
-	query_snapshot_put(&search->table, known);
-	return r;
-}
-
-static double time_left(struct search *search, const struct query_snapshot *snapshot)
-{
-	double age = query_snapshot_age(&search->table, snapshot);
-
-	return age < believed ? believed - age : 0;
-}
-
-/* What a directory shows from now on, to be put back. -EBADMSG: its name is no query. */
-static int newest(struct search *search, struct dossier_reader *reader, struct query *query,
-		  struct query_snapshot **ret)
-{
-	struct query_snapshot *known = query_snapshot_get(&search->table, query);
-
-	if (!known || time_left(search, known) <= 0)
-		return find_newest(search, reader, query, known, ret);
-	*ret = known;
-	return 0;
+	return query->parent ? search_pack(SEARCH_DIRECTORY, query->parent->number) : search->directory;
 }
 
 /* ---- attributes ---- */
@@ -175,13 +46,13 @@ static int fill_problem(const struct query *query, const char *problem, struct d
 {
 	int64_t clock;
 
-	int r = read_clock(reader, &clock);
+	int r = search_clock(reader, &clock);
 	if (r)
 		return r;
 	if (problem)
-		fill(pack(SORT_ERROR, query->number), S_IFREG, strlen(problem), clock, ret);
+		fill(search_pack(SEARCH_ERROR, query->number), S_IFREG, strlen(problem), clock, ret);
 	else
-		fill(pack(SORT_DIRECTORY, query->number), S_IFDIR, 0, clock, ret);
+		fill(search_pack(SEARCH_DIRECTORY, query->number), S_IFDIR, 0, clock, ret);
 	return 0;
 }
 
@@ -190,11 +61,11 @@ static int fill_directory(struct search *search, struct dossier_reader *reader, 
 {
 	struct query_snapshot *snapshot;
 
-	int r = newest(search, reader, query, &snapshot);
+	int r = search_newest(search, reader, query, &snapshot);
 	if (r)
 		return r == -EBADMSG ? fill_problem(query, NULL, reader, ret) : r;
-	fill(pack(SORT_DIRECTORY, query->number), S_IFDIR, snapshot->count, snapshot->clock, ret);
-	ret->name_timeout = ret->timeout = time_left(search, snapshot);
+	fill(search_pack(SEARCH_DIRECTORY, query->number), S_IFDIR, snapshot->count, snapshot->clock, ret);
+	ret->name_timeout = ret->timeout = search_time_left(search, snapshot);
 	query_snapshot_put(&search->table, snapshot);
 	return 0;
 }
@@ -214,70 +85,6 @@ static int fill_error(const struct query *query, struct dossier_reader *reader, 
 
 /* ---- documents in a directory ---- */
 
-/* "../../documents/NAME", from a directory of this depth. */
-static void link_text(unsigned depth, const char *name, char *buffer, size_t size)
-{
-	size_t used = 0;
-
-	for (unsigned i = 0; i <= depth && used < size; i++)
-		used += (size_t)snprintf(buffer + used, size - used, "../");
-	if (used < size)
-		snprintf(buffer + used, size - used, "%s/%s", documents_name, name);
-}
-
-static void make_link(unsigned depth, const char *name, struct dossier_attributes *attributes)
-{
-	uint64_t document = dossier_node_number(attributes->node);
-
-	attributes->node = pack(SORT_LINK, (uint64_t)depth << DOSSIER_DOCUMENT_BITS | document);
-	attributes->type = S_IFLNK;
-	attributes->links = 1;
-	attributes->size = 3 * ((uint64_t)depth + 1) + strlen(documents_name) + 1 + strlen(name);
-}
-
-/* A dossier_name_sink that wants one. */
-static bool copy_name(void *context, const struct dossier_name *name)
-{
-	snprintf(context, DOSSIER_NAME_MAX + 1, "%s", name->name);
-	return false;
-}
-
-static int name_document(struct dossier_reader *reader, uint64_t document,
-			 char name[static DOSSIER_NAME_MAX + 1])
-{
-	uint32_t number = (uint32_t)document;
-
-	name[0] = '\0';
-	int r = dossier_documents(reader, &number, 1, copy_name, name);
-	return r ? r : name[0] ? 0 : -ESTALE;
-}
-
-int search_read_link(struct dossier_reader *reader, dossier_node link, char *buffer, size_t size)
-{
-	char name[DOSSIER_NAME_MAX + 1];
-	uint64_t number = number_of(link);
-
-	if (sort_of(link) != SORT_LINK)
-		return -EINVAL;
-	int r = name_document(reader, number & DOSSIER_DOCUMENT_MAX, name);
-	if (!r)
-		link_text((unsigned)(number >> DOSSIER_DOCUMENT_BITS), name, buffer, size);
-	return r;
-}
-
-static int stat_link(struct dossier_reader *reader, uint64_t number, struct dossier_attributes *ret)
-{
-	char name[DOSSIER_NAME_MAX + 1];
-	uint64_t document = number & DOSSIER_DOCUMENT_MAX;
-
-	int r = name_document(reader, document, name);
-	if (!r)
-		r = dossier_stat(reader, dossier_node_pack(DOSSIER_DOCUMENT, document), ret);
-	if (!r)
-		make_link((unsigned)(number >> DOSSIER_DOCUMENT_BITS), name, ret);
-	return r;
-}
-
 /* 1: no document is called so. */
 static int look_up_document(struct search *search, struct dossier_reader *reader, struct query *query,
 			    const char *name, struct search_found *ret)
@@ -288,14 +95,14 @@ static int look_up_document(struct search *search, struct dossier_reader *reader
 	int r = dossier_look_up(reader, search->documents, name, &ret->attributes);
 	if (r)
 		return r == -ENOENT ? 1 : r;
-	r = newest(search, reader, query, &snapshot);
+	r = search_newest(search, reader, query, &snapshot);
 	if (r)
 		return r;
 	if (!query_snapshot_find(snapshot, dossier_node_number(ret->attributes.node), &place))
 		r = -ENOENT;
 	else if (search->symbolic_links)
-		make_link(query->depth, name, &ret->attributes);
-	ret->name_timeout = time_left(search, snapshot);
+		search_make_link(query->depth, name, &ret->attributes);
+	ret->name_timeout = search_time_left(search, snapshot);
 	ret->timeout = forever;
 	query_snapshot_put(&search->table, snapshot);
 	return r;
@@ -309,9 +116,9 @@ static int get(struct search *search, dossier_node node, struct query **ret)
 	*ret = NULL;
 	if (node == search->directory)
 		return 0;
-	if (sort_of(node) != SORT_DIRECTORY)
+	if (search_sort_of(node) != SEARCH_DIRECTORY)
 		return -ENOTDIR;
-	*ret = query_get(&search->table, number_of(node));
+	*ret = query_get(&search->table, search_number_of(node));
 	return *ret ? 0 : -ESTALE;
 }
 
@@ -410,8 +217,8 @@ int search_look_up(struct search *search, struct dossier_reader *reader, dossier
 
 void search_forget(struct search *search, dossier_node node, uint64_t times)
 {
-	if (dossier_node_kind(node) == DOSSIER_QUERY && sort_of(node) == SORT_DIRECTORY)
-		query_forget(&search->table, number_of(node), times);
+	if (dossier_node_kind(node) == DOSSIER_QUERY && search_sort_of(node) == SEARCH_DIRECTORY)
+		query_forget(&search->table, search_number_of(node), times);
 }
 
 /* ---- other questions about a node ---- */
@@ -419,12 +226,12 @@ void search_forget(struct search *search, dossier_node node, uint64_t times)
 static int stat_query(struct search *search, struct dossier_reader *reader, dossier_node node,
 		      struct search_found *ret)
 {
-	struct query *query = query_get(&search->table, number_of(node));
+	struct query *query = query_get(&search->table, search_number_of(node));
 
 	if (!query)
 		return -ESTALE;
-	int r = sort_of(node) == SORT_ERROR ? fill_error(query, reader, ret)
-					    : fill_directory(search, reader, query, ret);
+	int r = search_sort_of(node) == SEARCH_ERROR ? fill_error(query, reader, ret)
+						     : fill_directory(search, reader, query, ret);
 	query_put(&search->table, query);
 	return r;
 }
@@ -432,10 +239,10 @@ static int stat_query(struct search *search, struct dossier_reader *reader, doss
 int search_stat(struct search *search, struct dossier_reader *reader, dossier_node node,
 		struct search_found *ret)
 {
-	if (sort_of(node) != SORT_LINK)
+	if (search_sort_of(node) != SEARCH_LINK)
 		return stat_query(search, reader, node, ret);
 	*ret = (struct search_found){.name_timeout = second, .timeout = forever};
-	return stat_link(reader, number_of(node), &ret->attributes);
+	return search_stat_link(reader, search_number_of(node), &ret->attributes);
 }
 
 int search_parent(struct search *search, dossier_node directory, dossier_node *ret)
@@ -455,11 +262,11 @@ int search_read(struct search *search, dossier_node file, uint64_t offset, void 
 {
 	char problem[SEARCH_PROBLEM_SIZE] = "";
 	struct dossier_query *none = NULL;
-	struct query *query = query_get(&search->table, number_of(file));
+	struct query *query = query_get(&search->table, search_number_of(file));
 
 	if (!query)
 		return -ESTALE;
-	int r = sort_of(file) == SORT_ERROR ? search_parse(query, &none, problem) : -EISDIR;
+	int r = search_sort_of(file) == SEARCH_ERROR ? search_parse(query, &none, problem) : -EISDIR;
 	dossier_query_destroy(none);
 	query_put(&search->table, query);
 	if (r != -EBADMSG)
@@ -496,7 +303,7 @@ static bool give_name(void *context, const struct dossier_name *name)
 
 	own.cookie = COOKIE_FIRST + dossier_node_number(name->attributes.node);
 	if (names->search->symbolic_links)
-		make_link(names->query->depth, name->name, &own.attributes);
+		search_make_link(names->query->depth, name->name, &own.attributes);
 	return names->sink(names->context, &own, names->name_timeout);
 }
 
@@ -518,7 +325,7 @@ static int begin_or_resume(struct search *search, struct dossier_reader *reader,
 {
 	if (cookie > 0)
 		*ret = query_snapshot_get(&search->table, query);
-	return cookie > 0 && *ret ? 0 : newest(search, reader, query, ret);
+	return cookie > 0 && *ret ? 0 : search_newest(search, reader, query, ret);
 }
 
 static int list_after(struct names *names, struct dossier_reader *reader, uint64_t cookie)
@@ -544,7 +351,7 @@ static int list(struct search *search, struct dossier_reader *reader, struct que
 		return cookie ? 0 : list_error(reader, query, sink, context);
 	if (r)
 		return r;
-	struct names names = {search, query, snapshot, time_left(search, snapshot), sink, context};
+	struct names names = {search, query, snapshot, search_time_left(search, snapshot), sink, context};
 	r = list_after(&names, reader, cookie);
 	query_snapshot_put(&search->table, snapshot);
 	return r;
@@ -569,7 +376,7 @@ int search_init(struct search *search, struct dossier_reader *reader, bool symbo
 {
 	struct dossier_attributes documents, directory = {0};
 
-	int r = dossier_look_up(reader, DOSSIER_ROOT, documents_name, &documents);
+	int r = dossier_look_up(reader, DOSSIER_ROOT, SEARCH_DOCUMENTS, &documents);
 	if (!r)
 		r = dossier_look_up(reader, DOSSIER_ROOT, "search", &directory);
 	if (r && r != -ENOENT && r != -ENODATA)

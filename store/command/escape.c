@@ -117,14 +117,6 @@ static size_t prefix_that_fits(struct slice s, size_t most, size_t *ret_columns)
 	return at;
 }
 
-size_t escape_columns(struct slice s)
-{
-	size_t columns;
-
-	prefix_that_fits(s, SIZE_MAX, &columns);
-	return columns;
-}
-
 void escape_fit(struct buf *out, struct slice s, size_t columns, bool pad)
 {
 	struct buf shown = {0};

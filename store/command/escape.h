@@ -20,8 +20,7 @@ void escape_text(struct buf *out, struct slice s);
 void escape_tsv(struct buf *out, struct slice s);
 /* For CSV and JSON see quote.h. */
 
-/* Columns that a terminal gives to `s`, which holds no control character. */
-size_t escape_columns(struct slice s);
-/* escape_line(s) cut to `columns` (the last is then an ellipsis); with `pad`, filled up with blanks. */
+/* escape_line(s) cut to so many columns of a terminal (the last is then an ellipsis); with `pad`, filled up
+ * with blanks. */
 void escape_fit(struct buf *out, struct slice s, size_t columns, bool pad);
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "file_copy.h"
 
+#include "../util/file.h"
 #include "command.h"
 
 #include <errno.h>
@@ -58,21 +59,6 @@ void file_copy_times(struct file_copier *files, int descriptor, const char *name
 		file_copy_fault(files, name, strerror(errno));
 }
 
-static int write_all(int descriptor, const char *bytes, size_t length)
-{
-	while (length > 0) {
-		ssize_t n = write(descriptor, bytes, length);
-
-		if (n < 0 && errno != EINTR)
-			return -errno;
-		if (n > 0) {
-			bytes += n;
-			length -= (size_t)n;
-		}
-	}
-	return 0;
-}
-
 /* *ret_read_error: what the store returned; the copy goes on after it. */
 static int write_bytes(struct file_copier *files, dossier_node node, int descriptor, int *ret_read_error)
 {
@@ -87,7 +73,7 @@ static int write_bytes(struct file_copier *files, dossier_node node, int descrip
 			*ret_read_error = r;
 			return 0;
 		}
-		r = write_all(descriptor, files->buffer, got);
+		r = file_write(descriptor, (struct slice){files->buffer, got});
 		offset += got;
 	} while (r == 0 && got == READ_SIZE);
 	return r;

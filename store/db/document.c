@@ -2,6 +2,9 @@
 #include "document.h"
 
 #include "checksum.h"
+#include "stmt.h"
+
+#include <errno.h>
 
 int64_t document_checksum(const struct document_row *row, int64_t mtime, int64_t ctime, struct slice name,
 			  struct slice links)
@@ -22,6 +25,26 @@ int64_t source_checksum(int64_t id, int64_t content, int64_t size, int64_t text,
 	int64_t fields[] = {id, content, size, text, mtime, ctime};
 
 	return checksum(fields, sizeof fields / sizeof *fields, (struct slice){"", 0}, (struct slice){"", 0});
+}
+
+int source_original(struct statements *statements, uint64_t id, uint64_t *ret_content, uint64_t *ret_size)
+{
+	sqlite3_stmt *row;
+	int r = stmt_row(statements, STMT_SOURCE, &row, "i", (int64_t)id);
+
+	if (r != 1)
+		return r;
+	int64_t content = sqlite3_column_int64(row, 0), size = sqlite3_column_int64(row, 1);
+	int64_t want = source_checksum((int64_t)id, content, size, sqlite3_column_int64(row, 2),
+				       sqlite3_column_int64(row, 4), sqlite3_column_int64(row, 5));
+	bool sound = size >= 0 && want == sqlite3_column_int64(row, 6);
+
+	stmt_end(row);
+	if (!sound)
+		return -EBADMSG;
+	*ret_content = (uint64_t)content;
+	*ret_size = (uint64_t)size;
+	return 1;
 }
 
 unsigned document_links(struct slice links, int view)

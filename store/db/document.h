@@ -7,6 +7,8 @@
 
 #include <stdint.h>
 
+struct statements;
+
 struct document_row {
 	uint64_t id, source, text; /* text: a content */
 	uint64_t first, last;
@@ -17,6 +19,9 @@ int64_t document_checksum(const struct document_row *row, int64_t mtime, int64_t
 			  struct slice links);
 int64_t source_checksum(int64_t id, int64_t content, int64_t size, int64_t text, int64_t mtime,
 			int64_t ctime);
+/* Where the bytes of source `id` are, and how many. 1; 0: there is no such source; -EBADMSG: its row fails
+ * its checksum. */
+int source_original(struct statements *statements, uint64_t id, uint64_t *ret_content, uint64_t *ret_size);
 
 /* How many names `links` (document.links) says a document has in a view: 0 where it says nothing of it. */
 unsigned document_links(struct slice links, int view);

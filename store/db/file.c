@@ -83,22 +83,16 @@ static int read_document(struct dossier_reader *reader, uint64_t id, uint64_t of
 static int read_original(struct dossier_reader *reader, uint64_t id, uint64_t offset, void *buffer,
 			 size_t size, size_t *ret_read)
 {
-	sqlite3_stmt *row;
-	int r = stmt_row(&reader->statements, STMT_SOURCE, &row, "i", (int64_t)id);
+	uint64_t content, length;
+	int r = source_original(&reader->statements, id, &content, &length);
 
-	if (r != 1)
-		return r < 0 ? r : -ESTALE;
-	int64_t content = sqlite3_column_int64(row, 0), length = sqlite3_column_int64(row, 1);
-	int64_t want = source_checksum((int64_t)id, content, length, sqlite3_column_int64(row, 2),
-				       sqlite3_column_int64(row, 4), sqlite3_column_int64(row, 5));
-	bool sound = length >= 0 && want == sqlite3_column_int64(row, 6);
-
-	stmt_end(row);
-	if (!sound) {
+	if (r == -EBADMSG) {
 		reader_log(reader, "source %llu: its row fails its checksum", (unsigned long long)id);
 		return -EIO;
 	}
-	return reader_content(reader, (uint64_t)content, offset, (uint64_t)length, buffer, size, ret_read);
+	if (r != 1)
+		return r < 0 ? r : -ESTALE;
+	return reader_content(reader, content, offset, length, buffer, size, ret_read);
 }
 
 static int read_text(struct dossier_reader *reader, uint64_t id, uint64_t offset, void *buffer, size_t size,

@@ -3,6 +3,7 @@
  */
 #include "writer.h"
 
+#include "../util/file.h"
 #include "document.h"
 #include "path.h"
 
@@ -51,36 +52,6 @@ int writer_source_path(struct writer *w, uint64_t source, char **ret)
 
 /* ---- the original ---- */
 
-static int find_original(struct writer *w, uint64_t source, uint64_t *ret_content, uint64_t *ret_size)
-{
-	sqlite3_stmt *row;
-	int r = stmt_row(&w->statements, STMT_SOURCE, &row, "i", (int64_t)source);
-
-	if (r != 1)
-		return r < 0 ? r : -ENOENT;
-	int64_t content = sqlite3_column_int64(row, 0), size = sqlite3_column_int64(row, 1);
-	int64_t want = source_checksum((int64_t)source, content, size, sqlite3_column_int64(row, 2),
-				       sqlite3_column_int64(row, 4), sqlite3_column_int64(row, 5));
-	bool sound = size >= 0 && want == sqlite3_column_int64(row, 6);
-
-	stmt_end(row);
-	*ret_content = (uint64_t)content;
-	*ret_size = (uint64_t)size;
-	return sound ? 0 : -EIO;
-}
-
-static int write_all(int file, struct slice bytes, uint64_t at)
-{
-	for (size_t done = 0; done < bytes.length;) {
-		ssize_t n = pwrite(file, bytes.at + done, bytes.length - done, (off_t)(at + done));
-
-		if (n < 0 && errno != EINTR)
-			return -errno;
-		done += n > 0 ? (size_t)n : 0;
-	}
-	return 0;
-}
-
 static int copy_content(struct writer *w, uint64_t content, uint64_t size, int file)
 {
 	struct content_reader chunk = {0};
@@ -91,7 +62,8 @@ static int copy_content(struct writer *w, uint64_t content, uint64_t size, int f
 
 		r = content_load(&chunk, &w->statements, content, at, &why);
 		if (r == 0)
-			r = write_all(file, (struct slice){chunk.plain, (size_t)chunk.length}, chunk.first);
+			r = file_write_at(file, (struct slice){chunk.plain, (size_t)chunk.length},
+					  chunk.first);
 	}
 	content_reader_finish(&chunk);
 	return r;
@@ -100,10 +72,10 @@ static int copy_content(struct writer *w, uint64_t content, uint64_t size, int f
 int writer_source_original(struct writer *w, uint64_t source, int *ret_file)
 {
 	uint64_t content, size;
-	int file, r = find_original(w, source, &content, &size);
+	int file, r = source_original(&w->statements, source, &content, &size);
 
-	if (r < 0)
-		return r;
+	if (r != 1)
+		return r == 0 ? -ENOENT : r == -EBADMSG ? -EIO : r;
 	file = memfd_create("original", MFD_CLOEXEC);
 	if (file < 0)
 		return -errno;

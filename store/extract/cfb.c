@@ -10,7 +10,6 @@ enum {
 	HEADER_TABLE = 109, /* sectors of the table that the header names */
 	ENTRY_SIZE = 128,
 	NAME_MAX_UNITS = 32,
-	SMALL_SECTOR = 64,
 	TYPE_STREAM = 2,
 };
 #define NO_ENTRY 0xffffffffu
@@ -56,37 +55,17 @@ static uint32_t next_sector(const struct cfb *cfb, uint32_t number)
 }
 
 /* A chain has no more sectors than the file. */
-static int read_chain(const struct cfb *cfb, uint32_t first, size_t most, struct buf *out)
+static int read_chain(const struct cfb *cfb, uint32_t first, struct buf *out)
 {
 	size_t left = cfb->file.length / cfb->sector + 1;
 
-	for (uint32_t at = first; at < SECTOR_MAX && out->length < most; at = next_sector(cfb, at)) {
+	for (uint32_t at = first; at < SECTOR_MAX; at = next_sector(cfb, at)) {
 		struct slice sector = sector_at(cfb, at);
 
 		if (left-- == 0 || sector.length == 0)
 			return -EBADMSG;
 		buf_slice(out, sector);
 	}
-	if (out->length > most)
-		out->length = most;
-	return out->failed ? -ENOMEM : 0;
-}
-
-static int read_small_chain(const struct cfb *cfb, uint32_t first, size_t most, struct buf *out)
-{
-	size_t left = cfb->small_stream.length / SMALL_SECTOR + 1;
-
-	for (uint32_t at = first; at < SECTOR_MAX && out->length < most;
-	     at = u32_at(of_buf(&cfb->small_table), (size_t)at * 4)) {
-		size_t offset = (size_t)at * SMALL_SECTOR;
-		struct slice sector = slice_sub(of_buf(&cfb->small_stream), offset, offset + SMALL_SECTOR);
-
-		if (left-- == 0 || sector.length == 0)
-			return -EBADMSG;
-		buf_slice(out, sector);
-	}
-	if (out->length > most)
-		out->length = most;
 	return out->failed ? -ENOMEM : 0;
 }
 
@@ -116,28 +95,13 @@ static struct slice entry_at(const struct cfb *cfb, uint32_t number)
 	return slice_sub(of_buf(&cfb->directory), first, first + ENTRY_SIZE);
 }
 
-static int read_stream(const struct cfb *cfb, struct slice entry, struct buf *out)
-{
-	uint32_t first = u32_at(entry, 0x74);
-	size_t size = u32_at(entry, 0x78);
-
-	return size < cfb->small ? read_small_chain(cfb, first, size, out)
-				 : read_chain(cfb, first, size, out);
-}
-
 static int read_parts(struct cfb *cfb)
 {
-	struct slice root;
 	int r = read_table(cfb);
 
 	if (r == 0)
-		r = read_chain(cfb, u32_at(cfb->file, 0x30), SIZE_MAX, &cfb->directory);
-	if (r == 0)
-		r = read_chain(cfb, u32_at(cfb->file, 0x3c), SIZE_MAX, &cfb->small_table);
-	root = entry_at(cfb, 0);
-	if (r == 0 && root.length < ENTRY_SIZE)
-		r = -EBADMSG;
-	return r == 0 ? read_chain(cfb, u32_at(root, 0x74), u32_at(root, 0x78), &cfb->small_stream) : r;
+		r = read_chain(cfb, u32_at(cfb->file, 0x30), &cfb->directory);
+	return r == 0 && entry_at(cfb, 0).length < ENTRY_SIZE ? -EBADMSG : r;
 }
 
 int cfb_open(struct cfb *cfb, struct slice file)
@@ -149,7 +113,6 @@ int cfb_open(struct cfb *cfb, struct slice file)
 	    (shift != 9 && shift != 12))
 		return -EBADMSG;
 	cfb->sector = (size_t)1 << shift;
-	cfb->small = u32_at(file, 0x38);
 	return read_parts(cfb);
 }
 
@@ -157,8 +120,6 @@ void cfb_finish(struct cfb *cfb)
 {
 	buf_finish(&cfb->table);
 	buf_finish(&cfb->directory);
-	buf_finish(&cfb->small_table);
-	buf_finish(&cfb->small_stream);
 }
 
 /* ---- by name ---- */
@@ -184,8 +145,7 @@ static int compare(const char *name, struct slice entry)
 	return 0;
 }
 
-/* The entry of a stream; empty where there is none. */
-static struct slice find(const struct cfb *cfb, const char *name)
+bool cfb_has(const struct cfb *cfb, const char *name)
 {
 	size_t left = cfb->directory.length / ENTRY_SIZE;
 	uint32_t at = u32_at(entry_at(cfb, 0), 0x4c);
@@ -195,21 +155,8 @@ static struct slice find(const struct cfb *cfb, const char *name)
 		int order = entry.length == ENTRY_SIZE ? compare(name, entry) : 0;
 
 		if (order == 0)
-			return entry.length == ENTRY_SIZE && entry.at[0x42] == TYPE_STREAM ? entry
-											   : SLICE("");
+			return entry.length == ENTRY_SIZE && entry.at[0x42] == TYPE_STREAM;
 		at = u32_at(entry, order < 0 ? 0x44 : 0x48);
 	}
-	return SLICE("");
-}
-
-bool cfb_has(const struct cfb *cfb, const char *name)
-{
-	return find(cfb, name).length > 0;
-}
-
-int cfb_read(const struct cfb *cfb, const char *name, struct buf *ret_stream)
-{
-	struct slice entry = find(cfb, name);
-
-	return entry.length > 0 ? read_stream(cfb, entry, ret_stream) : -ENOENT;
+	return false;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Compound files (MS-CFB): the small filesystem that Office wrote its files as before 2007. Streams are found
- * in the root only: embedded documents have folders of their own, with streams of the same names.
+ * Compound files (MS-CFB): the small filesystem that Office wrote its files as before 2007, so far as to say
+ * which streams one holds. They are found in the root only: embedded documents have folders of their own,
+ * with streams of the same names.
  */
 #ifndef EXTRACT_CFB_H
 #define EXTRACT_CFB_H
@@ -12,15 +13,13 @@
 struct cfb { /* private */
 	struct slice file;
 	size_t sector;    /* bytes */
-	size_t small;     /* streams of fewer bytes stand in `small_stream` */
 	struct buf table; /* u32: the sectors that hold the table of sectors */
-	struct buf directory, small_table, small_stream;
+	struct buf directory;
 };
 
 /* 0, -ENOMEM, -EBADMSG. The caller finishes also after a failure. The file is borrowed. */
 int cfb_open(struct cfb *cfb, struct slice file);
 void cfb_finish(struct cfb *cfb);
+/* Is there a stream `name` (ASCII)? */
 bool cfb_has(const struct cfb *cfb, const char *name);
-/* Appends the stream `name` (ASCII). 0, -ENOENT, -ENOMEM, -EBADMSG. */
-int cfb_read(const struct cfb *cfb, const char *name, struct buf *ret_stream);
 #endif

@@ -5,34 +5,11 @@
 
 /* ---- attributes ---- */
 
-static bool attribute_is(const struct xml_element *e, const char *name, const char *value)
-{
-	struct slice is;
-
-	return xml_attribute(e, name, &is) && slice_equal(is, slice_of(value));
-}
-
 /* A switch is on where it stands without a value. */
 static bool is_on(const struct xml_element *e)
 {
-	return !attribute_is(e, "w:val", "0") && !attribute_is(e, "w:val", "false") &&
-	       !attribute_is(e, "w:val", "off");
-}
-
-/* A key for the map of notes, which has no 0; 0: no id. */
-static uint64_t note_key(const struct xml_element *e, enum docx_note kind)
-{
-	struct slice id;
-	uint32_t number = 0;
-
-	if (!xml_attribute(e, "w:id", &id) || id.length == 0 || id.length > 9)
-		return 0;
-	for (size_t i = 0; i < id.length; i++) {
-		if (!byte_is_digit(id.at[i]))
-			return 0;
-		number = number * 10 + (uint32_t)(id.at[i] - '0');
-	}
-	return ((uint64_t)kind + 1) << 32 | number;
+	return !xml_attribute_is(e, "w:val", "0") && !xml_attribute_is(e, "w:val", "false") &&
+	       !xml_attribute_is(e, "w:val", "off");
 }
 
 /* ---- text ---- */
@@ -76,7 +53,7 @@ static void start_break(struct docx *d, const struct xml_element *e)
 {
 	if (d->is_hidden)
 		return;
-	if (attribute_is(e, "w:type", "page"))
+	if (xml_attribute_is(e, "w:type", "page"))
 		prose_page(&d->prose, true);
 	else
 		prose_line(&d->prose);
@@ -162,7 +139,7 @@ static void start_style(struct docx *d, const struct xml_element *e)
 /* The number 0 takes a paragraph out of the list that its style is in. */
 static void start_list(struct docx *d, const struct xml_element *e)
 {
-	d->is_list = !d->is_heading && !attribute_is(e, "w:val", "0");
+	d->is_list = !d->is_heading && !xml_attribute_is(e, "w:val", "0");
 }
 
 static void start_page_before(struct docx *d, const struct xml_element *e)
@@ -244,15 +221,12 @@ static void end_box(struct docx *d)
 
 static void refer(struct docx *d, const struct xml_element *e, enum docx_note kind)
 {
-	uint64_t key = note_key(e, kind);
-	struct idmap_item *item = key != 0 && !d->is_hidden ? idmap_at(&d->notes, key) : NULL;
+	unsigned number = d->is_hidden ? 0 : docx_note_refer(&d->notes, e, kind);
 	char mark[24];
 
-	if (!item)
+	if (number == 0)
 		return;
-	if (item->a == 0)
-		item->a = ++d->note_count;
-	snprintf(mark, sizeof mark, "[%lld]", (long long)item->a);
+	snprintf(mark, sizeof mark, "[%u]", number);
 	say(d, slice_of(mark));
 }
 
@@ -269,17 +243,16 @@ static void start_endnote_mark(struct docx *d, const struct xml_element *e)
 /* A note that no shown text refers to belonged to deleted text. */
 static void start_note(struct docx *d, const struct xml_element *e, enum docx_note kind)
 {
-	uint64_t key = note_key(e, kind);
-	struct idmap_item *item = key != 0 ? idmap_at(&d->notes, key) : NULL;
+	unsigned number = docx_note_number(&d->notes, e, kind);
 
-	if (!item || item->a == 0) {
+	if (number == 0) {
 		leave_out(d, e);
 		return;
 	}
 	if (!d->notes_begun)
 		prose_rule(&d->prose);
 	d->notes_begun = true;
-	snprintf(d->lead, sizeof d->lead, "[%lld] ", (long long)item->a);
+	snprintf(d->lead, sizeof d->lead, "[%u] ", number);
 }
 
 static void start_footnote(struct docx *d, const struct xml_element *e)
@@ -297,47 +270,30 @@ static void start_endnote(struct docx *d, const struct xml_element *e)
 static void start_section(struct docx *d, const struct xml_element *e)
 {
 	(void)e;
-	d->in_section = true;
-	d->has_first_page = false;
+	docx_section_start(&d->sections);
 	d->section_ends = d->in_paragraph_properties;
-	d->section_margins = d->margin_count;
 }
 
 static void end_section(struct docx *d)
 {
-	size_t kept = d->section_margins;
-
-	for (size_t i = kept; i < d->margin_count; i++)
-		if (!d->margins[i].first || d->has_first_page)
-			d->margins[kept++] = d->margins[i];
-	d->margin_count = kept;
-	d->in_section = false;
+	docx_section_end(&d->sections);
 }
 
 static void start_section_type(struct docx *d, const struct xml_element *e)
 {
-	if (d->in_section &&
-	    (attribute_is(e, "w:val", "continuous") || attribute_is(e, "w:val", "nextColumn")))
+	if (d->sections.is_open &&
+	    (xml_attribute_is(e, "w:val", "continuous") || xml_attribute_is(e, "w:val", "nextColumn")))
 		d->section_ends = false;
 }
 
 static void start_first_page(struct docx *d, const struct xml_element *e)
 {
-	d->has_first_page = is_on(e);
+	d->sections.has_first_page = is_on(e);
 }
 
-/* Those of even pages repeat those of odd ones, or are not shown at all. */
 static void start_margin(struct docx *d, const struct xml_element *e)
 {
-	struct slice id;
-
-	if (!xml_attribute(e, "r:id", &id) || id.length >= DOCX_ID_SIZE ||
-	    d->margin_count >= DOCX_MARGINS_MAX || attribute_is(e, "w:type", "even"))
-		return;
-	struct docx_margin *margin = &d->margins[d->margin_count++];
-
-	*margin = (struct docx_margin){.first = attribute_is(e, "w:type", "first")};
-	memcpy(margin->id, id.at, id.length);
+	docx_section_margin(&d->sections, e);
 }
 
 /* ---- the table ---- */
@@ -453,5 +409,5 @@ const struct xml_reader docx_body = {spaces, start, end, text};
 void docx_finish(struct docx *d)
 {
 	prose_finish(&d->prose);
-	idmap_finish(&d->notes);
+	docx_notes_finish(&d->notes);
 }

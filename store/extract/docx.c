@@ -65,9 +65,9 @@ static void relation_start(void *context, const char *name, const struct xml_ele
 	if (strcmp(name, "pr:Relationship") != 0 || !xml_attribute(element, "Id", &id) ||
 	    !xml_attribute(element, "Target", &target) || target.length >= DOCX_TARGET_SIZE)
 		return;
-	for (size_t i = 0; i < d->margin_count; i++)
-		if (slice_equal(id, slice_of(d->margins[i].id)))
-			memcpy(d->margins[i].target, target.at, target.length);
+	for (size_t i = 0; i < d->sections.margin_count; i++)
+		if (slice_equal(id, slice_of(d->sections.margins[i].id)))
+			memcpy(d->sections.margins[i].target, target.at, target.length);
 }
 
 static void ignore_end(void *context, const char *name)
@@ -102,8 +102,8 @@ static int margin_begin(void *context, struct slice path)
 
 	r->part_first = prose_length(&r->docx.prose);
 	r->part_is_shown = false;
-	for (size_t i = 0; i < r->docx.margin_count; i++)
-		r->part_is_shown |= is_target(path, r->docx.margins[i].target);
+	for (size_t i = 0; i < r->docx.sections.margin_count; i++)
+		r->part_is_shown |= is_target(path, r->docx.sections.margins[i].target);
 	return 0;
 }
 
@@ -142,9 +142,9 @@ static int read_margins(struct reading *r)
 				      headers = {"word/header", ".xml"}, footers = {"word/footer", ".xml"};
 	const struct part_reader reader = {&docx_body, margin_begin, margin_end, check, r};
 	size_t count, before = prose_length(&r->docx.prose);
-	int result = r->docx.margin_count > 0 ? read_parts(r, &relation, &relations, &count) : 0;
+	int result = r->docx.sections.margin_count > 0 ? read_parts(r, &relation, &relations, &count) : 0;
 
-	if (result != 0 || r->docx.margin_count == 0)
+	if (result != 0 || r->docx.sections.margin_count == 0)
 		return result;
 	prose_rule(&r->docx.prose);
 	result = parts_read(r->zip, &headers, &reader, &count, r->ret_reason);

@@ -95,15 +95,12 @@ static int declare_author(struct page *page, struct span where)
 	struct arena *arena = &page->ret->arena;
 	struct slice name = page->meta.best[HTML_AUTHOR].value;
 	struct party_fact *author = name.length > 0 ? arena_alloc(arena, sizeof *author) : NULL;
-	struct buf key = {0};
 
 	if (!author)
 		return name.length > 0 ? -ENOMEM : 0;
-	utf8_fold(&key, name);
 	*author = (struct party_fact){.role = ROLE_SENDER, .kind = PARTY_NAMED, .where = where};
 	author->name = arena_string(arena, name);
-	author->key = key.failed ? NULL : arena_string(arena, (struct slice){key.data, key.length});
-	buf_finish(&key);
+	author->key = utf8_folded(name, arena);
 	page->ret->declared.parties = author;
 	page->ret->declared.party_count = 1;
 	return author->name && author->key ? 0 : -ENOMEM;

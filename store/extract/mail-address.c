@@ -172,17 +172,6 @@ static struct item split_item(struct slice s)
 	return (struct item){.name = item.name.length > 0 ? item.name : item.mailbox};
 }
 
-static const char *folded(struct slice s, struct arena *arena)
-{
-	struct buf out = {0};
-	char *copy;
-
-	utf8_fold(&out, s);
-	copy = out.failed ? NULL : arena_string(arena, (struct slice){out.data, out.length});
-	buf_finish(&out);
-	return copy;
-}
-
 static int add(struct slice name, struct slice mailbox, struct span where, enum role role,
 	       struct arena *arena, struct mail_parties *parties)
 {
@@ -198,7 +187,7 @@ static int add(struct slice name, struct slice mailbox, struct span where, enum 
 	*party = (struct party_fact){.role = role,
 				     .kind = mailbox.length > 0 ? PARTY_MAILBOX : PARTY_NAMED,
 				     .name = arena_string(arena, name),
-				     .key = folded(mailbox.length > 0 ? mailbox : name, arena),
+				     .key = utf8_folded(mailbox.length > 0 ? mailbox : name, arena),
 				     .where = where};
 	return party->name && party->key ? 0 : -ENOMEM;
 }

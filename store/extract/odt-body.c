@@ -4,61 +4,6 @@
 #include "../util/utf8.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-
-/* ---- attributes and styles ---- */
-
-static bool attribute_is(const struct xml_element *e, const char *name, const char *value)
-{
-	struct slice is;
-
-	return xml_attribute(e, name, &is) && slice_equal(is, slice_of(value));
-}
-
-static void start_style(struct odt *o, const struct xml_element *e)
-{
-	struct slice name;
-
-	o->style = (struct odt_style){.is_hidden = false};
-	if (xml_attribute(e, "style:name", &name) && name.length < ODT_STYLE_SIZE)
-		memcpy(o->style.name, name.at, name.length);
-}
-
-static void start_text_properties(struct odt *o, const struct xml_element *e)
-{
-	o->style.is_hidden = attribute_is(e, "text:display", "none");
-}
-
-static void start_paragraph_properties(struct odt *o, const struct xml_element *e)
-{
-	o->style.breaks_page = attribute_is(e, "fo:break-before", "page");
-}
-
-static void end_style(struct odt *o)
-{
-	bool matters = o->style.is_hidden || o->style.breaks_page;
-
-	if (!matters || o->style.name[0] == '\0' || o->style_count >= ODT_STYLES_MAX)
-		return;
-	if (!o->styles)
-		o->styles = calloc(ODT_STYLES_MAX, sizeof *o->styles);
-	if (o->styles)
-		o->styles[o->style_count++] = o->style;
-	else
-		o->prose.body.text.failed = true;
-}
-
-/* The style of an element; of none that matters, one that does nothing. */
-static struct odt_style style_of(const struct odt *o, const struct xml_element *e)
-{
-	struct slice name;
-
-	if (o->style_count > 0 && xml_attribute(e, "text:style-name", &name))
-		for (size_t i = 0; i < o->style_count; i++)
-			if (slice_equal(name, slice_of(o->styles[i].name)))
-				return o->styles[i];
-	return (struct odt_style){.is_hidden = false};
-}
 
 /* ---- what is left out ---- */
 
@@ -82,68 +27,58 @@ static void start_comment(struct odt *o, const struct xml_element *e)
 
 static void start_conditional(struct odt *o, const struct xml_element *e)
 {
-	if (attribute_is(e, "text:is-hidden", "true") || attribute_is(e, "text:display", "none"))
+	if (xml_attribute_is(e, "text:is-hidden", "true") || xml_attribute_is(e, "text:display", "none"))
 		leave_out_hidden(o);
-}
-
-/* ---- tracked changes ---- */
-
-static void copy_name(char name[static ODT_CHANGE_SIZE], struct slice value)
-{
-	value = slice_sub(value, 0, ODT_CHANGE_SIZE - 1);
-	memcpy(name, value.at, value.length);
-	name[value.length] = '\0';
 }
 
 /* In the list of changes, of which nothing is shown. */
 static void note_change(struct odt *o, const char *name, const struct xml_element *e)
 {
-	struct slice id;
+	bool deletes = false;
 
-	if (strcmp(name, "text:changed-region") == 0 &&
-	    (xml_attribute(e, "text:id", &id) || xml_attribute(e, "xml:id", &id)))
-		copy_name(o->change, id);
-	if (strcmp(name, "text:deletion") != 0)
-		return;
-	o->left_out.deleted = true;
-	if (!o->deletions)
-		o->deletions = calloc(ODT_DELETIONS_MAX, sizeof *o->deletions);
-	if (!o->deletions)
+	if (!odt_change_describe(&o->changes, name, e, &deletes))
 		o->prose.body.text.failed = true;
-	else if (o->deletion_count++ < ODT_DELETIONS_MAX)
-		copy_name(o->deletions[o->deletion_count - 1], slice_of(o->change));
-}
-
-static bool deletes(const struct odt *o, const struct xml_element *e)
-{
-	char name[ODT_CHANGE_SIZE] = "";
-	struct slice id;
-
-	if (o->deletion_count > ODT_DELETIONS_MAX)
-		return true;
-	if (xml_attribute(e, "text:change-id", &id))
-		copy_name(name, id);
-	for (size_t i = 0; i < o->deletion_count; i++)
-		if (strcmp(o->deletions[i], name) == 0)
-			return true;
-	return false;
+	o->left_out.deleted |= deletes;
 }
 
 static void start_change(struct odt *o, const struct xml_element *e)
 {
-	o->deleted += deletes(o, e);
+	odt_change_start(&o->changes, e);
 }
 
 static void end_change(struct odt *o, const struct xml_element *e)
 {
-	o->deleted -= o->deleted > 0 && deletes(o, e);
+	odt_change_end(&o->changes, e);
+}
+
+/* ---- styles ---- */
+
+static void start_style(struct odt *o, const struct xml_element *e)
+{
+	odt_style_start(&o->styles, e);
+}
+
+static void start_text_properties(struct odt *o, const struct xml_element *e)
+{
+	odt_style_of_text(&o->styles, e);
+}
+
+static void start_paragraph_properties(struct odt *o, const struct xml_element *e)
+{
+	odt_style_of_paragraphs(&o->styles, e);
+}
+
+static void end_style(struct odt *o)
+{
+	if (!odt_style_end(&o->styles))
+		o->prose.body.text.failed = true;
 }
 
 /* ---- text ---- */
 
 static bool is_shown(const struct odt *o)
 {
-	return (o->in_text || o->in_margin) && o->paragraphs > 0 && o->deleted == 0;
+	return (o->in_text || o->in_margin) && o->paragraphs > 0 && o->changes.deleted == 0;
 }
 
 static void say_lead(struct odt *o)
@@ -176,7 +111,7 @@ static void say(struct odt *o, struct slice s)
 
 static void start_span(struct odt *o, const struct xml_element *e)
 {
-	if (style_of(o, e).is_hidden)
+	if (odt_style_of(&o->styles, e).is_hidden)
 		leave_out_hidden(o);
 }
 
@@ -225,7 +160,7 @@ static void start_page(struct odt *o, const struct xml_element *e)
 
 static void start_heading(struct odt *o, const struct xml_element *e)
 {
-	struct odt_style style = style_of(o, e);
+	struct odt_style style = odt_style_of(&o->styles, e);
 
 	if (style.is_hidden) {
 		leave_out_hidden(o);
@@ -489,6 +424,6 @@ void odt_finish(struct odt *o)
 {
 	prose_finish(&o->prose);
 	office_properties_finish(&o->properties);
-	free(o->styles);
-	free(o->deletions);
+	odt_styles_finish(&o->styles);
+	odt_changes_finish(&o->changes);
 }

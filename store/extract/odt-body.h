@@ -6,16 +6,11 @@
 #ifndef EXTRACT_ODT_BODY_H
 #define EXTRACT_ODT_BODY_H
 
+#include "odt-change.h"
+#include "odt-style.h"
 #include "office.h"
 #include "prose.h"
 #include "xml.h"
-
-enum { ODT_STYLES_MAX = 1024, ODT_STYLE_SIZE = 64, ODT_DELETIONS_MAX = 4096, ODT_CHANGE_SIZE = 40 };
-
-struct odt_style { /* of those that do more than look */
-	char name[ODT_STYLE_SIZE];
-	bool is_hidden, breaks_page;
-};
 
 struct odt {
 	struct prose prose;
@@ -26,18 +21,11 @@ struct odt {
 	unsigned paragraphs;              /* deep */
 	bool is_blank;                    /* the next white space adds none */
 	bool in_citation, is_item;
-	char lead[48];          /* what stands before the paragraph when its text begins */
-	char citation[24];      /* of the note that is read */
-	unsigned masters;       /* page styles */
-	struct odt_style style; /* that is defined */
-	struct odt_style *styles;
-	size_t style_count;
-	/* Deleted text stands apart, or in its place between marks that name the deletion. */
-	char change[ODT_CHANGE_SIZE];       /* that is described */
-	char (*deletions)[ODT_CHANGE_SIZE]; /* names of those that delete; beyond the limit every change does
-					     */
-	size_t deletion_count;
-	unsigned deleted; /* such places are open */
+	char lead[48];     /* what stands before the paragraph when its text begins */
+	char citation[24]; /* of the note that is read */
+	unsigned masters;  /* page styles */
+	struct odt_styles styles;
+	struct odt_changes changes;
 };
 
 extern const struct xml_reader odt_body;

@@ -91,12 +91,6 @@ void prose_paragraph(struct prose *p)
 		append_boxes(p, s);
 }
 
-void prose_close(struct prose *p)
-{
-	if (!at_line_start(stream(p)))
-		prose_paragraph(p);
-}
-
 void prose_page(struct prose *p, bool hard)
 {
 	struct prose_stream *s = stream(p);

@@ -42,7 +42,6 @@ void prose_tab(struct prose *p);
 void prose_blanks(struct prose *p, size_t count);
 void prose_line(struct prose *p);      /* the rest of the paragraph begins a line */
 void prose_paragraph(struct prose *p); /* ends it */
-void prose_close(struct prose *p);     /* ends it, if it has begun */
 /* `hard`: where the writer put one; else where one was when the file was laid out last, which may be the
  * same. */
 void prose_page(struct prose *p, bool hard);

@@ -66,6 +66,13 @@ bool xml_attribute(const struct xml_element *element, const char *name, struct s
 	return false;
 }
 
+bool xml_attribute_is(const struct xml_element *element, const char *name, const char *value)
+{
+	struct slice is;
+
+	return xml_attribute(element, name, &is) && slice_equal(is, slice_of(value));
+}
+
 /* ---- what libxml2 calls ---- */
 
 static void start(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,

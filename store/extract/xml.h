@@ -28,6 +28,7 @@ struct xml_reader {
 
 /* "w:val"; an attribute without prefix is "val". False where there is none. */
 bool xml_attribute(const struct xml_element *element, const char *name, struct slice *ret_value);
+bool xml_attribute_is(const struct xml_element *element, const char *name, const char *value);
 
 struct xml;
 struct xml *xml_create(const struct xml_reader *reader, void *context);

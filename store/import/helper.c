@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "helper.h"
 
+#include "../util/clock.h"
+#include "../util/file.h"
 #include "sandbox.h"
+#include "signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,7 +20,6 @@
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -27,7 +29,6 @@ enum {
 
 #define SCRATCH_OPTIONS "mode=1777,size=1g"
 #define SCRATCH "/tmp" /* where programs look for room; in a namespace of their own */
-#define NANOSECONDS UINT64_C(1000000000)
 
 static const char page_word[] = "PAGE"; /* stands for the number of the page */
 
@@ -76,14 +77,6 @@ static const struct program programs[HELPERS] = {
 				     {"/bin/tar", "-cf", "-", "-C", SCRATCH, "--exclude=folders.pst", "."}}},
 };
 
-static uint64_t now(void)
-{
-	struct timespec t = {0};
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * NANOSECONDS + (uint64_t)t.tv_nsec;
-}
-
 static bool is_installed(const struct program *program)
 {
 	for (size_t i = 0; i < HELPER_STEPS && program->steps[i][0]; i++)
@@ -120,16 +113,6 @@ static _Noreturn void become(const char *const *words, const struct sandbox_limi
 	if (chdir("/") == 0 && sandbox_enter_program(limits, scratch, runner) == 0)
 		execve(argv[0], (char *const *)argv, (char *const *)environment);
 	_exit(EXIT_UNBOXED);
-}
-
-static void reset_signals(void)
-{
-	sigset_t none;
-
-	for (int i = 1; i < NSIG; i++)
-		signal(i, SIG_DFL); /* fails for some, and may */
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
 static int wait_for(pid_t process)
@@ -227,7 +210,7 @@ static int run_steps(const struct program *program, uint32_t page, int input, in
 static _Noreturn void run_program(const struct program *program, uint32_t page, int input, int output,
 				  const struct sandbox_limits *limits, pid_t importer)
 {
-	reset_signals();
+	signals_reset(NULL, 0);
 	setsid();
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != importer ||
 	    (program->scratch && mount_scratch() != 0))
@@ -266,19 +249,13 @@ enum help helper_start(enum helper helper, uint32_t page, int file, uint64_t siz
 		return HELP_FAILED;
 	}
 	ret->watch = pidfd_open(ret->process, 0);
-	ret->deadline = now() + sandbox_wall_seconds(size) * NANOSECONDS;
+	ret->deadline = clock_now() + sandbox_wall_seconds(size) * NANOSECONDS;
 	return ret->watch < 0 ? HELP_FAILED : HELP_DONE;
 }
 
 bool helper_late(const struct helper_run *run)
 {
-	return now() >= run->deadline;
-}
-
-/* Nothing that it may have left behind can change the output any more. */
-static bool seal(int file)
-{
-	return fcntl(file, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) == 0;
+	return clock_now() >= run->deadline;
 }
 
 static enum help judge(const struct helper_run *run, int status, uint64_t size, bool late)
@@ -291,7 +268,8 @@ static enum help judge(const struct helper_run *run, int status, uint64_t size, 
 		return HELP_UNBOXED;
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		return HELP_FAILED;
-	return seal(run->output) ? HELP_DONE : HELP_FAILED;
+	/* Nothing that it may have left behind can change the output any more. */
+	return file_seal(run->output) == 0 ? HELP_DONE : HELP_FAILED;
 }
 
 enum help helper_end(struct helper_run *run, int *ret_output, uint64_t *ret_size)

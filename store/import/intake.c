@@ -2,6 +2,7 @@
 #include "intake.h"
 
 #include "../parse/parse.h"
+#include "../util/file.h"
 #include "sandbox.h"
 
 #include <errno.h>
@@ -149,26 +150,13 @@ static int go_on(struct intake *in)
 
 /* ---- text and pages ---- */
 
-static int append(int file, struct slice bytes)
-{
-	while (bytes.length > 0) {
-		ssize_t n = write(file, bytes.at, bytes.length);
-
-		if (n < 0 && errno != EINTR)
-			return -errno;
-		if (n > 0)
-			bytes = slice_sub(bytes, (size_t)n, bytes.length);
-	}
-	return 0;
-}
-
 static int take_text(struct intake *in, struct slice text)
 {
 	if (in->stage != INTAKE_TEXT || in->source.is_file || in->pages_got > 0 ||
 	    text.length > in->source.text_size - in->text_got)
 		return -EBADMSG;
 	in->text_got += text.length;
-	return in->known ? 0 : append(in->text, text);
+	return in->known ? 0 : file_write(in->text, text);
 }
 
 static int take_pages(struct intake *in, const struct record_pages *pages)

@@ -2,15 +2,14 @@
 #include "job.h"
 
 #include "../util/buf.h"
+#include "../util/clock.h"
+#include "../util/file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-enum { NANOSECONDS = 1000000000 };
 
 const char job_changed_reason[] = "changed while it was being read";
 
@@ -160,10 +159,7 @@ int job_close_member(struct job *job)
 
 	job->stat.st_size = (off_t)job->digest.size;
 	job->outcome.size = job->digest.size;
-	if (r == 0 &&
-	    fcntl(job->file, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0)
-		r = -errno;
-	return r;
+	return r == 0 ? file_seal(job->file) : r;
 }
 
 bool job_changed(const struct job *job)

@@ -3,6 +3,7 @@
 
 #include "../extract/media.h"
 #include "../util/buf.h"
+#include "../util/clock.h"
 #include "channel.h"
 #include "helper.h"
 #include "sandbox.h"
@@ -23,8 +24,6 @@ enum {
 	WAIT_MILLISECONDS =
 		500 /* of one poll; more than twice that at once means that this process was stopped */
 };
-
-#define NANOSECONDS UINT64_C(1000000000)
 
 struct worker {        /* as the importer sees it */
 	pid_t process; /* 0: none */
@@ -399,20 +398,12 @@ static int wait_for(struct pool *pool, size_t worker)
 	return 0;
 }
 
-static uint64_t now(void)
-{
-	struct timespec t = {0};
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * NANOSECONDS + (uint64_t)t.tv_nsec;
-}
-
 /* Time is counted while there is nothing to do but wait: what this side takes is not the worker's fault. */
 static int wait_patiently(struct pool *pool, size_t worker)
 {
 	static const uint64_t most = 2 * WAIT_MILLISECONDS * (NANOSECONDS / 1000);
 	struct worker *w = &pool->workers[worker];
-	uint64_t began = now(), took;
+	uint64_t began = clock_now(), took;
 	int r;
 
 	if (w->waited >= pool->options.patience(w->sizes[0]) * NANOSECONDS)
@@ -420,7 +411,7 @@ static int wait_patiently(struct pool *pool, size_t worker)
 	bool helped = w->help.process > 0; /* that has a clock of its own */
 
 	r = wait_for(pool, worker);
-	took = now() - began;
+	took = clock_now() - began;
 	if (!helped)
 		w->waited += took < most ? took : most;
 	return r;

@@ -7,6 +7,7 @@
  */
 #include "run.h"
 
+#include "../util/file.h"
 #include "../util/idmap.h"
 #include "sandbox.h"
 #include "wire.h"
@@ -49,19 +50,6 @@ static int begin_member(struct unpacking *u, const struct member *member)
 	return u->member ? 0 : -ENOMEM;
 }
 
-static int write_all(int file, struct slice bytes)
-{
-	while (bytes.length > 0) {
-		ssize_t n = write(file, bytes.at, bytes.length);
-
-		if (n < 0 && errno != EINTR)
-			return -errno;
-		if (n > 0)
-			bytes = slice_sub(bytes, (size_t)n, bytes.length);
-	}
-	return 0;
-}
-
 static int take_bytes(struct unpacking *u, struct slice bytes)
 {
 	if (!u->member)
@@ -72,7 +60,7 @@ static int take_bytes(struct unpacking *u, struct slice bytes)
 		return -E2BIG;
 	}
 	u->budget -= bytes.length;
-	return write_all(u->member->file, bytes);
+	return file_write(u->member->file, bytes);
 }
 
 static int end_member(struct unpacking *u, const char *reason)

@@ -10,6 +10,7 @@
 #include "channel.h"
 #include "helper.h"
 #include "sandbox.h"
+#include "signals.h"
 #include "wire.h"
 
 #include <errno.h>
@@ -329,20 +330,6 @@ static void do_file(struct worker *w, int file, size_t size, task_run *task)
 
 /* ---- the process ---- */
 
-/* Signals to the whole terminal end the importer in its own time, and this process with it. */
-static void reset_signals(void)
-{
-	static const int left_to_importer[] = {SIGINT, SIGHUP, SIGTERM, SIGQUIT};
-	sigset_t none;
-
-	for (int i = 1; i < NSIG; i++)
-		signal(i, SIG_DFL); /* fails for some, and may */
-	for (size_t i = 0; i < sizeof left_to_importer / sizeof *left_to_importer; i++)
-		signal(left_to_importer[i], SIG_IGN);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
 /* Nothing stays open but its two sockets: no terminal, no store, no other worker's socket. */
 static int keep_only(int records, int aid)
 {
@@ -363,8 +350,10 @@ static int keep_only(int records, int aid)
 void worker_settle(const struct worker_start *start)
 {
 	static const char greeting[] = {WORKER_GREETING};
+	/* Sent to the whole terminal, they end the importer in its own time, and this process with it. */
+	static const int left_to_importer[] = {SIGINT, SIGHUP, SIGTERM, SIGQUIT};
 
-	reset_signals();
+	signals_reset(left_to_importer, sizeof left_to_importer / sizeof *left_to_importer);
 	if (keep_only(start->records, start->aid) != 0 ||
 	    sandbox_enter(&start->limits, start->importer) != 0 ||
 	    channel_send(WORKER_RECORDS, (struct slice){greeting, sizeof greeting}) != 0)

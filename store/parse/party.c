@@ -155,17 +155,6 @@ static struct slice with_sign(struct slice s, struct arena *arena)
 	return (struct slice){copy, s.length - 1};
 }
 
-static const char *folded(struct slice s, struct arena *arena)
-{
-	struct buf out = {0};
-	char *copy;
-
-	utf8_fold(&out, s);
-	copy = out.failed ? NULL : arena_string(arena, (struct slice){out.data, out.length});
-	buf_finish(&out);
-	return copy;
-}
-
 static int add(struct slice name, struct slice mailbox, enum party_kind kind, struct span where,
 	       enum role role, struct arena *arena, struct parties *parties)
 {
@@ -176,7 +165,7 @@ static int add(struct slice name, struct slice mailbox, enum party_kind kind, st
 		return -ENOMEM;
 	name = utf8_cut(name, NAME_MAX_BYTES);
 	*party = (struct party_fact){role, kind, arena_string(arena, name), NULL, where};
-	party->key = folded(mailbox.length > 0 ? mailbox : name, arena);
+	party->key = utf8_folded(mailbox.length > 0 ? mailbox : name, arena);
 	return party->name && party->key ? 0 : -ENOMEM;
 }
 

@@ -120,6 +120,17 @@ void utf8_fold(struct buf *out, struct slice s)
 	normalise(out, s, unorm2_getNFKCCasefoldInstance(&error), error);
 }
 
+const char *utf8_folded(struct slice s, struct arena *arena)
+{
+	struct buf out = {0};
+	char *copy;
+
+	utf8_fold(&out, s);
+	copy = out.failed ? NULL : arena_string(arena, (struct slice){out.data, out.length});
+	buf_finish(&out);
+	return copy;
+}
+
 void utf8_bare(struct buf *out, struct slice s)
 {
 	UErrorCode error = U_ZERO_ERROR;

@@ -3,6 +3,7 @@
 #ifndef UTIL_UTF8_H
 #define UTIL_UTF8_H
 
+#include "arena.h"
 #include "buf.h"
 #include "slice.h"
 
@@ -25,6 +26,8 @@ struct slice utf8_cut(struct slice s, size_t most);
 void utf8_nfc(struct buf *out, struct slice s);
 /* Appends NFKC_Casefold of `s`: two names that differ in case or width only are equal in it. */
 void utf8_fold(struct buf *out, struct slice s);
+/* The same in `arena`, with a final NUL; NULL: out of memory. */
+const char *utf8_folded(struct slice s, struct arena *arena);
 /* The same without accents and other marks: what one may type for it. */
 void utf8_bare(struct buf *out, struct slice s);
 

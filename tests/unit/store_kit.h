@@ -150,6 +150,18 @@ static inline uint64_t import_one(struct writer *w, const char *text, size_t siz
 	return source;
 }
 
+/* A source with one document, which comes to nothing. */
+static inline void give_up(struct writer *w, const char *text, struct document_facts facts)
+{
+	int fd;
+
+	facts.range = (struct span){0, strlen(text)};
+	begin(w, text, strlen(text), &fd);
+	cr_assert_eq(writer_document(w, &facts), 0);
+	cr_assert_eq(writer_source_abandon(w), 0);
+	close(fd);
+}
+
 static inline struct document_facts plain_facts(void)
 {
 	return (struct document_facts){.title.value = "Title", .date.value = "2019"};

@@ -284,15 +284,9 @@ Test(catalogue, damage_costs_the_block_and_is_told)
 
 Test(catalogue, a_source_that_was_given_up_leaves_no_row)
 {
-	struct document_facts facts = plain_facts();
 	struct writer *w = open_writer();
-	int fd;
 
-	begin(w, "lost text", 9, &fd);
-	facts.range = (struct span){0, 9};
-	cr_assert_eq(writer_document(w, &facts), 0);
-	cr_assert_eq(writer_source_abandon(w), 0);
-	close(fd);
+	give_up(w, "lost text", plain_facts());
 	cr_assert_eq(writer_commit(w, true), 0);
 	import_one(w, "kept", 4, plain_facts(), "a");
 	cr_assert_eq(writer_close(w), 0);

@@ -207,15 +207,9 @@ Test(filing, nodes_and_cookies_stay_when_more_is_imported)
 Test(filing, a_number_that_was_given_up_with_its_source_is_no_ones_yet)
 {
 	struct dossier_attributes a;
-	struct document_facts facts = plain_facts();
 	struct writer *w = open_writer();
-	int fd;
 
-	begin(w, "lost text", 9, &fd);
-	facts.range = (struct span){0, 9};
-	cr_assert_eq(writer_document(w, &facts), 0);
-	cr_assert_eq(writer_source_abandon(w), 0);
-	close(fd);
+	give_up(w, "lost text", plain_facts());
 	import_one(w, "kept", 4, plain_facts(), "a");
 	cr_assert_eq(writer_close(w), 0);
 	struct dossier_reader *reader = open_reader(false);

@@ -4,97 +4,44 @@
  * type, sender, date, title between tabs), the promises about ranges for any bytes, and time that grows with
  * the text only.
  */
+#include "parse_kit.h"
+
 #include "../../store/parse/parse.h"
-#include "../../store/util/buf.h"
 #include "../../store/util/utf8.h"
 
-#include <criterion/criterion.h>
-#include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
 enum { MUTATIONS = 400, EDITS_MAX = 12, SLOW_SECONDS = 30 };
 
-static bool read_file(const char *name, struct buf *out)
-{
-	char path[4096], block[4096];
-	size_t n;
-
-	snprintf(path, sizeof path, "%s/%s", GOLDEN_DIR, name);
-	FILE *f = fopen(path, "rb");
-
-	if (!f)
-		return false;
-	while ((n = fread(block, 1, sizeof block, f)) > 0)
-		buf_append(out, block, n);
-	fclose(f);
-	return true;
-}
-
-struct printer {
-	struct slice text;
-	struct buf rows;
-};
-
-static unsigned line_number(struct slice text, size_t offset)
-{
-	unsigned line = 1;
-
-	for (size_t i = 0; i < offset; i++)
-		line += text.at[i] == '\n';
-	return line;
-}
-
 static bool print_document(void *context, const struct document_facts *d)
 {
-	struct printer *p = context;
+	struct golden_printer *p = context;
 	const char *sender = "";
 
 	for (size_t i = 0; i < d->party_count; i++)
 		if (d->parties[i].role == ROLE_SENDER)
 			sender = d->parties[i].kind == PARTY_WITHHELD ? "withheld" : d->parties[i].name;
-	buf_format(&p->rows, "%u-%u\t%s\t%s\t%s\t%s\n", line_number(p->text, d->range.first),
-		   line_number(p->text, d->range.last - 1), document_type_name(d->type), sender,
+	buf_format(&p->rows, "%u-%u\t%s\t%s\t%s\t%s\n", golden_line(p->text, d->range.first),
+		   golden_line(p->text, d->range.last - 1), document_type_name(d->type), sender,
 		   d->date.value, d->title.value);
 	return true;
 }
 
-static void check_pair(const char *name)
+static int parse_documents(struct golden_printer *p)
 {
-	struct buf text = {0}, expected = {0};
-	struct printer p = {.rows = {0}};
-	char other[256];
-
-	snprintf(other, sizeof other, "%.*s.expected", (int)(strlen(name) - 4), name);
-	cr_assert(read_file(name, &text) && read_file(other, &expected), "%s", name);
-	p.text = (struct slice){text.data, text.length};
-	cr_assert_eq(parse_text(p.text, NULL, print_document, &p), 0);
-	cr_expect_str_eq(buf_string(&p.rows), buf_string(&expected), "%s", name);
-	buf_finish(&p.rows);
-	buf_finish(&text);
-	buf_finish(&expected);
+	return parse_text(p->text, NULL, print_document, p);
 }
 
-static unsigned for_each_text(void (*call)(const char *name))
+static void check_pair(const char *name)
 {
-	DIR *dir = opendir(GOLDEN_DIR);
-	unsigned count = 0;
-
-	cr_assert_not_null(dir);
-	for (struct dirent *entry = readdir(dir); entry; entry = readdir(dir))
-		if (slice_ends_ci(slice_of(entry->d_name), SLICE(".txt"))) {
-			call(entry->d_name);
-			count++;
-		}
-	closedir(dir);
-	return count;
+	golden_check(name, "expected", parse_documents);
 }
 
 Test(parse, golden_texts_give_the_documents_that_their_pairs_list)
 {
-	cr_assert_geq(for_each_text(check_pair), 8u);
+	cr_assert_geq(golden_each(SLICE(".txt"), check_pair), 8u);
 }
 
 struct checker {
@@ -227,7 +174,7 @@ static void check_mutations(const char *name)
 	for (unsigned i = 0; i < MUTATIONS; i++) {
 		struct buf text = {0};
 
-		cr_assert(read_file(name, &text));
+		golden_read(name, &text);
 		for (unsigned edits = 1 + next_random(&state) % EDITS_MAX; edits > 0; edits--)
 			edit(&text, &state);
 		check_text((struct slice){text.data, text.length});
@@ -237,7 +184,7 @@ static void check_mutations(const char *name)
 
 Test(parse, whatever_the_bytes_documents_are_in_order_disjoint_and_whole_lines)
 {
-	for_each_text(check_mutations);
+	golden_each(SLICE(".txt"), check_mutations);
 }
 
 Test(parse, every_text_with_a_visible_character_gives_a_document)

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include "parse_kit.h"
+
 #include "../../store/data/tsv.h"
 #include "../../store/parse/parse.h"
 #include "../../store/parse/redaction.h"
-#include "../../store/util/buf.h"
 
-#include <criterion/criterion.h>
-#include <dirent.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* Evidence for New Zealand's Act that holds no code. */
@@ -371,18 +369,6 @@ Test(redaction, a_mark_knows_its_bytes_with_brackets_and_verb)
 	arena_finish(&found.arena);
 }
 
-static struct regimes regimes_of(const char *text)
-{
-	struct arena arena = {0};
-	struct lines lines;
-	struct regimes regimes;
-
-	cr_assert_eq(lines_split(slice_of(text), &arena, &lines), 0);
-	regime_weigh(&lines, &regimes);
-	arena_finish(&arena);
-	return regimes;
-}
-
 Test(redaction, a_value_that_is_nothing_but_marks_is_withheld)
 {
 	static const char *const whole[] = {
@@ -592,43 +578,15 @@ Test(redaction, the_law_of_a_code_is_the_one_that_the_source_shows)
 
 /* --- Whole texts: golden/NAME.txt with golden/NAME.codes, a line a mark: its line, class and codes --- */
 
-static void read_golden(const char *name, struct buf *out)
-{
-	char path[4096], block[4096];
-	size_t n;
-
-	snprintf(path, sizeof path, "%s/%s", GOLDEN_DIR, name);
-	FILE *f = fopen(path, "rb");
-
-	cr_assert_not_null(f, "%s", name);
-	while ((n = fread(block, 1, sizeof block, f)) > 0)
-		buf_append(out, block, n);
-	fclose(f);
-}
-
-struct printer {
-	struct slice text;
-	struct buf rows;
-};
-
-static unsigned line_number(struct slice text, size_t offset)
-{
-	unsigned line = 1;
-
-	for (size_t i = 0; i < offset; i++)
-		line += text.at[i] == '\n';
-	return line;
-}
-
 static bool print_marks(void *context, const struct document_facts *d)
 {
 	static const char *const names[MARK_CLASSES] = {"place", "page", "cited"};
-	struct printer *p = context;
+	struct golden_printer *p = context;
 
 	for (size_t i = 0; i < d->mark_count; i++) {
 		const struct mark_fact *mark = &d->marks[i];
 
-		buf_format(&p->rows, "%u\t%s\t", line_number(p->text, mark->where.first), names[mark->class]);
+		buf_format(&p->rows, "%u\t%s\t", golden_line(p->text, mark->where.first), names[mark->class]);
 		for (size_t k = 0; k < mark->citation_count; k++)
 			buf_format(&p->rows, "%s%s:%s", k > 0 ? " + " : "", mark->citations[k].regime,
 				   mark->citations[k].code);
@@ -637,36 +595,19 @@ static bool print_marks(void *context, const struct document_facts *d)
 	return true;
 }
 
+static int parse_marks(struct golden_printer *p)
+{
+	return parse_text(p->text, NULL, print_marks, p);
+}
+
 static void check_codes(const char *name)
 {
-	struct buf text = {0}, expected = {0};
-	struct printer p = {.rows = {0}};
-	char other[256];
-
-	snprintf(other, sizeof other, "%.*s.txt", (int)(strlen(name) - strlen(".codes")), name);
-	read_golden(other, &text);
-	read_golden(name, &expected);
-	p.text = (struct slice){text.data, text.length};
-	cr_assert_eq(parse_text(p.text, NULL, print_marks, &p), 0);
-	cr_expect_str_eq(buf_string(&p.rows), buf_string(&expected), "%s:\n%s", name, buf_string(&p.rows));
-	buf_finish(&p.rows);
-	buf_finish(&text);
-	buf_finish(&expected);
+	golden_check(name, "codes", parse_marks);
 }
 
 Test(redaction, golden_texts_of_every_law_give_the_marks_that_their_pairs_list)
 {
-	DIR *dir = opendir(GOLDEN_DIR);
-	unsigned count = 0;
-
-	cr_assert_not_null(dir);
-	for (struct dirent *entry = readdir(dir); entry; entry = readdir(dir))
-		if (slice_ends_ci(slice_of(entry->d_name), SLICE(".codes"))) {
-			check_codes(entry->d_name);
-			count++;
-		}
-	closedir(dir);
-	cr_assert_geq(count, 12u);
+	cr_assert_geq(golden_each(SLICE(".codes"), check_codes), 12u);
 }
 
 /* --- Over the reference beside the source, where it is there --- */

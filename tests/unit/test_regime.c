@@ -1,24 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "../../store/parse/regime.h"
-#include "../../store/util/buf.h"
-
-#include <criterion/criterion.h>
-
-static struct regimes weigh(const char *text)
-{
-	struct arena arena = {0};
-	struct lines lines;
-	struct regimes regimes;
-
-	cr_assert_eq(lines_split(slice_of(text), &arena, &lines), 0);
-	regime_weigh(&lines, &regimes);
-	arena_finish(&arena);
-	return regimes;
-}
+#include "parse_kit.h"
 
 static void expect_regime(const char *text, const char *expected)
 {
-	struct regimes regimes = weigh(text);
+	struct regimes regimes = regimes_of(text);
 	const char *decided = regime_decided(&regimes);
 
 	cr_expect_str_eq(decided ? decided : "", expected, "%s: %s", text, decided ? decided : "none");
@@ -60,7 +45,7 @@ Test(regime, less_evidence_than_needed_decides_nothing)
 
 Test(regime, evidence_is_counted_up_to_a_limit_and_the_heaviest_comes_first)
 {
-	struct regimes regimes = weigh("FOIREQ1 FOIREQ2 FOIREQ3 FOIREQ4\nDOIA 12\n");
+	struct regimes regimes = regimes_of("FOIREQ1 FOIREQ2 FOIREQ3 FOIREQ4\nDOIA 12\n");
 
 	cr_assert_eq(regimes.count, 3);
 	cr_assert_str_eq(regimes.at[0].regime, "au-foi");
@@ -74,7 +59,7 @@ Test(regime, evidence_is_counted_up_to_a_limit_and_the_heaviest_comes_first)
 Test(regime, a_printed_key_gives_numbers_their_grounds)
 {
 	struct regimes regimes =
-		weigh("[1] 6(a) - security\n[25]  9(2)(b)(ii) - position\n[2] see above\n[1] 6(b)(i)\n");
+		regimes_of("[1] 6(a) - security\n[25]  9(2)(b)(ii) - position\n[2] see above\n[1] 6(b)(i)\n");
 
 	cr_assert_eq(regimes.key_count, 2);
 	cr_assert_str_eq(regime_key_find(&regimes, 1)->code, "s6(a)", "the first of two stays");
@@ -89,14 +74,14 @@ Test(regime, a_key_longer_than_any_is_cut)
 
 	for (unsigned i = 1; i < 3 * REGIME_KEYS_MAX; i++)
 		buf_format(&text, "[%u] 6(a)\n", i);
-	regimes = weigh(buf_string(&text));
+	regimes = regimes_of(buf_string(&text));
 	cr_assert_eq(regimes.key_count, REGIME_KEYS_MAX);
 	buf_finish(&text);
 }
 
 Test(regime, a_copy_that_drops_doubled_letters_is_known_by_its_words)
 {
-	cr_assert(weigh("the fol owing wil be seen at the of ice").drops_doubles);
-	cr_assert_not(weigh("the following will be seen at the office").drops_doubles);
-	cr_assert_not(weigh("one wil be enough for a slip").drops_doubles);
+	cr_assert(regimes_of("the fol owing wil be seen at the of ice").drops_doubles);
+	cr_assert_not(regimes_of("the following will be seen at the office").drops_doubles);
+	cr_assert_not(regimes_of("one wil be enough for a slip").drops_doubles);
 }

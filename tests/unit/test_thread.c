@@ -202,13 +202,8 @@ Test(thread, what_a_source_that_was_given_up_left_is_forgotten)
 {
 	struct document_facts facts = message("Squid", "2019-03-01", ana_to_bo);
 	struct writer *w = open_writer();
-	int fd;
 
-	begin(w, "lost", 4, &fd);
-	facts.range = (struct span){0, 4};
-	cr_assert_eq(writer_document(w, &facts), 0);
-	cr_assert_eq(writer_source_abandon(w), 0);
-	close(fd);
+	give_up(w, "lost", facts);
 	import_facts(w, message("Herring", "2019-03-01", bo_to_cy));
 	import_facts(w, facts);
 	cr_assert_eq(writer_close(w), 0);

@@ -3,9 +3,15 @@
 #include "../../store/util/buf.h"
 #include "../../store/util/cursor.h"
 #include "../../store/util/edtf.h"
+#include "../../store/util/file.h"
 #include "../../store/util/utf8.h"
 
 #include <criterion/criterion.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 Test(util, a_cursor_that_is_asked_for_too_much_fails_for_ever)
 {
@@ -136,4 +142,71 @@ Test(util, an_array_in_an_arena_keeps_its_elements_as_it_grows)
 	for (int i = 0; i < 1000; i++)
 		cr_assert_eq(numbers[i], i);
 	arena_finish(&arena);
+}
+
+Test(util, a_folded_copy_is_what_folding_appends)
+{
+	struct arena arena = {0};
+
+	cr_assert_str_eq(utf8_folded(SLICE("Beijing \xef\xbc\xa1"), &arena), "beijing a");
+	cr_assert_str_eq(utf8_folded(SLICE(""), &arena), "");
+	arena_finish(&arena);
+}
+
+Test(util, bytes_written_where_a_file_stands_follow_each_other_and_those_at_a_place_do_not_move_it)
+{
+	char got[16] = "";
+	int file = memfd_create("written", MFD_CLOEXEC);
+
+	cr_assert_eq(file_write(file, SLICE("one ")), 0);
+	cr_assert_eq(file_write_at(file, SLICE("three"), 8), 0);
+	cr_assert_eq(file_write(file, SLICE("two ")), 0);
+	cr_assert_eq(pread(file, got, sizeof got, 0), 13);
+	cr_assert_str_eq(got, "one two three");
+	close(file);
+}
+
+Test(util, a_write_longer_than_a_pipe_takes_at_once_is_written_in_full)
+{
+	static char bytes[3 << 16], got[sizeof bytes];
+	int ends[2], status;
+	size_t read_bytes = 0;
+
+	memset(bytes, 'x', sizeof bytes);
+	cr_assert_eq(pipe(ends), 0);
+	pid_t writer = fork();
+
+	if (writer == 0) {
+		close(ends[0]);
+		_exit(file_write(ends[1], (struct slice){bytes, sizeof bytes}) == 0 ? 0 : 1);
+	}
+	close(ends[1]);
+	for (ssize_t n; (n = read(ends[0], got + read_bytes, sizeof got - read_bytes)) > 0;)
+		read_bytes += (size_t)n;
+	close(ends[0]);
+	cr_assert_eq(waitpid(writer, &status, 0), writer);
+	cr_assert_eq(status, 0);
+	cr_assert_arr_eq(got, bytes, sizeof bytes);
+}
+
+Test(util, a_file_that_cannot_be_written_says_why)
+{
+	int file = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+	cr_assert_eq(file_write(file, SLICE("")), 0, "nothing is written");
+	cr_assert_eq(file_write(file, SLICE("x")), -EBADF);
+	cr_assert_eq(file_write_at(file, SLICE("x"), 0), -EBADF);
+	close(file);
+}
+
+Test(util, a_sealed_file_takes_no_more_bytes)
+{
+	int file = memfd_create("sealed", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
+	cr_assert_eq(file_write(file, SLICE("kept")), 0);
+	cr_assert_eq(file_seal(file), 0);
+	cr_assert_eq(file_write_at(file, SLICE("l"), 0), -EPERM);
+	cr_assert_eq(ftruncate(file, 0), -1);
+	cr_assert_eq(file_seal(file), -EPERM, "nor another seal");
+	close(file);
 }

@@ -62,6 +62,12 @@ static void import_message(void)
 	cr_assert_eq(writer_close(w), 0);
 }
 
+static struct dossier_reader *open_message(void)
+{
+	import_message();
+	return open_reader(false);
+}
+
 static const dossier_node document = (dossier_node)DOSSIER_DOCUMENT << DOSSIER_KIND_SHIFT | 1;
 static const dossier_node original = (dossier_node)DOSSIER_ORIGINAL << DOSSIER_KIND_SHIFT | 2;
 
@@ -100,8 +106,7 @@ static dossier_node node_of(struct dossier_reader *reader, const char *name)
 
 Test(xattr, a_document_tells_its_facts_as_a_listing_writes_them)
 {
-	import_message();
-	struct dossier_reader *reader = open_reader(false);
+	struct dossier_reader *reader = open_message();
 
 	expect(reader, document, "user.mime_type", "text/plain");
 	expect(reader, document, "user.dossier.id", "1");
@@ -124,8 +129,7 @@ Test(xattr, a_document_tells_its_facts_as_a_listing_writes_them)
 
 Test(xattr, items_of_a_list_can_be_told_apart_whatever_they_hold)
 {
-	import_message();
-	struct dossier_reader *reader = open_reader(false);
+	struct dossier_reader *reader = open_message();
 
 	expect(reader, document, "user.dossier.recipients", "REEF, Ana; withheld; A  B");
 	expect(reader, document, "user.xdg.tags", "nz-oia:s6(a),Caribbean Netherlands,Tuvalu");
@@ -135,8 +139,7 @@ Test(xattr, items_of_a_list_can_be_told_apart_whatever_they_hold)
 
 Test(xattr, a_document_has_the_names_that_desktops_know)
 {
-	import_message();
-	struct dossier_reader *reader = open_reader(false);
+	struct dossier_reader *reader = open_message();
 
 	expect(reader, document, "user.xdg.origin.url", "https://reef.example/1");
 	expect(reader, document, "user.xdg.language", "mi");
@@ -174,8 +177,7 @@ Test(xattr, an_attribute_is_listed_if_it_has_a_value_and_only_then)
 
 Test(xattr, a_directory_tells_what_it_stands_for)
 {
-	import_message();
-	struct dossier_reader *reader = open_reader(false);
+	struct dossier_reader *reader = open_message();
 	dossier_node code = node_of(reader, "by-redaction/nz-oia/s6(a)");
 
 	expect(reader, code, "user.dossier.view", "by-redaction");
@@ -205,8 +207,7 @@ Test(xattr, a_static_directory_stands_for_no_value)
 
 Test(xattr, an_original_tells_what_is_known_of_the_file)
 {
-	import_message();
-	struct dossier_reader *reader = open_reader(false);
+	struct dossier_reader *reader = open_message();
 
 	expect(reader, original, "user.mime_type", "text/plain");
 	expect(reader, original, "user.charset", "utf-8");
@@ -223,8 +224,7 @@ Test(xattr, an_original_tells_what_is_known_of_the_file)
 
 Test(xattr, a_buffer_is_filled_whole_or_not_at_all)
 {
-	import_message();
-	struct dossier_reader *reader = open_reader(false);
+	struct dossier_reader *reader = open_message();
 	char buffer[8] = "........";
 	size_t length = 0, all = 0;
 
@@ -246,8 +246,7 @@ Test(xattr, a_buffer_is_filled_whole_or_not_at_all)
 
 Test(xattr, an_unknown_name_asks_no_store)
 {
-	import_message();
-	struct dossier_reader *reader = open_reader(false);
+	struct dossier_reader *reader = open_message();
 	struct dossier_counters before, after;
 
 	dossier_count(store, &before);
