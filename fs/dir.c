@@ -60,7 +60,7 @@ static bool add_dots(struct listing *listing, fuse_ino_t self, dossier_node pare
 	return offset >= AFTER_PARENT || add(listing, "..", &entry, AFTER_PARENT);
 }
 
-/* Who reads the first file of a directory may read the others; the kernel must have been told of them. */
+/* Who reads the first file of an answer may read those after it; the kernel must have been told of them. */
 static void foresee(struct listing *listing, const struct dossier_name *name)
 {
 	bool fit = prefetch_is_fit(&name->attributes);
@@ -137,8 +137,7 @@ static void list(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, bool
 				  .directory = ino,
 				  .size = size,
 				  .plus = plus,
-				  .last = offset > AFTER_PARENT ? (uint64_t)offset : 0,
-				  .in_files = offset > AFTER_PARENT};
+				  .last = offset > AFTER_PARENT ? (uint64_t)offset : 0};
 
 	int r = reader_of(req, mount, size, &listing.reader);
 	if (!r)

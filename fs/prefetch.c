@@ -84,14 +84,17 @@ static bool push(struct mount *mount, struct reader *reader, const struct file *
 	return true;
 }
 
-/* Where the kernel does not know a file, its listing was not read so far: the walk goes on from there. */
+/*
+ * Where the kernel does not know a file, it was not listed yet: the walk goes on from there. If it knows
+ * none, it has forgotten them, and who reads on looks each up.
+ */
 static void push_all(struct mount *mount, struct reader *reader, struct batch *batch)
 {
 	for (size_t i = 0; i < batch->count; i++) {
 		if (push(mount, reader, &batch->files[i]))
 			continue;
 		batch->rest.before = batch->files[i].before;
-		batch->rest.next = batch->files[i].node;
+		batch->rest.next = i > 0 ? batch->files[i].node : 0;
 		return;
 	}
 }
