@@ -20,6 +20,9 @@ struct listing {
 	struct reader *reader;
 	size_t size, used; /* of the reader's buffer */
 	bool plus;
+	fuse_ino_t directory;
+	uint64_t last; /* cookie of the last name */
+	bool in_files; /* which is one of a file that prefetch may push */
 };
 
 /* Answered once: from then on the kernel opens directories by itself and keeps their listings. */
@@ -57,6 +60,17 @@ static bool add_dots(struct listing *listing, fuse_ino_t self, dossier_node pare
 	return offset >= AFTER_PARENT || add(listing, "..", &entry, AFTER_PARENT);
 }
 
+/* Who reads the first file of an answer may read those after it; the kernel must have been told of them. */
+static void foresee(struct listing *listing, const struct dossier_name *name)
+{
+	bool fit = prefetch_is_fit(&name->attributes);
+
+	if (fit && !listing->in_files && listing->plus)
+		prefetch_await(listing->mount, listing->directory, listing->last, name->attributes.node);
+	listing->in_files = fit;
+	listing->last = name->cookie;
+}
+
 /* A search_sink. */
 static bool add_passing(void *context, const struct dossier_name *name, double name_timeout)
 {
@@ -70,7 +84,10 @@ static bool add_passing(void *context, const struct dossier_name *name, double n
 /* A dossier_name_sink. */
 static bool add_name(void *context, const struct dossier_name *name)
 {
-	return add_passing(context, name, ENTRY_TIMEOUT);
+	if (!add_passing(context, name, ENTRY_TIMEOUT))
+		return false;
+	foresee(context, name);
+	return true;
 }
 
 static int do_parent(const struct listing *listing, fuse_ino_t ino, dossier_node *ret)
@@ -91,21 +108,42 @@ static int do_list(struct listing *listing, fuse_ino_t ino, off_t offset)
 		if (!add_dots(listing, ino, parent, offset))
 			return 0;
 	}
-	uint64_t cookie = offset > AFTER_PARENT ? (uint64_t)offset : 0;
 	if (dossier_node_kind(ino) == DOSSIER_QUERY)
-		return search_list(&listing->mount->search, listing->reader->store, ino, cookie, add_passing,
-				   listing);
-	return dossier_list(listing->reader->store, ino, cookie, add_name, listing);
+		return search_list(&listing->mount->search, listing->reader->store, ino, listing->last,
+				   add_passing, listing);
+	return dossier_list(listing->reader->store, ino, listing->last, add_name, listing);
+}
+
+/* A query holds more than the store's state: it asks for that itself. */
+static int do_list_at_once(struct listing *listing, fuse_ino_t ino, off_t offset)
+{
+	struct dossier_reader *reader = listing->reader->store;
+
+	if (dossier_node_kind(ino) == DOSSIER_QUERY)
+		return do_list(listing, ino, offset);
+	int r = dossier_reader_hold(reader);
+	if (r)
+		return r;
+	r = do_list(listing, ino, offset);
+	dossier_reader_release(reader);
+	return r;
 }
 
 static void list(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, bool plus)
 {
 	struct mount *mount = mount_of(req, plus ? MESSAGE_READDIRPLUS : MESSAGE_READDIR);
-	struct listing listing = {.req = req, .mount = mount, .size = size, .plus = plus};
+	struct listing listing = {.req = req,
+				  .mount = mount,
+				  .directory = ino,
+				  .size = size,
+				  .plus = plus,
+				  .last = offset > AFTER_PARENT ? (uint64_t)offset : 0};
 
 	int r = reader_of(req, mount, size, &listing.reader);
 	if (!r)
-		r = do_list(&listing, ino, offset);
+		r = do_list_at_once(&listing, ino, offset);
+	if (!r && listing.used == 0 && plus)
+		prefetch_listed(mount, listing.reader, ino, fuse_req_ctx(req)->pid);
 	/* What came before an error is given; the next call meets the error again, at its place. */
 	if (r && listing.used == 0)
 		fuse_reply_err(req, -r);

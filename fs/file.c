@@ -30,6 +30,8 @@ void file_read(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, struct
 
 	(void)info;
 	int r = reader_of(req, mount, size, &reader);
+	if (!r && offset == 0)
+		prefetch_read(mount, reader, ino, fuse_req_ctx(req)->pid);
 	if (!r)
 		r = do_read(mount, reader, ino, (uint64_t)offset, size, &got);
 	if (r)

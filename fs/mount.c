@@ -49,6 +49,8 @@ void mount_counters(const struct mount *mount, char *line, size_t size)
 	add_count(line, size, "statements", store.statements);
 	add_count(line, size, "chunks", store.chunks);
 	add_count(line, size, "chunk_hits", store.chunk_hits);
+	add_count(line, size, "pushed", atomic_load(&mount->prefetch.files));
+	add_count(line, size, "pushed_bytes", atomic_load(&mount->prefetch.bytes));
 }
 
 void mount_log_counters(const struct mount *mount)

@@ -8,6 +8,7 @@
 #include "dossier/store.h"
 
 #include "libfuse.h"
+#include "prefetch.h"
 #include "search.h"
 
 #include <pthread.h>
@@ -39,6 +40,7 @@ struct mount {
 	gid_t group;
 	atomic_uint_fast64_t messages[MESSAGES];
 	struct search search;
+	struct prefetch prefetch;
 };
 
 /* The mount that a request is for, which it also counts. */

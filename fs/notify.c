@@ -82,8 +82,10 @@ static bool tell_all(const struct notifier *notifier, const struct batch *batch)
 	struct fuse_session *session = notifier->mount->session;
 	bool going_on = true;
 
-	if (batch->first)
+	if (batch->first) {
+		prefetch_settle(&notifier->mount->prefetch);
 		wait_for_requests(session, DOSSIER_ROOT);
+	}
 	/* With a directory all that stand above it are here too. */
 	for (const struct news *news = batch->first; news && going_on; news = news->next) {
 		if (news->kind != DOSSIER_NAME && dossier_node_kind(news->node) == DOSSIER_DIRECTORY)
@@ -146,6 +148,7 @@ static void *run(void *context)
 	while (watch_wait(&notifier->watch))
 		look(notifier);
 	forgetter_stop(&forgetter);
+	prefetch_stop(&notifier->mount->prefetch);
 	end_session(notifier);
 	return NULL;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the kernel may ask. Each callback runs in any thread of libfuse, asks the store through that thread's
- * reader and replies once. It may not call notify functions, nor hold a lock.
+ * reader and replies once. It may hold no lock meanwhile, and calls no notify function but as prefetch.h says.
  */
 #ifndef FS_OPS_H
 #define FS_OPS_H

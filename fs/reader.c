@@ -44,7 +44,7 @@ static struct reader *take(struct mount *mount)
 	return number < READERS_MAX ? &mount->readers[number] : NULL;
 }
 
-static int reserve(struct reader *reader, size_t size)
+int reader_reserve(struct reader *reader, size_t size)
 {
 	if (size <= reader->size)
 		return 0;
@@ -68,7 +68,7 @@ int reader_of(fuse_req_t req, struct mount *mount, size_t size, struct reader **
 {
 	if (!own)
 		own = take(mount);
-	int r = own ? reserve(own, size) : -ENOMEM;
+	int r = own ? reader_reserve(own, size) : -ENOMEM;
 	if (r)
 		return r;
 	dossier_reader_set_interrupt(own->store, is_interrupted, req);

@@ -28,4 +28,6 @@ void readers_finish(struct mount *mount);
  * early when the asker gives up or the mount ends. -ENOMEM.
  */
 int reader_of(fuse_req_t req, struct mount *mount, size_t size, struct reader **ret);
+/* Makes the buffer that large; what it held is gone. -ENOMEM. */
+int reader_reserve(struct reader *reader, size_t size);
 #endif

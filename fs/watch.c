@@ -17,7 +17,8 @@
 enum {
 	POLL_MS = 900, /* a mount is to show an import within a second */
 	SETTLE_MS = 20,
-	EVENTS_SIZE = 4096
+	EVENTS_SIZE = 4096,
+	READS_A_LOOK = 64 /* a stranger may write faster than we read */
 };
 
 /* Without inotify (too many watches, another kind of file system) polling does. */
@@ -79,7 +80,7 @@ static bool read_news(const struct watch *watch)
 	bool ours = false;
 	ssize_t got;
 
-	while ((got = read(watch->news, events, sizeof events)) > 0) {
+	for (int i = 0; i < READS_A_LOOK && (got = read(watch->news, events, sizeof events)) > 0; i++) {
 		for (char *at = events; at < events + got;) {
 			const struct inotify_event *event = (const struct inotify_event *)(void *)at;
 

@@ -78,6 +78,12 @@ void dossier_reader_destroy(struct dossier_reader *reader);
 /* `interrupted` is polled while a call runs; NULL ends that. */
 void dossier_reader_set_interrupt(struct dossier_reader *reader, dossier_interrupted *interrupted,
 				  void *context);
+/*
+ * Until dossier_reader_release() all calls see one state of the store, and each costs less. For as long as
+ * one request takes: a writer waits for it. -EIO, and then there is nothing to release.
+ */
+int dossier_reader_hold(struct dossier_reader *reader);
+void dossier_reader_release(struct dossier_reader *reader);
 
 /* ---- the tree ---- */
 

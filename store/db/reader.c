@@ -127,7 +127,7 @@ static void end_transaction(struct dossier_reader *reader)
 int reader_begin(struct dossier_reader *reader)
 {
 	reader->told = false;
-	return judge(reader, stmt_run(&reader->statements, STMT_BEGIN, ""));
+	return reader->held ? 0 : judge(reader, stmt_run(&reader->statements, STMT_BEGIN, ""));
 }
 
 int reader_end(struct dossier_reader *reader, int r)
@@ -139,8 +139,23 @@ int reader_end(struct dossier_reader *reader, int r)
 	atomic_fetch_add_explicit(&store->chunk_hits, content->hits, memory_order_relaxed);
 	content->decoded = content->hits = 0;
 	r = judge(reader, r);
-	end_transaction(reader);
+	if (!reader->held)
+		end_transaction(reader);
 	return r;
+}
+
+int dossier_reader_hold(struct dossier_reader *reader)
+{
+	int r = reader_begin(reader);
+
+	reader->held = r == 0;
+	return r;
+}
+
+void dossier_reader_release(struct dossier_reader *reader)
+{
+	reader->held = false;
+	end_transaction(reader);
 }
 
 /* ---- figures ---- */

@@ -28,6 +28,7 @@ struct dossier_reader {
 	struct content_reader content;
 	dossier_interrupted *interrupted;
 	void *interrupted_context;
+	bool held;  /* calls are within a transaction that somebody else ends */
 	bool told;  /* this call has written its line to the log */
 	bool quiet; /* what a call finds is told otherwise */
 };

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* See ahead.h. */
+#include "ahead.h"
+
+static struct walk *place_of(struct walks *walks, dossier_node file)
+{
+	const uint64_t spread = 0x9E3779B97F4A7C15; /* 2^64 over the golden ratio: neighbours come apart */
+	const unsigned bits = 32;
+
+	return &walks->places[((file * spread) >> bits) % WALKS_MAX];
+}
+
+void walks_await(struct walks *walks, const struct walk *walk)
+{
+	*place_of(walks, walk->next) = *walk;
+}
+
+static unsigned widen(unsigned ahead)
+{
+	return ahead < WALK_AHEAD_MAX / 2 ? 2 * ahead : WALK_AHEAD_MAX;
+}
+
+bool walks_reach(struct walks *walks, dossier_node file, pid_t reader, struct walk *ret)
+{
+	struct walk *walk = place_of(walks, file);
+
+	if (file == 0 || walk->next != file)
+		return false;
+	*ret = *walk;
+	ret->ahead = widen(walk->ahead);
+	walk->next = 0;
+	size_t place = (unsigned)reader % WALK_READERS;
+	walks->trust[place].reader = reader;
+	walks->trust[place].left = WALK_TRUST;
+	return true;
+}
+
+bool walks_spend_trust(struct walks *walks, pid_t reader)
+{
+	size_t place = (unsigned)reader % WALK_READERS;
+
+	if (walks->trust[place].reader != reader || walks->trust[place].left == 0)
+		return false;
+	walks->trust[place].left--;
+	return true;
+}

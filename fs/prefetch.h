@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Pushes what will be read next into the kernel's cache, which saves a message a file (DESIGN.md 7: messages
+ * are what costs). ahead.h says which files; how many and how large they may be is bounded here.
+ *
+ * It is done within a request, before its answer: who asked then finds everything. The kernel lets a push
+ * wait for a read of the same file that is under way, so one thread that serves requests is always left over,
+ * and nothing is pushed while a session ends. Only bytes that never change are pushed.
+ */
+#ifndef FS_PREFETCH_H
+#define FS_PREFETCH_H
+
+#include "dossier/store.h"
+
+#include "libfuse.h"
+#include "ahead.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+struct mount;
+struct reader;
+
+struct prefetch {
+	pthread_mutex_t lock; /* of all but the counts */
+	pthread_cond_t idle;
+	unsigned pushing; /* threads */
+	bool stopped;
+	struct walks walks;
+	atomic_uint_fast64_t files, bytes; /* pushed */
+};
+
+/* Before the first request, and after the last. */
+void prefetch_init(struct prefetch *prefetch);
+void prefetch_finish(struct prefetch *prefetch);
+
+/* Is `file` one that may be pushed? */
+bool prefetch_is_fit(const struct dossier_attributes *file);
+/* A listing of `directory` has come to its first file, after the name with this cookie (0: at once). */
+void prefetch_await(struct mount *mount, dossier_node directory, uint64_t before, dossier_node first);
+/* A listing of `directory` has come to its end. `asker` is a thread of who uses the mount. */
+void prefetch_listed(struct mount *mount, struct reader *reader, dossier_node directory, pid_t asker);
+/* `file` is about to be read from its start. */
+void prefetch_read(struct mount *mount, struct reader *reader, dossier_node file, pid_t asker);
+
+/*
+ * Waits for pushes under way, which may be of an older state of the store than the caller has seen; those
+ * that begin afterwards are not. Not from a thread that serves requests.
+ */
+void prefetch_settle(struct prefetch *prefetch);
+/* The same, and pushes no more: to be called before a session is told to end. */
+void prefetch_stop(struct prefetch *prefetch);
+#endif
