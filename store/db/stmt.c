@@ -459,9 +459,8 @@ static const char *const texts[] = {
 	[STMT_GONE_LEDGER] =
 		"DELETE FROM ledger WHERE source IN (SELECT source FROM gone) OR (source IS NULL AND "
 		"path IN (SELECT path FROM gone_path))",
-	[STMT_GONE_LEDGER_BELOW] =
-		"DELETE FROM ledger WHERE substr(path, 1, length(?2)) = ?2 OR "
-		"(path = ?1 AND (source IS NULL OR source IN (SELECT source FROM gone)))",
+	[STMT_GONE_LEDGER_BELOW] = "DELETE FROM ledger WHERE substr(path, 1, length(?2)) = ?2 OR "
+				   "(path = ?1 AND (source IS NULL OR source IN (SELECT source FROM gone)))",
 	[STMT_GONE_LINKS] = "UPDATE source SET links = (SELECT count(*) FROM file_name f WHERE f.source = "
 			    "source.id) WHERE id IN (SELECT source FROM gone_name)",
 	[STMT_GONE_LIST] = "SELECT source FROM gone ORDER BY source",

@@ -74,6 +74,16 @@ with folder() as top:
     run('update', store)
     ok('an update without work changes nothing', ctimes(store) == kept and rows(store) == want)
 
+    # Other bytes in its place are another document.
+    other = f'{top}/other.dossier'
+    shutil.copy(store, other)
+    change(other, 'UPDATE document SET sha256 = zeroblob(32) WHERE id = 12', 'UPDATE source SET parser = 0')
+    got, now = figures(run('update', other)), rows(other)
+    ok('a document that is another has another number, and the old one goes',
+       got['new'] == got['gone'] == 1 and set(now) == set(want) - {'12'} | {'301'} and
+       dict(now['301'])['sha256'] == dict(want['12'])['sha256'], got)
+    sound(other)
+
     # Damage: what cannot be read keeps its documents.
     damaged = f'{top}/damaged.dossier'
     shutil.copy(store, damaged)
