@@ -16,14 +16,15 @@ enum dossier_outcome {
 	DOSSIER_KNOWN,   /* its bytes were in the store */
 	DOSSIER_SKIPPED, /* not a format that is read */
 	DOSSIER_FAILED,  /* could not be read */
+	DOSSIER_UPDATED, /* read again from the store by dossier_update() */
 	DOSSIER_OUTCOMES
 };
 
 struct dossier_ledger {
 	uint64_t sources[DOSSIER_OUTCOMES];
-	uint64_t bytes;      /* of the sources added */
-	uint64_t pages;      /* of the sources added */
-	uint64_t documents;  /* in the sources added */
+	uint64_t bytes;      /* of the sources added or read again */
+	uint64_t pages;      /* of the sources added or read again */
+	uint64_t documents;  /* in the sources added or read again */
 	uint64_t unassigned; /* bytes of their text in no document */
 };
 
@@ -39,7 +40,7 @@ struct dossier_import_options {
 	const char *timezone; /* IANA name; NULL: UTC */
 	unsigned workers;     /* 0: one a core */
 	bool retry;           /* files whose reader failed are read again, not only by a newer parser */
-	bool ocr;   /* pages without text are read by OCR, where the programs for it are installed */
+	bool ocr; /* pages without text are read by OCR, where the programs for it are installed */
 	void (*progress)(void *context, uint64_t bytes_done, uint64_t bytes_all);
 	void (*line)(void *context, const struct dossier_ledger_line *line);
 	bool (*stop)(void *context); /* asked between sources; true ends the run with -EINTR after a commit */
@@ -54,6 +55,49 @@ struct dossier_import_options {
  */
 int dossier_import(const char *store, char *const paths[], size_t count,
 		   const struct dossier_import_options *options, struct dossier_ledger *ret_ledger,
+		   pid_t *ret_holder);
+
+/* ---- reading again ---- */
+
+struct dossier_update {
+	struct dossier_ledger ledger;
+	uint64_t kept, changed, added, gone; /* documents of the sources that were read again */
+};
+
+/*
+ * Reads sources again that an older parser read, or all of them, from the originals in the store. A document
+ * of the same range and bytes keeps its number; where its facts have changed, its name and places follow them
+ * and its ctime is new. One that does not come again goes, and its number is not used again. What cannot be
+ * read now keeps its documents: a failed line. Time zones stay those of the import. Else as dossier_import();
+ * -ENOENT, -EMEDIUMTYPE: no store. Killed at any point, each source is as it was or as it is read now.
+ */
+int dossier_update(const char *store, bool all, const struct dossier_import_options *options,
+		   struct dossier_update *ret_update, pid_t *ret_holder);
+
+/* ---- taking out ---- */
+
+struct dossier_removed {  /* a source that goes */
+	const char *path; /* below originals/; "": it has none */
+	uint64_t id, size, documents;
+	bool is_member; /* it goes with the source that held it */
+};
+
+/* Called from the calling thread with `context`; none may be NULL. */
+struct dossier_removal {
+	bool dry_run; /* only told */
+	void (*tell)(void *context, const struct dossier_removed *removed);
+	void (*refuse)(void *context, const char *source, const char *reason); /* the others go */
+	void *context;
+};
+
+/*
+ * Takes sources out for good, each named by a path below originals/ or by its number, with the files that
+ * they held and no other source holds: rows, names, index; then the file is written anew, so that no byte of
+ * them is left in it. Numbers are not used again. -EINPROGRESS: they are out, but another process reads the
+ * store's log, in which bytes may be left until a later run ends. Killed at any point, the store is as before
+ * or without them, and the next run of any kind cleans the file. Else as dossier_update().
+ */
+int dossier_remove(const char *store, char *const sources[], size_t count, const struct dossier_removal *how,
 		   pid_t *ret_holder);
 
 /*

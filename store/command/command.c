@@ -83,8 +83,11 @@ void command_misuse(const struct command *self, const char *format, ...)
 
 int command_option(const struct command *self, int argc, char **argv)
 {
+	char letters[16];
+
+	snprintf(letters, sizeof letters, ":hV%s", self->letters ? self->letters : "");
 	opterr = 0;
-	int option = getopt_long(argc, argv, ":hV", self->options, NULL);
+	int option = getopt_long(argc, argv, letters, self->options, NULL);
 
 	switch (option) {
 	case 'h':

@@ -22,11 +22,12 @@ struct command {
 	const char *summary;  /* a line; NULL: for programs, not named to people */
 	const char *help;     /* lines on options of its own; "" none */
 	const struct option *options;
+	const char *letters; /* those of its own that are options without a value; NULL: none */
 	int (*run)(const struct command *self, int argc, char **argv); /* argv[0] is the command's name */
 };
 
 extern const struct command command_import, command_list, command_show, command_search, command_check,
-	command_complete, command_export;
+	command_complete, command_export, command_update, command_remove;
 
 /* The options that every command has: the last rows of its table. */
 /* clang-format off */

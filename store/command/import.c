@@ -4,10 +4,10 @@
 #include "dossier/import.h"
 #include "dossier/store.h"
 #include "progress.h"
+#include "run.h"
 
 #include <errno.h>
 #include <inttypes.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,47 +16,6 @@ static const struct option options[] = {{"ocr", no_argument, NULL, 'o'},
 					{"selftest-sandbox", no_argument, NULL, 's'},
 					{"timezone", required_argument, NULL, 'z'},
 					COMMAND_COMMON_OPTIONS};
-
-static volatile sig_atomic_t stopped; /* the signal that asked to end the run */
-
-static void handle_stop(int number)
-{
-	stopped = number;
-}
-
-/*
- * The second signal of a kind kills: a store stands that, too. What the caller ignores stays ignored (nohup).
- * Calls go on after the signal, since the run asks should_stop() between sources.
- */
-static void catch_signals(void)
-{
-	static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
-	struct sigaction action = {.sa_handler = handle_stop, .sa_flags = (int)(SA_RESETHAND | SA_RESTART)},
-			 before;
-
-	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-			sigaction(numbers[i], &action, NULL);
-}
-
-static bool should_stop(void *context)
-{
-	(void)context;
-	return stopped != 0;
-}
-
-static void show_progress(void *context, uint64_t bytes_done, uint64_t bytes_all)
-{
-	progress_update(context, bytes_done, bytes_all);
-}
-
-static void show_line(void *context, const struct dossier_ledger_line *line)
-{
-	if (!line->reason)
-		return;
-	progress_hide(context);
-	command_remark(line->path, line->reason);
-}
 
 static void print_ledger(const struct dossier_ledger *ledger)
 {
@@ -76,45 +35,7 @@ static void print_ledger(const struct dossier_ledger *ledger)
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		printf("%-12s%" PRIu64 "%s\n", rows[i].name, rows[i].value,
-		       i < DOSSIER_OUTCOMES ? (rows[i].value == 1 ? " source" : " sources") : "");
-}
-
-static bool is_empty(const struct dossier_ledger *ledger)
-{
-	uint64_t sources = 0;
-
-	for (int i = 0; i < DOSSIER_OUTCOMES; i++)
-		sources += ledger->sources[i];
-	return sources == 0;
-}
-
-static int outcome(const struct command *self, const char *store, int r, const char *zone, pid_t holder,
-		   const struct dossier_ledger *ledger)
-{
-	switch (r) {
-	case 0:
-		return ledger->sources[DOSSIER_FAILED] ? COMMAND_PARTLY : COMMAND_WELL;
-	case -EINVAL:
-		command_misuse(self, "no time zone is called %s", zone ? zone : "UTC");
-	case -EBUSY:
-		if (holder > 0)
-			command_say(store, "process %ld is importing into it", (long)holder);
-		else
-			command_say(store, "another process is importing into it");
-		return COMMAND_FATAL;
-	case -EOPNOTSUPP:
-		command_say(store,
-			    "strangers' files are read in a sandbox only, and this system lets none be "
-			    "set up; see --selftest-sandbox");
-		return COMMAND_FATAL;
-	case -EINTR:
-		command_say(store, "stopped by %s; the same command goes on from here",
-			    stopped ? strsignal(stopped) : "a signal");
-		return stopped ? COMMAND_SIGNAL + stopped : COMMAND_FATAL;
-	default:
-		command_say(store, "%s", dossier_store_error(r));
-		return COMMAND_FATAL;
-	}
+		       i <= DOSSIER_FAILED ? (rows[i].value == 1 ? " source" : " sources") : "");
 }
 
 static void print_attempt(void *context, const char *attack, bool blocked, const char *how)
@@ -140,7 +61,7 @@ static int run(const struct command *self, int argc, char **argv)
 {
 	struct progress progress;
 	struct dossier_import_options how = {
-		.progress = show_progress, .line = show_line, .stop = should_stop, .context = &progress};
+		.progress = run_progress, .line = run_line, .stop = run_should_stop, .context = &progress};
 	struct dossier_ledger ledger = {0};
 	pid_t holder = 0;
 	bool selftest = false;
@@ -158,13 +79,15 @@ static int run(const struct command *self, int argc, char **argv)
 	const char *store = argv[optind++];
 
 	progress_init(&progress, NULL);
-	catch_signals();
+	run_catch_signals();
 	int r = dossier_import(store, argv + optind, (size_t)(argc - optind), &how, &ledger, &holder);
 
 	progress_hide(&progress);
-	if (r == 0 || r == -EINTR || !is_empty(&ledger))
+	if (r == 0 || r == -EINTR || !run_is_empty(&ledger))
 		print_ledger(&ledger);
-	return outcome(self, store, r, how.timezone, holder, &ledger);
+	if (r == -EINVAL)
+		command_misuse(self, "no time zone is called %s", how.timezone ? how.timezone : "UTC");
+	return run_outcome(store, r, holder, ledger.sources[DOSSIER_FAILED] > 0);
 }
 
 const struct command command_import = {

@@ -210,6 +210,15 @@ static int append_table(struct catalogue *c, size_t table)
 	return r;
 }
 
+static int flush_tails(struct catalogue *c, int64_t now)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < CATALOGUE_TABLES * CATALOGUE_FORMATS && r == 0; i++)
+		r = flush_tail(c, &c->files[i / CATALOGUE_FORMATS][i % CATALOGUE_FORMATS], now);
+	return r;
+}
+
 int catalogue_append(struct catalogue *c, int64_t now)
 {
 	int64_t last[CATALOGUE_KEYS];
@@ -218,8 +227,52 @@ int catalogue_append(struct catalogue *c, int64_t now)
 	for (size_t i = 0; i < CATALOGUE_TABLES && r == 0; i++)
 		if (last[catalogue_tables[i].key] > c->after[catalogue_tables[i].key])
 			r = append_table(c, i);
+	if (r == 0)
+		r = flush_tails(c, now);
+	if (r == 0)
+		memcpy(c->after, last, sizeof last);
+	return r;
+}
+
+static int empty_file(struct catalogue *c, size_t table, size_t format)
+{
+	struct file *file = &c->files[table][format];
+
+	file->base = 0;
+	file->touched = true;
+	buf_clear(&file->tail);
+	if (format == CATALOGUE_CSV)
+		catalogue_header(&catalogue_tables[table], &file->tail);
+	return stmt_run(c->statements, STMT_CATALOGUE_ERASE, "i", (int64_t)file->id);
+}
+
+/* The ledger is added run by run. */
+static int append_runs(struct catalogue *c, size_t table)
+{
+	int64_t last = c->run;
+	int r = 0;
+
+	for (c->run = 0; r == 0 && c->run < last;) {
+		r = stmt_number(c->statements, STMT_CATALOGUE_RUN, &c->run, "i", c->run);
+		if (r == 0)
+			r = append_table(c, table);
+	}
+	c->run = last;
+	return r;
+}
+
+int catalogue_rebuild(struct catalogue *c, int64_t now)
+{
+	int64_t last[CATALOGUE_KEYS];
+	int r = find_last(c, last);
+
+	memset(c->after, 0, sizeof c->after);
 	for (size_t i = 0; i < CATALOGUE_TABLES * CATALOGUE_FORMATS && r == 0; i++)
-		r = flush_tail(c, &c->files[i / CATALOGUE_FORMATS][i % CATALOGUE_FORMATS], now);
+		r = empty_file(c, i / CATALOGUE_FORMATS, i % CATALOGUE_FORMATS);
+	for (size_t i = 0; i < CATALOGUE_TABLES && r == 0; i++)
+		r = catalogue_tables[i].key == KEY_LEDGER ? append_runs(c, i) : append_table(c, i);
+	if (r == 0)
+		r = flush_tails(c, now);
 	if (r == 0)
 		memcpy(c->after, last, sizeof last);
 	return r;

@@ -37,4 +37,6 @@ int catalogue_open(struct statements *statements, uint64_t directory, int64_t ru
 void catalogue_close(struct catalogue *catalogue);
 /* Adds the rows of what came since; between sources, before each commit. `now`: when the files changed. */
 int catalogue_append(struct catalogue *catalogue, int64_t now);
+/* Writes all tables anew, since rows that are in them have changed. */
+int catalogue_rebuild(struct catalogue *catalogue, int64_t now);
 #endif

@@ -272,7 +272,8 @@ static void enum_cell(struct buf *out, enum cell_kind kind, int64_t number)
 	static const char *const outcomes[DOSSIER_OUTCOMES] = {[DOSSIER_ADDED] = "added",
 							       [DOSSIER_KNOWN] = "known",
 							       [DOSSIER_SKIPPED] = "skipped",
-							       [DOSSIER_FAILED] = "failed"};
+							       [DOSSIER_FAILED] = "failed",
+							       [DOSSIER_UPDATED] = "updated"};
 
 	if (kind == CELL_TYPE)
 		buf_text(out, document_type_name(number >= 0 && number < DOCUMENT_TYPES

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What has changed since a state that a reader knows. Directories are found by the time of their change,
- * names of files by their number, texts by their time; all three by an index.
+ * names of files by their number, texts by their time, what went by the notices of it; all by an index.
  */
 #include "tree.h"
 
@@ -96,6 +96,20 @@ static int give_text(const struct change_run *run, sqlite3_stmt *row)
 		       : 0;
 }
 
+/* ---- what went, or is another ---- */
+
+static int give_notice(const struct change_run *run, sqlite3_stmt *row)
+{
+	dossier_node node = (dossier_node)sqlite3_column_int64(row, 0);
+	int64_t directory = sqlite3_column_int64(row, 1);
+	int r = dossier_node_valid(node) ? give(run, DOSSIER_CONTENT, node, NULL) : 0;
+
+	if (r == 0 && is_node(directory, DOSSIER_DIRECTORY_MAX))
+		r = give(run, DOSSIER_NAME, dossier_node_pack(DOSSIER_DIRECTORY, (uint64_t)directory),
+			 stmt_text(row, 2));
+	return r;
+}
+
 /* ---- all of it ---- */
 
 static int give_rows(const struct change_run *run, enum stmt statement, int64_t after,
@@ -141,6 +155,8 @@ static int give_changes(const struct change_run *run, struct dossier_state *stat
 			r = give_rows(run, STMT_CHANGED_NAMES, state->name, give_name);
 		if (r == 0)
 			r = give_rows(run, STMT_CHANGED_TEXTS, state->clock, give_text);
+		if (r == 0)
+			r = give_rows(run, STMT_NOTICE_LIST, state->clock, give_notice);
 	}
 	if (r == 0)
 		*state = now;

@@ -68,7 +68,7 @@ void filing_undo(struct filing *f)
 	idmap_finish(&f->of_source);
 }
 
-/* A directory that had no files is new in its parent's listing. */
+/* A directory that had no files, or has none any more, changes its parent's listing. */
 static int flush_count(struct filing *f, uint64_t directory, int64_t count, int64_t now,
 		       struct idmap *changed)
 {
@@ -78,13 +78,13 @@ static int flush_count(struct filing *f, uint64_t directory, int64_t count, int6
 
 	if (r != 1)
 		return r < 0 ? r : -EIO;
-	bool appeared = sqlite3_column_int64(row, 0) == count;
+	bool turned = sqlite3_column_int64(row, 0) == count || sqlite3_column_int64(row, 0) == 0;
 	uint64_t parent = (uint64_t)sqlite3_column_int64(row, 1);
 
 	while (r == 1)
 		r = stmt_next(row);
 	/* The tops of views are always shown. */
-	if (r == 0 && appeared && parent > ROOT && !idmap_at(changed, parent))
+	if (r == 0 && turned && parent > ROOT && !idmap_at(changed, parent))
 		r = -ENOMEM;
 	return r;
 }
@@ -165,6 +165,18 @@ static int note_above(struct filing *f, const struct idmap *above, int64_t count
 	return r;
 }
 
+static int note_entry(struct filing *f, uint64_t leaf)
+{
+	struct idmap_item *item = f->leaves ? idmap_at(f->leaves, leaf) : NULL;
+
+	if (!f->leaves)
+		return filing_note(f, leaf, 0, 1);
+	if (!item)
+		return -ENOMEM;
+	item->b++;
+	return 0;
+}
+
 static int file_in_place(struct filing *f, int view, uint64_t document, const struct place *place,
 			 int64_t now, struct idmap *above)
 {
@@ -173,7 +185,7 @@ static int file_in_place(struct filing *f, int view, uint64_t document, const st
 
 	if (r == 0)
 		r = stmt_run(f->statements, STMT_ENTRY_INSERT, "ii", (int64_t)leaf, (int64_t)document);
-	return r < 0 ? r : filing_note(f, leaf, 0, 1);
+	return r < 0 ? r : note_entry(f, leaf);
 }
 
 static int file_in_view(struct filing *f, int view, uint64_t document, const struct places *places,
@@ -241,6 +253,14 @@ static int file_source(struct filing *f, int view, uint64_t source, const struct
 	return r;
 }
 
+/* Where all documents of a source stand in a view. */
+static int find_source_places(int view, uint64_t source, const char *path, struct places *places)
+{
+	if (view_at(view)->place_source)
+		view_at(view)->place_source(source, slice_of(path), places);
+	return places->arena->failed ? -ENOMEM : 0;
+}
+
 int filing_source(struct filing *f, uint64_t source, const char *path, int64_t now)
 {
 	int r = 0;
@@ -249,11 +269,26 @@ int filing_source(struct filing *f, uint64_t source, const char *path, int64_t n
 		struct arena arena = {0};
 		struct places places = {.arena = &arena};
 
-		if (view_at(view)->place_source)
-			view_at(view)->place_source(source, slice_of(path), &places);
-		r = arena.failed ? -ENOMEM : 0;
+		r = find_source_places(view, source, path, &places);
 		for (size_t i = 0; i < places.count && r == 0; i++)
 			r = file_source(f, view, source, &places.at[i], now);
+		arena_finish(&arena);
+	}
+	return r;
+}
+
+int filing_source_document(struct filing *f, uint64_t source, const char *path, uint64_t document,
+			   int64_t now)
+{
+	int r = 0;
+
+	for (int view = 0; (size_t)view < view_count() && r == 0; view++) {
+		struct arena arena = {0};
+		struct places places = {.arena = &arena};
+
+		r = find_source_places(view, source, path, &places);
+		if (r == 0)
+			r = file_in_view(f, view, document, &places, now);
 		arena_finish(&arena);
 	}
 	return r;

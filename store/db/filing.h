@@ -15,8 +15,9 @@
 
 struct filing {
 	struct statements *statements;
-	struct idmap pending;     /* by directory: a: files that came, b: changes of its listing */
-	struct idmap of_source;   /* the same for the source that is being written, which may be given up */
+	struct idmap pending;   /* by directory: a: files that came, b: changes of its listing */
+	struct idmap of_source; /* the same for the source that is being written, which may be given up */
+	struct idmap *leaves;   /* where a document is filed again goes there (counter b); NULL: it is new */
 	uint64_t tops[VIEWS_MAX]; /* directory of each view */
 };
 
@@ -30,6 +31,9 @@ int filing_found(struct statements *statements, int64_t now);
  */
 int filing_document(struct filing *filing, const struct document_row *row, const struct document_facts *facts,
 		    int64_t now, struct buf *links, uint64_t *ret_thread);
+/* One more document of a source that has its names already, in the views that go by sources. */
+int filing_source_document(struct filing *filing, uint64_t source, const char *path, uint64_t document,
+			   int64_t now);
 /* Files the documents of a source, all of them written, in the views that go by sources. `path`: below
  * originals/. */
 int filing_source(struct filing *filing, uint64_t source, const char *path, int64_t now);

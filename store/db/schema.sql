@@ -1,11 +1,11 @@
 -- SPDX-License-Identifier: MIT
--- A dossierfs store, schema 2. Embedded in the program and run once, when a store is made.
+-- A dossierfs store, schema 3. Embedded in the program and run once, when a store is made.
 --
 -- Times are nanoseconds since 1970 of the importer's clock, made strictly rising (setting 'clock'), unless a line says
 -- otherwise. Ranges are half-open bytes. Numbers are never used twice (AUTOINCREMENT). A checksum covers every column
 -- of its row that decides which bytes are served; XXH64, see checksum.h.
 
-CREATE TABLE setting (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;   -- clock
+CREATE TABLE setting (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;   -- clock; see scrub.h: stale, scrub
 
 -- ---- contents: one per distinct byte string (an original; a source's text where it is not the original) -------------
 
@@ -50,6 +50,7 @@ CREATE TABLE source (
   ctime      INTEGER NOT NULL UNIQUE,
   checksum   INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX source_text ON source (text);             -- who else has these bytes
 CREATE INDEX source_unpack ON source (id) WHERE members IN (1, 3);     -- those that hold files still to be got
 
 CREATE TABLE property (                        -- what its format says of a source and no fact of a document
@@ -250,6 +251,15 @@ CREATE TABLE holding (                         -- a source stands somewhere belo
   directory INTEGER NOT NULL REFERENCES directory,
   PRIMARY KEY (source, directory)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notice (                          -- what a mount must hear of that no row above says: see erase.h
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  time      INTEGER NOT NULL,
+  node      INTEGER NOT NULL,                  -- as of node.h: gone, or another than it was
+  directory INTEGER,                           -- and `name` in it leads elsewhere than it did; NULL: no name
+  name      TEXT                               -- of a document that is still here
+) STRICT;
+CREATE INDEX notice_time ON notice (time);
 
 CREATE TABLE catalogue_block (                 -- bytes of a file of catalogue/, one after the other; see catalogue.h
   file     INTEGER NOT NULL REFERENCES file_name,

@@ -319,6 +319,233 @@ static const char *const texts[] = {
 	[STMT_DATA_VERSION] = "PRAGMA data_version",
 	[STMT_NOW] = "SELECT s.value, (SELECT coalesce(max(id), 0) FROM file_name) FROM setting s "
 		     "WHERE s.key = 'clock'",
+	[STMT_CATALOGUE_ERASE] = "DELETE FROM catalogue_block WHERE file = ?",
+	[STMT_CATALOGUE_RUN] = "SELECT id FROM run WHERE id > ? ORDER BY id LIMIT 1",
+	[STMT_CHUNK_DICTIONARY] =
+		"SELECT content, first FROM chunk WHERE (content, first) > (?, ?) AND dictionary <> ? "
+		"ORDER BY content, first LIMIT 1",
+	[STMT_CHUNK_REPLACE] = "UPDATE chunk SET length = ?3, dictionary = nullif(?4, 0), checksum = ?5, "
+			       "bytes = ?6 WHERE content = ?1 AND first = ?2",
+	[STMT_CHUNK_SMALL] =
+		"SELECT content, first FROM chunk WHERE (content, first) > (?, ?) AND length <= ? "
+		"ORDER BY content, first LIMIT 1",
+	[STMT_DICTIONARY_ERASE] = "DELETE FROM dictionary WHERE id <> ?",
+	[STMT_NOTICE_PRUNE] = "DELETE FROM notice WHERE time < ?",
+	[STMT_SECURE_DELETE] = "PRAGMA secure_delete = ON",
+	[STMT_VACUUM] = "VACUUM",
+	/* Of contents that no source has any more. */
+	[STMT_CHUNK_ERASE] = "DELETE FROM chunk WHERE content = ?1 AND NOT EXISTS "
+			     "(SELECT 1 FROM source WHERE content = ?1 OR text = ?1)",
+	[STMT_CONTENT_ERASE] = "DELETE FROM content WHERE id = ?1 AND NOT EXISTS "
+			       "(SELECT 1 FROM source WHERE content = ?1 OR text = ?1)",
+	[STMT_DOCUMENT_FACTS] =
+		"SELECT first, last, first_page, last_page, type, date, title FROM document WHERE id = ?",
+	[STMT_DOCUMENT_SET_TEXT] = "UPDATE document SET text = ?, checksum = ? WHERE id = ?",
+	[STMT_DOCUMENT_WORDS] =
+		"SELECT id, title, text, first, last FROM document WHERE id >= ? ORDER BY id LIMIT 1",
+	[STMT_ENTRY_ABOVE] =
+		"WITH RECURSIVE above (id) AS (SELECT directory FROM entry WHERE document = ? UNION "
+		"SELECT d.parent FROM above a JOIN directory d ON d.id = a.id WHERE d.parent IS NOT NULL) "
+		"SELECT id FROM above",
+	[STMT_ENTRY_DIRECTORIES] = "SELECT directory FROM entry WHERE document = ?",
+	[STMT_ERASE_CITATIONS] = "DELETE FROM citation WHERE document = ?",
+	[STMT_ERASE_COUNTRIES] = "DELETE FROM country WHERE document = ?",
+	[STMT_ERASE_DOCUMENT] = "DELETE FROM document WHERE id = ?",
+	[STMT_ERASE_ENTRIES] = "DELETE FROM entry WHERE document = ?",
+	[STMT_ERASE_EVIDENCE] = "DELETE FROM evidence WHERE document = ?",
+	[STMT_ERASE_MARKS] = "DELETE FROM mark WHERE document = ?",
+	[STMT_ERASE_MESSAGE_IDS] = "DELETE FROM message_id WHERE document = ?",
+	[STMT_ERASE_PAGES] = "DELETE FROM page WHERE source = ?",
+	[STMT_ERASE_PROPERTIES] = "DELETE FROM property WHERE source = ?",
+	[STMT_ERASE_ROLES] = "DELETE FROM role WHERE document = ?",
+	[STMT_MARK_FACTS] =
+		"SELECT m.first, m.last, m.class, m.confidence, g.regime, g.code FROM mark m "
+		"LEFT JOIN citation c ON c.document = m.document AND c.first = m.first "
+		"LEFT JOIN ground g ON g.id = c.ground WHERE m.document = ? ORDER BY m.first, c.number",
+	[STMT_NOTICE_INSERT] =
+		"INSERT INTO notice (time, node, directory, name) VALUES (?, ?, nullif(?, 0), ?)",
+	[STMT_NOTICE_LIST] = "SELECT node, directory, name FROM notice WHERE time > ? ORDER BY id",
+	[STMT_ROLE_FACTS] =
+		"SELECT r.role, r.party IS NULL, coalesce(p.kind, 2), coalesce(p.key, ''), r.name, r.first, "
+		"r.last FROM role r LEFT JOIN party p ON p.id = r.party WHERE r.document = ? "
+		"ORDER BY r.number",
+	[STMT_SETTING_ERASE] = "DELETE FROM setting WHERE key = ?",
+	[STMT_SOURCE_DOCUMENTS] =
+		"SELECT id, first, last, text, sha256 FROM document WHERE source = ? ORDER BY first",
+	[STMT_SOURCE_OUTDATED] = "SELECT s.id, s.size, s.mtime, p.media, coalesce(s.parent, 0) FROM source s "
+				 "LEFT JOIN source p ON p.id = s.parent "
+				 "WHERE s.id > ? AND s.parser < ? ORDER BY s.id LIMIT 1",
+	[STMT_SOURCE_SET_PARSER] = "UPDATE source SET parser = ? WHERE id = ?",
+	[STMT_SOURCE_STORED] =
+		"SELECT content, size, text, mtime, ctime, zone, members FROM source WHERE id = ?",
+	[STMT_SOURCE_UPDATE] = "UPDATE source SET text = ?, media = ?, charset = ?, parser = ?, "
+			       "members = ?, unassigned = ?, checksum = ? WHERE id = ?",
+	[STMT_WORDS_ERASE] = "INSERT INTO words (words, rowid, title, body) VALUES ('delete', ?, ?, ?)",
+	[STMT_WORDS_ERASE_ALL] = "INSERT INTO words (words) VALUES ('delete-all')",
+	[STMT_WORDS_OPTIMIZE] = "INSERT INTO words (words) VALUES ('optimize')",
+
+	/* `gone` and gone_... are tables of the connection: see remove.h. */
+	[STMT_ALIAS_MOVE] = "UPDATE alias SET directory = ?1 WHERE directory = ?2",
+	[STMT_DIRECTORY_COPY_COUNT] =
+		"UPDATE directory SET count = (SELECT o.count FROM directory o WHERE o.id = ?2), "
+		"shown = changed WHERE id = ?1",
+	[STMT_DIRECTORY_ERASE] = "DELETE FROM directory WHERE id = ?",
+	[STMT_DIRECTORY_HOLDER] =
+		"SELECT h.source FROM directory d JOIN file_name h ON h.directory = d.parent AND "
+		"h.name = substr(CAST(d.value AS TEXT), 1, length(CAST(d.value AS TEXT)) - 2) WHERE "
+		"d.id = ? AND d.value = CAST(h.name || '.d' AS BLOB) AND h.source IS NOT NULL",
+	[STMT_DIRECTORY_LEAF] =
+		"SELECT parent, view, depth, name, value FROM directory WHERE id = ? AND depth > 1 "
+		"AND substr(value, 1, 1) <> x'00'",
+	[STMT_DIRECTORY_NAMED] = "SELECT id FROM directory WHERE parent = ? AND name = ?",
+	[STMT_DIRECTORY_SET_ASIDE] = "UPDATE directory SET value = CAST(char(1) || id AS BLOB) WHERE id = ?",
+	[STMT_DOCUMENT_THREAD] = "SELECT source, thread FROM document WHERE id = ?",
+	[STMT_EMPTY_ALIASES] =
+		"SELECT id FROM alias WHERE directory IN (SELECT id FROM directory WHERE count = 0 "
+		"AND depth > 1 AND substr(value, 1, 1) <> x'00')",
+	[STMT_EMPTY_ALIASES_ERASE] =
+		"DELETE FROM alias WHERE directory IN (SELECT id FROM directory WHERE count = 0 AND "
+		"depth > 1 AND substr(value, 1, 1) <> x'00')",
+	[STMT_EMPTY_DIRECTORIES] =
+		"SELECT id FROM directory WHERE count = 0 AND depth > 1 AND substr(value, 1, 1) <> "
+		"x'00'",
+	[STMT_EMPTY_DIRECTORIES_ERASE] =
+		"DELETE FROM directory WHERE count = 0 AND depth > 1 AND substr(value, 1, 1) <> x'00'",
+	[STMT_ENTRY_MOVE] = "UPDATE entry SET directory = ?1 WHERE directory = ?2",
+	[STMT_ENTRY_NEXT] =
+		"SELECT document FROM entry WHERE directory = ? AND document > ? ORDER BY document "
+		"LIMIT 1",
+	[STMT_FILE_NAME_SOURCE] =
+		"SELECT source FROM file_name WHERE directory = ? AND name = ? AND source IS NOT NULL",
+	[STMT_GONE_ADD] = "INSERT OR IGNORE INTO gone (source) VALUES (?)",
+	[STMT_GONE_CHILDREN] =
+		"SELECT id FROM source WHERE parent IN (SELECT source FROM gone) AND id NOT IN "
+		"(SELECT source FROM gone) ORDER BY id",
+	[STMT_GONE_CLEAR] = "DELETE FROM gone",
+	[STMT_GONE_CONTENTS] =
+		"SELECT s.content FROM gone g JOIN source s ON s.id = g.source UNION SELECT s.text "
+		"FROM gone g JOIN source s ON s.id = g.source",
+	[STMT_GONE_COUNT] = "SELECT count(*) FROM gone",
+	[STMT_GONE_DOCUMENTS] =
+		"SELECT d.id FROM gone g JOIN document d ON d.source = g.source ORDER BY d.id",
+	[STMT_GONE_FILES] =
+		"DELETE FROM file WHERE source IN (SELECT source FROM gone) OR (source IS NULL AND "
+		"path IN (SELECT path FROM gone_path))",
+	[STMT_GONE_GROUNDS] = "DELETE FROM ground WHERE id NOT IN (SELECT ground FROM citation)",
+	[STMT_GONE_HOLDER] =
+		"WITH RECURSIVE up (directory) AS (SELECT f.directory FROM file_name f JOIN source s "
+		"ON s.id = f.source WHERE f.source = ?1 AND (s.parent IS NOT NULL OR f.id <> (SELECT "
+		"min(id) FROM file_name WHERE source = ?1)) UNION SELECT d.parent FROM up u JOIN "
+		"directory d ON d.id = u.directory WHERE d.depth > 1) SELECT h.source FROM up u JOIN "
+		"directory d ON d.id = u.directory JOIN file_name h ON h.directory = d.parent AND "
+		"h.name = substr(CAST(d.value AS TEXT), 1, length(CAST(d.value AS TEXT)) - 2) WHERE "
+		"d.value = CAST(h.name || '.d' AS BLOB) AND h.source IS NOT NULL AND h.source <> ?1 "
+		"AND h.source NOT IN (SELECT source FROM gone) ORDER BY d.depth DESC LIMIT 1",
+	[STMT_GONE_HOLDERS] = "SELECT s.id FROM gone g JOIN source s ON s.id = g.source WHERE s.members <> 0",
+	[STMT_GONE_HOLDER_ANY] =
+		"WITH RECURSIVE up (directory) AS (SELECT f.directory FROM file_name f JOIN source s "
+		"ON s.id = f.source WHERE f.source = ?1 UNION SELECT d.parent FROM up u JOIN "
+		"directory d ON d.id = u.directory WHERE d.depth > 1) SELECT h.source FROM up u JOIN "
+		"directory d ON d.id = u.directory JOIN file_name h ON h.directory = d.parent AND "
+		"h.name = substr(CAST(d.value AS TEXT), 1, length(CAST(d.value AS TEXT)) - 2) WHERE "
+		"d.value = CAST(h.name || '.d' AS BLOB) AND h.source IS NOT NULL AND h.source <> ?1 "
+		"AND h.source NOT IN (SELECT source FROM gone) ORDER BY d.depth DESC LIMIT 1",
+	[STMT_GONE_HOLDING] =
+		"WITH RECURSIVE above (source, directory) AS (SELECT source, directory FROM file_name"
+		" WHERE source IN (SELECT source FROM gone_name) UNION SELECT a.source, d.parent FROM"
+		" above a JOIN directory d ON d.id = a.directory WHERE d.depth > 1) SELECT source, "
+		"directory FROM holding WHERE source IN (SELECT source FROM gone_name) EXCEPT SELECT "
+		"source, directory FROM above",
+	[STMT_GONE_LEDGER] =
+		"DELETE FROM ledger WHERE source IN (SELECT source FROM gone) OR (source IS NULL AND "
+		"path IN (SELECT path FROM gone_path))",
+	[STMT_GONE_LEDGER_BELOW] = "DELETE FROM ledger WHERE substr(path, 1, length(?2)) = ?2 OR "
+				   "(path = ?1 AND (source IS NULL OR source IN (SELECT source FROM gone)))",
+	[STMT_GONE_LINKS] = "UPDATE source SET links = (SELECT count(*) FROM file_name f WHERE f.source = "
+			    "source.id) WHERE id IN (SELECT source FROM gone_name)",
+	[STMT_GONE_LIST] = "SELECT source FROM gone ORDER BY source",
+	[STMT_GONE_MEMBERS] =
+		"INSERT OR IGNORE INTO gone SELECT s.id FROM source s WHERE s.id IN (SELECT source "
+		"FROM gone_name) AND s.parent IN (SELECT source FROM gone) AND s.id NOT IN (SELECT "
+		"source FROM gone) AND NOT EXISTS (SELECT 1 FROM file_name f WHERE f.source = s.id "
+		"AND f.id NOT IN (SELECT id FROM gone_name))",
+	[STMT_GONE_MOVED] =
+		"SELECT source FROM gone_name WHERE source NOT IN (SELECT source FROM gone) AND id = "
+		"(SELECT min(f.id) FROM file_name f WHERE f.source = gone_name.source)",
+	[STMT_GONE_NAMES_ERASE] = "DELETE FROM file_name WHERE id IN (SELECT id FROM gone_name)",
+	[STMT_GONE_NAMES_HELD] =
+		"WITH RECURSIVE held (directory) AS (SELECT m.id FROM file_name f JOIN directory m ON"
+		" m.parent = f.directory AND m.value = CAST(f.name || '.d' AS BLOB) WHERE f.source IN"
+		" (SELECT source FROM gone) UNION SELECT d.id FROM held h JOIN directory d ON "
+		"d.parent = h.directory) INSERT OR IGNORE INTO gone_name SELECT f.id, f.source FROM "
+		"held h JOIN file_name f ON f.directory = h.directory JOIN source s ON s.id = "
+		"f.source WHERE s.parent IS NOT NULL OR f.id <> (SELECT min(id) FROM file_name WHERE "
+		"source = s.id)",
+	[STMT_GONE_NAMES_OWN] =
+		"INSERT OR IGNORE INTO gone_name SELECT id, source FROM file_name WHERE source IN "
+		"(SELECT source FROM gone)",
+	[STMT_GONE_NAME_CLEAR] = "DELETE FROM gone_name",
+	[STMT_GONE_NAME_DIRECTORIES] =
+		"SELECT DISTINCT f.directory FROM gone_name g JOIN file_name f ON f.id = g.id",
+	[STMT_GONE_NAME_TABLE] =
+		"CREATE TEMP TABLE IF NOT EXISTS gone_name (id INTEGER PRIMARY KEY, source INTEGER "
+		"NOT NULL)",
+	[STMT_GONE_ORPHANS] =
+		"SELECT DISTINCT n.source FROM gone_name n WHERE n.source NOT IN (SELECT source FROM "
+		"gone) AND NOT EXISTS (SELECT 1 FROM file_name f WHERE f.source = n.source AND f.id "
+		"NOT IN (SELECT id FROM gone_name)) ORDER BY n.source",
+	[STMT_GONE_PAGES] = "DELETE FROM page WHERE source IN (SELECT source FROM gone)",
+	[STMT_GONE_PARTIES] =
+		"DELETE FROM party WHERE id NOT IN (SELECT party FROM role WHERE party IS NOT NULL)",
+	[STMT_GONE_PATHS_FILE] =
+		"INSERT OR IGNORE INTO gone_path (path) SELECT path FROM file WHERE source IN (SELECT"
+		" source FROM gone)",
+	[STMT_GONE_PATHS_LEDGER] =
+		"INSERT OR IGNORE INTO gone_path (path) SELECT path FROM ledger WHERE source IN "
+		"(SELECT source FROM gone)",
+	[STMT_GONE_PATH_CLEAR] = "DELETE FROM gone_path",
+	[STMT_GONE_PATH_TABLE] = "CREATE TEMP TABLE IF NOT EXISTS gone_path (path BLOB PRIMARY KEY)",
+	[STMT_GONE_PROPERTIES] = "DELETE FROM property WHERE source IN (SELECT source FROM gone)",
+	[STMT_GONE_ROLES] =
+		"SELECT DISTINCT r.party FROM gone g JOIN document d ON d.source = g.source JOIN role"
+		" r ON r.document = d.id WHERE r.party IS NOT NULL",
+	[STMT_GONE_SOURCES] = "DELETE FROM source WHERE id IN (SELECT source FROM gone)",
+	[STMT_GONE_STAYING] =
+		"SELECT DISTINCT source FROM gone_name WHERE source NOT IN (SELECT source FROM gone)",
+	[STMT_GONE_TABLE] = "CREATE TEMP TABLE IF NOT EXISTS gone (source INTEGER PRIMARY KEY)",
+	[STMT_GONE_TELL] =
+		"SELECT s.id, s.size, (SELECT count(*) FROM document WHERE source = s.id), s.parent "
+		"IN (SELECT source FROM gone) FROM gone g JOIN source s ON s.id = g.source ORDER BY "
+		"s.id",
+	[STMT_GONE_THREADS] = "INSERT OR IGNORE INTO gone_thread (thread) SELECT d.thread FROM gone g "
+			      "JOIN document d ON d.source = g.source WHERE d.thread <> 0",
+	[STMT_GONE_THREAD_CLEAR] = "DELETE FROM gone_thread",
+	[STMT_GONE_THREAD_TABLE] = "CREATE TEMP TABLE IF NOT EXISTS gone_thread (thread INTEGER PRIMARY KEY)",
+	[STMT_GONE_TRACES] = "DELETE FROM thread_trace WHERE thread IN (SELECT thread FROM gone_thread) "
+			     "OR thread NOT IN (SELECT thread FROM document)",
+	[STMT_HOLDING_ERASE] = "DELETE FROM holding WHERE source = ? AND directory = ?",
+	[STMT_NOTICE_FORGET] = "DELETE FROM notice WHERE name IS NOT NULL AND (node & 4294967295) NOT IN "
+			       "(SELECT id FROM document)",
+	[STMT_PARTY_RENAME] =
+		"UPDATE party SET name = (SELECT r.name FROM role r WHERE r.party = ?1 ORDER BY "
+		"r.document, r.number LIMIT 1) WHERE id = ?1 AND name NOT IN (SELECT r.name FROM role"
+		" r WHERE r.party = ?1)",
+	[STMT_SOURCE_IS_ABOVE] =
+		"WITH RECURSIVE above (id) AS (SELECT ?1 UNION SELECT s.parent FROM above a JOIN "
+		"source s ON s.id = a.id WHERE s.parent IS NOT NULL) SELECT 1 FROM above WHERE id = "
+		"?2",
+	[STMT_SOURCE_LEAVES] =
+		"SELECT DISTINCT e.directory FROM document d JOIN entry e ON e.document = d.id JOIN "
+		"directory l ON l.id = e.directory WHERE d.source = ?1 AND l.value = CAST(?1 AS BLOB)",
+	[STMT_SOURCE_SET_DEPTHS] =
+		"WITH RECURSIVE below (id, depth) AS (SELECT ?1, ?2 UNION SELECT s.id, b.depth + 1 "
+		"FROM below b JOIN source s ON s.parent = b.id WHERE b.depth < 64) UPDATE source SET "
+		"depth = (SELECT b.depth FROM below b WHERE b.id = source.id) WHERE id IN (SELECT id "
+		"FROM below)",
+	[STMT_SOURCE_SET_PARENT] = "UPDATE source SET parent = nullif(?, 0) WHERE id = ?",
+	[STMT_THREAD_DOCUMENTS] =
+		"SELECT id FROM document WHERE thread IN (SELECT thread FROM gone_thread) ORDER BY id",
+
 	[STMT_DIRECTORY_FACTS] = "SELECT d.value, d.count, p.value FROM directory d "
 				 "LEFT JOIN directory p ON p.id = d.parent WHERE d.id = ?",
 	[STMT_SOURCE_FACTS] = "SELECT c.sha256, s.media, s.charset, s.unassigned FROM source s "

@@ -3,6 +3,7 @@
 
 #include "../util/utf8.h"
 #include "checksum.h"
+#include "facts_read.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -221,6 +222,13 @@ static int leave_traces(struct statements *s, const struct traces *traces, uint6
 	return r;
 }
 
+struct slice thread_called(struct slice title)
+{
+	struct slice subject = thread_subject(title);
+
+	return subject.length > 0 ? subject : SLICE("no subject");
+}
+
 int thread_find(struct statements *s, const struct document_row *row, const struct document_facts *facts,
 		struct thread *ret)
 {
@@ -239,9 +247,37 @@ int thread_find(struct statements *s, const struct document_row *row, const stru
 		ret->first = row->id;
 		r = 0;
 	}
-	ret->subject = thread_subject(slice_of(facts->title.value));
-	if (ret->subject.length == 0)
-		ret->subject = SLICE("no subject");
+	ret->subject = thread_called(slice_of(facts->title.value));
 	snprintf(ret->value, sizeof ret->value, "%llu", (unsigned long long)ret->first);
 	return r < 0 ? r : leave_traces(s, &traces, ret->first);
+}
+
+int thread_of(struct statements *s, uint64_t document, uint64_t *ret_source, uint64_t *ret_thread)
+{
+	sqlite3_stmt *row;
+	int r = stmt_row(s, STMT_DOCUMENT_THREAD, &row, "i", (int64_t)document);
+
+	if (r != 1)
+		return r < 0 ? r : -ENOENT;
+	*ret_source = (uint64_t)sqlite3_column_int64(row, 0);
+	*ret_thread = (uint64_t)sqlite3_column_int64(row, 1);
+	stmt_end(row);
+	return 0;
+}
+
+int thread_trace(struct statements *s, uint64_t document)
+{
+	struct document_row row = {.id = document};
+	struct traces traces = {.count = 0};
+	struct document_facts facts;
+	struct arena arena = {0};
+	uint64_t thread;
+	int r = thread_of(s, document, &row.source, &thread);
+
+	if (r == 0)
+		r = facts_read(s, document, &arena, &facts);
+	if (r == 0)
+		r = make_traces(&row, &facts, &traces);
+	arena_finish(&arena);
+	return r < 0 ? r : leave_traces(s, &traces, thread);
 }

@@ -32,6 +32,13 @@ struct thread {
 int thread_find(struct statements *statements, const struct document_row *row,
 		const struct document_facts *facts, struct thread *ret_thread);
 
+/* Remembers a message that is there as thread_find() does: its traces were taken out with others'. */
+int thread_trace(struct statements *statements, uint64_t document);
+/* Of a document. -ENOENT. */
+int thread_of(struct statements *statements, uint64_t document, uint64_t *ret_source, uint64_t *ret_thread);
+/* What a thread is called by a message of this title. */
+struct slice thread_called(struct slice title);
+
 /* A subject without what answering and forwarding put before it, and without tags in brackets there. */
 struct slice thread_subject(struct slice title);
 /* Appends what makes two subjects one: its words, folded, without tags and without the codes of marks. */

@@ -3,7 +3,9 @@
 #include "writer.h"
 
 #include "connection.h"
+#include "erase.h"
 #include "readme.h"
+#include "scrub.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,6 +21,8 @@ enum {
 	BATCH_BYTES = 16 * 1024 * 1024, /* a transaction holds about so much text */
 	PAGE_SIZE = 16384 /* messages compress to 1.5-3 KB: at 4096 each takes a page (measured) */
 };
+static const int64_t NOTICE_AGE =
+	(int64_t)30 * 24 * 3600 * 1000000000;   /* a mount that slept longer is gone */
 static const int64_t CLOCK_MAX = INT64_MAX / 2; /* in the year 2116 */
 /* Far beyond the bytes that SQLite locks at 1 GiB. */
 static const off_t LOCK_BYTE = (off_t)1 << 62;
@@ -144,6 +148,8 @@ static int begin_run(struct writer *w)
 	if (r == 0)
 		r = filing_init(&w->filing, &w->statements);
 	if (r == 0)
+		r = stmt_run(&w->statements, STMT_NOTICE_PRUNE, "i", writer_tick(w) - NOTICE_AGE);
+	if (r == 0)
 		r = stmt_run(&w->statements, STMT_RUN_INSERT, "ii", writer_tick(w), (int64_t)getpid());
 	w->run = sqlite3_last_insert_rowid(w->statements.db);
 	if (r == 0)
@@ -188,6 +194,8 @@ void writer_abandon(struct writer *w)
 	if (!w)
 		return;
 	mtime_zone_destroy(w->source.zone);
+	again_destroy(w->source.again);
+	content_reader_finish(&w->reader);
 	content_writer_destroy(w->content);
 	catalogue_close(w->catalogue);
 	filing_finish(&w->filing);
@@ -207,6 +215,8 @@ int writer_commit(struct writer *w, bool now)
 		return 0;
 	int r = filing_flush(&w->filing, writer_tick(w));
 
+	if (r == 0 && w->reindex)
+		r = rebuild_words(w);
 	if (r == 0)
 		r = catalogue_append(w->catalogue, writer_tick(w));
 	if (r == 0)
@@ -225,11 +235,15 @@ int writer_close(struct writer *w)
 	int r = writer_commit(w, true); /* counts first: the examples are of what is shown */
 
 	if (r == 0)
+		r = scrub_catalogue(w);
+	if (r == 0)
 		r = readme_render(&w->statements, writer_tick(w));
 	if (r == 0)
 		r = stmt_run(&w->statements, STMT_SETTING_PUT, "ti", "clock", w->clock);
 	if (r == 0)
 		r = stmt_run(&w->statements, STMT_COMMIT, "");
+	if (r == 0)
+		r = scrub_file(w);
 	if (r == 0) {
 		/* A mount that has heard of the commit reads just now, for milliseconds. */
 		sqlite3_busy_timeout(w->statements.db, TRUNCATE_MS);

@@ -92,6 +92,40 @@ int writer_document(struct writer *writer, const struct document_facts *facts);
 int writer_source_end(struct writer *writer, uint64_t *ret_unassigned, uint64_t *ret_unindexed);
 int writer_source_abandon(struct writer *writer);
 
+/* ---- reading again ---- */
+
+struct update_counts { /* documents of sources that were read again */
+	uint64_t kept, changed, added, gone;
+};
+
+enum { WRITER_MEDIA_SIZE = 256 };
+
+struct outdated {
+	uint64_t id, size;
+	int64_t mtime;   /* of the file it came in, seconds */
+	uint64_t parent; /* the source that held it; 0: none */
+	char holder_media[WRITER_MEDIA_SIZE];
+};
+
+/* The next source above `after`, in order of id, that a parser before `parser` read. -ENOENT: there is none.
+ */
+int writer_source_outdated(struct writer *writer, uint64_t after, int parser, struct outdated *ret_outdated);
+/*
+ * In place of writer_source_begin() for a source that is there, with the file's bytes as they were: documents
+ * of the same range and bytes keep their numbers, those that do not come again go. Its zone, mtime and ctime
+ * stay. `counts` is added to until writer_source_end(). -ENOENT: no such source.
+ */
+int writer_source_again(struct writer *writer, uint64_t source, const struct source_row *row,
+			struct update_counts *counts);
+/* There is nothing to be read in it by this parser, and it stays what it is. */
+int writer_source_parsed(struct writer *writer, uint64_t source, int parser);
+
+/* ---- taking out ---- */
+
+/* As dossier_remove(), within the open transaction; the file is written anew by writer_close(). */
+int writer_remove(struct writer *writer, char *const sources[], size_t count,
+		  const struct dossier_removal *how);
+
 /* ---- files within files ---- */
 
 /* What became of the files that a source holds. The numbers stand in stores. */
@@ -104,7 +138,6 @@ enum member_state {
 };
 
 enum {
-	WRITER_MEDIA_SIZE = 256,
 	WRITER_MEMBER_DEPTH = 64 /* components of a member's name; of longer paths the middle is left out */
 };
 

@@ -76,7 +76,7 @@ int writer_source_original(struct writer *w, uint64_t source, int *ret_file)
 
 	if (r != 1)
 		return r == 0 ? -ENOENT : r == -EBADMSG ? -EIO : r;
-	file = memfd_create("original", MFD_CLOEXEC);
+	file = memfd_create("original", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	if (file < 0)
 		return -errno;
 	r = copy_content(w, content, size, file);

@@ -48,7 +48,7 @@ static int insert_source(struct writer *w, const struct source_row *row)
 	return r;
 }
 
-static int insert_parts(struct writer *w, const struct source_row *row)
+int write_source_parts(struct writer *w, const struct source_row *row)
 {
 	int64_t source = (int64_t)w->source.id;
 	int r = 0;
@@ -76,7 +76,7 @@ int writer_source_begin(struct writer *w, const struct source_row *row, uint64_t
 	if (r == 0)
 		r = insert_source(w, row);
 	if (r == 0)
-		r = insert_parts(w, row);
+		r = write_source_parts(w, row);
 	if (r == 0)
 		*ret = source->id;
 	return r;
@@ -85,7 +85,18 @@ int writer_source_begin(struct writer *w, const struct source_row *row, uint64_t
 static void end_source(struct writer *w)
 {
 	mtime_zone_destroy(w->source.zone);
+	again_destroy(w->source.again);
 	w->source = (struct open_source){0};
+}
+
+static int set_unassigned(struct writer *w)
+{
+	const struct open_source *source = &w->source;
+
+	return stmt_run(&w->statements, STMT_SOURCE_SET_UNASSIGNED, "iii", (int64_t)source->unassigned,
+			source_checksum((int64_t)source->id, (int64_t)source->content, source->size,
+					(int64_t)source->text, source->mtime, source->ctime),
+			(int64_t)source->id);
 }
 
 int writer_source_end(struct writer *w, uint64_t *ret_unassigned, uint64_t *ret_unindexed)
@@ -95,11 +106,10 @@ int writer_source_end(struct writer *w, uint64_t *ret_unassigned, uint64_t *ret_
 	source->unassigned += source->text_size - source->at;
 	int r = write_text(w, source->text_size, NULL, NULL);
 
+	if (r == 0 && source->again)
+		r = again_end(w);
 	if (r == 0)
-		r = stmt_run(&w->statements, STMT_SOURCE_SET_UNASSIGNED, "iii", (int64_t)source->unassigned,
-			     source_checksum((int64_t)source->id, (int64_t)source->content, source->size,
-					     (int64_t)source->text, source->mtime, source->ctime),
-			     (int64_t)source->id);
+		r = set_unassigned(w);
 	if (r == 0)
 		r = stmt_run(&w->statements, STMT_SAVEPOINT_RELEASE, "");
 	if (r < 0)
@@ -188,7 +198,7 @@ int writer_member_name(struct writer *w, uint64_t source, uint64_t parent, const
 
 /* ---- documents ---- */
 
-static int next_document(struct writer *w, uint64_t *ret)
+int write_number(struct writer *w, uint64_t *ret)
 {
 	int64_t last = 0;
 
@@ -236,8 +246,8 @@ static int insert_document(struct writer *w, const struct document_row *row,
 }
 
 /* Filing goes first: the row holds, under its checksum, how many names the document got in each view. */
-static int file_document(struct writer *w, const struct document_row *row, const struct document_facts *facts,
-			 const unsigned char *sha256)
+int write_document(struct writer *w, const struct document_row *row, const struct document_facts *facts,
+		   const unsigned char *sha256)
 {
 	struct buf links = {0};
 	uint64_t thread = 0;
@@ -247,11 +257,24 @@ static int file_document(struct writer *w, const struct document_row *row, const
 		r = insert_document(w, row, facts, sha256, (struct slice){links.data, links.length}, thread);
 	if (r == 0)
 		r = write_facts(w, (int64_t)row->id, facts);
-	if (r == 0)
-		r = stmt_run(&w->statements, STMT_WORDS_INSERT, "its", (int64_t)row->id, facts->title.value,
-			     (struct slice){w->body.data, w->body.length});
 	buf_finish(&links);
 	return r;
+}
+
+int write_words(struct writer *w, uint64_t document, const char *title)
+{
+	return stmt_run(&w->statements, STMT_WORDS_INSERT, "its", (int64_t)document, title,
+			(struct slice){w->body.data, w->body.length});
+}
+
+static int add_document(struct writer *w, struct document_row *row, const struct document_facts *facts,
+			const unsigned char *sha256)
+{
+	int r = write_number(w, &row->id);
+
+	if (r == 0)
+		r = write_document(w, row, facts, sha256);
+	return r < 0 ? r : write_words(w, row->id, facts->title.value);
 }
 
 int writer_document(struct writer *w, const struct document_facts *facts)
@@ -272,9 +295,8 @@ int writer_document(struct writer *w, const struct document_facts *facts)
 		r = write_text(w, row.last, &hash, &w->body);
 	sha256_digest(&hash, sizeof sha256, sha256);
 	if (r == 0)
-		r = next_document(w, &row.id);
-	if (r == 0)
-		r = file_document(w, &row, facts, sha256);
+		r = source->again ? again_document(w, &row, facts, sha256)
+				  : add_document(w, &row, facts, sha256);
 	if (r == 0 && row.last - row.first > INDEXED_BYTES)
 		source->unindexed += row.last - row.first - INDEXED_BYTES;
 	return r;

@@ -85,12 +85,20 @@ static int write_original(struct writer *w, const struct source_row *row)
 	return r;
 }
 
+int write_text_begin(struct writer *w, const struct source_row *row)
+{
+	struct open_source *source = &w->source;
+	unsigned char sha256[WRITER_HASH_SIZE];
+	int r = hash_file(w, row->text, row->text_size, sha256);
+
+	return r < 0 ? r : have_content(w, row->text_size, sha256, &source->text, &source->keep_text);
+}
+
 /* The original, and the text where it is another: then both are contents, else the text is written as it is
  * cut. */
 int write_contents_begin(struct writer *w, const struct source_row *row)
 {
 	struct open_source *source = &w->source;
-	unsigned char sha256[WRITER_HASH_SIZE];
 	bool is_new = false;
 	int r = have_content(w, row->file_size, row->sha256, &source->content, &is_new);
 
@@ -100,9 +108,7 @@ int write_contents_begin(struct writer *w, const struct source_row *row)
 		return r;
 	if (is_new)
 		r = write_original(w, row);
-	if (r == 0)
-		r = hash_file(w, row->text, row->text_size, sha256);
-	return r < 0 ? r : have_content(w, row->text_size, sha256, &source->text, &source->keep_text);
+	return r < 0 ? r : write_text_begin(w, row);
 }
 
 /* Writes text from where it was left up to `end`; hashes and collects it where the caller wants that. */

@@ -7,6 +7,7 @@
 #include "../util/buf.h"
 #include "catalogue.h"
 #include "content.h"
+#include "document.h"
 #include "filing.h"
 #include "mtime.h"
 #include "stmt.h"
@@ -14,7 +15,7 @@
 
 #include <nettle/sha2.h>
 
-struct open_source { /* the one between writer_source_begin() and _end() */
+struct open_source { /* the one between writer_source_begin() or _again() and _end() */
 	uint64_t id, content, text;
 	int text_file;
 	uint64_t text_size, at; /* at: bytes of text written */
@@ -22,6 +23,7 @@ struct open_source { /* the one between writer_source_begin() and _end() */
 	int64_t size, mtime, ctime;
 	uint64_t unassigned, unindexed;
 	struct mtime_zone *zone;
+	struct again *again; /* it is read again: update.c; else NULL */
 };
 
 struct writer {
@@ -35,9 +37,11 @@ struct writer {
 	int64_t ledger_lines;
 	uint64_t next_document; /* 0: ask the store */
 	struct open_source source;
-	struct buf body;      /* of the document being written, for the index */
-	char *piece;          /* CHUNK_SIZE bytes */
-	uint64_t uncommitted; /* bytes */
+	struct buf body;              /* of the document being written, for the index */
+	struct content_reader reader; /* of documents that are in the store */
+	bool reindex;                 /* words of a text that cannot be read are to be taken out */
+	char *piece;                  /* CHUNK_SIZE bytes */
+	uint64_t uncommitted;         /* bytes */
 };
 
 enum { INDEXED_BYTES = 16 * 1024 * 1024 /* of a document, in the full-text index */ };
@@ -51,4 +55,21 @@ int write_contents_begin(struct writer *writer, const struct source_row *row);
  * wanted. */
 int write_text(struct writer *writer, uint64_t end, struct sha256_ctx *hash, struct buf *body);
 int write_facts(struct writer *writer, int64_t document, const struct document_facts *facts);
+/* Pages and properties of the open source. */
+int write_source_parts(struct writer *writer, const struct source_row *row);
+/* The number of the next document. */
+int write_number(struct writer *writer, uint64_t *ret_document);
+/* Files a document and writes its row and its facts; no words. */
+int write_document(struct writer *writer, const struct document_row *row, const struct document_facts *facts,
+		   const unsigned char *sha256);
+/* The words of `body`. */
+int write_words(struct writer *writer, uint64_t document, const char *title);
+/* The text of an original that is in the store: `source->text` and `->keep_text`. */
+int write_text_begin(struct writer *writer, const struct source_row *row);
+
+/* update.c: what takes the place of each step where a source is read again. */
+int again_document(struct writer *writer, struct document_row *row, const struct document_facts *facts,
+		   const unsigned char *sha256);
+int again_end(struct writer *writer);
+void again_destroy(struct again *again);
 #endif

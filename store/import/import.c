@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unicode/ucal.h>
 #include <unicode/ustring.h>
 
@@ -49,7 +50,7 @@ static int run_all(struct run *run, const char *store, char *const paths[], size
 }
 
 /* A run that was stopped is ended in order; one that failed leaves what was committed. */
-static int close_writer(struct run *run, int result)
+int run_close(struct run *run, int result)
 {
 	int r = result == -EINTR ? 0 : result;
 
@@ -63,7 +64,7 @@ static int close_writer(struct run *run, int result)
 	return r != 0 ? r : result;
 }
 
-static void run_finish(struct run *run)
+void run_finish(struct run *run)
 {
 	pool_destroy(run->pool);
 	pool_destroy(run->unpackers);
@@ -86,6 +87,27 @@ static int run_init(struct run *run, const struct dossier_import_options *option
 	run->capacity = pool_room(run->pool) + RUN_SETTLED_MAX;
 	run->jobs = calloc(run->capacity, sizeof *run->jobs);
 	return run->jobs ? 0 : -ENOMEM;
+}
+
+int run_open(struct run *run, const char *store, pid_t *ret_holder)
+{
+	int r = run_init(run, run->ledger.options);
+
+	if (r == 0)
+		r = writer_open(store, &run->writer, ret_holder);
+	run->ledger.writer = run->writer;
+	return r;
+}
+
+int run_examine(const char *store)
+{
+	struct stat st;
+
+	if (stat(store, &st) != 0)
+		return -errno;
+	if (S_ISDIR(st.st_mode))
+		return -EISDIR;
+	return S_ISREG(st.st_mode) && st.st_size > 0 ? 0 : -EMEDIUMTYPE;
 }
 
 static bool zone_exists(const char *zone)
@@ -113,13 +135,9 @@ int dossier_import(const char *store, char *const paths[], size_t count,
 	run.zone = run.ledger.options->timezone ? run.ledger.options->timezone : "UTC";
 	if (!zone_exists(run.zone))
 		return -EINVAL;
-	r = run_init(&run, run.ledger.options);
+	r = run_open(&run, store, ret_holder);
 	if (r == 0)
-		r = writer_open(store, &run.writer, ret_holder);
-	if (r == 0) {
-		run.ledger.writer = run.writer;
-		r = close_writer(&run, run_all(&run, store, paths, count));
-	}
+		r = run_close(&run, run_all(&run, store, paths, count));
 	*ret_ledger = run.ledger.totals;
 	run_finish(&run);
 	return r;

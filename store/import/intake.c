@@ -94,6 +94,17 @@ static int take_media(struct intake *in, const char *media)
 	return in->media ? 0 : -ENOMEM;
 }
 
+static int find_source(struct intake *in)
+{
+	int r = in->job->kind == JOB_AGAIN ? -ENOENT
+					   : writer_source_find(in->writer, in->job->digest.sha256, &in->id);
+
+	in->known = r == 0;
+	if (in->job->kind == JOB_AGAIN)
+		in->id = in->job->again;
+	return r == -ENOENT ? 0 : r;
+}
+
 static int take_source(struct intake *in, const struct record_source *source)
 {
 	int r;
@@ -103,10 +114,9 @@ static int take_source(struct intake *in, const struct record_source *source)
 	if (!source_fits(in, source))
 		return -E2BIG;
 	in->stage = INTAKE_TEXT;
-	r = writer_source_find(in->writer, in->job->digest.sha256, &in->id);
-	if (r != 0 && r != -ENOENT)
+	r = find_source(in);
+	if (r != 0)
 		return r;
-	in->known = r == 0;
 	r = copy_source(in, source);
 	return r == 0 ? open_text(in) : r;
 }
@@ -130,7 +140,8 @@ static int begin_source(struct intake *in)
 				 .text_size = in->source.text_size,
 				 .pages = in->pages,
 				 .page_count = (size_t)in->source.page_count};
-	int r = writer_source_begin(in->writer, &row, &in->id);
+	int r = job->kind == JOB_AGAIN ? writer_source_again(in->writer, job->again, &row, in->counts)
+				       : writer_source_begin(in->writer, &row, &in->id);
 
 	in->begun = r == 0 || r == -ESTALE;
 	return r;
@@ -234,7 +245,8 @@ static int settle_added(struct intake *in, uint64_t unassigned, uint64_t unindex
 		snprintf(remark, sizeof remark,
 			 "%s%s%llu bytes of its text are beyond what is indexed for search", own,
 			 own[0] ? "; " : "", (unsigned long long)unindexed);
-	r = job_settle(in->job, DOSSIER_ADDED, remark[0] ? remark : NULL);
+	r = job_settle(in->job, in->job->kind == JOB_AGAIN ? DOSSIER_UPDATED : DOSSIER_ADDED,
+		       remark[0] ? remark : NULL);
 	in->job->outcome.source = in->id;
 	in->job->outcome.pages = in->source.page_count;
 	in->job->outcome.documents = in->documents;

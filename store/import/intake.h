@@ -15,6 +15,7 @@ struct intake {
 	struct writer *writer;
 	const char *zone;
 	struct job *job;
+	struct update_counts *counts; /* of a source that is read again */
 	enum intake_stage stage;
 	struct arena arena; /* of `media`, `source` and `pages` */
 	const char *media;  /* what it is read as; NULL: not said */

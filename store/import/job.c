@@ -110,6 +110,23 @@ struct job *job_create_member(uint64_t parent, const char *path, const struct me
 	return whole(job);
 }
 
+struct job *job_create_again(const struct outdated *source, const char *path, bool is_attachment, int file)
+{
+	struct job *job = create(JOB_AGAIN);
+
+	if (!job) {
+		if (file >= 0)
+			close(file);
+		return NULL;
+	}
+	job->again = source->id;
+	job->file = file;
+	job->is_attachment = is_attachment;
+	job->stat.st_mtim.tv_sec = (time_t)source->mtime;
+	job->path = job->absolute = arena_string(&job->arena, slice_of(path));
+	return whole(job);
+}
+
 struct job *job_create_unpacked(uint64_t parent, bool partly)
 {
 	struct job *job = create(JOB_UNPACKED);
@@ -166,7 +183,7 @@ bool job_changed(const struct job *job)
 {
 	struct stat now;
 
-	if (job->kind == JOB_MEMBER)
+	if (job->kind == JOB_MEMBER || job->kind == JOB_AGAIN)
 		return false; /* sealed */
 	return fstat(job->file, &now) != 0 || now.st_size != job->stat.st_size ||
 	       (uint64_t)now.st_size != job->digest.size || now.st_mtim.tv_sec != job->stat.st_mtim.tv_sec ||

@@ -9,10 +9,13 @@
 #include "ledger.h"
 #include "walk.h"
 
+#include "../db/write.h"
+
 enum job_kind {
 	JOB_FILE,    /* a regular file, which the store is to remember */
 	JOB_OTHER,   /* something else on disk; settled from the start */
 	JOB_MEMBER,  /* a file that another holds, in memory */
+	JOB_AGAIN,   /* a source of the store that is read again, in memory */
 	JOB_UNPACKED /* no file: all members of `parent` came before it */
 };
 
@@ -20,6 +23,7 @@ struct job {
 	struct arena arena; /* of the strings */
 	enum job_kind kind;
 	uint64_t parent; /* JOB_MEMBER, JOB_UNPACKED: the source that holds it */
+	uint64_t again;  /* JOB_AGAIN: the source */
 	bool is_attachment;
 	const char *path, *absolute;
 	const char **components; /* JOB_MEMBER: below its parent */
@@ -41,6 +45,8 @@ struct job *job_create(const struct walk_item *item);
  * the ledger.
  */
 struct job *job_create_member(uint64_t parent, const char *path, const struct member *member);
+/* A source that is read again; `file` is its original and becomes the job's; -1: it could not be got. */
+struct job *job_create_again(const struct outdated *source, const char *path, bool is_attachment, int file);
 struct job *job_create_unpacked(uint64_t parent, bool partly);
 void job_destroy(struct job *job);
 /* Ends a job without a source; the reason is copied. -ENOMEM. */

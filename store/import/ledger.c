@@ -4,7 +4,7 @@
 static void count(struct dossier_ledger *totals, const struct outcome *outcome)
 {
 	totals->sources[outcome->outcome]++;
-	if (outcome->outcome != DOSSIER_ADDED)
+	if (outcome->outcome != DOSSIER_ADDED && outcome->outcome != DOSSIER_UPDATED)
 		return;
 	totals->bytes += outcome->size;
 	totals->pages += outcome->pages;

@@ -95,6 +95,7 @@ static int read_job(struct run *run, struct job *job)
 	int r, finished;
 
 	intake_init(&intake, run->writer, run->zone, job);
+	intake.counts = &run->counts;
 	r = take_records(run, &intake);
 	if (r == 1)
 		r = release_worker(run, &intake);
@@ -155,13 +156,21 @@ static int keep(struct run *run, const struct job *job)
 		     (outcome->outcome != DOSSIER_FAILED || job->lasting);
 	int r = 0;
 
-	if (outcome->source != 0)
+	if (outcome->source != 0 && job->kind != JOB_AGAIN)
 		r = name_source(run, job);
+	if (job->kind == JOB_AGAIN && outcome->outcome == DOSSIER_SKIPPED)
+		r = writer_source_parsed(run->writer, job->again, PARSE_VERSION);
 	if (r == 0 && worth)
 		r = remember(run, job);
 	if (r == 0)
 		r = ledger_add(&run->ledger, job->path, outcome);
 	return r == 0 ? commit(run) : r;
+}
+
+/* Its bytes are in memory. */
+static bool is_held(const struct job *job)
+{
+	return job->kind == JOB_MEMBER || job->kind == JOB_AGAIN;
 }
 
 static int finish_first(struct run *run)
@@ -171,10 +180,10 @@ static int finish_first(struct run *run)
 
 	if (r == 0)
 		r = job->kind == JOB_UNPACKED ? end_members(run, job) : keep(run, job);
-	if (job->kind == JOB_MEMBER) {
+	if (is_held(job))
 		run->held -= job->digest.size;
+	if (job->kind == JOB_MEMBER)
 		run->member_failed |= job->outcome.outcome == DOSSIER_FAILED;
-	}
 	run->first = (run->first + 1) % run->capacity;
 	run->count--;
 	job_destroy(job);
@@ -253,7 +262,7 @@ static int start(struct run *run, struct job *job, const struct walk_item *item)
 		if (r == 0 && job->reading)
 			r = job_open(job, item);
 	}
-	if (r == 0 && job->reading)
+	if (r == 0 && job->reading && job->kind != JOB_AGAIN)
 		r = recognise(run, job);
 	if (r == 0 && job->reading)
 		r = give(run, job);
@@ -273,7 +282,7 @@ int run_take(struct run *run, struct job *job, const struct walk_item *item)
 		return r;
 	}
 	run->jobs[(run->first + run->count++) % run->capacity] = job;
-	if (job->kind == JOB_MEMBER)
+	if (is_held(job))
 		run->held += job->digest.size;
 	while (r == 0 && run->count > 0 && (!job_at(run, 0)->reading || run->held > RUN_HELD_MAX))
 		r = finish_first(run);

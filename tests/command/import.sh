@@ -72,7 +72,7 @@ kill -STOP $pid # so that it holds the store for longer than the second one wait
 code=0
 "$dossier" import stop.store pile >out.busy 2>err.busy || code=$?
 ok "a store that an import holds exits 3 and names the process" \
-    eval 'exits 3 && grep -q "dossier: stop.store: process $pid is importing" err.busy'
+    eval 'exits 3 && grep -q "dossier: stop.store: process $pid is writing" err.busy'
 kill -TERM $pid
 kill -CONT $pid
 code=0

@@ -10,7 +10,7 @@ ok "--help prints the commands and exits 0" eval 'exits 0 && prints "import " &&
 run "$dossier" --version
 ok "--version prints one line and exits 0" eval 'exits 0 && grep -qE "^dossier [0-9]+\.[0-9]+\.[0-9]+$" out'
 
-for command in import list show search check export; do
+for command in import list show search update remove check export; do
     run "$dossier" $command --help
     ok "$command --help exits 0 and prints its usage" eval 'exits 0 && prints "usage: dossier $command"'
     run "$dossier" $command --version
@@ -35,8 +35,8 @@ ok "a kind of link that is none exits 2" exits_saying 2 "hard or symbolic"
 run "$dossier" export --views=date:planet new.store tree
 ok "a view that is none exits 2 and is named" exits_saying 2 "no view is called planet"
 
-for command in "list" "show" "search" "check" "export"; do
-    case $command in list | check) operand= ;; *) operand=1 ;; esac
+for command in "list" "show" "search" "update" "remove" "check" "export"; do
+    case $command in list | update | check) operand= ;; *) operand=1 ;; esac
     run "$dossier" $command missing.store $operand
     ok "$command of a store that is missing exits 3 with one line" eval 'exits_saying 3 "dossier: missing.store: " && one_line'
     ok "$command makes no store" [ ! -e missing.store ]

@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "$1" && pwd)
 failed=0
 
-for test in hostile faults kill damage sandbox formats members bombs; do
+for test in hostile faults kill damage sandbox formats members bombs update remove; do
     python3 "$here/$test.py" "$build/store/command/dossier" || failed=1
 done
 exit $failed
