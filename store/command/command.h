@@ -26,7 +26,7 @@ struct command {
 };
 
 extern const struct command command_import, command_list, command_show, command_search, command_check,
-	command_complete, command_export;
+	command_complete, command_export, command_pack;
 
 /* The options that every command has: the last rows of its table. */
 /* clang-format off */

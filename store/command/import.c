@@ -4,10 +4,10 @@
 #include "dossier/import.h"
 #include "dossier/store.h"
 #include "progress.h"
+#include "stop.h"
 
 #include <errno.h>
 #include <inttypes.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,32 +17,10 @@ static const struct option options[] = {{"ocr", no_argument, NULL, 'o'},
 					{"timezone", required_argument, NULL, 'z'},
 					COMMAND_COMMON_OPTIONS};
 
-static volatile sig_atomic_t stopped; /* the signal that asked to end the run */
-
-static void handle_stop(int number)
-{
-	stopped = number;
-}
-
-/*
- * The second signal of a kind kills: a store stands that, too. What the caller ignores stays ignored (nohup).
- * Calls go on after the signal, since the run asks should_stop() between sources.
- */
-static void catch_signals(void)
-{
-	static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
-	struct sigaction action = {.sa_handler = handle_stop, .sa_flags = (int)(SA_RESETHAND | SA_RESTART)},
-			 before;
-
-	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-			sigaction(numbers[i], &action, NULL);
-}
-
 static bool should_stop(void *context)
 {
 	(void)context;
-	return stopped != 0;
+	return stop_signal() != 0;
 }
 
 static void show_progress(void *context, uint64_t bytes_done, uint64_t bytes_all)
@@ -109,8 +87,8 @@ static int outcome(const struct command *self, const char *store, int r, const c
 		return COMMAND_FATAL;
 	case -EINTR:
 		command_say(store, "stopped by %s; the same command goes on from here",
-			    stopped ? strsignal(stopped) : "a signal");
-		return stopped ? COMMAND_SIGNAL + stopped : COMMAND_FATAL;
+			    stop_signal() ? strsignal(stop_signal()) : "a signal");
+		return stop_signal() ? COMMAND_SIGNAL + stop_signal() : COMMAND_FATAL;
 	default:
 		command_say(store, "%s", dossier_store_error(r));
 		return COMMAND_FATAL;
@@ -158,7 +136,7 @@ static int run(const struct command *self, int argc, char **argv)
 	const char *store = argv[optind++];
 
 	progress_init(&progress, NULL);
-	catch_signals();
+	stop_catch();
 	int r = dossier_import(store, argv + optind, (size_t)(argc - optind), &how, &ledger, &holder);
 
 	progress_hide(&progress);

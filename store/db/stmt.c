@@ -93,6 +93,19 @@ static const char *const texts[] = {
 	[STMT_DICTIONARY_INSERT] = "INSERT INTO dictionary (bytes) VALUES (?)",
 	[STMT_DICTIONARY_NEWEST] = "SELECT max(id) FROM dictionary",
 
+	[STMT_PACK_CACHE] = "PRAGMA cache_size = -16384",
+	[STMT_PACK_CHUNK_AFTER] = "SELECT rowid, content, first, dictionary, length(bytes) FROM chunk "
+				  "WHERE rowid > ? ORDER BY rowid LIMIT 1",
+	[STMT_PACK_CHUNK_LAST] = "SELECT coalesce(max(rowid), 0) FROM chunk",
+	[STMT_PACK_CHUNK_SET] =
+		"UPDATE chunk SET dictionary = nullif(?, 0), checksum = ?, bytes = ? WHERE rowid = ?",
+	[STMT_PACK_DICTIONARIES] = "DELETE FROM dictionary WHERE id <> ? AND id NOT IN "
+				   "(SELECT dictionary FROM chunk WHERE dictionary IS NOT NULL)",
+	[STMT_PACK_PAGES] = "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, "
+			    "pragma_freelist_count, pragma_page_size",
+	[STMT_PACK_VACUUM] = "VACUUM",
+	[STMT_PACK_WORDS] = "INSERT INTO words (words, rank) VALUES ('merge', ?)",
+
 	[STMT_FILE_GET] = "SELECT source, outcome, reason FROM file "
 			  "WHERE path = ? AND size = ? AND mtime = ? AND inode = ? AND parser = ?",
 	[STMT_FILE_PUT] =
