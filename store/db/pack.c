@@ -105,10 +105,9 @@ static int look_for_room(struct statements *s, const char *path, struct dossier_
 int pack_store(struct statements *s, const char *path, const struct dossier_pack_options *options,
 	       struct dossier_pack_report *report)
 {
-	int r = look_for_room(s, path, report);
+	/* VACUUM takes this several times: what an import has would be much. */
+	int r = stmt_run(s, STMT_PACK_CACHE, "");
 
-	if (r == 0) /* several times over, in VACUUM: what an import has would be much */
-		r = stmt_run(s, STMT_PACK_CACHE, "");
 	if (r == 0)
 		r = pack_contents(s, options, report);
 	if (r == 0)
@@ -135,6 +134,8 @@ static int open_and_pack(const char *path, const struct dossier_pack_options *op
 	r = connection_verify(&s, &empty);
 	if (r == 0 && empty)
 		r = -EMEDIUMTYPE;
+	if (r == 0)
+		r = look_for_room(&s, path, report);
 	if (r == 0)
 		r = stmt_run(&s, STMT_WAL_ON, "");
 	if (r == 0) {

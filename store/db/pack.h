@@ -10,7 +10,8 @@
 #include "dossier/import.h"
 #include "stmt.h"
 
-/* All steps: contents, index, file. Counts into `report`. -EINTR: options->stop() said so; -ENOSPC. */
+/* All steps: contents, index, file; counts into `report`. -EINTR: options->stop() said so; -ENOSPC. That
+ * there is room is for the caller to know. */
 int pack_store(struct statements *statements, const char *path, const struct dossier_pack_options *options,
 	       struct dossier_pack_report *report);
 
