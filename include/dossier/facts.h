@@ -65,19 +65,20 @@ int dossier_query_print(const struct dossier_query *query, char **ret_text);
 typedef bool dossier_id_sink(void *context, uint64_t document);
 
 /*
- * The numbers of at most `limit` documents (0: all), best first. Best is what bm25 says, where a word in the
- * title weighs ten of the body; equals are in order of id. Of a query that very many documents match, those
- * whose title does and the first thousand others are ranked, and the rest follows in order of id: so the
- * time to the first screen does not grow with a common word. What no word decides is in order of date,
- * undated last, then id.
+ * The numbers of at most `limit` documents (0: all), best first, each once. Best is what bm25 says, where a
+ * word in the title weighs ten of the body; equals are in order of id. Of a query that more than a thousand
+ * documents match, the first thousand by id are ranked, and up to a thousand whose title matches, of the
+ * first sixteen times as many documents as hold that thousand; the rest follows in order of id: so the time
+ * to the first screen does not grow with a common word, and an import leaves its order alone. What no word
+ * decides is in order of date, undated last, then id.
  */
 int dossier_query_ids(struct dossier_reader *reader, const struct dossier_query *query, size_t limit,
 		      dossier_id_sink *sink, void *context);
-/* The facts of all of these; with a snippet around words of the query where `snippets`. */
-int dossier_query_search(struct dossier_reader *reader, const struct dossier_query *query, bool snippets,
-			 dossier_facts_sink *sink, void *context);
+/* The facts of these; with a snippet around words of the query where `snippets`. */
+int dossier_query_search(struct dossier_reader *reader, const struct dossier_query *query, size_t limit,
+			 bool snippets, dossier_facts_sink *sink, void *context);
 /* The same in order of id, without snippets. */
-int dossier_query_list(struct dossier_reader *reader, const struct dossier_query *query,
+int dossier_query_list(struct dossier_reader *reader, const struct dossier_query *query, size_t limit,
 		       dossier_facts_sink *sink, void *context);
 
 /* Why a fact was believed: where it was read. */

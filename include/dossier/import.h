@@ -100,6 +100,33 @@ struct dossier_removal {
 int dossier_remove(const char *store, char *const sources[], size_t count, const struct dossier_removal *how,
 		   pid_t *ret_holder);
 
+/* ---- packing: a store to hand on ---- */
+
+struct dossier_pack_options { /* callbacks may be NULL */
+	void (*progress)(void *context, uint64_t chunks_done, uint64_t chunks_all);
+	bool (*stop)(void *context); /* asked often; true ends it with -EINTR, and the store is valid */
+	void *context;
+};
+
+struct dossier_pack_report {
+	uint64_t bytes_before, bytes_after; /* of the store's file */
+	uint64_t chunks;                    /* of contents */
+	uint64_t chunks_packed;             /* that were compressed anew */
+	uint64_t chunks_damaged;            /* that could not be read, and are as they were */
+	uint64_t bytes_needed;              /* -ENOSPC: free on its disk; 0: not known */
+};
+
+/*
+ * Makes a store as small, and as quick to read, as it can be: compresses its contents anew with a dictionary
+ * made from all of them, brings the full-text index into one piece, and leaves no free page. No byte, name,
+ * number or time of the tree changes; a mount goes on while it is done. Wants twice the size of the store
+ * free on its disk, and memory that does not grow with it. Killed at any point it leaves the store whole.
+ * `ret_report` is filled also on failure. -EBUSY: an import holds the store, *ret_holder is its process (0:
+ * not known); others as dossier_import().
+ */
+int dossier_pack(const char *store, const struct dossier_pack_options *options,
+		 struct dossier_pack_report *ret_report, pid_t *ret_holder);
+
 /*
  * Tries from inside the sandbox what a hostile file may try, and tells how each attempt ended. 0: all were
  * blocked; 1: not all; else -errno.

@@ -26,7 +26,7 @@ _dossier_operands() {
 	command='' store='' operands=0
 	for ((i = 1; i < cword; i++)); do
 		case ${words[i]} in
-		--format | --links | --views | --timezone) i=$((i + 1)) ;;
+		--format | --limit | --links | --views | --timezone) i=$((i + 1)) ;;
 		-*) [[ $operands -eq 0 ]] || operands=$((operands + 1)) ;;
 		*)
 			if [[ -z $command ]]; then

@@ -27,7 +27,7 @@ struct command {
 };
 
 extern const struct command command_import, command_list, command_show, command_search, command_check,
-	command_complete, command_export, command_update, command_remove;
+	command_complete, command_export, command_update, command_remove, command_pack;
 
 /* The options that every command has: the last rows of its table. */
 /* clang-format off */

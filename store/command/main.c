@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct command *const commands[] = {&command_import, &command_list,   &command_show,
-						 &command_search, &command_update, &command_remove,
-						 &command_check,  &command_export, &command_complete};
+static const struct command *const commands[] = {
+	&command_import, &command_list,  &command_show, &command_search, &command_update,
+	&command_remove, &command_check, &command_pack, &command_export, &command_complete};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void print_usage(FILE *file)

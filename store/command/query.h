@@ -10,6 +10,7 @@
 
 #define QUERY_HELP                                                                                           \
 	"      --format FORMAT     table (the default), tsv, csv or json\n"                                  \
+	"      --limit NUMBER      the first so many only\n"                                                 \
 	"\nA query holds words, \"phrases\", prefix*, OR, -not, ( ), and fields: from: to: party: country: " \
 	"code:\nregime: type: source: title: date: after: before: redacted: id: - dossier(1) has "           \
 	"examples.\n\n"

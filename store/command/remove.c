@@ -61,7 +61,10 @@ static int run(const struct command *self, int argc, char **argv)
 
 	if (r == 0 || r == -EINPROGRESS)
 		print_tally(&tally);
-	return run_outcome(store, r, holder, tally.refused > 0);
+	if (r != -ENOSPC || tally.sources > 0)
+		return run_outcome(store, r, holder, tally.refused > 0);
+	command_say(store, "removing wants twice its size free on its disk; nothing was done");
+	return COMMAND_FATAL;
 }
 
 const struct command command_remove = {

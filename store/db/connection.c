@@ -13,7 +13,8 @@ enum {
 	READ_BUSY_MS = 250,
 	WRITE_BUSY_MS = 5000,
 	READ_CACHE_KIB = 2048, /* a connection a thread: small ones */
-	WRITE_CACHE_KIB = 65536
+	WRITE_CACHE_KIB = 65536,
+	TRUNCATE_MS = 1000
 };
 
 /* SQLite's own list for files that it cannot trust; mmap is off since a truncated file would be a SIGBUS. */
@@ -119,4 +120,23 @@ int connection_verify(struct statements *s, bool *ret_empty)
 	if (schema != STORE_SCHEMA)
 		return schema > STORE_SCHEMA ? -EPROTO : -ESTALE;
 	return 0;
+}
+
+int connection_empty_log(struct statements *s)
+{
+	int64_t busy = 0;
+
+	/* A mount that has heard of the commit reads just now, for milliseconds. */
+	sqlite3_busy_timeout(s->db, TRUNCATE_MS);
+	int r = stmt_number(s, STMT_WAL_TRUNCATE, &busy, "");
+
+	sqlite3_busy_timeout(s->db, WRITE_BUSY_MS);
+	return r < 0 && r != -EBUSY ? r : r == -EBUSY || busy ? -EINPROGRESS : 0;
+}
+
+void connection_rest(struct statements *s)
+{
+	connection_empty_log(s);
+	sqlite3_busy_timeout(s->db, 0);
+	stmt_run(s, STMT_WAL_OFF, "");
 }

@@ -27,4 +27,11 @@ void connection_finish(struct statements *statements);
 /* 0; -EMEDIUMTYPE: no store; -EPROTO: a newer schema; -ESTALE: an older one. *ret_empty: a file without a
  * page. */
 int connection_verify(struct statements *statements, bool *ret_empty);
+/* The log goes into the store's file, and its pages are gone. -EINPROGRESS: not while another reads there. */
+int connection_empty_log(struct statements *statements);
+/*
+ * After the last commit: the log goes into the store's file, and is turned off. Where another process has the
+ * store open it stays on; dossier_settle() finds it later.
+ */
+void connection_rest(struct statements *statements);
 #endif

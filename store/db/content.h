@@ -46,9 +46,4 @@ void content_writer_destroy(struct content_writer *writer);
 int content_write(struct content_writer *writer, uint64_t content, uint64_t first, struct slice plain);
 /* After a savepoint was undone: forgets what was made since. 0 or -errno. */
 int content_writer_reset(struct content_writer *writer);
-/*
- * A dictionary holds bytes of what it was trained on. Trains one on what the store holds now, compresses with
- * it whatever used another, and drops all others. What cannot be read stays, and stays unreadable.
- */
-int content_retrain(struct content_writer *writer, struct content_reader *reader);
 #endif

@@ -134,115 +134,20 @@ static int sample(struct content_writer *w, struct slice plain)
 	return w->sample_count == SAMPLES_MAX || w->samples.length >= TRAINING_BYTES ? train(w) : 0;
 }
 
-/* The frame is in w->out. *ret_with: it needs the dictionary. */
-static int compress(struct content_writer *w, struct slice plain, bool *ret_with, struct slice *ret_frame)
+int content_write(struct content_writer *w, uint64_t content, uint64_t first, struct slice plain)
 {
-	*ret_with = w->dictionary && plain.length <= SAMPLE_SIZE_MAX;
-	size_t size = ZSTD_CCtx_refCDict(w->context, *ret_with ? w->dictionary : NULL);
+	bool with = w->dictionary && plain.length <= SAMPLE_SIZE_MAX;
+	size_t size = ZSTD_CCtx_refCDict(w->context, with ? w->dictionary : NULL);
 
 	if (!ZSTD_isError(size))
 		size = ZSTD_compress2(w->context, w->out, w->out_size, plain.at, plain.length);
-	*ret_frame = (struct slice){w->out, size};
-	return ZSTD_isError(size) ? -ENOMEM : 0;
-}
-
-static int put_chunk(struct content_writer *w, enum stmt statement, uint64_t content, uint64_t first,
-		     struct slice plain)
-{
-	struct slice bytes;
-	bool with;
-	int r = compress(w, plain, &with, &bytes);
+	if (ZSTD_isError(size))
+		return -ENOMEM;
+	struct slice bytes = {w->out, size};
 	int64_t fields[] = {(int64_t)content, (int64_t)first, (int64_t)plain.length,
 			    with ? w->dictionary_id : 0};
-
-	return r < 0 ? r
-		     : stmt_run(w->statements, statement, "iiiiib", fields[0], fields[1], fields[2],
-				fields[3], checksum(fields, 4, bytes, (struct slice){"", 0}), bytes);
-}
-
-int content_write(struct content_writer *w, uint64_t content, uint64_t first, struct slice plain)
-{
-	int r = put_chunk(w, STMT_CHUNK_INSERT, content, first, plain);
+	int r = stmt_run(w->statements, STMT_CHUNK_INSERT, "iiiiib", fields[0], fields[1], fields[2],
+			 fields[3], checksum(fields, 4, bytes, (struct slice){"", 0}), bytes);
 
 	return r < 0 ? r : sample(w, plain);
-}
-
-/* ---- another dictionary ---- */
-
-struct place { /* of a chunk */
-	int64_t content, first;
-};
-
-/* The next chunk behind a place that `statement` finds, by its dictionary. -ENOENT: there is none. */
-static int next_chunk(struct content_writer *w, enum stmt statement, struct place *place, int64_t most)
-{
-	sqlite3_stmt *row;
-	int r = stmt_row(w->statements, statement, &row, "iii", place->content, place->first, most);
-
-	if (r != 1)
-		return r < 0 ? r : -ENOENT;
-	*place = (struct place){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1)};
-	stmt_end(row);
-	return 0;
-}
-
-static int load(struct content_writer *w, struct content_reader *reader, struct place place)
-{
-	const char *why;
-
-	return content_load(reader, w->statements, (uint64_t)place.content, (uint64_t)place.first, &why);
-}
-
-/* From the small chunks that are there, as when they were written. */
-static int train_on_store(struct content_writer *w, struct content_reader *reader)
-{
-	struct place place = {0, -1};
-	int r = 0;
-
-	while (r == 0 && !w->dictionary && w->samples.length < TRAINING_BYTES) {
-		r = next_chunk(w, STMT_CHUNK_SMALL, &place, SAMPLE_SIZE_MAX);
-		int loaded = r == 0 ? load(w, reader, place) : -EIO;
-
-		if (r == 0 && loaded == 0)
-			r = sample(w, (struct slice){reader->plain, (size_t)reader->length});
-		else if (r == 0 && loaded != -EIO)
-			r = loaded;
-	}
-	if (r == -ENOENT && !w->dictionary && w->sample_count > 0)
-		r = train(w);
-	return r == -ENOENT ? 0 : r;
-}
-
-static int compress_again(struct content_writer *w, struct content_reader *reader, struct place place)
-{
-	int r = load(w, reader, place);
-
-	return r < 0 ? (r == -EIO ? 0 : r)
-		     : put_chunk(w, STMT_CHUNK_REPLACE, (uint64_t)place.content, (uint64_t)place.first,
-				 (struct slice){reader->plain, (size_t)reader->length});
-}
-
-int content_retrain(struct content_writer *w, struct content_reader *reader)
-{
-	struct place place = {0, -1};
-	int64_t newest = 0;
-	int r = stmt_number(w->statements, STMT_DICTIONARY_NEWEST, &newest, "");
-
-	if (r < 0 || newest == 0)
-		return r;
-	ZSTD_freeCDict(w->dictionary);
-	w->dictionary = NULL;
-	w->dictionary_id = 0;
-	buf_clear(&w->samples);
-	w->sample_count = 0;
-	r = train_on_store(w, reader);
-	/* One that was not replaced by another goes as well. */
-	int64_t now = w->dictionary_id > newest ? w->dictionary_id : 0;
-
-	while (r == 0) {
-		r = next_chunk(w, STMT_CHUNK_DICTIONARY, &place, now);
-		if (r == 0)
-			r = compress_again(w, reader, place);
-	}
-	return r != -ENOENT ? r : stmt_run(w->statements, STMT_DICTIONARY_ERASE, "i", now);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "query-plan.h"
 
+#include "query-score.h"
 #include "query-text.h"
 #include "query-where.h"
 
@@ -8,9 +9,8 @@
 
 /* ---- the statements ---- */
 
-#define SCORED "SELECT rowid AS id, bm25(words, 10.0, 1.0) AS score, 0 AS day FROM words WHERE words MATCH ?"
-#define BEST_BEGIN "SELECT id FROM (SELECT id, min(score) AS score, max(day) AS day FROM ("
-#define BEST_END ") GROUP BY id) ORDER BY score, day, id LIMIT ?"
+#define SCORED(whole) "SELECT rowid AS id, dossier_score(words, " whole ") AS score"
+#define CHOSEN " FROM words WHERE words MATCH ?"
 #define DAY "coalesce(d.date_min, 9223372036854775807)"
 
 /* The part of a query that the index answers, and what is left of it. */
@@ -36,42 +36,44 @@ static void add_left(struct query_sql *sql, const struct query_node *root, const
 		query_where_left(sql, root, c->left, QUERY_ROW_WORDS);
 }
 
-static void add_candidates(struct query_sql *sql, const struct query_node *root, const struct chosen *c,
-			   const struct buf *match)
+/* The first of all that words choose. */
+static void add_candidates(struct query_sql *sql, const struct query_node *root, const struct chosen *c)
 {
-	buf_text(&sql->text, "SELECT * FROM (" SCORED);
-	query_bind_text(sql, (struct slice){match->data, match->length});
-	sql->arena.failed |= match->failed;
+	buf_text(&sql->text, SCORED("1") CHOSEN);
+	query_bind_text(sql, (struct slice){c->match.data, c->match.length});
 	add_left(sql, root, c);
-	buf_text(&sql->text, " LIMIT ?)");
-	query_bind_number(sql, QUERY_RANKED_MAX);
+	buf_text(&sql->text, " ORDER BY rowid LIMIT ?");
 }
 
-static void add_best(struct query_sql *sql, const struct query_node *root, const struct chosen *c)
+/* The first of those whose title matches, up to document `last`. */
+static void add_titles(struct query_sql *sql, const struct query_node *root, const struct chosen *c,
+		       uint64_t last)
 {
 	struct buf title = {0};
 
 	query_text_in_title(&title, root, (struct slice){c->match.data, c->match.length});
-	buf_text(&sql->text, BEST_BEGIN);
-	add_candidates(sql, root, c, &c->match);
-	if (title.length > 0) {
-		buf_text(&sql->text, " UNION ALL ");
-		add_candidates(sql, root, c, &title);
-	}
-	buf_text(&sql->text, BEST_END);
+	if (title.length == 0)
+		buf_text(&title, "\"\"");
+	buf_text(&sql->text, SCORED("0") CHOSEN);
+	query_bind_text(sql, (struct slice){title.data, title.length});
+	add_left(sql, root, c);
+	buf_text(&sql->text, " AND rowid <= ? ORDER BY rowid LIMIT ?");
+	query_bind_number(sql, last < INT64_MAX ? (int64_t)last : INT64_MAX);
+	sql->arena.failed |= title.failed;
 	buf_finish(&title);
 }
 
 /* Words only speak for some of the documents: "squid OR from:beijing". */
 static void add_mixed(struct query_sql *sql, const struct query_node *root, const struct buf *any)
 {
-	buf_text(&sql->text, BEST_BEGIN "SELECT * FROM (" SCORED " AND ");
+	buf_text(&sql->text, "SELECT id, min(score), max(day) AS day FROM (SELECT * FROM (" SCORED(
+				     "1") ", 0 AS day" CHOSEN " AND ");
 	query_bind_text(sql, (struct slice){any->data, any->length});
 	query_where(sql, root, QUERY_ROW_WORDS);
 	buf_text(&sql->text, " LIMIT ?) UNION ALL SELECT d.id, 0, " DAY " FROM document d WHERE ");
 	query_bind_number(sql, QUERY_RANKED_MAX);
 	query_where(sql, root, QUERY_ROW_DOCUMENT);
-	buf_text(&sql->text, BEST_END);
+	buf_text(&sql->text, ") GROUP BY id ORDER BY 2, 3, 1 LIMIT ?");
 }
 
 static void add_ranked(struct query_sql *sql, const struct query_node *root, const struct chosen *c)
@@ -80,11 +82,11 @@ static void add_ranked(struct query_sql *sql, const struct query_node *root, con
 
 	query_text_any(&any, root, true);
 	if (c->match.length > 0) {
-		add_best(sql, root, c);
+		add_candidates(sql, root, c);
 	} else if (any.length > 0) {
 		add_mixed(sql, root, &any);
 	} else {
-		buf_text(&sql->text, "SELECT d.id FROM document d WHERE ");
+		buf_text(&sql->text, "SELECT d.id, 0 FROM document d WHERE ");
 		query_where(sql, root, QUERY_ROW_DOCUMENT);
 		buf_text(&sql->text, " ORDER BY " DAY ", d.id LIMIT ?");
 	}
@@ -94,31 +96,35 @@ static void add_ranked(struct query_sql *sql, const struct query_node *root, con
 
 static void add_rest(struct query_sql *sql, const struct query_node *root, const struct chosen *c)
 {
-	buf_text(&sql->text, "SELECT rowid FROM words WHERE words MATCH ?");
+	buf_text(&sql->text, "SELECT rowid, 0" CHOSEN);
 	query_bind_text(sql, (struct slice){c->match.data, c->match.length});
 	add_left(sql, root, c);
 	buf_text(&sql->text, " ORDER BY rowid LIMIT ?");
 }
 
-static void compose(struct query_sql *sql, const struct query_node *root, enum query_order order)
+static void compose(struct query_sql *sql, const struct query_node *root, const struct query_wish *wish)
 {
+	enum query_order order = wish->order;
 	struct chosen c;
 
 	choose(&c, root);
 	if (order == QUERY_RANKED) {
 		add_ranked(sql, root, &c);
+	} else if (order == QUERY_TITLES) {
+		add_titles(sql, root, &c, wish->last);
 	} else if (order == QUERY_REST) {
 		add_rest(sql, root, &c);
 	} else {
-		buf_text(&sql->text, "SELECT d.id FROM document d WHERE ");
+		buf_text(&sql->text, "SELECT d.id, 0 FROM document d WHERE ");
 		query_where(sql, root, QUERY_ROW_DOCUMENT);
 		buf_text(&sql->text, " ORDER BY d.id LIMIT ?");
 	}
+	query_bind_number(sql, wish->limit > 0 && wish->limit < INT64_MAX ? (int64_t)wish->limit : -1);
 	sql->arena.failed |= c.match.failed || sql->text.failed;
 	buf_finish(&c.match);
 }
 
-bool query_plan_has_rest(const struct query_node *root)
+bool query_plan_is_chosen(const struct query_node *root)
 {
 	struct chosen c;
 
@@ -133,7 +139,7 @@ void query_plan_text(struct buf *out, const struct query_node *root, enum query_
 {
 	struct query_sql sql = {0};
 
-	compose(&sql, root, order);
+	compose(&sql, root, &(struct query_wish){.order = order});
 	buf_text(out, buf_string(&sql.text));
 	query_sql_finish(&sql);
 }
@@ -169,21 +175,28 @@ static int run(struct statements *s, const struct query_sql *sql, query_plan_sin
 		atomic_fetch_add_explicit(s->counter, 1, memory_order_relaxed);
 	if (rc == SQLITE_OK)
 		while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
-			if (!sink(context, (uint64_t)sqlite3_column_int64(stmt, 0)))
+			if (!sink(context, (uint64_t)sqlite3_column_int64(stmt, 0),
+				  sqlite3_column_double(stmt, 1)))
 				break;
 	sqlite3_finalize(stmt);
 	return db_errno(rc);
 }
 
-int query_plan_run(struct statements *s, const struct query_node *root, enum query_order order, size_t limit,
+int query_plan_run(struct statements *s, const struct query_node *root, const struct query_wish *wish,
 		   query_plan_sink *sink, void *context)
 {
 	struct query_sql sql = {0};
 
-	compose(&sql, root, order);
-	query_bind_number(&sql, limit > 0 && limit < INT64_MAX ? (int64_t)limit : -1);
+	compose(&sql, root, wish);
 	int r = sql.arena.failed ? -ENOMEM : run(s, &sql, sink, context);
 
 	query_sql_finish(&sql);
 	return r;
+}
+
+int query_plan_prepare(sqlite3 *db)
+{
+	int rc = query_where_prepare(db);
+
+	return rc == SQLITE_OK ? query_score_prepare(db) : rc;
 }

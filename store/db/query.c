@@ -8,7 +8,7 @@
 
 #include "facts.h"
 #include "query-parse.h"
-#include "query-plan.h"
+#include "query-rank.h"
 #include "query-snippet.h"
 #include "query-text.h"
 
@@ -66,33 +66,13 @@ int dossier_query_and(const struct dossier_query *const queries[], size_t count,
 struct hits {
 	uint64_t *at;
 	size_t count, capacity;
-	uint64_t *ranked; /* the same numbers, sorted, while what is left is added */
-	size_t ranked_count, limit;
 	bool failed;
 };
-
-static void hits_finish(struct hits *hits)
-{
-	free(hits->at);
-	free(hits->ranked);
-}
-
-static int compare_numbers(const void *a, const void *b)
-{
-	uint64_t left, right;
-
-	memcpy(&left, a, sizeof left);
-	memcpy(&right, b, sizeof right);
-	return (left > right) - (left < right);
-}
 
 static bool add_hit(void *context, uint64_t document)
 {
 	struct hits *hits = context;
 
-	if (hits->ranked &&
-	    bsearch(&document, hits->ranked, hits->ranked_count, sizeof document, compare_numbers))
-		return true;
 	if (hits->count == hits->capacity) {
 		size_t capacity = hits->capacity ? 2 * hits->capacity : HITS_A_CALL;
 		uint64_t *grown = realloc(hits->at, capacity * sizeof *grown);
@@ -104,53 +84,53 @@ static bool add_hit(void *context, uint64_t document)
 		hits->capacity = capacity;
 	}
 	hits->at[hits->count++] = document;
-	return hits->count != hits->limit;
+	return true;
 }
 
-/* What was not ranked, behind what was. */
-static int find_rest(struct dossier_reader *reader, const struct query_node *root, struct hits *hits)
+static bool add_unranked(void *context, uint64_t document, double score)
 {
-	size_t size = hits->count * sizeof *hits->at;
-
-	hits->ranked = malloc(size);
-	if (!hits->ranked)
-		return -ENOMEM;
-	memcpy(hits->ranked, hits->at, size);
-	hits->ranked_count = hits->count;
-	qsort(hits->ranked, hits->count, sizeof *hits->ranked, compare_numbers);
-	return query_plan_run(&reader->statements, root, QUERY_REST, 0, add_hit, hits);
+	(void)score;
+	return add_hit(context, document);
 }
 
-static int find_in_read(struct dossier_reader *reader, const struct query_node *root, enum query_order order,
+static int find_in_read(struct dossier_reader *reader, const struct query_node *root, size_t limit,
 			struct hits *hits)
 {
-	int r = query_plan_run(&reader->statements, root, order, hits->limit, add_hit, hits);
-	bool full = hits->limit > 0 && hits->count >= hits->limit;
+	int r = query_rank(&reader->statements, root, limit, add_hit, hits);
 
-	if (r == 0 && !hits->failed && order == QUERY_RANKED && !full && hits->count >= QUERY_RANKED_MAX &&
-	    query_plan_has_rest(root))
-		r = find_rest(reader, root, hits);
 	return hits->failed ? -ENOMEM : r;
 }
 
-static int find(struct dossier_reader *reader, const struct dossier_query *query, enum query_order order,
+static int find(struct dossier_reader *reader, const struct dossier_query *query, size_t limit,
 		struct hits *hits)
 {
 	int r = reader_begin(reader);
 
-	return r < 0 ? r : reader_end(reader, find_in_read(reader, query->root, order, hits));
+	return r < 0 ? r : reader_end(reader, find_in_read(reader, query->root, limit, hits));
+}
+
+static int find_by_id(struct dossier_reader *reader, const struct dossier_query *query, size_t limit,
+		      struct hits *hits)
+{
+	struct query_wish wish = {.order = QUERY_BY_ID, .limit = limit};
+	int r = reader_begin(reader);
+
+	if (r < 0)
+		return r;
+	r = query_plan_run(&reader->statements, query->root, &wish, add_unranked, hits);
+	return reader_end(reader, hits->failed ? -ENOMEM : r);
 }
 
 int dossier_query_ids(struct dossier_reader *reader, const struct dossier_query *query, size_t limit,
 		      dossier_id_sink *sink, void *context)
 {
-	struct hits hits = {.limit = limit};
-	int r = find(reader, query, QUERY_RANKED, &hits);
+	struct hits hits = {.count = 0};
+	int r = find(reader, query, limit, &hits);
 
 	for (size_t i = 0; i < hits.count && r == 0; i++)
 		if (!sink(context, hits.at[i]))
 			break;
-	hits_finish(&hits);
+	free(hits.at);
 	return r;
 }
 
@@ -201,13 +181,13 @@ static int tell_all(struct telling *t, const struct hits *hits)
 	return r;
 }
 
-int dossier_query_search(struct dossier_reader *reader, const struct dossier_query *query, bool snippets,
-			 dossier_facts_sink *sink, void *context)
+int dossier_query_search(struct dossier_reader *reader, const struct dossier_query *query, size_t limit,
+			 bool snippets, dossier_facts_sink *sink, void *context)
 {
 	struct hits hits = {0};
 	struct buf match = {0};
 	struct telling t = {.reader = reader, .sink = sink, .context = context, .more = true};
-	int r = find(reader, query, QUERY_RANKED, &hits);
+	int r = find(reader, query, limit, &hits);
 
 	if (snippets) {
 		query_text_any(&match, query->root, false);
@@ -216,19 +196,19 @@ int dossier_query_search(struct dossier_reader *reader, const struct dossier_que
 	if (r == 0)
 		r = match.failed ? -ENOMEM : tell_all(&t, &hits);
 	buf_finish(&match);
-	hits_finish(&hits);
+	free(hits.at);
 	return r;
 }
 
-int dossier_query_list(struct dossier_reader *reader, const struct dossier_query *query,
+int dossier_query_list(struct dossier_reader *reader, const struct dossier_query *query, size_t limit,
 		       dossier_facts_sink *sink, void *context)
 {
 	struct hits hits = {0};
 	struct telling t = {.reader = reader, .sink = sink, .context = context, .more = true};
-	int r = find(reader, query, QUERY_BY_ID, &hits);
+	int r = find_by_id(reader, query, limit, &hits);
 
 	if (r == 0)
 		r = tell_all(&t, &hits);
-	hits_finish(&hits);
+	free(hits.at);
 	return r;
 }

@@ -5,7 +5,7 @@
 
 #include "checksum.h"
 #include "connection.h"
-#include "query-where.h"
+#include "query-plan.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -25,7 +25,7 @@ int dossier_reader_create(struct dossier_store *store, struct dossier_reader **r
 				&reader->statements);
 
 	if (r == 0) {
-		r = db_errno(query_where_prepare(reader->statements.db));
+		r = db_errno(query_plan_prepare(reader->statements.db));
 		if (r < 0)
 			connection_finish(&reader->statements);
 	}

@@ -3,6 +3,7 @@
 #include "remove.h"
 
 #include "erase.h"
+#include "pack.h"
 #include "path.h"
 #include "scrub.h"
 #include "thread.h"
@@ -226,6 +227,7 @@ static int remove_rows(struct writer *w)
 int writer_remove(struct writer *w, char *const sources[], size_t named, const struct dossier_removal *how)
 {
 	const struct removal_order order = {sources, named, how};
+	uint64_t needed;
 	int64_t count = 0;
 	int r = remove_choose(w, &order);
 
@@ -233,7 +235,9 @@ int writer_remove(struct writer *w, char *const sources[], size_t named, const s
 		r = stmt_number(&w->statements, STMT_GONE_COUNT, &count, "");
 	if (r < 0 || count == 0)
 		return r;
-	r = remove_tell(w, &order);
+	r = how->dry_run ? 0 : pack_room(&w->statements, &needed); /* for scrub_file() */
+	if (r == 0)
+		r = remove_tell(w, &order);
 	if (r < 0 || how->dry_run)
 		return r;
 	r = stmt_run(&w->statements, STMT_SECURE_DELETE, "");

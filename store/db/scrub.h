@@ -15,6 +15,9 @@ enum debt { DEBT_STALE, DEBT_SCRUB };
 int scrub_owe(struct writer *writer, enum debt debt);
 /* Within the last transaction of a run: makes the catalogue anew if it is stale. */
 int scrub_catalogue(struct writer *writer);
-/* After it, out of any transaction: leaves no byte in the file of what was taken out, if that is owed. */
-int scrub_file(struct writer *writer);
+/*
+ * After it, out of any transaction, on a connection that may write: leaves no byte in the file of what was
+ * taken out, if that is owed. -EINPROGRESS: but in the log, which another process reads; it is owed still.
+ */
+int scrub_file(struct statements *statements);
 #endif

@@ -93,6 +93,19 @@ static const char *const texts[] = {
 	[STMT_DICTIONARY_INSERT] = "INSERT INTO dictionary (bytes) VALUES (?)",
 	[STMT_DICTIONARY_NEWEST] = "SELECT max(id) FROM dictionary",
 
+	[STMT_PACK_CACHE] = "PRAGMA cache_size = -16384",
+	[STMT_PACK_CHUNK_AFTER] = "SELECT rowid, content, first, dictionary, length(bytes) FROM chunk "
+				  "WHERE rowid > ? ORDER BY rowid LIMIT 1",
+	[STMT_PACK_CHUNK_LAST] = "SELECT coalesce(max(rowid), 0) FROM chunk",
+	[STMT_PACK_CHUNK_SET] =
+		"UPDATE chunk SET dictionary = nullif(?, 0), checksum = ?, bytes = ? WHERE rowid = ?",
+	[STMT_PACK_DICTIONARIES] = "DELETE FROM dictionary WHERE id <> ?1 AND (?2 OR id NOT IN "
+				   "(SELECT dictionary FROM chunk WHERE dictionary IS NOT NULL))",
+	[STMT_PACK_PAGES] = "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, "
+			    "pragma_freelist_count, pragma_page_size",
+	[STMT_PACK_VACUUM] = "VACUUM",
+	[STMT_PACK_WORDS] = "INSERT INTO words (words, rank) VALUES ('merge', ?)",
+
 	[STMT_FILE_GET] = "SELECT source, outcome, reason FROM file "
 			  "WHERE path = ? AND size = ? AND mtime = ? AND inode = ? AND parser = ?",
 	[STMT_FILE_PUT] =
@@ -321,18 +334,8 @@ static const char *const texts[] = {
 		     "WHERE s.key = 'clock'",
 	[STMT_CATALOGUE_ERASE] = "DELETE FROM catalogue_block WHERE file = ?",
 	[STMT_CATALOGUE_RUN] = "SELECT id FROM run WHERE id > ? ORDER BY id LIMIT 1",
-	[STMT_CHUNK_DICTIONARY] =
-		"SELECT content, first FROM chunk WHERE (content, first) > (?, ?) AND dictionary <> ? "
-		"ORDER BY content, first LIMIT 1",
-	[STMT_CHUNK_REPLACE] = "UPDATE chunk SET length = ?3, dictionary = nullif(?4, 0), checksum = ?5, "
-			       "bytes = ?6 WHERE content = ?1 AND first = ?2",
-	[STMT_CHUNK_SMALL] =
-		"SELECT content, first FROM chunk WHERE (content, first) > (?, ?) AND length <= ? "
-		"ORDER BY content, first LIMIT 1",
-	[STMT_DICTIONARY_ERASE] = "DELETE FROM dictionary WHERE id <> ?",
 	[STMT_NOTICE_PRUNE] = "DELETE FROM notice WHERE time < ?",
 	[STMT_SECURE_DELETE] = "PRAGMA secure_delete = ON",
-	[STMT_VACUUM] = "VACUUM",
 	/* Of contents that no source has any more. */
 	[STMT_CHUNK_ERASE] = "DELETE FROM chunk WHERE content = ?1 AND NOT EXISTS "
 			     "(SELECT 1 FROM source WHERE content = ?1 OR text = ?1)",
@@ -382,7 +385,6 @@ static const char *const texts[] = {
 			       "members = ?, unassigned = ?, checksum = ? WHERE id = ?",
 	[STMT_WORDS_ERASE] = "INSERT INTO words (words, rowid, title, body) VALUES ('delete', ?, ?, ?)",
 	[STMT_WORDS_ERASE_ALL] = "INSERT INTO words (words) VALUES ('delete-all')",
-	[STMT_WORDS_OPTIMIZE] = "INSERT INTO words (words) VALUES ('optimize')",
 
 	/* `gone` and gone_... are tables of the connection: see remove.h. */
 	[STMT_ALIAS_MOVE] = "UPDATE alias SET directory = ?1 WHERE directory = ?2",

@@ -17,7 +17,6 @@ extern const char schema_sql[];
 
 enum {
 	LOCK_POLL_MS = 50,
-	TRUNCATE_MS = 1000,
 	BATCH_BYTES = 16 * 1024 * 1024, /* a transaction holds about so much text */
 	PAGE_SIZE = 16384 /* messages compress to 1.5-3 KB: at 4096 each takes a page (measured) */
 };
@@ -72,10 +71,11 @@ static pid_t find_holder(const char *path)
 	return (pid_t)process;
 }
 
-static int open_locked(const char *path, int *ret_fd)
+int writer_lock(const char *path, int *ret_fd, pid_t *ret_holder)
 {
 	int r = connection_examine(path);
 
+	*ret_holder = 0;
 	if (r < 0 && r != -ENOENT)
 		return r;
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600);
@@ -83,7 +83,8 @@ static int open_locked(const char *path, int *ret_fd)
 	if (fd < 0)
 		return -errno;
 	r = take_lock(fd);
-
+	if (r == -EBUSY)
+		*ret_holder = find_holder(path);
 	if (r < 0) {
 		close(fd);
 		return r;
@@ -172,9 +173,7 @@ int writer_open(const char *path, struct writer **ret, pid_t *ret_holder)
 	if (!w)
 		return -ENOMEM;
 	w->lock = -1;
-	r = open_locked(path, &w->lock);
-	if (r == -EBUSY)
-		*ret_holder = find_holder(path);
+	r = writer_lock(path, &w->lock, ret_holder);
 	if (r == 0)
 		r = open_store(w, path);
 	if (r == 0)
@@ -229,7 +228,6 @@ int writer_commit(struct writer *w, bool now)
 	return r;
 }
 
-/* Where another process has the store open, its log stays on; dossier_settle() finds it later. */
 int writer_close(struct writer *w)
 {
 	int r = writer_commit(w, true); /* counts first: the examples are of what is shown */
@@ -243,14 +241,9 @@ int writer_close(struct writer *w)
 	if (r == 0)
 		r = stmt_run(&w->statements, STMT_COMMIT, "");
 	if (r == 0)
-		r = scrub_file(w);
-	if (r == 0) {
-		/* A mount that has heard of the commit reads just now, for milliseconds. */
-		sqlite3_busy_timeout(w->statements.db, TRUNCATE_MS);
-		stmt_run(&w->statements, STMT_WAL_TRUNCATE, "");
-		sqlite3_busy_timeout(w->statements.db, 0);
-		stmt_run(&w->statements, STMT_WAL_OFF, "");
-	}
+		r = scrub_file(&w->statements);
+	if (r == 0)
+		connection_rest(&w->statements);
 	writer_abandon(w);
 	return r;
 }

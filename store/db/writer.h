@@ -46,6 +46,13 @@ struct writer {
 
 enum { INDEXED_BYTES = 16 * 1024 * 1024 /* of a document, in the full-text index */ };
 
+/*
+ * Holds a store against other writers, also of this process, for as long as the descriptor is open; a missing
+ * file is made. -EBUSY after WRITER_WAIT_SECONDS: *ret_holder is the process that holds it, 0 if not known.
+ * Close every connection to the store first: to close the descriptor drops SQLite's own locks.
+ */
+int writer_lock(const char *path, int *ret_fd, pid_t *ret_holder);
+
 /* A time later than any that was given before (nanoseconds). */
 int64_t writer_tick(struct writer *writer);
 

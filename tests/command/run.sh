@@ -49,7 +49,7 @@ on_terminal() {
     script -qec "stty cols 100; $1" /dev/null >out 2>err </dev/null || code=$?
 }
 
-for part in usage import list show search update remove check export complete catalogue; do
+for part in usage import list show search update remove check pack export complete catalogue; do
     . "$here/$part.sh"
 done
 echo "1..$count"

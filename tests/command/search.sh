@@ -26,3 +26,11 @@ run "$dossier" search missing.store 'one OR'
 ok "a query that is none is told before the store is looked at" exits_saying 2 "at byte 7 of one OR"
 run "$dossier" search --help
 ok "the help of search says what a query may hold" eval 'exits 0 && prints "country:" && prints "OR"'
+run "$dossier" search --format=tsv t.store persimmons
+mv out all
+run "$dossier" search --format=tsv --limit=1 t.store persimmons
+ok "--limit prints the first of all" eval 'exits 0 && [ "$(wc -l <out)" -eq 2 ] && head -n 2 all | cmp -s - out'
+run "$dossier" list --format=tsv --limit 2 t.store
+ok "--limit of a list without a query prints the first documents" eval 'exits 0 && [ "$(cut -f 1 out | tr "\n" " ")" = "id 1 2 " ]'
+run "$dossier" search --limit=0 t.store the
+ok "a limit that is none exits 2" exits_saying 2 "--limit wants a number from 1 on, not 0"

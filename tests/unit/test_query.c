@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The language of queries: trees, errors, limits, what print gives; then what queries find in a store. */
 #include "../../store/db/query-parse.h"
-#include "../../store/db/query-plan.h"
+#include "../../store/db/query-rank.h"
 #include "../../store/db/query-where.h"
 #include "store_kit.h"
 
@@ -422,7 +422,7 @@ static void expect_found(struct dossier_reader *reader, const char *text, const 
 	struct dossier_query *query = parse(text);
 	char found[200] = "";
 
-	cr_assert_eq(dossier_query_list(reader, query, see_facts, found), 0, "%s", text);
+	cr_assert_eq(dossier_query_list(reader, query, 0, see_facts, found), 0, "%s", text);
 	cr_expect_str_eq(found, ids, "%s finds %s", text, found);
 	dossier_query_destroy(query);
 }
@@ -434,7 +434,7 @@ static void expect_ranked(struct dossier_reader *reader, const char *text, size_
 
 	cr_assert_eq(dossier_query_ids(reader, query, limit, see_id, found), 0, "%s", text);
 	cr_expect_str_eq(found, ids, "%s ranks %s", text, found);
-	cr_assert_eq(dossier_query_search(reader, query, true, see_facts, told), 0, "%s", text);
+	cr_assert_eq(dossier_query_search(reader, query, 0, true, see_facts, told), 0, "%s", text);
 	cr_expect(strncmp(told, found, strlen(found)) == 0, "%s tells %s", text, told);
 	dossier_query_destroy(query);
 }
@@ -562,7 +562,7 @@ Test(query_store, conjunction_finds_what_all_of_its_queries_do)
 	cr_assert_eq(dossier_query_and((const struct dossier_query *const *)list, 3, &all), 0);
 	cr_assert_eq(dossier_query_print(all, &text), 0);
 	cr_expect_str_eq(text, "(squid OR plan) -from:beijing title:harbour");
-	cr_assert_eq(dossier_query_list(reader, all, see_facts, found), 0);
+	cr_assert_eq(dossier_query_list(reader, all, 0, see_facts, found), 0);
 	cr_expect_str_eq(found, "3 6");
 	free(text);
 	dossier_query_destroy(all);
@@ -614,11 +614,63 @@ Test(query_store, a_common_word_gives_every_document_once)
 
 	cr_assert_eq(dossier_query_ids(reader, query, 0, see_id, seen), 0);
 	cr_expect_eq(atoi(seen), DOCUMENTS, "a title far behind comes first");
+	for (size_t limit = 1; limit <= DOCUMENTS; limit += 433) {
+		char first[sizeof seen] = "";
+
+		cr_assert_eq(dossier_query_ids(reader, query, limit, see_id, first), 0);
+		cr_expect_eq(strncmp(first, seen, strlen(first)), 0, "the first %zu are those of all", limit);
+	}
 	for (char *id = strsep(&rest, " "); id; id = strsep(&rest, " "), count++) {
 		cr_assert(!met[atoi(id)], "%s twice", id);
 		met[atoi(id)] = true;
 	}
 	cr_expect_eq(count, DOCUMENTS);
+	dossier_query_destroy(query);
+	close_reader(reader);
+}
+
+/* What decides the first screen lies at the beginning of the store. */
+Test(query_store, what_is_imported_later_leaves_the_order_of_a_common_word_alone)
+{
+	enum { DOCUMENTS = QUERY_RANKED_MAX + 50, REACH = QUERY_RANKED_MAX * QUERY_TITLE_REACH };
+	static char before[DOCUMENTS * 8], after[2 * REACH * 8];
+	struct writer *w = open_writer();
+	int fd;
+	static char text[REACH * 4];
+	uint64_t source;
+
+	memset(text, 0, sizeof text);
+	for (int i = 0; i < REACH + 100; i++)
+		memcpy(text + 3 * i, "ye ", 3);
+	source = begin(w, text, 3 * (REACH + 100), &fd);
+	for (uint64_t i = 0; i < REACH + 100; i++) {
+		struct document_facts facts = plain_facts();
+
+		if (i == DOCUMENTS) {
+			end(w, source, fd, "a.txt", 3 * (REACH + 100 - DOCUMENTS));
+			cr_assert_eq(writer_close(w), 0);
+			struct dossier_reader *reader = open_reader(false);
+			struct dossier_query *query = parse("ye");
+
+			cr_assert_eq(dossier_query_ids(reader, query, 0, see_id, before), 0);
+			dossier_query_destroy(query);
+			close_reader(reader);
+			w = open_writer();
+			text[0] = 'b';
+			source = begin(w, text, 3 * (REACH + 100), &fd);
+		}
+		facts.title.value = i == 400 || i == REACH + 50 ? "ye" : "";
+		facts.range = (struct span){3 * i, 3 * i + 3};
+		cr_assert_eq(writer_document(w, &facts), 0);
+	}
+	end(w, source, fd, "b.txt", 3 * DOCUMENTS);
+	cr_assert_eq(writer_close(w), 0);
+	struct dossier_reader *reader = open_reader(false);
+	struct dossier_query *query = parse("ye");
+
+	cr_assert_eq(dossier_query_ids(reader, query, 0, see_id, after), 0);
+	cr_expect_eq(atoi(before), 401);
+	cr_expect_eq(strncmp(before, after, strlen(before)), 0, "%.60s; %.60s", before, after);
 	dossier_query_destroy(query);
 	close_reader(reader);
 }
@@ -680,7 +732,7 @@ Test(query_store, no_query_of_words_or_fields_scans_what_grows)
 
 	close_reader(open_samples());
 	cr_assert_eq(sqlite3_open(path, &db), SQLITE_OK);
-	cr_assert_eq(query_where_prepare(db), SQLITE_OK);
+	cr_assert_eq(query_plan_prepare(db), SQLITE_OK);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		expect_no_scan(db, texts[i], QUERY_RANKED);
 		expect_no_scan(db, texts[i], QUERY_BY_ID);
@@ -715,7 +767,7 @@ static unsigned expected_set(struct dossier_reader *reader, const struct query_n
 	if (node->kind == QUERY_TERM) {
 		struct dossier_query alone = {.root = (struct query_node *)(uintptr_t)node};
 
-		cr_assert_eq(dossier_query_list(reader, &alone, see_facts_bit, &set), 0);
+		cr_assert_eq(dossier_query_list(reader, &alone, 0, see_facts_bit, &set), 0);
 		return set;
 	}
 	for (const struct query_node *child = node->child; child; child = child->next) {
@@ -754,9 +806,9 @@ static void expect_meaning(struct dossier_reader *reader, const char *text)
 	struct dossier_query *query = parse(text);
 	unsigned want = expected_set(reader, query->root), ranked = 0, listed = 0, told = 0;
 
-	cr_assert_eq(dossier_query_list(reader, query, see_facts_bit, &listed), 0, "[%s]", text);
+	cr_assert_eq(dossier_query_list(reader, query, 0, see_facts_bit, &listed), 0, "[%s]", text);
 	cr_assert_eq(dossier_query_ids(reader, query, 0, see_bit, &ranked), 0, "[%s]", text);
-	cr_assert_eq(dossier_query_search(reader, query, true, see_facts_bit, &told), 0, "[%s]", text);
+	cr_assert_eq(dossier_query_search(reader, query, 0, true, see_facts_bit, &told), 0, "[%s]", text);
 	cr_assert_eq(listed, want, "[%s]: %x, not %x", text, listed, want);
 	cr_assert_eq(ranked, want, "[%s]: %x, not %x", text, ranked, want);
 	cr_assert_eq(told, want, "[%s]: %x, not %x", text, told, want);

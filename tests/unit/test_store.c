@@ -311,7 +311,7 @@ static int search(struct dossier_reader *reader, const char *text, dossier_facts
 	struct dossier_query_error error;
 
 	cr_assert_eq(dossier_query_parse(text, &query, &error), 0);
-	int r = dossier_query_search(reader, query, true, sink, context);
+	int r = dossier_query_search(reader, query, 0, true, sink, context);
 
 	dossier_query_destroy(query);
 	return r;
