@@ -177,6 +177,8 @@ static const char *const texts[] = {
 	[STMT_SNIPPET_TABLE] = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.excerpt USING fts5 (body, "
 			       "tokenize='porter unicode61 remove_diacritics 2')",
 	[STMT_WORDS_CHECK] = "INSERT INTO words (words) VALUES ('integrity-check')",
+	[STMT_WORDS_SET] = "INSERT INTO words (words, rank) VALUES (?, ?)",
+	[STMT_WORDS_SETTING] = "SELECT v FROM words_config WHERE k = ?",
 	[STMT_WORDS_INSERT] = "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)",
 
 	[STMT_CATALOGUE_BLOCK_AT] = "SELECT first, length, NULL, checksum, bytes FROM catalogue_block "

@@ -148,6 +148,8 @@ static int begin_run(struct writer *w)
 	w->run = sqlite3_last_insert_rowid(w->statements.db);
 	if (r == 0)
 		r = catalogue_open(&w->statements, w->filing.tops[VIEW_CATALOGUE], w->run, &w->catalogue);
+	if (r == 0)
+		r = words_begin_run(&w->statements);
 	/* At once: others read there who holds the store. */
 	if (r == 0)
 		r = writer_commit(w, true);
@@ -187,10 +189,14 @@ void writer_abandon(struct writer *w)
 {
 	if (!w)
 		return;
-	mtime_zone_destroy(w->source.zone);
+	mtime_zone_destroy(w->zone);
+	free(w->zone_name);
+	words_finish(&w->words);
 	content_writer_destroy(w->content);
 	catalogue_close(w->catalogue);
 	filing_finish(&w->filing);
+	buf_finish(&w->file);
+	buf_finish(&w->text);
 	buf_finish(&w->body);
 	free(w->piece);
 	connection_finish(&w->statements);
@@ -205,8 +211,10 @@ int writer_commit(struct writer *w, bool now)
 {
 	if (!now && w->uncommitted < BATCH_BYTES)
 		return 0;
-	int r = filing_flush(&w->filing, writer_tick(w));
+	int r = words_flush(&w->words, &w->statements);
 
+	if (r == 0)
+		r = filing_flush(&w->filing, writer_tick(w));
 	if (r == 0)
 		r = catalogue_append(w->catalogue, writer_tick(w));
 	if (r == 0)

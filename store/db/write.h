@@ -79,6 +79,12 @@ struct source_row {
 	bool has_members; /* it holds files that are to be unpacked */
 	const struct property *properties;
 	size_t property_count;
+	/*
+	 * All its documents are at hand, and nothing in them is contradictory: it is written without a
+	 * savepoint, which costs more than a message, and cannot be given up: what goes wrong ends the run,
+	 * but for -ESTALE from writer_source_begin(), after which nothing of it was written.
+	 */
+	bool whole;
 };
 
 /*

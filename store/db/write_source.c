@@ -62,15 +62,30 @@ static int insert_parts(struct writer *w, const struct source_row *row)
 	return r;
 }
 
+static int find_zone(struct writer *w, const char *name)
+{
+	if (w->zone_name && strcmp(w->zone_name, name) == 0)
+		return 0;
+	mtime_zone_destroy(w->zone);
+	free(w->zone_name);
+	w->zone = NULL;
+	w->zone_name = strdup(name);
+	return w->zone_name ? mtime_zone_create(name, &w->zone) : -ENOMEM;
+}
+
 int writer_source_begin(struct writer *w, const struct source_row *row, uint64_t *ret)
 {
 	struct open_source *source = &w->source;
-	int r = stmt_run(&w->statements, STMT_SAVEPOINT, "");
+	int r = row->whole ? 0 : stmt_run(&w->statements, STMT_SAVEPOINT, "");
 
-	*source = (struct open_source){.text_file = row->text < 0 ? row->file : row->text,
-				       .text_size = row->text < 0 ? row->file_size : row->text_size};
+	*source = (struct open_source){.file = row->file,
+				       .text_file = row->text < 0 ? row->file : row->text,
+				       .text_size = row->text < 0 ? row->file_size : row->text_size,
+				       .whole = row->whole};
+	if (r == 0 && row->whole)
+		r = write_contents_load(w, row);
 	if (r == 0)
-		r = mtime_zone_create(row->zone, &source->zone);
+		r = find_zone(w, row->zone);
 	if (r == 0)
 		r = write_contents_begin(w, row);
 	if (r == 0)
@@ -80,12 +95,6 @@ int writer_source_begin(struct writer *w, const struct source_row *row, uint64_t
 	if (r == 0)
 		*ret = source->id;
 	return r;
-}
-
-static void end_source(struct writer *w)
-{
-	mtime_zone_destroy(w->source.zone);
-	w->source = (struct open_source){0};
 }
 
 int writer_source_end(struct writer *w, uint64_t *ret_unassigned, uint64_t *ret_unindexed)
@@ -100,13 +109,15 @@ int writer_source_end(struct writer *w, uint64_t *ret_unassigned, uint64_t *ret_
 			     source_checksum((int64_t)source->id, (int64_t)source->content, source->size,
 					     (int64_t)source->text, source->mtime, source->ctime),
 			     (int64_t)source->id);
-	if (r == 0)
+	if (r == 0 && !source->whole)
 		r = stmt_run(&w->statements, STMT_SAVEPOINT_RELEASE, "");
+	if (r == 0)
+		r = words_keep(&w->words, &w->statements);
 	if (r < 0)
 		return r;
 	*ret_unassigned = source->unassigned;
 	*ret_unindexed = source->unindexed;
-	end_source(w);
+	*source = (struct open_source){0};
 	return filing_keep(&w->filing);
 }
 
@@ -117,10 +128,11 @@ int writer_source_abandon(struct writer *w)
 	if (r == 0)
 		r = stmt_run(&w->statements, STMT_SAVEPOINT_RELEASE, "");
 	filing_undo(&w->filing);
+	words_undo(&w->words);
 	if (r == 0)
 		r = content_writer_reset(w->content);
 	w->next_document = 0;
-	end_source(w);
+	w->source = (struct open_source){0};
 	return r;
 }
 
@@ -217,7 +229,7 @@ static int insert_document(struct writer *w, const struct document_row *row,
 		return -EINVAL;
 	if (date.precision != EDTF_NONE)
 		edtf_range(&date, &first_day, &last_day);
-	int64_t mtime = mtime_of(w->source.zone, &date);
+	int64_t mtime = mtime_of(w->zone, &date);
 
 	name_document(&name, facts, row->id);
 	struct slice text = {name.data, name.length};
@@ -248,8 +260,8 @@ static int file_document(struct writer *w, const struct document_row *row, const
 	if (r == 0)
 		r = write_facts(w, (int64_t)row->id, facts);
 	if (r == 0)
-		r = stmt_run(&w->statements, STMT_WORDS_INSERT, "its", (int64_t)row->id, facts->title.value,
-			     (struct slice){w->body.data, w->body.length});
+		r = words_add(&w->words, &w->statements, (int64_t)row->id, slice_of(facts->title.value),
+			      (struct slice){w->body.data, w->body.length});
 	buf_finish(&links);
 	return r;
 }

@@ -10,18 +10,19 @@
 #include "filing.h"
 #include "mtime.h"
 #include "stmt.h"
+#include "words.h"
 #include "write.h"
 
 #include <nettle/sha2.h>
 
 struct open_source { /* the one between writer_source_begin() and _end() */
 	uint64_t id, content, text;
-	int text_file;
+	int file, text_file;
 	uint64_t text_size, at; /* at: bytes of text written */
 	bool keep_text;         /* these bytes of text are not in the store yet */
+	bool whole;             /* see source_row: there is no savepoint */
 	int64_t size, mtime, ctime;
 	uint64_t unassigned, unindexed;
-	struct mtime_zone *zone;
 };
 
 struct writer {
@@ -35,7 +36,11 @@ struct writer {
 	int64_t ledger_lines;
 	uint64_t next_document; /* 0: ask the store */
 	struct open_source source;
-	struct buf body;      /* of the document being written, for the index */
+	struct buf file, text; /* bytes of the source where it is whole; `text` is empty if it is the file */
+	struct buf body;       /* of the document being written, for the index */
+	struct words words;
+	struct mtime_zone *zone; /* of `zone_name`: sources of one run have one */
+	char *zone_name;
 	char *piece;          /* CHUNK_SIZE bytes */
 	uint64_t uncommitted; /* bytes */
 };
@@ -45,6 +50,8 @@ enum { INDEXED_BYTES = 16 * 1024 * 1024 /* of a document, in the full-text index
 /* A time later than any that was given before (nanoseconds). */
 int64_t writer_tick(struct writer *writer);
 
+/* Takes a whole source's bytes into memory, so that no change of its file is met later. -ESTALE. */
+int write_contents_load(struct writer *writer, const struct source_row *row);
 /* The original, and the text where it is another; a text that is the original is written as it is cut. */
 int write_contents_begin(struct writer *writer, const struct source_row *row);
 /* Writes text from where it was left up to `end`; hashes it and collects INDEXED_BYTES of it where these are
