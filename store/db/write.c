@@ -3,6 +3,7 @@
 #include "writer.h"
 
 #include "connection.h"
+#include "migrate.h"
 #include "readme.h"
 
 #include <errno.h>
@@ -16,6 +17,7 @@ extern const char schema_sql[];
 enum {
 	LOCK_POLL_MS = 50,
 	TRUNCATE_MS = 1000,
+	FREE_SHARE = 50,                /* free pages are given back beyond one in so many */
 	BATCH_BYTES = 16 * 1024 * 1024, /* a transaction holds about so much text */
 	PAGE_SIZE = 16384 /* messages compress to 1.5-3 KB: at 4096 each takes a page (measured) */
 };
@@ -117,9 +119,13 @@ static int open_store(struct writer *w, const char *path)
 	bool empty = false;
 	int r = connection_open(path, ACCESS_WRITE, &w->statements);
 
-	snprintf(page_size, sizeof page_size, "PRAGMA page_size = %d", (int)PAGE_SIZE);
+	/* So that free pages can be given back; see give_back(). */
+	snprintf(page_size, sizeof page_size, "PRAGMA page_size = %d; PRAGMA auto_vacuum = INCREMENTAL",
+		 (int)PAGE_SIZE);
 	if (r == 0)
 		r = connection_verify(&w->statements, &empty);
+	if (r == -ESTALE)
+		r = migrate(&w->statements);
 	if (r == 0 && empty)
 		r = db_errno(sqlite3_exec(w->statements.db, page_size, NULL, NULL, NULL));
 	if (r == 0 && empty)
@@ -227,6 +233,20 @@ int writer_commit(struct writer *w, bool now)
 	return r;
 }
 
+/*
+ * What is merged in the index leaves pages free, up to half of the file. Some at a time, since each that is
+ * moved goes through the log; few are left for the next run. It costs space only if this fails.
+ */
+static void give_back(struct writer *w)
+{
+	int64_t all = 0, unused = 0, before = INT64_MAX;
+
+	while (stmt_number(&w->statements, STMT_PAGES, &all, "") == 0 &&
+	       stmt_number(&w->statements, STMT_PAGES_FREE, &unused, "") == 0 && unused > all / FREE_SHARE &&
+	       unused < before && stmt_run(&w->statements, STMT_PAGES_GIVE_BACK, "") == 0)
+		before = unused;
+}
+
 /* Where another process has the store open, its log stays on; dossier_settle() finds it later. */
 int writer_close(struct writer *w)
 {
@@ -240,6 +260,7 @@ int writer_close(struct writer *w)
 		r = stmt_run(&w->statements, STMT_COMMIT, "");
 	if (r == 0) {
 		/* A mount that has heard of the commit reads just now, for milliseconds. */
+		give_back(w);
 		sqlite3_busy_timeout(w->statements.db, TRUNCATE_MS);
 		stmt_run(&w->statements, STMT_WAL_TRUNCATE, "");
 		sqlite3_busy_timeout(w->statements.db, 0);
@@ -254,6 +275,9 @@ int writer_close(struct writer *w)
 int writer_ledger_line(struct writer *w, enum dossier_outcome outcome, const char *path, uint64_t source,
 		       const char *reason)
 {
+	/* That a file is here is in its run's totals: a run over what is known would grow the store. */
+	if (outcome == DOSSIER_KNOWN && !reason)
+		return 0;
 	return stmt_run(&w->statements, STMT_LEDGER_INSERT, "iiibit", w->run, ++w->ledger_lines,
 			(int64_t)outcome, slice_of(path), (int64_t)source, reason);
 }
