@@ -69,12 +69,12 @@ void filing_undo(struct filing *f)
 }
 
 /* A directory that had no files, or has none any more, changes its parent's listing. */
-static int flush_count(struct filing *f, uint64_t directory, int64_t count, int64_t now,
-		       struct idmap *changed)
+static int flush_count(struct filing *f, const struct idmap_item *item, int64_t now, struct idmap *changed)
 {
 	sqlite3_stmt *row;
-	int r = stmt_row(f->statements, STMT_DIRECTORY_COUNT_ADD, &row, "iii", count, (int64_t)directory,
-			 now);
+	int64_t count = item->a;
+	int r = stmt_row(f->statements, STMT_DIRECTORY_COUNT_ADD, &row, "iiii", count, (int64_t)item->id, now,
+			 (int64_t)(item->b != 0));
 
 	if (r != 1)
 		return r < 0 ? r : -EIO;
@@ -89,6 +89,14 @@ static int flush_count(struct filing *f, uint64_t directory, int64_t count, int6
 	return r;
 }
 
+/* Its change was written with its count. */
+static bool was_counted(struct filing *f, uint64_t directory)
+{
+	const struct idmap_item *item = idmap_at(&f->pending, directory);
+
+	return item && item->a != 0 && item->b != 0;
+}
+
 int filing_flush(struct filing *f, int64_t now)
 {
 	struct idmap changed = {0};
@@ -98,12 +106,12 @@ int filing_flush(struct filing *f, int64_t now)
 		const struct idmap_item *item = &f->pending.items[i];
 
 		if (item->id != 0 && item->a != 0)
-			r = flush_count(f, item->id, item->a, now, &changed);
-		if (r == 0 && item->id != 0 && item->b != 0 && !idmap_at(&changed, item->id))
+			r = flush_count(f, item, now, &changed);
+		else if (item->id != 0 && item->b != 0 && !idmap_at(&changed, item->id))
 			r = -ENOMEM;
 	}
 	for (size_t i = 0; i < changed.size && r == 0; i++)
-		if (changed.items[i].id != 0)
+		if (changed.items[i].id != 0 && !was_counted(f, changed.items[i].id))
 			r = stmt_run(f->statements, STMT_DIRECTORY_CHANGED, "ii", now,
 				     (int64_t)changed.items[i].id);
 	idmap_finish(&changed);

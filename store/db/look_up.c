@@ -2,6 +2,8 @@
 /* Looking a name up: a document by the number in its name, else a directory, a file, an alias. */
 #include "tree.h"
 
+#include "../util/buf.h"
+#include "../util/utf8.h"
 #include "view.h"
 
 #include <errno.h>
@@ -65,6 +67,24 @@ static int look_up_row(struct dossier_reader *reader, const struct directory_row
 	return found ? 0 : -ENOENT;
 }
 
+static int look_up_directory(struct dossier_reader *reader, const struct directory_row *in, const char *name,
+			     struct dossier_attributes *ret)
+{
+	struct buf fold = {0};
+	sqlite3_stmt *row;
+
+	utf8_fold(&fold, slice_of(name));
+	int r = fold.failed ? -ENOMEM
+			    : stmt_row(&reader->statements, STMT_DIRECTORY_BY_NAME, &row, "ist",
+				       (int64_t)in->id, (struct slice){fold.data, fold.length}, name);
+	bool found = r == 1 && tree_fill_directory(reader, in, row, ret);
+
+	if (r == 1)
+		stmt_end(row);
+	buf_finish(&fold);
+	return r < 0 ? r : found ? 0 : -ENOENT;
+}
+
 static int look_up_alias(struct dossier_reader *reader, const struct directory_row *in, const char *name,
 			 struct dossier_attributes *ret)
 {
@@ -87,7 +107,7 @@ static int look_up(struct dossier_reader *reader, dossier_node node, const char 
 	miss = look_up_document(reader, &in, name, ret);
 	if (miss != -ENOENT && miss != -ENODATA)
 		return miss;
-	r = look_up_row(reader, &in, name, STMT_DIRECTORY_BY_NAME, tree_fill_directory, ret);
+	r = look_up_directory(reader, &in, name, ret);
 	if (r == -ENOENT)
 		r = look_up_row(reader, &in, name, STMT_FILE_NAME_BY_NAME, tree_fill_file, ret);
 	if (r == -ENOENT)

@@ -15,7 +15,7 @@ CREATE TABLE content (
   sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32)
 ) STRICT;
 
-CREATE TABLE dictionary (                      -- of zstd, trained on the first chunks of this store
+CREATE TABLE dictionary (                      -- of zstd, trained on the first chunks of this store; by a packing, on samples of all
   id    INTEGER PRIMARY KEY AUTOINCREMENT,
   bytes BLOB NOT NULL
 ) STRICT;
@@ -47,7 +47,7 @@ CREATE TABLE source (
   unassigned INTEGER NOT NULL,                 -- bytes of text in no document
   links      INTEGER NOT NULL,                 -- names below originals/
   mtime      INTEGER NOT NULL,                 -- of the file, seconds
-  ctime      INTEGER NOT NULL UNIQUE,
+  ctime      INTEGER NOT NULL,                 -- of no two the same, as a document's
   checksum   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX source_text ON source (text);             -- who else has these bytes
@@ -92,7 +92,7 @@ CREATE TABLE document (
   last_page  INTEGER NOT NULL,
   name       TEXT NOT NULL,                    -- with .ID.txt, at most 120 bytes
   mtime      INTEGER NOT NULL,                 -- seconds, clamped to what filesystems hold
-  ctime      INTEGER NOT NULL UNIQUE,
+  ctime      INTEGER NOT NULL,
   links      BLOB NOT NULL,                    -- names by view: 16 bit little endian, indexed by the view's number
   type       INTEGER NOT NULL,                 -- enum document_type
   date       TEXT NOT NULL,                    -- EDTF
@@ -204,8 +204,7 @@ CREATE TABLE directory (                       -- never deleted: a name once giv
   count   INTEGER NOT NULL,                    -- distinct files below
   changed INTEGER NOT NULL,                    -- last change of its own listing
   shown   INTEGER NOT NULL DEFAULT 0,          -- when its name last came into its parent's listing, or went
-  UNIQUE (parent, name),
-  UNIQUE (parent, fold),
+  UNIQUE (parent, fold),                       -- and so is the name, which is looked for by its fold
   UNIQUE (parent, value)
 ) STRICT;
 CREATE INDEX directory_children ON directory (parent, id);     -- listed in order of id: the resume key

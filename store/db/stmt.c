@@ -27,6 +27,18 @@ static const char *const texts[] = {
 	[STMT_SAVEPOINT_RELEASE] = "RELEASE source",
 	[STMT_SAVEPOINT_ROLLBACK] = "ROLLBACK TO source",
 	[STMT_USER_VERSION] = "PRAGMA user_version",
+	[STMT_MIGRATE_COLUMNS] = "SELECT new.name FROM pragma_table_info(?, 'main') new "
+				 "JOIN pragma_table_info('moved', 'temp') old USING (name)",
+	[STMT_MIGRATE_LAST] = "SELECT seq FROM sqlite_sequence WHERE name = ?",
+	[STMT_MIGRATE_OBJECT] = "SELECT sql FROM main.sqlite_schema WHERE name = ?",
+	[STMT_MIGRATE_OBJECTS] =
+		"SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL "
+		"AND name NOT LIKE 'words/_%' ESCAPE '/' AND name NOT LIKE 'sqlite/_%' ESCAPE '/' "
+		"ORDER BY type = 'index', rowid",
+	[STMT_MIGRATE_SET_LAST] = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?",
+	[STMT_PAGES] = "PRAGMA page_count",
+	[STMT_PAGES_FREE] = "PRAGMA freelist_count",
+	[STMT_PAGES_GIVE_BACK] = "PRAGMA incremental_vacuum(1024)",
 	[STMT_WAL_OFF] = "PRAGMA journal_mode = DELETE",
 	[STMT_WAL_ON] = "PRAGMA journal_mode = WAL",
 	[STMT_WAL_TRUNCATE] = "PRAGMA wal_checkpoint(TRUNCATE)",
@@ -38,11 +50,11 @@ static const char *const texts[] = {
 	[STMT_ALIAS_INSERT] = "INSERT OR IGNORE INTO alias (parent, name, directory) VALUES (?, ?, ?)",
 	[STMT_DIRECTORY] = "SELECT " DIRECTORY_ATTRIBUTES ", parent, depth FROM directory WHERE id = ?",
 	[STMT_DIRECTORY_BY_NAME] = "SELECT " DIRECTORY_ATTRIBUTES " FROM directory "
-				   "WHERE parent = ? AND name = ? AND (count > 0 OR depth = 1)",
+				   "WHERE parent = ? AND fold = ? AND name = ? AND (count > 0 OR depth = 1)",
 	[STMT_DIRECTORY_BY_VALUE] = "SELECT id FROM directory WHERE parent = ? AND value = ?",
 	[STMT_DIRECTORY_COUNT_ADD] =
-		"UPDATE directory SET count = count + ?1, shown = iif(0 IN (count, count + ?1), ?3, shown) "
-		"WHERE id = ?2 RETURNING count, parent",
+		"UPDATE directory SET count = count + ?1, shown = iif(0 IN (count, count + ?1), ?3, shown), "
+		"changed = iif(?4, ?3, changed) WHERE id = ?2 RETURNING count, parent",
 	[STMT_DIRECTORY_CHANGED] = "UPDATE directory SET changed = ? WHERE id = ?",
 	[STMT_DIRECTORY_INSERT] =
 		"INSERT INTO directory (parent, view, depth, name, fold, value, count, changed) "
@@ -190,6 +202,8 @@ static const char *const texts[] = {
 	[STMT_SNIPPET_TABLE] = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.excerpt USING fts5 (body, "
 			       "tokenize='porter unicode61 remove_diacritics 2')",
 	[STMT_WORDS_CHECK] = "INSERT INTO words (words) VALUES ('integrity-check')",
+	[STMT_WORDS_SET] = "INSERT INTO words (words, rank) VALUES (?, ?)",
+	[STMT_WORDS_SETTING] = "SELECT v FROM words_config WHERE k = ?",
 	[STMT_WORDS_INSERT] = "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)",
 
 	[STMT_CATALOGUE_BLOCK_AT] = "SELECT first, length, NULL, checksum, bytes FROM catalogue_block "

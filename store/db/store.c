@@ -28,7 +28,11 @@ const char *dossier_store_error(int error)
 	case -EPROTO:
 		return "the store was made by a newer version of dossierfs";
 	case -ESTALE:
-		return "the store was made by an older version of dossierfs; import its files again";
+		return "the store was made by an older version of dossierfs; dossier update brings it up to "
+		       "date";
+	case -ENOTSUP:
+		return "the store was made by a version of dossierfs that is too old; import its files into "
+		       "a new one";
 	case -EROFS:
 		return "the store cannot be written (read-only)";
 	case -ENOSPC:

@@ -57,7 +57,7 @@ static int read_stored(struct writer *w, uint64_t id, bool has_members)
 	source->again->text = (uint64_t)sqlite3_column_int64(row, 2);
 	source->mtime = sqlite3_column_int64(row, 3);
 	source->ctime = sqlite3_column_int64(row, 4);
-	r = mtime_zone_create(stmt_text(row, 5), &source->zone);
+	r = write_zone(w, stmt_text(row, 5));
 	/* Its files may be found better, too; those that are known stay what they are. */
 	source->again->members = has_members ? MEMBERS_PENDING : sqlite3_column_int64(row, 6);
 	stmt_end(row);
@@ -117,9 +117,13 @@ int writer_source_again(struct writer *w, uint64_t id, const struct source_row *
 			struct update_counts *counts)
 {
 	struct open_source *source = &w->source;
-	int r = stmt_run(&w->statements, STMT_SAVEPOINT, "");
+	/* What is taken out of the index must be there: none of it may wait, also not of this run. */
+	int r = words_flush(&w->words, &w->statements);
 
-	*source = (struct open_source){.text_file = row->text < 0 ? row->file : row->text,
+	if (r == 0)
+		r = stmt_run(&w->statements, STMT_SAVEPOINT, "");
+	*source = (struct open_source){.file = row->file,
+				       .text_file = row->text < 0 ? row->file : row->text,
 				       .text_size = row->text < 0 ? row->file_size : row->text_size,
 				       .again = calloc(1, sizeof *source->again)};
 	if (r == 0 && !source->again)

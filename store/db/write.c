@@ -4,6 +4,7 @@
 
 #include "connection.h"
 #include "erase.h"
+#include "migrate.h"
 #include "readme.h"
 #include "scrub.h"
 
@@ -17,6 +18,7 @@ extern const char schema_sql[];
 
 enum {
 	LOCK_POLL_MS = 50,
+	FREE_SHARE = 50,                /* free pages are given back beyond one in so many */
 	BATCH_BYTES = 16 * 1024 * 1024, /* a transaction holds about so much text */
 	PAGE_SIZE = 16384 /* messages compress to 1.5-3 KB: at 4096 each takes a page (measured) */
 };
@@ -122,9 +124,13 @@ static int open_store(struct writer *w, const char *path)
 	bool empty = false;
 	int r = connection_open(path, ACCESS_WRITE, &w->statements);
 
-	snprintf(page_size, sizeof page_size, "PRAGMA page_size = %d", (int)PAGE_SIZE);
+	/* So that free pages can be given back; see give_back(). */
+	snprintf(page_size, sizeof page_size, "PRAGMA page_size = %d; PRAGMA auto_vacuum = INCREMENTAL",
+		 (int)PAGE_SIZE);
 	if (r == 0)
 		r = connection_verify(&w->statements, &empty);
+	if (r == -ESTALE)
+		r = migrate(&w->statements);
 	if (r == 0 && empty)
 		r = db_errno(sqlite3_exec(w->statements.db, page_size, NULL, NULL, NULL));
 	if (r == 0 && empty)
@@ -155,6 +161,8 @@ static int begin_run(struct writer *w)
 	w->run = sqlite3_last_insert_rowid(w->statements.db);
 	if (r == 0)
 		r = catalogue_open(&w->statements, w->filing.tops[VIEW_CATALOGUE], w->run, &w->catalogue);
+	if (r == 0)
+		r = words_begin_run(&w->statements);
 	/* At once: others read there who holds the store. */
 	if (r == 0)
 		r = writer_commit(w, true);
@@ -192,12 +200,16 @@ void writer_abandon(struct writer *w)
 {
 	if (!w)
 		return;
-	mtime_zone_destroy(w->source.zone);
+	mtime_zone_destroy(w->zone);
+	free(w->zone_name);
+	words_finish(&w->words);
 	again_destroy(w->source.again);
 	content_reader_finish(&w->reader);
 	content_writer_destroy(w->content);
 	catalogue_close(w->catalogue);
 	filing_finish(&w->filing);
+	buf_finish(&w->file);
+	buf_finish(&w->text);
 	buf_finish(&w->body);
 	free(w->piece);
 	connection_finish(&w->statements);
@@ -212,10 +224,12 @@ int writer_commit(struct writer *w, bool now)
 {
 	if (!now && w->uncommitted < BATCH_BYTES)
 		return 0;
-	int r = filing_flush(&w->filing, writer_tick(w));
+	int r = words_flush(&w->words, &w->statements);
 
 	if (r == 0 && w->reindex)
 		r = rebuild_words(w);
+	if (r == 0)
+		r = filing_flush(&w->filing, writer_tick(w));
 	if (r == 0)
 		r = catalogue_append(w->catalogue, writer_tick(w));
 	if (r == 0)
@@ -226,6 +240,20 @@ int writer_commit(struct writer *w, bool now)
 		r = stmt_run(&w->statements, STMT_BEGIN_IMMEDIATE, "");
 	w->uncommitted = 0;
 	return r;
+}
+
+/*
+ * What is merged in the index leaves pages free, up to half of the file. Some at a time, since each that is
+ * moved goes through the log; few are left for the next run. It costs space only if this fails.
+ */
+static void give_back(struct writer *w)
+{
+	int64_t all = 0, unused = 0, before = INT64_MAX;
+
+	while (stmt_number(&w->statements, STMT_PAGES, &all, "") == 0 &&
+	       stmt_number(&w->statements, STMT_PAGES_FREE, &unused, "") == 0 && unused > all / FREE_SHARE &&
+	       unused < before && stmt_run(&w->statements, STMT_PAGES_GIVE_BACK, "") == 0)
+		before = unused;
 }
 
 int writer_close(struct writer *w)
@@ -242,8 +270,10 @@ int writer_close(struct writer *w)
 		r = stmt_run(&w->statements, STMT_COMMIT, "");
 	if (r == 0)
 		r = scrub_file(&w->statements);
-	if (r == 0)
+	if (r == 0) {
+		give_back(w);
 		connection_rest(&w->statements);
+	}
 	writer_abandon(w);
 	return r;
 }
@@ -253,6 +283,9 @@ int writer_close(struct writer *w)
 int writer_ledger_line(struct writer *w, enum dossier_outcome outcome, const char *path, uint64_t source,
 		       const char *reason)
 {
+	/* That a file is here is in its run's totals: a run over what is known would grow the store. */
+	if (outcome == DOSSIER_KNOWN && !reason)
+		return 0;
 	return stmt_run(&w->statements, STMT_LEDGER_INSERT, "iiibit", w->run, ++w->ledger_lines,
 			(int64_t)outcome, slice_of(path), (int64_t)source, reason);
 }

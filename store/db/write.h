@@ -18,7 +18,7 @@ struct writer;
 /*
  * Opens or makes (0600) a store for writing, holds it against other writers. -EBUSY after waiting
  * WRITER_WAIT_SECONDS: *ret_holder is the process that holds it, 0 if not known. -EMEDIUMTYPE: no store;
- * -EPROTO: newer; -ESTALE: older.
+ * -EPROTO: newer. An older one is brought up to date; -ENOTSUP: it is too old for that.
  */
 enum { WRITER_WAIT_SECONDS = 5 };
 int writer_open(const char *path, struct writer **ret_writer, pid_t *ret_holder);
@@ -79,6 +79,12 @@ struct source_row {
 	bool has_members; /* it holds files that are to be unpacked */
 	const struct property *properties;
 	size_t property_count;
+	/*
+	 * All its documents are at hand, and nothing in them is contradictory: it is written without a
+	 * savepoint, which costs more than a message, and cannot be given up: what goes wrong ends the run,
+	 * but for -ESTALE from writer_source_begin(), after which nothing of it was written.
+	 */
+	bool whole;
 };
 
 /*

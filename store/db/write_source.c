@@ -62,15 +62,30 @@ int write_source_parts(struct writer *w, const struct source_row *row)
 	return r;
 }
 
+int write_zone(struct writer *w, const char *name)
+{
+	if (w->zone && strcmp(w->zone_name, name) == 0)
+		return 0;
+	mtime_zone_destroy(w->zone);
+	free(w->zone_name);
+	w->zone = NULL;
+	w->zone_name = strdup(name);
+	return w->zone_name ? mtime_zone_create(name, &w->zone) : -ENOMEM;
+}
+
 int writer_source_begin(struct writer *w, const struct source_row *row, uint64_t *ret)
 {
 	struct open_source *source = &w->source;
-	int r = stmt_run(&w->statements, STMT_SAVEPOINT, "");
+	int r = row->whole ? 0 : stmt_run(&w->statements, STMT_SAVEPOINT, "");
 
-	*source = (struct open_source){.text_file = row->text < 0 ? row->file : row->text,
-				       .text_size = row->text < 0 ? row->file_size : row->text_size};
+	*source = (struct open_source){.file = row->file,
+				       .text_file = row->text < 0 ? row->file : row->text,
+				       .text_size = row->text < 0 ? row->file_size : row->text_size,
+				       .whole = row->whole};
+	if (r == 0 && row->whole)
+		r = write_contents_load(w, row);
 	if (r == 0)
-		r = mtime_zone_create(row->zone, &source->zone);
+		r = write_zone(w, row->zone);
 	if (r == 0)
 		r = write_contents_begin(w, row);
 	if (r == 0)
@@ -84,7 +99,6 @@ int writer_source_begin(struct writer *w, const struct source_row *row, uint64_t
 
 static void end_source(struct writer *w)
 {
-	mtime_zone_destroy(w->source.zone);
 	again_destroy(w->source.again);
 	w->source = (struct open_source){0};
 }
@@ -110,8 +124,10 @@ int writer_source_end(struct writer *w, uint64_t *ret_unassigned, uint64_t *ret_
 		r = again_end(w);
 	if (r == 0)
 		r = set_unassigned(w);
-	if (r == 0)
+	if (r == 0 && !source->whole)
 		r = stmt_run(&w->statements, STMT_SAVEPOINT_RELEASE, "");
+	if (r == 0)
+		r = words_keep(&w->words, &w->statements);
 	if (r < 0)
 		return r;
 	*ret_unassigned = source->unassigned;
@@ -127,6 +143,7 @@ int writer_source_abandon(struct writer *w)
 	if (r == 0)
 		r = stmt_run(&w->statements, STMT_SAVEPOINT_RELEASE, "");
 	filing_undo(&w->filing);
+	words_undo(&w->words);
 	if (r == 0)
 		r = content_writer_reset(w->content);
 	w->next_document = 0;
@@ -227,7 +244,7 @@ static int insert_document(struct writer *w, const struct document_row *row,
 		return -EINVAL;
 	if (date.precision != EDTF_NONE)
 		edtf_range(&date, &first_day, &last_day);
-	int64_t mtime = mtime_of(w->source.zone, &date);
+	int64_t mtime = mtime_of(w->zone, &date);
 
 	name_document(&name, facts, row->id);
 	struct slice text = {name.data, name.length};
@@ -263,8 +280,8 @@ int write_document(struct writer *w, const struct document_row *row, const struc
 
 int write_words(struct writer *w, uint64_t document, const char *title)
 {
-	return stmt_run(&w->statements, STMT_WORDS_INSERT, "its", (int64_t)document, title,
-			(struct slice){w->body.data, w->body.length});
+	return words_add(&w->words, &w->statements, (int64_t)document, slice_of(title),
+			 (struct slice){w->body.data, w->body.length});
 }
 
 static int add_document(struct writer *w, struct document_row *row, const struct document_facts *facts,

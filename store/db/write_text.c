@@ -18,6 +18,36 @@ static int read_piece(int fd, uint64_t offset, char *bytes, size_t size)
 	return 0;
 }
 
+/* Up to CHUNK_SIZE bytes at an offset of the source's original or text. */
+static int get_piece(struct writer *w, int fd, uint64_t offset, size_t size, struct slice *ret)
+{
+	const struct buf *bytes = fd == w->source.file ? &w->file : &w->text;
+
+	if (w->source.whole) {
+		*ret = slice_sub((struct slice){bytes->data, bytes->length}, (size_t)offset,
+				 (size_t)offset + size);
+		return 0;
+	}
+	*ret = (struct slice){w->piece, size};
+	return read_piece(fd, offset, w->piece, size);
+}
+
+static int load(int fd, uint64_t size, struct buf *bytes)
+{
+	buf_clear(bytes);
+	if (size > SIZE_MAX / 2 || !buf_reserve(bytes, (size_t)size))
+		return -ENOMEM;
+	bytes->length = (size_t)size;
+	return read_piece(fd, 0, bytes->data, (size_t)size);
+}
+
+int write_contents_load(struct writer *w, const struct source_row *row)
+{
+	int r = load(row->file, row->file_size, &w->file);
+
+	return r == 0 && row->text >= 0 ? load(row->text, row->text_size, &w->text) : r;
+}
+
 static size_t piece_size(uint64_t at, uint64_t end)
 {
 	return end - at < CHUNK_SIZE ? (size_t)(end - at) : CHUNK_SIZE;
@@ -50,9 +80,11 @@ static int hash_file(struct writer *w, int fd, uint64_t size, unsigned char *ret
 
 	sha256_init(&hash);
 	for (uint64_t at = 0; at < size && r == 0; at += piece_size(at, size)) {
-		r = read_piece(fd, at, w->piece, piece_size(at, size));
+		struct slice piece;
+
+		r = get_piece(w, fd, at, piece_size(at, size), &piece);
 		if (r == 0)
-			sha256_update(&hash, piece_size(at, size), (const uint8_t *)w->piece);
+			sha256_update(&hash, piece.length, (const uint8_t *)piece.at);
 	}
 	sha256_digest(&hash, SHA256_DIGEST_SIZE, ret_sha256);
 	return r;
@@ -75,12 +107,12 @@ static int write_original(struct writer *w, const struct source_row *row)
 	int r = 0;
 
 	for (uint64_t at = 0; at < row->file_size && r == 0; at += piece_size(at, row->file_size)) {
-		size_t size = piece_size(at, row->file_size);
+		struct slice piece;
 
-		r = read_piece(row->file, at, w->piece, size);
+		r = get_piece(w, row->file, at, piece_size(at, row->file_size), &piece);
 		if (r == 0)
-			r = content_write(w->content, w->source.content, at, (struct slice){w->piece, size});
-		w->uncommitted += size;
+			r = content_write(w->content, w->source.content, at, piece);
+		w->uncommitted += piece_size(at, row->file_size);
 	}
 	return r;
 }
@@ -118,15 +150,15 @@ int write_text(struct writer *w, uint64_t end, struct sha256_ctx *hash, struct b
 
 	while (source->at < end) {
 		size_t size = piece_size(source->at, end);
-		struct slice piece = {w->piece, size};
-		int r = read_piece(source->text_file, source->at, w->piece, size);
+		struct slice piece;
+		int r = get_piece(w, source->text_file, source->at, size, &piece);
 
 		if (r == 0 && source->keep_text)
 			r = content_write(w->content, source->text, source->at, piece);
 		if (r < 0)
 			return r;
 		if (hash)
-			sha256_update(hash, size, (const uint8_t *)w->piece);
+			sha256_update(hash, piece.length, (const uint8_t *)piece.at);
 		if (body)
 			buf_slice(body, slice_sub(piece, 0, INDEXED_BYTES - body->length));
 		source->at += size;

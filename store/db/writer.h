@@ -11,18 +11,19 @@
 #include "filing.h"
 #include "mtime.h"
 #include "stmt.h"
+#include "words.h"
 #include "write.h"
 
 #include <nettle/sha2.h>
 
 struct open_source { /* the one between writer_source_begin() or _again() and _end() */
 	uint64_t id, content, text;
-	int text_file;
+	int file, text_file;
 	uint64_t text_size, at; /* at: bytes of text written */
 	bool keep_text;         /* these bytes of text are not in the store yet */
+	bool whole;             /* see source_row: there is no savepoint */
 	int64_t size, mtime, ctime;
 	uint64_t unassigned, unindexed;
-	struct mtime_zone *zone;
 	struct again *again; /* it is read again: update.c; else NULL */
 };
 
@@ -37,11 +38,15 @@ struct writer {
 	int64_t ledger_lines;
 	uint64_t next_document; /* 0: ask the store */
 	struct open_source source;
-	struct buf body;              /* of the document being written, for the index */
+	struct buf file, text; /* bytes of the source where it is whole; `text` is empty if it is the file */
+	struct buf body;       /* of the document being written, for the index */
+	struct words words;
 	struct content_reader reader; /* of documents that are in the store */
 	bool reindex;                 /* words of a text that cannot be read are to be taken out */
-	char *piece;                  /* CHUNK_SIZE bytes */
-	uint64_t uncommitted;         /* bytes */
+	struct mtime_zone *zone;      /* of `zone_name`: most sources of a run have one */
+	char *zone_name;
+	char *piece;          /* CHUNK_SIZE bytes */
+	uint64_t uncommitted; /* bytes */
 };
 
 enum { INDEXED_BYTES = 16 * 1024 * 1024 /* of a document, in the full-text index */ };
@@ -56,6 +61,8 @@ int writer_lock(const char *path, int *ret_fd, pid_t *ret_holder);
 /* A time later than any that was given before (nanoseconds). */
 int64_t writer_tick(struct writer *writer);
 
+/* Takes a whole source's bytes into memory, so that no change of its file is met later. -ESTALE. */
+int write_contents_load(struct writer *writer, const struct source_row *row);
 /* The original, and the text where it is another; a text that is the original is written as it is cut. */
 int write_contents_begin(struct writer *writer, const struct source_row *row);
 /* Writes text from where it was left up to `end`; hashes it and collects INDEXED_BYTES of it where these are
@@ -64,12 +71,14 @@ int write_text(struct writer *writer, uint64_t end, struct sha256_ctx *hash, str
 int write_facts(struct writer *writer, int64_t document, const struct document_facts *facts);
 /* Pages and properties of the open source. */
 int write_source_parts(struct writer *writer, const struct source_row *row);
+/* Makes `zone` this one. -EINVAL: there is none of this name. */
+int write_zone(struct writer *writer, const char *name);
 /* The number of the next document. */
 int write_number(struct writer *writer, uint64_t *ret_document);
 /* Files a document and writes its row and its facts; no words. */
 int write_document(struct writer *writer, const struct document_row *row, const struct document_facts *facts,
 		   const unsigned char *sha256);
-/* The words of `body`. */
+/* The words of `body`; they wait, see words.h. */
 int write_words(struct writer *writer, uint64_t document, const char *title);
 /* The text of an original that is in the store: `source->text` and `->keep_text`. */
 int write_text_begin(struct writer *writer, const struct source_row *row);

@@ -10,7 +10,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { REASON_SIZE = WIRE_WORD_MAX + 64 };
+enum {
+	REASON_SIZE = WIRE_WORD_MAX + 64,
+	WAIT_BYTES = 1024 * 1024 /* of a source's text, and of its documents' records, up to which it waits */
+};
 
 void intake_init(struct intake *in, struct writer *writer, const char *zone, struct job *job)
 {
@@ -121,7 +124,13 @@ static int take_source(struct intake *in, const struct record_source *source)
 	return r == 0 ? open_text(in) : r;
 }
 
-static int begin_source(struct intake *in)
+/* What goes wrong with a source that was looked at is no fault of its worker's. */
+static int fatal(int r)
+{
+	return r == -EEXIST || r == -EINVAL || r == -ESTALE || r == -EBADMSG ? -EIO : r;
+}
+
+static int begin_source(struct intake *in, bool whole)
 {
 	const struct job *job = in->job;
 	struct source_row row = {.media = in->source.media,
@@ -139,12 +148,13 @@ static int begin_source(struct intake *in)
 				 .text = in->text,
 				 .text_size = in->source.text_size,
 				 .pages = in->pages,
-				 .page_count = (size_t)in->source.page_count};
+				 .page_count = (size_t)in->source.page_count,
+				 .whole = whole};
 	int r = job->kind == JOB_AGAIN ? writer_source_again(in->writer, job->again, &row, in->counts)
 				       : writer_source_begin(in->writer, &row, &in->id);
 
-	in->begun = r == 0 || r == -ESTALE;
-	return r;
+	in->begun = !whole && (r == 0 || r == -ESTALE);
+	return whole && r != -ESTALE ? fatal(r) : r;
 }
 
 /* Text and pages are whole before the store hears of a source, so that a worker that dies leaves no trace. */
@@ -156,7 +166,10 @@ static int go_on(struct intake *in)
 	    in->pages_got != in->source.page_count)
 		return 0;
 	in->stage = INTAKE_DOCUMENTS;
-	return in->known ? 0 : begin_source(in);
+	/* A source that is read again has more to be undone than what it writes. */
+	in->waiting = !in->known && in->job->kind != JOB_AGAIN && in->source.text_size <= WAIT_BYTES &&
+		      in->job->digest.size <= WAIT_BYTES;
+	return in->known || in->waiting ? 0 : begin_source(in, false);
 }
 
 /* ---- text and pages ---- */
@@ -209,6 +222,47 @@ static bool document_valid(const struct intake *in, const struct document_facts 
 	       document->last_page <= pages && (document->first_page == 0) == (pages == 0);
 }
 
+/* Facts that contradict each other, such as two marks at one place, break a key of the store's. */
+static int write_document(struct intake *in, const struct document_facts *facts)
+{
+	int r = writer_document(in->writer, facts);
+
+	return r == -EEXIST || r == -EINVAL ? -EBADMSG : r;
+}
+
+static int write_waiting(struct intake *in, bool whole)
+{
+	int r = begin_source(in, whole);
+
+	in->waiting = false;
+	for (size_t i = 0; i < in->wait_count && r == 0; i++)
+		r = whole ? fatal(writer_document(in->writer, &in->waits[i]))
+			  : write_document(in, &in->waits[i]);
+	return r;
+}
+
+/* The only contradiction that wire_decode() lets pass. */
+static bool marks_differ(const struct document_facts *facts)
+{
+	for (size_t i = 1; i < facts->mark_count; i++)
+		if (facts->marks[i - 1].where.first >= facts->marks[i].where.first)
+			return false;
+	return true;
+}
+
+static int wait(struct intake *in, const struct document_facts *facts)
+{
+	struct document_facts *place;
+
+	if (!marks_differ(facts))
+		return -EBADMSG;
+	place = arena_push(&in->arena, &in->waits, &in->wait_count, &in->wait_capacity, sizeof *in->waits);
+	if (!place)
+		return -ENOMEM;
+	*place = *facts;
+	return in->wait_bytes > WAIT_BYTES ? write_waiting(in, false) : 0;
+}
+
 static int take_document(struct intake *in, const struct document_facts *document)
 {
 	int r;
@@ -226,10 +280,9 @@ static int take_document(struct intake *in, const struct document_facts *documen
 	r = check_boundary(in, facts.range.first);
 	if (r == 0)
 		r = check_boundary(in, facts.range.last);
-	if (r == 0)
-		r = writer_document(in->writer, &facts);
-	/* Facts that contradict each other, such as two marks at one place, break a key of the store's. */
-	return r == -EEXIST || r == -EINVAL ? -EBADMSG : r;
+	if (r < 0)
+		return r;
+	return in->waiting ? wait(in, &facts) : write_document(in, &facts);
 }
 
 /* ---- how it ended ---- */
@@ -274,7 +327,9 @@ static int take_end(struct intake *in)
 		return settle_known(in);
 	if (job_changed(in->job))
 		return -ESTALE;
-	r = writer_source_end(in->writer, &unassigned, &unindexed);
+	r = in->waiting ? write_waiting(in, true) : 0;
+	if (r == 0)
+		r = writer_source_end(in->writer, &unassigned, &unindexed);
 	if (r != 0)
 		return r;
 	in->begun = false;
@@ -357,7 +412,8 @@ int intake_take(struct intake *in, struct slice frame)
 	in->output += frame.length;
 	if (in->output > sandbox_output_max(in->job->digest.size))
 		return -E2BIG;
-	r = wire_decode(frame, &arena, &record);
+	in->wait_bytes += in->waiting ? frame.length : 0;
+	r = wire_decode(frame, in->waiting ? &in->arena : &arena, &record);
 	if (r == 0)
 		r = take_record(in, &record);
 	if (r == 0)

@@ -23,7 +23,12 @@ struct intake {
 	struct record_source source;
 	bool known; /* the store has these bytes: the records are read and dropped */
 	bool begun; /* a source is being written */
-	int text;   /* memory file of the text; -1: none */
+	/* Documents of a small source wait for its end, and then it is written at once. */
+	bool waiting;
+	struct document_facts *waits;
+	size_t wait_count, wait_capacity;
+	uint64_t wait_bytes; /* of their frames */
+	int text;            /* memory file of the text; -1: none */
 	uint64_t text_got;
 	uint64_t *pages;
 	uint64_t pages_got;

@@ -186,6 +186,8 @@ Test(extract, text_with_stray_bytes_is_text)
 	expect_media(media, SLICE("na\xefve \x81\x8d\xff words \x01 and more words than stray bytes \n"),
 		     "text/plain");
 	expect_media(media, SLICE("GIF89a is a format of images\n"), "text/plain");
+	expect_media(media, SLICE("From: A\nSubject: B\n\nSome words\n"), "text/plain");
+	expect_media(media, SLICE("BEGIN:VCARD\nVERSION:3.0\nFN:A\nEND:VCARD\n"), "text/vcard");
 	media_destroy(media);
 }
 

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include "migrate.h"
+
+#include "../util/buf.h"
+#include "connection.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+extern const char schema_sql[];
+
+/* What rows need besides being moved to the tables of a schema; NULL: nothing. */
+static const char *const steps[STORE_SCHEMA + 1] = {
+	[3] = NULL, /* notices; without indexes that nothing asked */
+};
+
+static int run_sql(struct statements *s, const char *sql)
+{
+	return db_errno(sqlite3_exec(s->db, sql, NULL, NULL, NULL));
+}
+
+/* The texts are made of names that schema.sql has: none needs to be quoted. */
+__attribute__((format(printf, 2, 3))) static int run_format(struct statements *s, const char *format, ...)
+{
+	va_list values;
+
+	va_start(values, format);
+	char *sql = sqlite3_vmprintf(format, values);
+	va_end(values);
+	int r = sql ? run_sql(s, sql) : -ENOMEM;
+
+	sqlite3_free(sql);
+	return r;
+}
+
+/* The columns that a table has in both forms, ready for a statement. */
+static int common_columns(struct statements *s, const char *table, struct buf *ret)
+{
+	sqlite3_stmt *row;
+	int r = stmt_row(s, STMT_MIGRATE_COLUMNS, &row, "t", table);
+
+	for (; r == 1; r = stmt_next(row))
+		buf_format(ret, "%s\"%s\"", ret->length ? ", " : "", stmt_text(row, 0));
+	return r < 0 ? r : ret->failed ? -ENOMEM : 0;
+}
+
+/* Numbers are never used twice, so that the last one given outlives the rows. */
+static int rebuild(struct statements *s, const char *table, const char *sql)
+{
+	struct buf columns = {0};
+	int64_t last = 0;
+	int r = stmt_number(s, STMT_MIGRATE_LAST, &last, "t", table);
+
+	if (r == 0 || r == -ENOENT)
+		r = run_format(s,
+			       "CREATE TEMP TABLE moved AS SELECT * FROM main.\"%s\"; DROP TABLE main.\"%s\"",
+			       table, table);
+	if (r == 0)
+		r = run_sql(s, sql);
+	if (r == 0)
+		r = common_columns(s, table, &columns);
+	if (r == 0)
+		r = run_format(
+			s, "INSERT INTO main.\"%s\" (%s) SELECT %s FROM temp.moved; DROP TABLE temp.moved",
+			table, buf_string(&columns), buf_string(&columns));
+	if (r == 0 && last > 0)
+		r = stmt_run(s, STMT_MIGRATE_SET_LAST, "it", last, table);
+	buf_finish(&columns);
+	return r;
+}
+
+/* A row of STMT_MIGRATE_OBJECTS of a fresh store. Tables come before their indexes. */
+static int bring(struct statements *s, sqlite3_stmt *object)
+{
+	const char *type = stmt_text(object, 0), *name = stmt_text(object, 1), *sql = stmt_text(object, 2);
+	sqlite3_stmt *row;
+	int r = stmt_row(s, STMT_MIGRATE_OBJECT, &row, "t", name);
+
+	if (r < 0)
+		return r;
+	bool is_there = r == 1, is_same = is_there && strcmp(stmt_text(row, 0), sql) == 0;
+
+	stmt_end(row);
+	if (is_same)
+		return 0;
+	if (is_there && strcmp(type, "table") == 0)
+		return rebuild(s, name, sql);
+	r = is_there ? run_format(s, "DROP INDEX main.\"%s\"", name) : 0;
+	return r == 0 ? run_sql(s, sql) : r;
+}
+
+static int bring_all(struct statements *s)
+{
+	struct statements fresh = {0};
+	sqlite3_stmt *object;
+	int r = db_errno(
+		sqlite3_open_v2(":memory:", &fresh.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
+
+	if (r == 0)
+		r = run_sql(&fresh, schema_sql);
+	if (r == 0)
+		r = stmt_row(&fresh, STMT_MIGRATE_OBJECTS, &object, "");
+	while (r == 1) {
+		r = bring(s, object);
+		if (r == 0)
+			r = stmt_next(object);
+		else
+			stmt_end(object);
+	}
+	connection_finish(&fresh);
+	return r;
+}
+
+static int migrate_from(struct statements *s, int64_t schema)
+{
+	char number[64];
+	int r = bring_all(s);
+
+	for (int64_t i = schema + 1; i <= STORE_SCHEMA && r == 0; i++)
+		if (steps[i])
+			r = run_sql(s, steps[i]);
+	snprintf(number, sizeof number, "PRAGMA user_version = %d", (int)STORE_SCHEMA);
+	return r == 0 ? run_sql(s, number) : r;
+}
+
+int migrate(struct statements *s)
+{
+	int64_t schema;
+	int r = stmt_run(s, STMT_BEGIN_IMMEDIATE, "");
+
+	if (r < 0)
+		return r;
+	r = stmt_number(s, STMT_USER_VERSION, &schema, "");
+	if (r == 0)
+		r = schema < STORE_SCHEMA_OLDEST ? -ENOTSUP : migrate_from(s, schema);
+	int ended = stmt_run(s, r == 0 ? STMT_COMMIT : STMT_ROLLBACK, "");
+
+	return r == 0 ? ended : r;
+}
