@@ -69,13 +69,14 @@ measure_imports() {
 	for round in $(seq "$imports"); do
 		[ "$size" != 1m ] || watch_rate &
 		for system in dossierfs "${others[@]}"; do
+			wanted import || wanted "import:$system" || continue
 			if [ "$system" = dossierfs ] || [ "$system" = floor ] || [ "$round" -le "$indexers" ]; then
 				take_import "$system"
 			fi
 		done
 	done
 	wait
-	[ -e "$store" ] || mv "$work/imported" "$store"
+	[ -e "$store" ] || [ ! -e "$work/imported" ] || mv "$work/imported" "$store"
 	rm -f "$work/imported"*
 }
 
@@ -103,7 +104,7 @@ measure_size() {
 	figure size rest dossierfs text "$text"
 	figure size rest dossierfs bytes "$(stat -c %s "$store")"
 	! has sqlite3 sqlite3 || figure size rest dossierfs index "$(sqlite3 "file:$store?mode=ro" \
-		"SELECT sum(pgsize) FROM dbstat WHERE aggregate AND name LIKE 'words%'")"
+		"SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE AND name LIKE 'words%'")"
 }
 
 # search SYSTEM QUERY: what somebody sees first.

@@ -66,10 +66,11 @@ find_systems() {
 
 # The process that serves our mount, by its name and argument.
 server() {
-	local folder root
+	local folder name root
 	root=$(root_of dossierfs)
 	for folder in /proc/[0-9]*; do
-		[ "$(cat "$folder/comm" 2>/dev/null)" = dossierfs ] || continue
+		{ read -r name <"$folder/comm"; } 2>/dev/null || continue
+		[ "$name" = dossierfs ] || continue
 		case $(tr '\0' ' ' 2>/dev/null <"$folder/cmdline") in
 		*" $root ") echo "${folder#/proc/}" ;;
 		esac

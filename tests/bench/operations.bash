@@ -52,10 +52,8 @@ take() {
 	[ -z "${before:-}" ] || figure "$1" "$2" "$3" messages $(($(messages) - before - own))
 }
 
-drop_caches() {
-	sync
-	echo 3 >/proc/sys/vm/drop_caches
-}
+# Nothing is written while operations are measured: what is cached is clean.
+drop_caches() { echo 3 >/proc/sys/vm/drop_caches; }
 
 take_cold() {
 	unmount_system "$2"
@@ -77,11 +75,11 @@ take_fresh_and_warm() {
 	unmount_system "$2"
 	backing=$(backing_of "$2")
 	[ -z "$backing" ] || cat "$backing" >/dev/null
-	if [ "$1" = mount ]; then
-		take mount fresh "$2"
-	elif [ "$2" = native ]; then
-		operate "$1" "$(root_of native)" >/dev/null
+	if [ "$2" = native ]; then
+		[ "$1" = mount ] || operate "$1" "$(root_of native)" >/dev/null
 		take "$1" warm native
+	elif [ "$1" = mount ]; then
+		take mount fresh "$2"
 	else
 		mount_system "$2"
 		[ "$2" != dossierfs ] || learn_own
@@ -111,6 +109,7 @@ measure_operations() {
 	local operation round system
 	mkdir -p "$(root_of dossierfs)"
 	find_systems
+	sync
 	[ "$size" != 1m ] || { operations=(mount) systems=(dossierfs); }
 	for operation in "${operations[@]}"; do
 		wanted "$operation" || continue

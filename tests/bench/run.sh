@@ -7,7 +7,8 @@
 #
 #   --build DIR        where the programs are built (build/)
 #   --work DIR         keep the corpus, the stores and the figures there, and use what stands there already
-#   --only LIST        only these, joined by commas: operations of operations.bash, memory, import, again, size, search
+#   --only LIST        only these, joined by commas: operations of operations.bash, memory, import,
+#                      import:SYSTEM, again, size, search
 #   --repetitions N    of everything
 #   --no-peers         without other filesystems and indexers
 #   --keep             write the table to tests/bench/RESULTS.md, too
@@ -23,7 +24,7 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 build=$here/../../build work='' only='' repetitions='' peers=yes keep='' size=10k short=''
 
 usage() {
-	sed -n '5,16s/^# \{0,1\}//p' "$here/run.sh"
+	sed -n '5,17s/^# \{0,1\}//p' "$here/run.sh"
 	exit "$1"
 }
 die() {
@@ -94,12 +95,12 @@ fi
 [ -n "$peers" ] || mounts=0 indexers=0
 
 wanted() { [ -z "$only" ] || [[ $only == *,$1,* ]]; }
-# figure OPERATION STATE SYSTEM MEASURE VALUE
-figure() { printf '%s\t%s\t%s\t%s\t%s\n' "$@" >>"$figures"; }
+# figure OPERATION STATE SYSTEM MEASURE VALUE; what could not be found is no figure.
+figure() { [ -z "$5" ] || printf '%s\t%s\t%s\t%s\t%s\n' "$@" >>"$figures"; }
 
 measure_all() {
 	make_corpus
-	wanted import && measure_imports
+	[[ -n $only && $only != *,import* ]] || measure_imports
 	make_store
 	wanted size && measure_size
 	wanted again && measure_again

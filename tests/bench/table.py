@@ -221,7 +221,7 @@ def section(run, commit):
     head = ['operation', 'state', 'n', 'dossierfs', *(f'/ {peer}' for peer in PEERS), 'messages', 'goal', 'met']
     lines = [f'## {run.size}', '',
              f'{run.documents:,} documents, {datetime.date.today()}, commit {commit}, {os.cpu_count()} processors, '
-             f'Linux {os.uname().release}. n: repetitions of ours, of which the median is shown.', '']
+             f'Linux {os.uname().release}, load {os.getloadavg()[1]:.1f}. n: repetitions of ours, of which the median is shown.', '']
     for row in [head, *rows]:
         for at in reversed(dropped):
             del row[at]
