@@ -17,18 +17,24 @@ make() {
 }
 
 make_corpus() {
-	local mail=()
+	local more=()
 	if [ "$indexers" != 0 ]; then
-		rm -rf "$work/maildir.new"
-		[ -e "$work/corpus" ] || rm -rf "$work/maildir"
-		mail=(-m "$work/maildir")
+		[ -d "$work/maildir" ] || rm -rf "$work/corpus"
+		[ -d "$work/corpus" ] || rm -rf "$work/maildir"
+		more=(-m "$work/maildir")
 	fi
-	make "$work/corpus" "$tools/generate" -n "$documents" "${mail[@]}" "$work/corpus.new"
+	[ "$size" = 1m ] || more+=(-b)
+	make "$work/corpus" "$tools/generate" -n "$documents" "${more[@]}" "$work/corpus.new"
 }
 
 make_store() {
 	make "$store" "$dossier" import "$store.new" "$work/corpus/texts"
-	"$dossier" list --format=tsv "$store" | "$here/facts.py" "$work/corpus/facts.tsv" >&2
+	make "$work/facts" check_facts
+	cat "$work/facts" >&2
+}
+
+check_facts() {
+	"$dossier" list --format=tsv "$store" | "$here/facts.py" "$work/corpus/facts.tsv" >"$work/facts.new"
 }
 
 # The views of the mounts that are measured; the same names as plain files come from the store itself.

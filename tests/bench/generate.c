@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FOLDER = 1000, BUNDLE = 50, BUNDLE_EVERY = 100, DAYS = 1500, DOCUMENTS = 10000, PATH_SIZE = 4096 };
+enum { FOLDER = 1000, BUNDLE = 50, BUNDLE_EVERY = 500, DAYS = 1500, DOCUMENTS = 10000, PATH_SIZE = 4096 };
 
 struct plan {
 	const char *folder, *maildir; /* maildir NULL: none */
@@ -116,7 +116,7 @@ static void make_texts(const struct plan *plan)
 }
 
 /* Its documents are numbered behind those of all texts. */
-static void make_bundle(const struct plan *plan, unsigned bundle, struct buf *text, struct buf *scratch)
+static void make_bundle(const struct plan *plan, unsigned bundle, struct buf *text)
 {
 	const struct buf nothing = {0};
 	char path[PATH_SIZE];
@@ -129,7 +129,6 @@ static void make_bundle(const struct plan *plan, unsigned bundle, struct buf *te
 
 		matter_set_regime(&matter, bundle % CORPUS_REGIMES);
 		matter_print(&matter, &chance, CORPUS_TEXT, text);
-		note(plan, &matter, scratch);
 	}
 	snprintf(path, sizeof path, "%s/bundles/%05u.txt", plan->folder, bundle);
 	write_all(path, &nothing, text);
@@ -137,12 +136,11 @@ static void make_bundle(const struct plan *plan, unsigned bundle, struct buf *te
 
 static void make_bundles(const struct plan *plan)
 {
-	struct buf text = {0}, scratch = {0};
+	struct buf text = {0};
 
 	for (unsigned bundle = 0; bundle < plan->documents / BUNDLE_EVERY; bundle++)
-		make_bundle(plan, bundle, &text, &scratch);
+		make_bundle(plan, bundle, &text);
 	buf_finish(&text);
-	buf_finish(&scratch);
 }
 
 static void usage(void)

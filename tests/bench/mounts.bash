@@ -48,11 +48,11 @@ find_systems() {
 	local system
 	systems=(native dossierfs)
 	[ "$mounts" = 0 ] && return
-	for system in squashfs:squashfs-tools erofs:erofs-utils squashfuse_ll:squashfuse squashfuse:squashfuse; do
+	for system in squashfs erofs squashfuse_ll squashfuse; do
 		case $system in
-		squashfuse*) has "${system%:*}" "${system#*:}" || continue ;;
+		squashfuse) [ "$size" = 10k ] || continue ;;& # the slower of the two
+		squashfuse*) has "$system" squashfuse || continue ;;
 		esac
-		system=${system%:*}
 		[ -e "$(backing_of "$system")" ] || continue
 		mkdir -p "$(root_of "$system")"
 		if mount_system "$system" 2>/dev/null; then

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """rate.py STORE DOCUMENTS: looks on while these are imported; prints documents a second of the first and last tenth."""
+import contextlib
 import sqlite3
 import sys
 import time
@@ -11,7 +12,7 @@ SECONDS = 1
 def imported(store):
     """0 while there is no store, or it is being made."""
     try:
-        with sqlite3.connect(f'file:{store}?mode=ro', uri=True, timeout=1) as connection:
+        with contextlib.closing(sqlite3.connect(f'file:{store}?mode=ro', uri=True, timeout=1)) as connection:
             row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'document'").fetchone()
     except sqlite3.Error:
         return 0

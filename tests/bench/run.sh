@@ -8,7 +8,8 @@
 #   --build DIR        where the programs are built (build/)
 #   --work DIR         keep the corpus, the stores and the figures there, and use what stands there already
 #   --only LIST        only these, joined by commas: operations of operations.bash, memory, import,
-#                      import:SYSTEM, again, size, search
+#                      import:SYSTEM, bundles, again, size, search
+#   --documents N      instead of as many as the size says
 #   --repetitions N    of everything
 #   --no-peers         without other filesystems and indexers
 #   --keep             write the table to tests/bench/RESULTS.md, too
@@ -21,10 +22,10 @@ set -euo pipefail
 export LC_ALL=C.UTF-8 TZ=UTC
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
-build=$here/../../build work='' only='' repetitions='' peers=yes keep='' size=10k short=''
+build=$here/../../build work='' only='' repetitions='' peers=yes keep='' size=10k short='' count=''
 
 usage() {
-	sed -n '5,17s/^# \{0,1\}//p' "$here/run.sh"
+	sed -n '5,18s/^# \{0,1\}//p' "$here/run.sh"
 	exit "$1"
 }
 die() {
@@ -38,6 +39,7 @@ while [ $# -gt 0 ]; do
 	--build) build=$2 && shift ;;
 	--work) work=$2 && shift ;;
 	--only) only=,$2, && shift ;;
+	--documents) count=$2 && shift ;;
 	--repetitions) repetitions=$2 && shift ;;
 	--no-peers) peers='' ;;
 	--keep) keep=yes ;;
@@ -73,6 +75,7 @@ done
 finish() {
 	status=$?
 	trap - EXIT
+	jobs -p | xargs -r kill 2>/dev/null || true
 	unmount_all
 	[ -z "$temporary" ] || rm -rf "$work"
 	exit "$status"
@@ -86,8 +89,9 @@ trap 'exit 143' TERM
 case $size in
 10k) documents=10000 walks=5 colds=5 mounts=5 imports=5 indexers=3 ;;
 100k) documents=100000 walks=5 colds=2 mounts=1 imports=3 indexers=1 ;;
-1m) documents=1000000 walks=1 colds=1 mounts=0 imports=1 indexers=0 ;;
+1m) documents=1000000 walks=3 colds=3 mounts=0 imports=1 indexers=0 ;;
 esac
+documents=${count:-$documents}
 if [ -n "$repetitions" ]; then
 	walks=$repetitions colds=$repetitions imports=$repetitions
 	[ "$mounts" = 0 ] || mounts=$repetitions indexers=$repetitions
@@ -101,6 +105,7 @@ figure() { [ -z "$5" ] || printf '%s\t%s\t%s\t%s\t%s\n' "$@" >>"$figures"; }
 measure_all() {
 	make_corpus
 	[[ -n $only && $only != *,import* ]] || measure_imports
+	! wanted bundles || [ "$size" = 1m ] || measure_bundles
 	make_store
 	wanted size && measure_size
 	wanted again && measure_again

@@ -172,7 +172,8 @@ def index_rows(run):
     seconds = run.get('import', 'warm', 'dossierfs', 'seconds')
     if seconds:
         memory = run.get('import', 'warm', 'dossierfs', 'memory')
-        yield [f'import: {run.documents / seconds:.0f} documents/s, {memory:.0f} MiB at most',
+        processor = run.get('import', 'warm', 'dossierfs', 'processor')
+        yield [f'import: {run.documents / seconds:.0f} documents/s, {processor:.1f} s of processor, {memory:.0f} MiB at most',
                count(run, 'import', 'warm', 'dossierfs', 'seconds'), shown(seconds), *rates(run, 'import', 'warm'),
                *judge(import_goals(run), run)]
     for kind in ('common', 'rare', 'three'):
@@ -203,6 +204,9 @@ def other_rows(run):
         if value is not None:
             yield [f'{title}, of {text / 1e6:.0f} MB of text', f'{value / text:.2f}x',
                    *judge([Goal(f'<= {limit}x', lambda r, v=value: v / text, limit)], run)]
+    bundles = run.get('bundles', 'warm', 'dossierfs', 'rate')
+    if bundles:
+        yield ['import of bundles, fifty documents each', f'{bundles:.0f} documents/s', '', '']
     again = run.ratio('again', 'warm', 'native')
     if again is not None:
         seconds = run.get('again', 'warm', 'dossierfs', 'seconds')
@@ -237,7 +241,7 @@ def section(run, commit):
 HEAD = ['# What tests/bench/run.sh found', '',
         'Columns with a slash: times what that took in the same state, but fresh mounts are held against native warm.',
         'Cold: caches dropped; fresh: a new mount, the store in the page cache; warm: the same again. `floor` inserts the',
-        'same files into SQLite with a full-text index and does nothing else; an indexer takes so many times as long.', '']
+        'same files into SQLite with a full-text index and does nothing else; an indexer takes so many times as long.']
 
 
 def put(path, size, lines):
@@ -248,9 +252,9 @@ def put(path, size, lines):
             for part in re.split(r'^(?=## )', file.read(), flags=re.M)[1:]:
                 sections[part.split('\n')[0][3:]] = part.rstrip('\n').split('\n')
     sections[size] = lines[:-1]
+    parts = [HEAD, *(sections[name] for name in ('10k', '100k', '1m') if name in sections)]
     with open(path, 'w', encoding='utf-8') as file:
-        for part in [HEAD[:-1], *(sections[name] for name in ('10k', '100k', '1m') if name in sections)]:
-            file.write('\n'.join(part) + '\n\n' * (part is not list(sections.values())[-1]))
+        file.write('\n\n'.join('\n'.join(part) for part in parts) + '\n')
 
 
 def main():
