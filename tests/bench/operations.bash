@@ -128,7 +128,7 @@ measure_operations() {
 
 # One mount, and everything in it looked at and read.
 measure_memory() {
-	local operation
+	local operation state=fresh
 	say memory
 	unmount_system dossierfs
 	cat "$store" >/dev/null
@@ -136,10 +136,11 @@ measure_memory() {
 	learn_own
 	for operation in find ls grep; do
 		if [ "$size" = 1m ]; then
-			take "$operation" fresh dossierfs
+			take "$operation" "$state" dossierfs
 		else
 			operate "$operation" "$(root_of dossierfs)" >/dev/null
 		fi
+		state=after
 	done
 	figure memory fresh dossierfs VmHWM "$(memory VmHWM)"
 	figure memory fresh dossierfs RssAnon "$(memory RssAnon)"
