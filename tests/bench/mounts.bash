@@ -79,6 +79,9 @@ server() {
 # memory FIELD: of that process, in MiB: VmHWM, RssAnon.
 memory() { awk -v field="$1:" '$1 == field { printf "%.1f", $2 / 1024 }' "/proc/$(server)/status"; }
 
+# Hundredths of a second of processor time that it has used.
+processor() { sed 's/.*) //' "/proc/$(server)/stat" | awk '{ print $12 + $13 }'; }
+
 # Messages that our mount has had, but for FORGET, which memory sends and not who reads; asking sends $own of them.
 own=0
 messages() {

@@ -38,8 +38,11 @@ mount_and_list() {
 
 # take OPERATION STATE SYSTEM
 take() {
-	local seconds before
-	[ "$3" != dossierfs ] || [ "$1" = mount ] || before=$(messages)
+	local seconds before='' used
+	if [ "$3" = dossierfs ] && [ "$1" != mount ]; then
+		before=$(messages)
+		used=$(processor)
+	fi
 	if [ "$1" = mount ]; then
 		seconds=$(timed mount_and_list "$3")
 	else
@@ -49,7 +52,10 @@ take() {
 		}
 	fi
 	figure "$1" "$2" "$3" seconds "$seconds"
-	[ -z "${before:-}" ] || figure "$1" "$2" "$3" messages $(($(messages) - before - own))
+	if [ -n "$before" ]; then
+		figure "$1" "$2" "$3" messages $(($(messages) - before - own))
+		figure "$1" "$2" "$3" processor $(($(processor) - used))
+	fi
 }
 
 # Nothing is written while operations are measured: what is cached is clean.

@@ -125,5 +125,5 @@ if [ -n "$short" ]; then
 fi
 [ "$(id -u)" = 0 ] || die 'dropping caches and mounting images take root; --short does not'
 measure_all
-"$here/table.py" "$figures" "$size" "$documents" "$(git -C "$here" describe --always --dirty 2>/dev/null || echo unknown)" \
-	${keep:+"$here/RESULTS.md"}
+commit=$(git -C "$here" describe --always --dirty 2>/dev/null) || commit=unknown
+"$here/table.py" "$figures" "$size" "$documents" "$commit" ${keep:+"$here/RESULTS.md"}

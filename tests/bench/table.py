@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""table.py FIGURES SIZE DOCUMENTS COMMIT [RESULTS]: prints the table of a run, and puts it into RESULTS if that is given.
+"""table.py FIGURES SIZE DOCUMENTS COMMIT [RESULTS]: prints the table of a run, and puts it into RESULTS, too.
 
 FIGURES: lines of operation, state, system, measure, value. A figure is the median of its lines. Goals are those of the
 project; where a size cannot tell whether one is met, it is not shown. In RESULTS each size has its section.
@@ -141,10 +141,11 @@ def mount_rows(run):
             key = (operation, state, 'dossierfs', 'seconds')
             if run.get(*key) is None:
                 continue
-            sent = run.get(operation, state, 'dossierfs', 'messages')
+            sent, used = (run.get(operation, state, 'dossierfs', measure) for measure in ('messages', 'processor'))
             yield [TITLES[operation], state, count(run, *key), shown(run.get(*key)),
                    *(times(run.ratio(operation, state, peer, reference(state, peer))) for peer in PEERS),
-                   '' if sent is None else f'{sent:.0f}', *judge(goals_of(operation, state), run)]
+                   '' if sent is None else f'{sent:.0f}', '' if used is None else f'{used / 100:.2f} s',
+                   *judge(goals_of(operation, state), run)]
 
 
 def import_goals(run):
@@ -163,7 +164,7 @@ def inverse(value):
     return None if not value else 1 / value
 
 
-def rates(run, operation, state, measure='seconds'):
+def rates(run, operation, state):
     """What each indexer took, in times of what ours took."""
     return [times(inverse(run.ratio(operation, state, other))) for other in INDEXERS]
 
@@ -173,15 +174,15 @@ def index_rows(run):
     if seconds:
         memory = run.get('import', 'warm', 'dossierfs', 'memory')
         processor = run.get('import', 'warm', 'dossierfs', 'processor')
-        yield [f'import: {run.documents / seconds:.0f} documents/s, {processor:.1f} s of processor, {memory:.0f} MiB at most',
+        yield [f'import: {run.documents / seconds:.0f} documents/s, {processor:.1f} s of processor, {memory:.0f} MiB',
                count(run, 'import', 'warm', 'dossierfs', 'seconds'), shown(seconds), *rates(run, 'import', 'warm'),
                *judge(import_goals(run), run)]
     for kind in ('common', 'rare', 'three'):
         for state, title in (('process', 'in process, the first 50'), ('program', 'as a program')):
             found = run.get(kind, state, 'dossierfs', 'seconds')
             if found is not None:
-                yield [f'search, {TITLES[kind]}, {title}', count(run, kind, state, 'dossierfs', 'seconds'), shown(found),
-                       *rates(run, kind, state), *judge(search_goals(run, kind, state), run)]
+                yield [f'search, {TITLES[kind]}, {title}', count(run, kind, state, 'dossierfs', 'seconds'),
+                       shown(found), *rates(run, kind, state), *judge(search_goals(run, kind, state), run)]
 
 
 def search_goals(run, kind, state):
@@ -222,16 +223,18 @@ def section(run, commit):
     rows = list(mount_rows(run))
     peers = [peer for peer in PEERS if any(key[2] == peer and key[0] in TITLES for key in run.values)]
     dropped = [4 + PEERS.index(peer) for peer in PEERS if peer not in peers]
-    head = ['operation', 'state', 'n', 'dossierfs', *(f'/ {peer}' for peer in PEERS), 'messages', 'goal', 'met']
+    head = ['operation', 'state', 'n', 'dossierfs', *(f'/ {peer}' for peer in PEERS), 'messages', 'processor', 'goal',
+            'met']
     lines = [f'## {run.size}', '',
              f'{run.documents:,} documents, {datetime.date.today()}, commit {commit}, {os.cpu_count()} processors, '
-             f'Linux {os.uname().release}, load {os.getloadavg()[1]:.1f}. n: repetitions of ours, of which the median is shown.', '']
+             f'Linux {os.uname().release}, load {os.getloadavg()[1]:.1f}. n: repetitions of ours; the median is shown.',
+             '']
     for row in [head, *rows]:
         for at in reversed(dropped):
             del row[at]
     for columns, body in ((head, rows),
-                          (['import, search', 'n', 'dossierfs', *(f'{other} takes' for other in INDEXERS), 'goal', 'met'],
-                           list(index_rows(run))),
+                          (['import, search', 'n', 'dossierfs', *(f'{other} takes' for other in INDEXERS), 'goal',
+                            'met'], list(index_rows(run))),
                           (['else', 'found', 'goal', 'met'], list(other_rows(run)))):
         if body:
             lines += table(columns, body) + ['']
@@ -240,9 +243,9 @@ def section(run, commit):
 
 HEAD = ['# What tests/bench/run.sh found', '',
         'Columns with a slash: times what that took in the same state, but fresh mounts are held against native warm.',
-        'Cold: caches dropped; fresh: a new mount, the store in the page cache; warm: the same again; after: on the mount of',
-        'the row before, after what stands there. `floor` inserts the same files into SQLite with a full-text index and does',
-        'nothing else; an indexer takes so many times as long as dossierfs.']
+        'Cold: caches dropped; fresh: a new mount, the store in the page cache; warm: the same again; after: on the',
+        'mount of the row before. `floor` inserts the same files into SQLite with a full-text index and does nothing else;',
+        'an indexer takes so many times as long as dossierfs. Processor: what the mount itself used.']
 
 
 def put(path, size, lines):
