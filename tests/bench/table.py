@@ -244,8 +244,8 @@ def section(run, commit):
 HEAD = ['# What tests/bench/run.sh found', '',
         'Columns with a slash: times what that took in the same state, but fresh mounts are held against native warm.',
         'Cold: caches dropped; fresh: a new mount, the store in the page cache; warm: the same again; after: on the',
-        'mount of the row before. `floor` inserts the same files into SQLite with a full-text index and does nothing else;',
-        'an indexer takes so many times as long as dossierfs. Processor: what the mount itself used.']
+        'mount of the row before. Processor: what the mount itself used. `floor` inserts the same files into SQLite with',
+        'a full-text index and does nothing else; an indexer takes so many times as long as dossierfs.']
 
 
 def put(path, size, lines):
