@@ -117,6 +117,30 @@ static size_t signature_first(const struct lines *lines, size_t first, size_t la
 	return found;
 }
 
+/*
+ * The address above a greeting, with a telephone number or the like among its short lines: of whom it is
+ * written to, or of the letter's head. Returns the line below it, or `first` where there is none.
+ */
+static size_t text_first(const struct lines *lines, size_t first, size_t last)
+{
+	size_t below = first, words = 0;
+
+	for (size_t i = first; i < last && words <= SIGNATURE_LINES; i++) {
+		struct slice text = line_text(lines, i);
+
+		if (!line_has_words(lines, i))
+			continue;
+		if (shape_is_greeting(text))
+			return below;
+		if (text.length > SIGNATURE_LINE || shape_is_bullet(text) || shape_is_prose(text))
+			return first;
+		if (shape_is_contact(text) || is_telephone(text))
+			below = i + 1;
+		words++;
+	}
+	return first;
+}
+
 static struct slice sender_of(const struct body *body, const struct part *part)
 {
 	const struct header_field *field = &part->header.fields[HEADER_FROM];
@@ -138,6 +162,8 @@ static void add_lines(const struct body *body, const struct part *part, size_t f
 {
 	size_t from = 0, to = 0; /* bytes of lines that follow each other: a name may be broken between two */
 
+	if (part->has_header || part->type == TYPE_LETTER)
+		first = text_first(body->lines, first, last);
 	if (part->has_header)
 		last = signature_first(body->lines, first, last, sender_of(body, part));
 	for (size_t i = first; i < last; i++) {

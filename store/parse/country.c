@@ -208,8 +208,11 @@ static bool is_post(const struct scan *s, struct word_range m, const struct coun
 {
 	static const char *const cities[] = {"DJ", "GI", "HK", "KW", "LU", "MC", "MO", "SG", "SM", NULL};
 
-	return form->kind == MENTION_NAME && s->after_city && among(slice_of(form->code), cities) &&
-	       slice_equal(slice_sub(s->text, s->mention_last, m.first), SLICE(", "));
+	if (form->kind != MENTION_NAME || !s->after_city || byte_at(s, s->mention_last) != ',' ||
+	    m.first - s->mention_last > NEAR)
+		return false;
+	return slice_trim(slice_sub(s->text, s->mention_last + 1, m.first)).length == 0 &&
+	       among(slice_of(form->code), cities);
 }
 
 static bool names_none(const struct scan *s, struct word_range m, const struct country_form *form)

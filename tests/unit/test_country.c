@@ -234,7 +234,7 @@ Test(country, a_short_demonym_in_capitals_may_be_another_word_misread)
 Test(country, among_posts_a_country_that_is_a_city_is_a_post)
 {
 	static const struct row rows[] = {
-		{"HELSINKI, HONG KONG, LIMA", "(FI:city1) (HK:city1) (PE:city1)"},
+		{"HELSINKI,\nHONG KONG, LIMA", "(FI:city1) (HK:city1) (PE:city1)"},
 		{"Finland, Hong Kong, Peru", "FI:name1 HK:name1 PE:name1"},
 		{"Helsinki and Hong Kong", "(FI:city1) HK:name1"},
 	};
