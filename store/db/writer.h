@@ -34,6 +34,7 @@ struct writer {
 	int64_t run;
 	int64_t ledger_lines;
 	uint64_t next_document; /* 0: ask the store */
+	bool has_aliases;       /* of parties */
 	struct open_source source;
 	struct buf body;      /* of the document being written, for the index */
 	char *piece;          /* CHUNK_SIZE bytes */
@@ -50,5 +51,7 @@ int write_contents_begin(struct writer *writer, const struct source_row *row);
 /* Writes text from where it was left up to `end`; hashes it and collects INDEXED_BYTES of it where these are
  * wanted. */
 int write_text(struct writer *writer, uint64_t end, struct sha256_ctx *hash, struct buf *body);
-int write_facts(struct writer *writer, int64_t document, const struct document_facts *facts);
+/* `filed`: the same with its parties as they are filed. */
+int write_facts(struct writer *writer, int64_t document, const struct document_facts *facts,
+		const struct document_facts *filed);
 #endif

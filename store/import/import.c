@@ -101,6 +101,15 @@ static bool zone_exists(const char *zone)
 	return U_SUCCESS(error) && is_system;
 }
 
+static int take_aliases(struct run *run)
+{
+	const struct dossier_import_options *options = run->ledger.options;
+
+	return options->aliases ? writer_aliases(run->writer, options->aliases, options->alias_count,
+						 &run->ledger.totals.outdated)
+				: 0;
+}
+
 int dossier_import(const char *store, char *const paths[], size_t count,
 		   const struct dossier_import_options *options, struct dossier_ledger *ret_ledger,
 		   pid_t *ret_holder)
@@ -118,7 +127,8 @@ int dossier_import(const char *store, char *const paths[], size_t count,
 		r = writer_open(store, &run.writer, ret_holder);
 	if (r == 0) {
 		run.ledger.writer = run.writer;
-		r = close_writer(&run, run_all(&run, store, paths, count));
+		r = take_aliases(&run);
+		r = close_writer(&run, r < 0 ? r : run_all(&run, store, paths, count));
 	}
 	*ret_ledger = run.ledger.totals;
 	run_finish(&run);
