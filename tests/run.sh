@@ -207,6 +207,7 @@ if build gcc; then
 	run_suite query 120 tests/query/run.py "$builds/gcc"
 	run_suite import 600 tests/import/run.sh "$builds/gcc"
 	mount_suite mount 600 "$builds/gcc"
+	tap bench 120 tests/bench/run.sh --build "$builds/gcc" --short
 	run_suite accuracy 120 tests/accuracy/score.sh "$builds/gcc"
 	run_suite accuracy-pdf 120 tests/accuracy/pdf-bundle.sh "$builds/gcc"
 fi

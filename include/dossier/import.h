@@ -26,6 +26,7 @@ struct dossier_ledger {
 	uint64_t pages;      /* of the sources added or read again */
 	uint64_t documents;  /* in the sources added or read again */
 	uint64_t unassigned; /* bytes of their text in no document */
+	uint64_t outdated;   /* sources read earlier that the aliases would file otherwise */
 };
 
 struct dossier_ledger_line {
@@ -35,11 +36,18 @@ struct dossier_ledger_line {
 		*reason; /* skipped, failed: why, without full stop; also a remark on one added; else NULL */
 };
 
+/* A name or an address, and the name under which it is filed; both as people write them. */
+struct dossier_alias {
+	const char *name, *party;
+};
+
 /* Callbacks may be NULL; they are called from the calling thread only, with `context`. */
 struct dossier_import_options {
 	const char *timezone; /* IANA name; NULL: UTC */
 	unsigned workers;     /* 0: one a core */
 	bool retry;           /* files whose reader failed are read again, not only by a newer parser */
+	const struct dossier_alias *aliases; /* replace those of the store, unless NULL */
+	size_t alias_count;
 	bool ocr; /* pages without text are read by OCR, where the programs for it are installed */
 	void (*progress)(void *context, uint64_t bytes_done, uint64_t bytes_all);
 	void (*line)(void *context, const struct dossier_ledger_line *line);

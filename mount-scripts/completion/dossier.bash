@@ -26,7 +26,7 @@ _dossier_operands() {
 	command='' store='' operands=0
 	for ((i = 1; i < cword; i++)); do
 		case ${words[i]} in
-		--format | --limit | --links | --views | --timezone) i=$((i + 1)) ;;
+		--aliases | --format | --limit | --links | --views | --timezone) i=$((i + 1)) ;;
 		-*) [[ $operands -eq 0 ]] || operands=$((operands + 1)) ;;
 		*)
 			if [[ -z $command ]]; then
@@ -62,6 +62,7 @@ _dossier_commands() {
 _dossier_value() {
 	case $1 in
 	--format) printf '%s\n' table tsv csv json ;;
+	--aliases) compgen -f -- "$cur" ;;
 	--links) printf '%s\n' hard symbolic ;;
 	--views) "${words[0]}" complete -- "$store" view '' 2>/dev/null ;;
 	--timezone) awk '!/^#/ { print $3 }' /usr/share/zoneinfo/zone.tab 2>/dev/null ;;

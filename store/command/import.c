@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* dossier import: reads files and folders into a store and prints the ledger of the run. */
+#include "aliases.h"
 #include "command.h"
 #include "dossier/import.h"
 #include "dossier/store.h"
@@ -11,11 +12,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct option options[] = {{"ocr", no_argument, NULL, 'o'},
-					{"retry", no_argument, NULL, 'r'},
-					{"selftest-sandbox", no_argument, NULL, 's'},
-					{"timezone", required_argument, NULL, 'z'},
-					COMMAND_COMMON_OPTIONS};
+static const struct option options[] = {
+	{"aliases", required_argument, NULL, 'a'},  {"ocr", no_argument, NULL, 'o'},
+	{"retry", no_argument, NULL, 'r'},          {"selftest-sandbox", no_argument, NULL, 's'},
+	{"timezone", required_argument, NULL, 'z'}, COMMAND_COMMON_OPTIONS};
 
 static void print_ledger(const struct dossier_ledger *ledger)
 {
@@ -57,16 +57,36 @@ static int test_sandbox(void)
 	return r == 0 ? COMMAND_WELL : r == 1 ? COMMAND_PARTLY : COMMAND_FATAL;
 }
 
+/* An empty file takes the store's aliases away: `at` is never NULL. */
+static void read_aliases(const struct command *self, const char *path, struct aliases *aliases,
+			 struct dossier_import_options *how)
+{
+	static const struct dossier_alias none;
+	struct aliases_error error = {.line = 0};
+	int r = aliases_read(path, aliases, &error);
+
+	if (r == -EINVAL && error.line > 0)
+		command_misuse(self, "%s:%zu: %s", path, error.line, error.text);
+	if (r < 0)
+		command_misuse(self, "%s: %s", path, strerror(-r));
+	how->aliases = aliases->at ? aliases->at : &none;
+	how->alias_count = aliases->count;
+}
+
 static int run(const struct command *self, int argc, char **argv)
 {
 	struct progress progress;
 	struct dossier_import_options how = {
 		.progress = run_progress, .line = run_line, .stop = run_should_stop, .context = &progress};
 	struct dossier_ledger ledger = {0};
+	struct aliases aliases = {0};
 	pid_t holder = 0;
+	const char *alias_file = NULL;
 	bool selftest = false;
 
 	for (int option; (option = command_option(self, argc, argv)) != -1;) {
+		if (option == 'a')
+			alias_file = optarg;
 		if (option == 'z')
 			how.timezone = optarg;
 		how.ocr = how.ocr || option == 'o';
@@ -75,7 +95,9 @@ static int run(const struct command *self, int argc, char **argv)
 	}
 	if (selftest)
 		return test_sandbox();
-	command_operands(self, argc, 2, 0);
+	command_operands(self, argc, alias_file ? 1 : 2, 0);
+	if (alias_file)
+		read_aliases(self, alias_file, &aliases, &how);
 	const char *store = argv[optind++];
 
 	progress_init(&progress, NULL);
@@ -85,6 +107,13 @@ static int run(const struct command *self, int argc, char **argv)
 	progress_hide(&progress);
 	if (r == 0 || r == -EINTR || !run_is_empty(&ledger))
 		print_ledger(&ledger);
+	if (ledger.outdated > 0)
+		command_say(store,
+			    "%" PRIu64
+			    " of its sources %s parties that the aliases join or joined; dossier update "
+			    "files them anew",
+			    ledger.outdated, ledger.outdated == 1 ? "names" : "name");
+	aliases_finish(&aliases);
 	if (r == -EINVAL)
 		command_misuse(self, "no time zone is called %s", how.timezone ? how.timezone : "UTC");
 	return run_outcome(store, r, holder, ledger.sources[DOSSIER_FAILED] > 0);
@@ -94,7 +123,11 @@ const struct command command_import = {
 	.name = "import",
 	.operands = "STORE PATH...",
 	.summary = "reads files and folders into a store, which is made if it is missing",
-	.help = "      --ocr               read pages that hold no text by OCR (tesseract); slow\n"
+	.help = "      --aliases FILE      join the names and addresses of each line of FILE to one party, "
+		"for\n"
+		"                          this and later runs: \"Marlowe, Judith = J Marlowe; "
+		"jm@squid.example\"\n"
+		"      --ocr               read pages that hold no text by OCR (tesseract); slow\n"
 		"      --retry             read files again whose reader failed in an earlier run\n"
 		"      --selftest-sandbox  try to break out of the sandbox of the readers, and print how "
 		"each "

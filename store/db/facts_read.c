@@ -186,12 +186,12 @@ static void print_text(struct buf *out, const struct text_fact *text)
 	print_number(out, text->confidence);
 }
 
-static void print_party(struct buf *out, const struct party_fact *party)
+static void print_party(struct buf *out, const struct party_fact *party, const struct party_fact *filed)
 {
-	bool keyless = party->kind == PARTY_WITHHELD || party->key[0] == '\0';
+	bool keyless = filed->kind == PARTY_WITHHELD || filed->key[0] == '\0';
 
 	print_number(out, party->role);
-	print_string(out, keyless ? "" : party->key);
+	print_string(out, keyless ? "" : filed->key);
 	print_string(out, party->name);
 	print_span(out, party->where);
 }
@@ -225,7 +225,7 @@ static void print_thread(struct buf *out, const struct thread_fact *thread)
 		print_string(out, thread->references[i]);
 }
 
-void facts_print(struct buf *out, const struct document_facts *f)
+void facts_print(struct buf *out, const struct document_facts *f, const struct document_facts *filed)
 {
 	print_span(out, f->range);
 	print_number(out, f->type);
@@ -236,7 +236,7 @@ void facts_print(struct buf *out, const struct document_facts *f)
 	print_text(out, &f->date);
 	print_number(out, f->party_count);
 	for (size_t i = 0; i < f->party_count; i++)
-		print_party(out, &f->parties[i]);
+		print_party(out, &f->parties[i], &filed->parties[i]);
 	print_number(out, f->mark_count);
 	for (size_t i = 0; i < f->mark_count; i++)
 		print_mark(out, &f->marks[i]);

@@ -12,6 +12,9 @@
 /* Everything is in the arena. A party without a key is PARTY_WITHHELD. -ENOENT: no such document. */
 int facts_read(struct statements *statements, uint64_t document, struct arena *arena,
 	       struct document_facts *ret_facts);
-/* Appends all that a store keeps of them: the same bytes if and only if the same rows would be written. */
-void facts_print(struct buf *out, const struct document_facts *facts);
+/*
+ * Appends all that a store keeps of them: the same bytes if and only if the same rows would be written.
+ * `filed`: the same with its parties as they are filed; facts that were read are filed already.
+ */
+void facts_print(struct buf *out, const struct document_facts *facts, const struct document_facts *filed);
 #endif

@@ -79,6 +79,12 @@ static void bind_words(struct query_sql *sql, const struct query_node *term)
 	"SELECT f.source FROM below b JOIN file_name f ON f.directory = b.id WHERE f.source IS NOT NULL "
 #define HAS_WORDS(value) "instr(dossier_words(" value "), ?) > 0"
 
+/* Whoever has the name or the address, and whoever an alias joins to that. */
+#define OF_PARTY(name, key, alias)                                                                           \
+	"IN (SELECT id FROM party WHERE " name " OR (kind = ? AND " key                                      \
+	") UNION SELECT p.id FROM party_alias a JOIN party_alias b ON b.party = a.party "                    \
+	"JOIN party p ON p.key = b.key WHERE " alias ")"
+
 static void add_party(struct query_sql *sql, const struct query_node *term)
 {
 	buf_text(&sql->text, "SELECT document FROM role WHERE role BETWEEN ? AND ? AND party ");
@@ -89,10 +95,9 @@ static void add_party(struct query_sql *sql, const struct query_node *term)
 		return;
 	}
 	buf_text(&sql->text, term->exact
-				     ? "IN (SELECT id FROM party WHERE name = ? OR (kind = ? AND key = ?))"
-				     : "IN (SELECT id FROM party WHERE " HAS_WORDS("name") //
-				     " OR (kind = ? AND " HAS_WORDS("key") "))");
-	for (int i = 0; i < 2; i++) {
+				     ? OF_PARTY("name = ?", "key = ?", "a.name = ?")
+				     : OF_PARTY(HAS_WORDS("name"), HAS_WORDS("key"), HAS_WORDS("a.name")));
+	for (int i = 0; i < 3; i++) {
 		if (term->exact)
 			query_bind_text(sql, slice_of(term->text));
 		else

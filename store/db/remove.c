@@ -83,7 +83,7 @@ static int trace_threads(struct writer *w)
 	return r;
 }
 
-/* Parties are called as they were first printed: by what is here still. */
+/* Parties are called as they were first printed, by what is here still, or as the aliases write them. */
 static int rename_parties(struct writer *w, const struct id_list *parties)
 {
 	static const enum stmt unused[] = {STMT_GONE_PARTIES, STMT_GONE_GROUNDS};

@@ -81,20 +81,22 @@ static int read_leaf(struct writer *w, uint64_t id, struct leaf *ret)
 static int place(struct writer *w, const struct leaf *leaf, uint64_t document, struct places *places)
 {
 	const struct view *view = view_at(leaf->view);
-	struct document_facts facts;
+	struct document_facts facts, filed;
 	uint64_t source, thread;
 	char value[24] = "", *path = NULL;
 	int r = thread_of(&w->statements, document, &source, &thread);
 
 	if (r == 0)
 		r = facts_read(&w->statements, document, places->arena, &facts);
+	if (r == 0)
+		r = write_filed(w, &facts, places->arena, &filed);
 	if (r < 0)
 		return r;
 	if (thread != 0)
 		snprintf(value, sizeof value, "%llu", (unsigned long long)thread);
 	if (view->place)
 		view->place(
-			&(struct placed){&facts, slice_of(value), thread_called(slice_of(facts.title.value))},
+			&(struct placed){&filed, slice_of(value), thread_called(slice_of(facts.title.value))},
 			places);
 	if (view->place_source)
 		r = path_of_source(&w->statements, source, &path);

@@ -43,7 +43,7 @@ CREATE TABLE source (
   media      TEXT NOT NULL,                    -- libmagic's type
   charset    TEXT NOT NULL,
   zone       TEXT NOT NULL,                    -- --timezone of the run that added it; mtimes follow it
-  parser     INTEGER NOT NULL,                 -- version that read it; update looks for older ones
+  parser     INTEGER NOT NULL,                 -- version that read it; update looks for older ones. 0: to be read again
   unassigned INTEGER NOT NULL,                 -- bytes of text in no document
   links      INTEGER NOT NULL,                 -- names below originals/
   mtime      INTEGER NOT NULL,                 -- of the file, seconds
@@ -136,8 +136,14 @@ CREATE TABLE party (
   id   INTEGER PRIMARY KEY AUTOINCREMENT,
   kind INTEGER NOT NULL,                       -- enum party_kind
   key  TEXT NOT NULL UNIQUE,                   -- mailbox, else exact folded name
-  name TEXT NOT NULL                           -- as first printed
+  name TEXT NOT NULL                           -- as first printed, or as an alias file writes it
 ) STRICT;
+
+CREATE TABLE party_alias (                     -- of the user's file: who is filed as whom; see party_alias.h
+  key   TEXT PRIMARY KEY,                      -- as in party; the row of a canonical name has it twice
+  name  TEXT NOT NULL,                         -- as the file writes it
+  party TEXT NOT NULL                          -- key under which it is filed
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE role (
   document INTEGER NOT NULL REFERENCES document,

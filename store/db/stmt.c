@@ -182,6 +182,22 @@ static const char *const texts[] = {
 		"INSERT INTO mark (document, first, last, class, confidence) VALUES (?, ?, ?, ?, ?)",
 	[STMT_MESSAGE_ID_INSERT] = "INSERT INTO message_id (document, number, id) VALUES (?, ?, ?)",
 	[STMT_MESSAGE_ID_LIST] = "SELECT number, id FROM message_id WHERE document = ? ORDER BY number",
+	[STMT_PARTY_ALIAS_ANY] = "SELECT EXISTS (SELECT 1 FROM party_alias)",
+	[STMT_PARTY_ALIAS_CLEAR] = "DELETE FROM party_alias",
+	[STMT_PARTY_ALIAS_FORGET] = "DROP TABLE temp.party_alias_before",
+	[STMT_PARTY_ALIAS_GET] =
+		"SELECT p.key, p.name FROM party_alias a JOIN party_alias p ON p.key = a.party "
+		"WHERE a.key = ?",
+	[STMT_PARTY_ALIAS_INSERT] = "INSERT OR IGNORE INTO party_alias (key, name, party) VALUES (?, ?, ?)",
+	[STMT_PARTY_ALIAS_KEEP] =
+		"CREATE TEMP TABLE party_alias_before AS SELECT key, party FROM party_alias",
+	/* Who had no alias stands under its own key, who had one under that of its party. */
+	[STMT_PARTY_ALIAS_OUTDATE] =
+		"UPDATE source SET parser = 0 WHERE parser <> 0 AND id IN (SELECT d.source FROM party p "
+		"JOIN role r ON r.party = p.id JOIN document d ON d.id = r.document WHERE p.key IN "
+		"(SELECT key FROM (SELECT key, party FROM party_alias EXCEPT SELECT key, party "
+		"FROM temp.party_alias_before) WHERE key <> party UNION SELECT party FROM (SELECT key, party "
+		"FROM temp.party_alias_before EXCEPT SELECT key, party FROM party_alias)))",
 	[STMT_PARTY_BY_KEY] = "SELECT id FROM party WHERE key = ?",
 	[STMT_PARTY_INSERT] = "INSERT INTO party (kind, key, name) VALUES (?, ?, ?)",
 	[STMT_ROLE_INSERT] = "INSERT INTO role (document, role, number, party, name, first, last) "
@@ -543,9 +559,11 @@ static const char *const texts[] = {
 	[STMT_NOTICE_FORGET] = "DELETE FROM notice WHERE name IS NOT NULL AND (node & 4294967295) NOT IN "
 			       "(SELECT id FROM document)",
 	[STMT_PARTY_RENAME] =
-		"UPDATE party SET name = (SELECT r.name FROM role r WHERE r.party = ?1 ORDER BY "
-		"r.document, r.number LIMIT 1) WHERE id = ?1 AND name NOT IN (SELECT r.name FROM role"
-		" r WHERE r.party = ?1)",
+		"UPDATE party SET name = coalesce((SELECT a.name FROM party_alias a WHERE a.key = "
+		"party.key), "
+		"(SELECT r.name FROM role r WHERE r.party = ?1 ORDER BY r.document, r.number LIMIT 1)) "
+		"WHERE id = ?1 AND name NOT IN (SELECT r.name FROM role r WHERE r.party = ?1) "
+		"AND name IS NOT (SELECT a.name FROM party_alias a WHERE a.key = party.key)",
 	[STMT_SOURCE_IS_ABOVE] =
 		"WITH RECURSIVE above (id) AS (SELECT ?1 UNION SELECT s.parent FROM above a JOIN "
 		"source s ON s.id = a.id WHERE s.parent IS NOT NULL) SELECT 1 FROM above WHERE id = "

@@ -251,12 +251,14 @@ static int set_text(struct writer *w, const struct document_row *document)
 			(int64_t)document->id);
 }
 
-static int compare_facts(const struct document_facts *a, const struct document_facts *b, bool *ret_equal)
+/* `filed`: what is read now, as it would be filed. */
+static int compare_facts(const struct document_facts *old, const struct document_facts *facts,
+			 const struct document_facts *filed, bool *ret_equal)
 {
 	struct buf left = {0}, right = {0};
 
-	facts_print(&left, a);
-	facts_print(&right, b);
+	facts_print(&left, old, old);
+	facts_print(&right, facts, filed);
 	bool failed = left.failed || right.failed;
 
 	*ret_equal = !failed && slice_equal((struct slice){left.data, left.length},
@@ -270,12 +272,14 @@ static int keep_document(struct writer *w, const struct document_row *row, const
 			 const struct old_document *old, const unsigned char *sha256)
 {
 	struct arena arena = {0};
-	struct document_facts before;
+	struct document_facts before, filed;
 	bool equal = false;
 	int r = facts_read(&w->statements, row->id, &arena, &before);
 
 	if (r == 0)
-		r = compare_facts(&before, facts, &equal);
+		r = write_filed(w, facts, &arena, &filed);
+	if (r == 0)
+		r = compare_facts(&before, facts, &filed, &equal);
 	if (r == 0 && !equal)
 		r = file_again(w, row, facts, &before, sha256);
 	else if (r == 0 && old->text != row->text)

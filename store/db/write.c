@@ -5,6 +5,7 @@
 #include "connection.h"
 #include "erase.h"
 #include "migrate.h"
+#include "party_alias.h"
 #include "readme.h"
 #include "scrub.h"
 
@@ -168,6 +169,10 @@ static int begin_run(struct writer *w)
 		r = writer_commit(w, true);
 	if (r == 0)
 		r = content_writer_create(&w->statements, &w->content);
+	if (r == 0 && (r = party_alias_any(&w->statements)) > 0) {
+		w->has_aliases = true;
+		r = 0;
+	}
 	w->piece = malloc(CHUNK_SIZE);
 	return r < 0 ? r : w->piece ? 0 : -ENOMEM;
 }
@@ -216,6 +221,15 @@ void writer_abandon(struct writer *w)
 	if (w->lock >= 0)
 		close(w->lock);
 	free(w);
+}
+
+int writer_aliases(struct writer *w, const struct dossier_alias *aliases, size_t count,
+		   uint64_t *ret_outdated)
+{
+	int r = party_alias_replace(&w->statements, aliases, count, ret_outdated);
+
+	w->has_aliases = count > 0;
+	return r < 0 ? r : writer_commit(w, true);
 }
 
 /* ---- transactions ---- */

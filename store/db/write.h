@@ -30,6 +30,13 @@ int writer_close(struct writer *writer);
 /* Frees the writer and leaves what was committed. */
 void writer_abandon(struct writer *writer);
 
+/*
+ * Makes these the store's only aliases of parties, for the documents written from now on. *ret_outdated:
+ * sources with documents that are filed otherwise and are to be read again.
+ */
+int writer_aliases(struct writer *writer, const struct dossier_alias *aliases, size_t count,
+		   uint64_t *ret_outdated);
+
 /* ---- what was met on disk ---- */
 
 struct file_row {

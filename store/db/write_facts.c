@@ -20,7 +20,9 @@ static int write_party(struct writer *w, const struct party_fact *party, int64_t
 	return r;
 }
 
-static int write_parties(struct writer *w, int64_t document, const struct document_facts *facts)
+/* `filed` has the same parties as they are filed; the document keeps what it prints. */
+static int write_parties(struct writer *w, int64_t document, const struct document_facts *facts,
+			 const struct document_facts *filed)
 {
 	int r = 0;
 
@@ -28,7 +30,7 @@ static int write_parties(struct writer *w, int64_t document, const struct docume
 		const struct party_fact *party = &facts->parties[i];
 		int64_t id;
 
-		r = write_party(w, party, &id);
+		r = write_party(w, &filed->parties[i], &id);
 		if (r == 0)
 			r = stmt_run(&w->statements, STMT_ROLE_INSERT, "iiiitii", document,
 				     (int64_t)party->role, (int64_t)i, id, party->name,
@@ -94,7 +96,8 @@ static int write_thread(struct writer *w, int64_t document, const struct thread_
 	return r;
 }
 
-int write_facts(struct writer *w, int64_t document, const struct document_facts *facts)
+int write_facts(struct writer *w, int64_t document, const struct document_facts *facts,
+		const struct document_facts *filed)
 {
 	int r = write_evidence(w, document, FACT_TYPE, (struct span){0, 0}, facts->type_confidence);
 
@@ -103,7 +106,7 @@ int write_facts(struct writer *w, int64_t document, const struct document_facts 
 	if (r == 0 && facts->title.value[0])
 		r = write_evidence(w, document, FACT_TITLE, facts->title.where, facts->title.confidence);
 	if (r == 0)
-		r = write_parties(w, document, facts);
+		r = write_parties(w, document, facts, filed);
 	for (size_t i = 0; i < facts->mark_count && r == 0; i++)
 		r = write_mark(w, document, &facts->marks[i]);
 	for (size_t i = 0; i < facts->country_count && r == 0; i++)

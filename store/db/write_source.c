@@ -5,6 +5,7 @@
 #include "document.h"
 #include "dossier/node.h"
 #include "name.h"
+#include "party_alias.h"
 #include "path.h"
 
 #include <errno.h>
@@ -263,18 +264,38 @@ static int insert_document(struct writer *w, const struct document_row *row,
 }
 
 /* Filing goes first: the row holds, under its checksum, how many names the document got in each view. */
-int write_document(struct writer *w, const struct document_row *row, const struct document_facts *facts,
-		   const unsigned char *sha256)
+static int file_as(struct writer *w, const struct document_row *row, const struct document_facts *facts,
+		   const struct document_facts *filed, const unsigned char *sha256)
 {
 	struct buf links = {0};
 	uint64_t thread = 0;
-	int r = filing_document(&w->filing, row, facts, writer_tick(w), &links, &thread);
+	int r = filing_document(&w->filing, row, filed, writer_tick(w), &links, &thread);
 
 	if (r == 0)
 		r = insert_document(w, row, facts, sha256, (struct slice){links.data, links.length}, thread);
 	if (r == 0)
-		r = write_facts(w, (int64_t)row->id, facts);
+		r = write_facts(w, (int64_t)row->id, facts, filed);
 	buf_finish(&links);
+	return r;
+}
+
+int write_filed(struct writer *w, const struct document_facts *facts, struct arena *arena,
+		struct document_facts *ret)
+{
+	*ret = *facts;
+	return w->has_aliases ? party_alias_apply(&w->statements, facts, arena, ret) : 0;
+}
+
+int write_document(struct writer *w, const struct document_row *row, const struct document_facts *facts,
+		   const unsigned char *sha256)
+{
+	struct document_facts filed;
+	struct arena arena = {0};
+	int r = write_filed(w, facts, &arena, &filed);
+
+	if (r == 0)
+		r = file_as(w, row, facts, &filed, sha256);
+	arena_finish(&arena);
 	return r;
 }
 

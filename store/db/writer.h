@@ -37,6 +37,7 @@ struct writer {
 	int64_t run;
 	int64_t ledger_lines;
 	uint64_t next_document; /* 0: ask the store */
+	bool has_aliases;       /* of parties */
 	struct open_source source;
 	struct buf file, text; /* bytes of the source where it is whole; `text` is empty if it is the file */
 	struct buf body;       /* of the document being written, for the index */
@@ -68,13 +69,18 @@ int write_contents_begin(struct writer *writer, const struct source_row *row);
 /* Writes text from where it was left up to `end`; hashes it and collects INDEXED_BYTES of it where these are
  * wanted. */
 int write_text(struct writer *writer, uint64_t end, struct sha256_ctx *hash, struct buf *body);
-int write_facts(struct writer *writer, int64_t document, const struct document_facts *facts);
+/* `filed`: the same with its parties as they are filed. */
+int write_facts(struct writer *writer, int64_t document, const struct document_facts *facts,
+		const struct document_facts *filed);
 /* Pages and properties of the open source. */
 int write_source_parts(struct writer *writer, const struct source_row *row);
 /* Makes `zone` this one. -EINVAL: there is none of this name. */
 int write_zone(struct writer *writer, const char *name);
 /* The number of the next document. */
 int write_number(struct writer *writer, uint64_t *ret_document);
+/* Gives the facts with each party as it is filed: see party_alias.h. */
+int write_filed(struct writer *writer, const struct document_facts *facts, struct arena *arena,
+		struct document_facts *ret_filed);
 /* Files a document and writes its row and its facts; no words. */
 int write_document(struct writer *writer, const struct document_row *row, const struct document_facts *facts,
 		   const unsigned char *sha256);

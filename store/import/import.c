@@ -123,6 +123,15 @@ static bool zone_exists(const char *zone)
 	return U_SUCCESS(error) && is_system;
 }
 
+static int take_aliases(struct run *run)
+{
+	const struct dossier_import_options *options = run->ledger.options;
+
+	return options->aliases ? writer_aliases(run->writer, options->aliases, options->alias_count,
+						 &run->ledger.totals.outdated)
+				: 0;
+}
+
 int dossier_import(const char *store, char *const paths[], size_t count,
 		   const struct dossier_import_options *options, struct dossier_ledger *ret_ledger,
 		   pid_t *ret_holder)
@@ -137,7 +146,9 @@ int dossier_import(const char *store, char *const paths[], size_t count,
 		return -EINVAL;
 	r = run_open(&run, store, ret_holder);
 	if (r == 0)
-		r = run_close(&run, run_all(&run, store, paths, count));
+		r = take_aliases(&run);
+	if (run.writer)
+		r = run_close(&run, r < 0 ? r : run_all(&run, store, paths, count));
 	*ret_ledger = run.ledger.totals;
 	run_finish(&run);
 	return r;

@@ -2,11 +2,14 @@
 #include "body.h"
 
 #include "article.h"
+#include "header-label.h"
 #include "shape.h"
+#include "signature.h"
 
 enum {
 	SIGNATURE_LINES = 16, /* lines with words of the longest contact block */
-	SIGNATURE_LINE = 90   /* bytes of its longest line */
+	SIGNATURE_LINE = 90,  /* bytes of its longest line */
+	TELEPHONE_DIGITS = 10 /* of a line that is nothing but a number with its area */
 };
 
 struct body {
@@ -67,11 +70,32 @@ static void add_text(const struct body *body, size_t first, size_t last)
 	add_span(body, from, last);
 }
 
+/* "(202) 555-0100", "O: +1 202 555 0100": a line of digits and what parts them, behind a letter at most. */
+static bool is_telephone(struct slice s)
+{
+	size_t digits = 0;
+
+	if (s.length > 2 && byte_is_letter(s.at[0]) && s.at[1] == ':')
+		s = slice_sub(s, 2, s.length);
+	for (size_t i = 0; i < s.length; i++) {
+		digits += byte_is_digit(s.at[i]);
+		if (s.at[i] == '\0' || (!byte_is_digit(s.at[i]) && !strchr(" ()-.+", s.at[i])))
+			return false;
+	}
+	return digits >= TELEPHONE_DIGITS;
+}
+
+/* Only a contact block has such a line: an address, a number, a site, or the sender's name below the text. */
+static bool is_of_contact(struct slice s, struct slice from)
+{
+	return shape_is_contact(s) || is_telephone(s) || signature_is_sender(s, from);
+}
+
 /*
- * The contact block at the end of a message: short lines that hold an address, a telephone number or a site.
- * Returns its first line, or `last` where there is none.
+ * The contact block at the end of a message: short lines below the sender's name, or with an address, a
+ * telephone number or a site among them. Returns its first line, or `last` where there is none.
  */
-static size_t signature_first(const struct lines *lines, size_t first, size_t last)
+static size_t signature_first(const struct lines *lines, size_t first, size_t last, struct slice from)
 {
 	size_t block = last, found = last, words = 0;
 
@@ -80,26 +104,71 @@ static size_t signature_first(const struct lines *lines, size_t first, size_t la
 
 		if (!line_has_words(lines, i - 1))
 			continue;
+		bool contact = is_of_contact(text, from);
+
 		if (text.length > SIGNATURE_LINE || shape_is_bullet(text) ||
-		    (shape_is_prose(text) && !shape_is_contact(text)))
+		    (shape_is_prose(text) && !contact))
 			break;
 		words++;
 		block = i - 1;
-		if (shape_is_contact(text) || found < last)
+		if (contact || found < last)
 			found = block;
 	}
 	return found;
+}
+
+/*
+ * The address above a greeting, with a telephone number or the like among its short lines: of whom it is
+ * written to, or of the letter's head. Returns the line below it, or `first` where there is none.
+ */
+static size_t text_first(const struct lines *lines, size_t first, size_t last)
+{
+	size_t below = first, words = 0;
+
+	for (size_t i = first; i < last && words <= SIGNATURE_LINES; i++) {
+		struct slice text = line_text(lines, i);
+
+		if (!line_has_words(lines, i))
+			continue;
+		if (shape_is_greeting(text))
+			return below;
+		if (text.length > SIGNATURE_LINE || shape_is_bullet(text) || shape_is_prose(text))
+			return first;
+		if (shape_is_contact(text) || is_telephone(text))
+			below = i + 1;
+		words++;
+	}
+	return first;
+}
+
+static struct slice sender_of(const struct body *body, const struct part *part)
+{
+	const struct header_field *field = &part->header.fields[HEADER_FROM];
+
+	return slice_trim(slice_sub(body->lines->text, field->where.first, field->where.last));
+}
+
+/* "TO: LUXEMBOURG" of a cable, "From: ..." of what is quoted: posts and persons. */
+static bool is_address_line(const struct lines *lines, size_t line)
+{
+	enum header_label label;
+	size_t value;
+
+	return header_label_at(lines, line, true, &label, &value) &&
+	       (label == HEADER_FROM || label == HEADER_TO || label == HEADER_CC || label == HEADER_BCC);
 }
 
 static void add_lines(const struct body *body, const struct part *part, size_t first, size_t last)
 {
 	size_t from = 0, to = 0; /* bytes of lines that follow each other: a name may be broken between two */
 
+	if (part->has_header || part->type == TYPE_LETTER)
+		first = text_first(body->lines, first, last);
 	if (part->has_header)
-		last = signature_first(body->lines, first, last);
+		last = signature_first(body->lines, first, last, sender_of(body, part));
 	for (size_t i = first; i < last; i++) {
 		bool sign_off = part->has_sign_off && (i == part->unit_line || i == part->date_line);
-		bool counts = line_has_words(body->lines, i) && !sign_off;
+		bool counts = line_has_words(body->lines, i) && !sign_off && !is_address_line(body->lines, i);
 
 		if (from < to && !counts)
 			add_text(body, from, to);

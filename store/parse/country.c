@@ -6,6 +6,7 @@
 #include "country.h"
 
 #include "../data/country.h"
+#include "country-around.h"
 #include "phrase.h"
 
 #include <errno.h>
@@ -14,10 +15,8 @@
 enum {
 	LETTERS = 26,
 	CODES = LETTERS * LETTERS, /* one slot for each alpha-2 code, so that the result is in order */
-	ADDRESS_MOST = 200,        /* bytes looked at to each side for the rest of an address */
-	LINE_MOST = 200,           /* and for a small letter in the same line */
+	SHOUT_LEAST = 4,           /* letters of a demonym in capitals that may be another word misread */
 	NEAR = 40,                 /* bytes between a doubtful name and another country that vouches for it */
-	ENDING_MOST = 6,           /* letters of ".html" */
 	WORD_LOOK = 64,            /* bytes behind a mention in which the next word stands */
 };
 
@@ -42,7 +41,8 @@ struct scan {
 	struct word_range before; /* the last word that was no mention; empty: none */
 	size_t mention_last;      /* where the last mention in this span ended; 0: none */
 	unsigned mention_slot;
-	bool pending; /* the last mention was a doubtful one and counts as weak so far */
+	bool after_city; /* the last mention was of a city */
+	bool pending;    /* the last mention was a doubtful one and counts as weak so far */
 };
 
 /* "Ms Jordan", "Dr Holland". */
@@ -78,11 +78,6 @@ static struct slice part(const struct scan *s, struct word_range range)
 	return slice_sub(s->text, range.first, range.last);
 }
 
-static char byte_before(const struct scan *s, size_t at)
-{
-	return at > s->first ? s->text.at[at - 1] : '\0';
-}
-
 static char byte_at(const struct scan *s, size_t at)
 {
 	return at < s->text.length ? s->text.at[at] : '\0';
@@ -105,57 +100,15 @@ static bool one_blank(const struct scan *s, size_t from, size_t to)
 	return from < to && (slice_equal(gap, SLICE(" ")) || slice_equal(gap, SLICE(". ")));
 }
 
-static bool address_byte(char c)
+/* "Marlowe, India R; Poe, Ann": a given name between a surname and an initial, in a list of persons. */
+static bool is_listed_person(const struct scan *s, struct word_range m)
 {
-	return byte_is_letter(c) || byte_is_digit(c) || (c != '\0' && strchr(".-_~:/?#@%&=+", c));
-}
+	char end = byte_at(s, m.last + 2);
 
-/* Does a name of a host or file end at `dot` and the letters behind it? "hrw.org/", "report.pdf" */
-static bool ending_at(struct slice s, size_t dot)
-{
-	size_t at = dot + 1;
-
-	while (at < s.length && at - dot <= ENDING_MOST && byte_is_lower(s.at[at]))
-		at++;
-	return at - dot > 2 && (at == s.length || strchr("/:?#", s.at[at]));
-}
-
-/* Is the mention a part of an e-mail address, a URL or the name of a file? */
-static bool in_address(const struct scan *s, struct word_range m)
-{
-	size_t first = m.first, last = m.last;
-	struct slice run;
-
-	while (first > s->first && m.first - first < ADDRESS_MOST && address_byte(s->text.at[first - 1]))
-		first--;
-	while (last < s->text.length && last - m.last < ADDRESS_MOST && address_byte(s->text.at[last]))
-		last++;
-	run = slice_sub(s->text, first, last);
-	if (memchr(run.at, '@', run.length) || slice_find(run, SLICE("://"), 0) < run.length ||
-	    slice_find_ci(run, SLICE("www."), 0) < run.length)
-		return true;
-	for (size_t i = 1; i < run.length; i++)
-		if (run.at[i] == '.' && address_byte(run.at[i - 1]) && ending_at(run, i))
-			return true;
-	return false;
-}
-
-/* "PLEASE NOTIFY US": in a line without a small letter US is a country only where it is joined, "US-CHINA".
- */
-static bool is_pronoun(const struct scan *s, struct word_range m)
-{
-	char before = byte_before(s, m.first), after = byte_at(s, m.last);
-
-	if (!slice_equal(part(s, m), SLICE("US")) || before == '-' || before == '/' || after == '-' ||
-	    after == '/')
-		return false;
-	for (size_t i = m.first; i > s->first && m.first - i < LINE_MOST && s->text.at[i - 1] != '\n'; i--)
-		if (byte_is_lower(s->text.at[i - 1]))
-			return false;
-	for (size_t i = m.last; i < s->text.length && i - m.last < LINE_MOST && s->text.at[i] != '\n'; i++)
-		if (byte_is_lower(s->text.at[i]))
-			return false;
-	return true;
+	return looks_like_name(part(s, s->before)) && byte_at(s, m.last) == ' ' &&
+	       byte_is_upper(byte_at(s, m.last + 1)) && (end == ';' || end == ' ' || end == '<') &&
+	       slice_equal(slice_sub(s->text, s->before.last, m.first), SLICE(", ")) &&
+	       (end != ' ' || byte_at(s, m.last + 3) == '<');
 }
 
 static bool is_person(const struct scan *s, struct word_range m, enum form_doubt doubt)
@@ -167,6 +120,8 @@ static bool is_person(const struct scan *s, struct word_range m, enum form_doubt
 	size_t last;
 
 	if (one_blank(s, s->before.last, m.first) && among(before, titles))
+		return true;
+	if (is_listed_person(s, m))
 		return true;
 	if (doubt == DOUBT_NONE)
 		return false;
@@ -219,7 +174,8 @@ static struct country_fact *fact_of(struct country_search *search, unsigned slot
 	return c;
 }
 
-static void count(struct scan *s, struct word_range m, const struct country_form *form)
+static void count(struct scan *s, struct word_range m, const struct country_form *form,
+		  enum mention_kind kind)
 {
 	unsigned slot = slot_of(form->code);
 	struct country_fact *c = fact_of(s->search, slot, form->code, m), *last;
@@ -233,20 +189,50 @@ static void count(struct scan *s, struct word_range m, const struct country_form
 		last->counts[MENTION_CITY]--;
 		last->counts[MENTION_NAME]++;
 	}
-	c->counts[weak ? MENTION_CITY : form->kind]++;
+	c->counts[weak ? MENTION_CITY : kind]++;
+	s->after_city = kind == MENTION_CITY;
 	s->mention_last = m.last;
 	s->mention_slot = slot;
 	s->pending = weak;
 }
 
+/* "THAI" in a line of capitals is as likely a misread "THAT", "FINN" a "FINE". */
+static bool is_short_shout(const struct scan *s, struct word_range m, enum mention_kind kind)
+{
+	return kind == MENTION_DEMONYM && m.last - m.first <= SHOUT_LEAST &&
+	       byte_is_upper(byte_at(s, m.first + 1));
+}
+
+/* "HELSINKI, HONG KONG, LIMA": among posts such a name is that of the city. */
+static bool is_post(const struct scan *s, struct word_range m, const struct country_form *form)
+{
+	static const char *const cities[] = {"DJ", "GI", "HK", "KW", "LU", "MC", "MO", "SG", "SM", NULL};
+
+	if (form->kind != MENTION_NAME || !s->after_city || byte_at(s, s->mention_last) != ',' ||
+	    m.first - s->mention_last > NEAR)
+		return false;
+	return slice_trim(slice_sub(s->text, s->mention_last + 1, m.first)).length == 0 &&
+	       among(slice_of(form->code), cities);
+}
+
+static bool names_none(const struct scan *s, struct word_range m, const struct country_form *form)
+{
+	struct around around = {s->text, s->first, s->before, m};
+
+	return form->kind == MENTION_KINDS || byte_at(s, m.last) == '$' || around_is_pronoun(&around) ||
+	       is_short_shout(s, m, form->kind) || is_person(s, m, form->doubt) ||
+	       (form->doubt == DOUBT_ALONE && is_state(s, m)) ||
+	       around_is_seat(&around, form->kind == MENTION_DIVISION) || around_is_street(&around) ||
+	       around_is_tag(&around) || (form->kind == MENTION_DEMONYM && around_is_language(&around)) ||
+	       around_is_address(&around);
+}
+
 static void look_at(struct scan *s, struct word_range m, const struct country_form *form)
 {
-	if (form->kind == MENTION_KINDS || byte_at(s, m.last) == '$' || is_pronoun(s, m) ||
-	    is_person(s, m, form->doubt) || (form->doubt == DOUBT_ALONE && is_state(s, m)) ||
-	    in_address(s, m))
+	if (names_none(s, m, form))
 		s->before = m;
 	else
-		count(s, m, form);
+		count(s, m, form, is_post(s, m, form) ? MENTION_CITY : form->kind);
 }
 
 static void scan_span(struct scan *s)

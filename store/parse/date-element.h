@@ -3,19 +3,7 @@
 #ifndef PARSE_DATE_ELEMENT_H
 #define PARSE_DATE_ELEMENT_H
 
-#include "date.h"
-
-#include "../util/edtf.h"
-#include "../util/slice.h"
-
-struct date_reader {
-	struct slice text;
-	size_t first, at; /* where the date begins; the next byte to read */
-	struct edtf date;
-	int weekday; /* 0 Sunday .. 6; -1 none printed */
-	const struct date_style *style;
-	bool iso; /* year-month-day in digits: a zone may follow with a colon */
-};
+#include "date-scan.h"
 
 /*
  * Reads what may stand before the element, but nothing where the date begins, and the element:

@@ -10,7 +10,8 @@
 
 enum {
 	PARTIES_MAX = 10000, /* of one field; what comes after stays in the last */
-	NAME_MAX_BYTES = 1024
+	NAME_MAX_BYTES = 1024,
+	INITIALS_MAX = 2 /* bytes */
 };
 
 static bool is_address_byte(char c)
@@ -81,6 +82,18 @@ static struct slice without_specks(struct slice s)
 	return s;
 }
 
+/* "Poe, Ann -:PoeA@lightsgov>": the last word ends a bracket of which recognition lost the beginning. */
+static struct slice without_torn_address(struct slice s)
+{
+	size_t at = s.length;
+
+	if (s.length == 0 || s.at[s.length - 1] != '>' || memchr(s.at, '<', s.length))
+		return s;
+	while (at > 0 && !byte_is_space(s.at[at - 1]))
+		at--;
+	return at > 0 ? slice_trim(slice_sub(s, 0, at)) : s;
+}
+
 /* `s` without an address in brackets behind the name, whatever OCR made of the address, and without quotes
  * around it. */
 static struct slice without_address(struct slice s)
@@ -91,6 +104,7 @@ static struct slice without_address(struct slice s)
 	if (at > 0)
 		s = slice_trim(slice_sub(s, 0, at));
 	s = slice_trim(slice_sub(s, 0, find_mailto(s)));
+	s = without_torn_address(s);
 	if (open > 0 && open < s.length && find_mailbox(slice_sub(s, open, s.length)).length > 0)
 		s = slice_trim(slice_sub(s, 0, open));
 	s = without_specks(s);
@@ -123,20 +137,70 @@ static struct slice without_info(struct slice s)
 	return at < s.length && shape_is_capitals(s) ? slice_trim(slice_sub(s, 0, at)) : s;
 }
 
-/* The mark that American releases print in the margin of a line: "Marlowe, Judith B6". */
+/* The mark that American releases print in the margin of a line: "Marlowe, Judith B6", "B6 Marlowe, Judith".
+ */
 static struct slice without_mark(struct slice s, const struct regimes *regimes)
 {
 	const char *regime = regimes ? regime_decided(regimes) : NULL;
-	size_t at = s.length;
+	size_t at = s.length, first = slice_find(s, SLICE(" "), 0);
 
+	if (!regime || strncmp(regime, "us-", 3) != 0)
+		return s;
 	while (at > 0 && !byte_is_space(s.at[at - 1]))
 		at--;
-	struct slice rest = slice_trim(slice_sub(s, 0, at));
+	struct slice before = slice_trim(slice_sub(s, 0, at)),
+		     behind = slice_trim(slice_sub(s, first, s.length));
 
-	if (!regime || strncmp(regime, "us-", 3) != 0 || shape_word_count(rest, 2) < 2 ||
-	    redaction_is_whole(rest, regimes) || !redaction_is_whole(slice_sub(s, at, s.length), regimes))
-		return s;
-	return rest;
+	if (shape_word_count(before, 2) == 2 && !redaction_is_whole(before, regimes) &&
+	    redaction_is_whole(slice_sub(s, at, s.length), regimes))
+		return before;
+	if (shape_word_count(behind, 2) == 2 && !redaction_is_whole(behind, regimes) &&
+	    redaction_is_whole(slice_sub(s, 0, first), regimes))
+		return behind;
+	return s;
+}
+
+/* Labels of forms that go round with papers; a value with one of them is what the form prints beside it. */
+static const char *const form_words[] = {"EXTENSION", "OFFICER DESIGNATION", "ROOM NUMBER", "DATE RECEIVED"};
+
+static bool holds_form_word(struct slice s)
+{
+	for (size_t i = 0; i < sizeof form_words / sizeof *form_words; i++)
+		if (slice_find(s, slice_of(form_words[i]), 0) < s.length)
+			return true;
+	return false;
+}
+
+/* Can it name anybody? Not the next label of a form, "CONF:", and not digits with letters strewn in, "1
+ * .4(D)". */
+static bool is_nobody(struct slice text, struct slice name)
+{
+	bool is_label = text.at[text.length - 1] == ':' && text.length == name.length + 1;
+	size_t digits = 0, run = 0, longest = 0;
+
+	for (size_t i = 0; i < name.length; i++) {
+		bool letter = byte_is_letter(name.at[i]) || (unsigned char)name.at[i] >= 0x80;
+
+		digits += byte_is_digit(name.at[i]);
+		run = letter ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	return (digits > 0 && longest < 2) || is_label || holds_form_word(name);
+}
+
+/* Initials name nobody without the address beside them: "J <lights7@example.org>". */
+static struct slice with_mailbox(struct slice name, struct slice mailbox, struct arena *arena)
+{
+	struct buf text = {0};
+	char *copy = NULL;
+
+	if (name.length == 0 || name.length > INITIALS_MAX || mailbox.length == 0)
+		return name;
+	buf_format(&text, "%.*s <%.*s>", (int)name.length, name.at, (int)mailbox.length, mailbox.at);
+	if (!text.failed)
+		copy = arena_string(arena, (struct slice){text.data, text.length});
+	buf_finish(&text);
+	return copy ? slice_of(copy) : name;
 }
 
 /* Where recognition read the sign of an address as a copyright mark, the copy with the sign; else `s`. */
@@ -195,8 +259,11 @@ static int add_printed(struct slice text, struct span where, enum role role, con
 	if (regimes &&
 	    (redaction_is_whole(text, regimes) || redaction_is_whole(name, regimes) || is_blacked_out(name)))
 		return add(SLICE(""), SLICE(""), PARTY_WITHHELD, where, role, arena, parties);
+	if (regimes && mailbox.length == 0 && is_nobody(text, name))
+		return 0;
 	if (name.length == 0 || (mailbox.length > 0 && find_mailbox(name).length > 0))
 		name = mailbox.length > 0 ? mailbox : name;
+	name = with_mailbox(name, mailbox, arena);
 	return add(name, mailbox, mailbox.length > 0 ? PARTY_MAILBOX : PARTY_NAMED, where, role, arena,
 		   parties);
 }

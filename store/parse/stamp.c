@@ -35,7 +35,7 @@ static const struct stamp_form {
 	{"reason: 1.4", 90},
 	{"foi release", 60},
 	{"foia release", 60},
-	{"unclassified u.s. department of state", 120},
+	{"unclassified u.s. department", 130},
 	{"case no. f-", 40},
 	{"doc no. c", 100},
 	{"document divulgu\xc3\xa9 en vertu", 90},
@@ -192,6 +192,8 @@ static const char *const stamp_tails[] = {"in full", "in part", "full", "part"};
 
 bool stamp_continues(struct slice above, struct slice words)
 {
+	if (slice_equal_ci(above, SLICE("unclassified")))
+		return slice_equal_ci(words, SLICE("u.s. department of state"));
 	if (!slice_equal_ci(above, SLICE("release in")) && !slice_equal_ci(above, SLICE("release")))
 		return false;
 	for (size_t i = 0; words.length <= STAMP_TAIL_MAX && i < sizeof stamp_tails / sizeof *stamp_tails;

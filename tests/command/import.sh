@@ -54,6 +54,44 @@ ok "a store that cannot be made exits 3" exits_saying 3 "dossier: no/such/folder
 on_terminal "'$dossier' import bar.store pile"
 ok "on a terminal a progress bar is drawn and cleared" eval 'grep -q "MB" out && exits 0'
 
+mkdir people
+printf 'From: MARLOWE, J\nSent: Monday, 4 March 2019 10:15 AM\nTo: Poe, Ann\nSubject: Squid\n\nThe squid are late.\n' >people/a.txt
+printf 'From: Judy Marlowe <jm@squid.example>\nSent: Monday, 4 March 2019 11:15 AM\nTo: Poe, Ann\nSubject: Eels\n\nEels too.\n' >people/b.txt
+printf '# who is who\nMarlowe, Judith (NAD) = marlowe,  j; JM@squid.example\n' >who.txt
+run "$dossier" import who.store people/a.txt
+run "$dossier" import who.store --aliases who.txt
+ok "aliases alone are an import, which says how many sources were read without them" eval \
+    'exits 0 && says "1 of its sources names parties"'
+run "$dossier" list who.store 'from:"Judith (NAD)"' --format=tsv
+ok "a source that was read before is found by its party's other names" eval '[ "$(grep -c a.txt out)" = 1 ]'
+run "$dossier" import who.store people/b.txt
+run "$dossier" list who.store from:jm@squid.example --format=tsv
+ok "a party is found by each of its names, and printed as each document has it" eval \
+    'grep -q "	Judy Marlowe	.*b.txt" out && grep -q "	MARLOWE, J	.*a.txt" out'
+run "$dossier" export who.store who.tree
+ok "a document of an alias stands under the name before the equals sign" \
+    [ -e "who.tree/by-sender/Marlowe,_Judith_(NAD)/2019-03-04T1115_Judy_Marlowe_Eels.2.txt" ]
+run "$dossier" check who.store
+ok "a store with aliases has no fault" exits 0
+run "$dossier" update who.store
+ok "an update files by the aliases what was read before them" eval 'exits 0 && grep -q "^changed  *1 document$" out'
+"$dossier" export who.store who.after >/dev/null
+ok "a party of several names is one folder then" [ "$(ls who.after/by-sender)" = "Marlowe,_Judith_(NAD)" ]
+run "$dossier" update --all who.store
+ok "a document that is filed by the aliases already stays untouched" eval 'exits 0 && grep -q "^unchanged  *2 documents$" out'
+run "$dossier" remove who.store b.txt
+"$dossier" export who.store who.left >/dev/null
+ok "a party keeps the name of the aliases when one of its sources is taken out" [ "$(ls who.left/by-sender)" = "Marlowe,_Judith_(NAD)" ]
+run "$dossier" check who.store
+ok "the store has no fault after that" exits 0
+run "$dossier" import new.store people --aliases who.txt
+run "$dossier" export new.store new.tree
+ok "aliases given with what is imported file it" [ "$(ls new.tree/by-sender)" = "Marlowe,_Judith_(NAD)" ]
+printf 'A = b\nMarlowe\n' >bad.txt
+run "$dossier" import bad.store people --aliases bad.txt
+ok "a bad line of aliases exits 2 and is named" exits_saying 2 'bad.txt:2: there is no "="'
+ok "a bad line of aliases makes no store" [ ! -e bad.store ]
+
 # A pile that takes a while; the signal comes once there is something in the store.
 mkdir many
 i=0

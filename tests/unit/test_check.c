@@ -214,8 +214,23 @@ Test(check, a_schema_that_is_not_ours_is_told)
 	expect_told("DROP INDEX entry_document", NULL, "the schema is not the one of this version");
 }
 
+/* The schema's text is longer than a page, and so in two below the first: a store is not opened that has lost
+ * one. */
+static bool is_refused(void)
+{
+	struct dossier_tree tree = {DOSSIER_ALL_VIEWS, false, false};
+	int r = dossier_store_open(path, &tree, keep_log, NULL, &store);
+
+	if (r == 0)
+		dossier_store_close(store);
+	store = NULL;
+	cr_assert(r == 0 || r == -EIO, "%d", r);
+	return r == -EIO;
+}
+
 Test(check, a_page_of_rubbish_is_told_and_ends_nothing)
 {
+	int refused = 0;
 	enum { PAGE = 16384 };
 	char rubbish[PAGE];
 
@@ -229,9 +244,13 @@ Test(check, a_page_of_rubbish_is_told_and_ends_nothing)
 
 		cr_assert_eq(pread(fd, whole, PAGE, page * PAGE), PAGE);
 		cr_assert_eq(pwrite(fd, rubbish, PAGE, page * PAGE), PAGE);
-		cr_assert_gt(check_into(faults), 0, "page %lld", (long long)page + 1);
+		if (is_refused())
+			refused++;
+		else
+			cr_assert_gt(check_into(faults), 0, "page %lld", (long long)page + 1);
 		cr_assert_eq(pwrite(fd, whole, PAGE, page * PAGE), PAGE);
 		close(fd);
 	}
+	cr_expect_leq(refused, 2);
 	cr_assert_eq(check_into(faults), 0, "%s", faults);
 }

@@ -191,6 +191,57 @@ Test(country, a_name_that_persons_and_states_have_counts_where_its_surroundings_
 	CHECK(rows);
 }
 
+Test(country, streets_seats_and_languages_name_no_country)
+{
+	static const struct row rows[] = {
+		{"20 Massachusetts Avenue NW, Holland Park, 4 Jordan Rd", ""},
+		{"Squid Ltd is registered in England, and they won in England", "GB:division1"},
+		{"Squid Ltd, registered in Ireland No 9; a bus first registered in Japan", "JP:name1"},
+		{"an en-US page, US-ASCII text, a pro-US speech", "US:name1"},
+		{"He speaks Spanish. A Russian translation, a French-speaking clerk, written in Chinese.",
+		 ""},
+		{"in Iraqi, Syrian and Turkish ports", "IQ:demonym1 SY:demonym1 TR:demonym1"},
+		{"the Spanish minister speaks", "ES:demonym1"},
+		{"a parkland in France", "FR:name1"},
+	};
+
+	CHECK(rows);
+}
+
+Test(country, a_given_name_in_a_list_of_persons_is_no_country)
+{
+	static const struct row rows[] = {
+		{"Marlowe, India R; Poe, Ann", ""},
+		{"Marlowe, China R <marlowe@squid.nz>", ""},
+		{"Nepal, India; Ceylon", "IN:name1 LK:name1 NP:name1"},
+		{"However, India A", "IN:name1"},
+	};
+
+	CHECK(rows);
+}
+
+Test(country, a_short_demonym_in_capitals_may_be_another_word_misread)
+{
+	static const struct row rows[] = {
+		{"SAID THAI HE WOULD", ""},
+		{"SAID THE THAIS WOULD, a Thai said", "TH:demonym2"},
+		{"SAID PERU WOULD", "PE:name1"},
+	};
+
+	CHECK(rows);
+}
+
+Test(country, among_posts_a_country_that_is_a_city_is_a_post)
+{
+	static const struct row rows[] = {
+		{"HELSINKI,\nHONG KONG, LIMA", "(FI:city1) (HK:city1) (PE:city1)"},
+		{"Finland, Hong Kong, Peru", "FI:name1 HK:name1 PE:name1"},
+		{"Helsinki and Hong Kong", "(FI:city1) HK:name1"},
+	};
+
+	CHECK(rows);
+}
+
 Test(country, words_do_not_cross_spans_and_what_is_outside_does_not_count)
 {
 	struct slice text = SLICE("New Zealand: From China to New Zealand");

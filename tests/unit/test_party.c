@@ -106,6 +106,34 @@ Test(party, what_recognition_leaves_of_an_address_is_no_part_of_the_name)
 	expect(0, PARTY_MAILBOX, "Roe, Jane", "roej@squid.nz");
 }
 
+Test(party, a_torn_address_and_a_mark_before_the_name_are_no_part_of_it)
+{
+	read("Roe, Jane -:RoeJ@squidnz>", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "Roe, Jane", "roe, jane");
+}
+
+Test(party, what_names_nobody_is_left_out)
+{
+	static const char *const values[] = {"CONF:", "1 .4(D)", "Marlowe 2B23 EXTENSION NO.", "5847-"};
+
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+		read(values[i], ROLE_SENDER);
+		cr_expect_eq(parties.count, 0u, "%s", values[i]);
+	}
+	read("A2", ROLE_SENDER);
+	cr_expect_eq(parties.count, 0u);
+	read("Division 2B", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "Division 2B", "division 2b");
+}
+
+Test(party, initials_go_with_the_address_beside_them)
+{
+	read("J <lights7@squid.nz >", ROLE_SENDER);
+	expect(0, PARTY_MAILBOX, "J <lights7@squid.nz>", "lights7@squid.nz");
+	read("J", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "J", "j");
+}
+
 Test(party, a_copyright_mark_in_an_address_is_its_sign)
 {
 	read("Jane <roe\xc2\xa9squid.nz>", ROLE_SENDER);

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#include "dating-search.h"
+
+enum {
+	LONE_MAX = 110 /* bytes of a line that is a stamped date */
+};
+
+void dating_keep(struct dating_search *s, size_t line, const struct dated *dated)
+{
+	size_t first = lines_span(s->lines, line_text(s->lines, line)).first;
+
+	s->best = *dated;
+	s->where = (struct span){first + dated->first, first + dated->last};
+	s->found = true;
+}
+
+bool dating_same_day(const struct edtf *a, const struct edtf *b)
+{
+	return a->year == b->year && a->month == b->month && a->day == b->day;
+}
+
+size_t dating_next_printed(const struct dating_search *s, size_t line, bool above)
+{
+	size_t at = line;
+
+	for (size_t n = 0; n < DATING_BELOW_LINES; n++) {
+		if (above ? at <= s->first : at + 1 >= s->part->last_line)
+			return line;
+		at += above ? -(size_t)1 : 1;
+		if (!line_is_blank(s->lines, at))
+			return at;
+	}
+	return line;
+}
+
+bool dating_stands_alone(const struct dating_search *s, size_t line, struct dated *ret)
+{
+	size_t above = dating_next_printed(s, line, true);
+
+	return line_last(s->lines, line) - line_first(s->lines, line) <= LONE_MAX &&
+	       dating_has_digit(line_text(s->lines, line)) &&
+	       dating_alone(line_text(s->lines, line), s->style, ret) &&
+	       (above == line || !dating_leads_on(line_text(s->lines, above)));
+}
