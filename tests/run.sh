@@ -6,6 +6,10 @@
 #
 # The last line is `N passed, N failed`, and where tests were skipped the line before it says how many; exit status 0 if
 # nothing failed. With CI=true a mount test that is skipped has failed. Logs stay in build-test/logs/.
+#
+# Three lanes run side by side: builds, at a low priority; what computes; what mounts, which mostly waits. A stage of a
+# lane begins when its build is there, and is shown in one piece when it ends. Mounts of two stages never meet: some
+# tests make the kernel forget what it keeps of all of them.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
@@ -13,20 +17,18 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 cd "$here/.."
 builds=$PWD/build-test
 logs=$builds/logs
+stages=$logs/stages # NAME.out: what it says; NAME.counts: passed, failed, skipped, seconds; NAME.good: it was built
 passed=0 failed=0 skipped=0
-
-say() { printf '\n== %s\n' "$*"; }
-pass() { passed=$((passed + 1)); }
-skip() { skipped=$((skipped + 1)); }
-fail() {
-	failed=$((failed + 1))
-	printf 'not ok - %s\n' "$*"
-}
+# shellcheck disable=SC1091
+. tests/jobs.bash
+# shellcheck disable=SC1091
+. tests/count.bash
 
 # The last word is the verdict, also after an interrupt or a fault of this script.
 finish() {
 	status=$?
 	trap - EXIT
+	end_below $$
 	if [ "$status" != 0 ]; then
 		fail "tests/run.sh ended early with status $status"
 	fi
@@ -44,205 +46,123 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# build NAME [MESON OPTION...]: false where it does not build, which is one failed test.
-build() {
-	local name=$1 log=$logs/build-$1
+# ---- stages and lanes ----
+
+# stage NAME COMMAND...: in a shell of its own; says its name when it is over.
+stage() {
+	local name=$1
 	shift
-	say "build: $name"
-	if [ ! -f "$builds/$name/build.ninja" ]; then
-		rm -rf "${builds:?}/$name"
-		if ! meson setup "$builds/$name" -Dwerror=true "$@" >"$log" 2>&1; then
-			tail -n 40 "$log"
-			fail "build: $name is configured"
-			return 1
-		fi
-	fi
-	if ninja -C "$builds/$name" >>"$log" 2>&1; then
-		pass
-	else
-		grep -E -A 8 'error:|FAILED' "$log" | head -n 60 || tail -n 40 "$log"
-		fail "build: $name"
-		return 1
-	fi
+	(
+		trap - EXIT
+		passed=0 failed=0 skipped=0 SECONDS=0
+		! "$@" || : >"$stages/$name.good"
+		printf '%d %d %d %d\n' "$passed" "$failed" "$skipped" "$SECONDS" >"$stages/$name.counts"
+	) >"$stages/$name.out" 2>&1 </dev/null || true
+	: >"$stages/$name.over"
+	printf '%s\n' "$name"
 }
 
-# unit NAME: the Criterion suites of a build; counted test by test where Criterion says how many, else by suite.
-unit() {
-	local name=$1 log=$builds/$1/meson-logs count
-	say "unit: $name"
-	rm -f "$log/testlog.json"
-	timeout 600 meson test -C "$builds/$name" --no-rebuild --suite unit >"$logs/unit-$name" 2>&1 || true
-	count=$(python3 - "$log/testlog.json" "$name" 3>&1 >&2 <<'END'
-import json, os, re, sys
-passed = failed = skipped = 0
-path, build = sys.argv[1:]
-for line in open(path, encoding='utf-8') if os.path.exists(path) else []:
-    test = json.loads(line)
-    text = (test.get('stdout') or '') + (test.get('stderr') or '')
-    sums = re.findall(r'Passing: (\d+).*?Failing: (\d+).*?Crashing: (\d+)', text)
-    if test['result'] == 'SKIP':
-        skipped += 1
-        continue
-    good = sum(int(p) for p, _, _ in sums)
-    bad = sum(int(f) + int(c) for _, f, c in sums)
-    if test['result'] != 'OK':
-        bad = bad or 1
-        print(f"not ok - unit: {build}: {test['name']}: {test['result']}")
-        print('\n'.join(text.splitlines()[-40:]))
-    elif not sums:
-        good = 1
-    passed, failed = passed + good, failed + bad
-os.write(3, f'{passed} {failed} {skipped}\n'.encode())
-END
-	) || count=
-	if [ -z "$count" ] || [ "$count" = '0 0 0' ]; then
-		tail -n 20 "$logs/unit-$name"
-		fail "unit: $name: no suite was run"
-		return
-	fi
-	local p f s
-	read -r p f s <<<"$count"
-	passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
-}
-
-# tap NAME SECONDS COMMAND...: counts the lines of a script that speaks TAP; output is shown where a test failed.
-tap() {
-	local name=$1 seconds=$2 log=$logs/$1 status=0 ok=0 bad=0 left=0 plan='' line
-	shift 2
-	say "$name"
-	timeout --kill-after=20 "$seconds" "$@" </dev/null >"$log" 2>&1 || status=$?
-	while IFS= read -r line; do
-		case $line in
-		'1..'[0-9]*)
-			line=${line#1..} # a suite may be several scripts, each with its plan
-			plan=$((plan + ${line%%[!0-9]*}))
-			;;
-		'ok '*'# SKIP'* | 'ok '*'# skip'*)
-			if [ "${CI:-}" = true ] && [[ $name == mount* ]]; then
-				bad=$((bad + 1))
-				fail "$name: ${line#ok }"
-			else
-				left=$((left + 1))
-				printf '%s\n' "$line"
-			fi
-			;;
-		'ok' | 'ok '*) ok=$((ok + 1)) ;;
-		'not ok'*) bad=$((bad + 1)) failed=$((failed + 1)) ;;
-		esac
-	done <"$log"
-	passed=$((passed + ok)) skipped=$((skipped + left))
-	if [ "$status" = 124 ] || [ "$status" = 137 ]; then
-		fail "$name: not done after $seconds seconds"
-	elif [ "$status" != 0 ] && [ "$bad" = 0 ]; then
-		fail "$name: exit status $status"
-	elif [ -n "$plan" ] && [ "$plan" != $((ok + bad + left)) ]; then
-		fail "$name: $plan tests were planned, $((ok + bad + left)) ran"
-	elif [ $((ok + bad + left)) = 0 ]; then
-		fail "$name: no test was run"
-	fi
-	printf '%d passed, %d failed, %d skipped\n' "$ok" "$bad" "$left"
-	if [ "$bad" != 0 ] || [ "$status" != 0 ]; then
-		printf 'not ok - in full in %s\n' "${log#"$PWD/"}"
-		grep -vE '^ok ' "$log" | tail -n 80 || true
-	fi
-}
-
-# A sanitizer writes what it finds to $logs/NAME.PID; each such file is a failed test.
-found_nothing() {
-	local name=$1 file found=0
-	for file in "$logs/$name".[0-9]*; do
-		[ -s "$file" ] || continue
-		found=1
-		fail "$name: ${file##*/}"
-		head -n 60 "$file"
+# built NAME: waits for the build; false where it failed.
+built() {
+	until [ -e "$stages/build-$1.over" ] || [ -e "$stages/lane_of_builds.over" ]; do
+		sleep 0.2
 	done
-	[ "$found" = 1 ] || pass
+	[ -e "$stages/build-$1.good" ]
 }
 
-# Suites that come with later capabilities are run as soon as their script is there.
-run_suite() {
-	local name=$1 seconds=$2 script=$3
-	shift 3
-	[ ! -f "$script" ] || tap "$name" "$seconds" "$(interpreter "$script")" "$script" "$@"
-}
-
-interpreter() {
-	case $(head -n 1 "$1") in
-	*python*) echo python3 ;;
-	*bash*) echo bash ;;
-	*) echo sh ;;
-	esac
-}
-
-# Mounting over mount(8) and fstab takes root; mounting by fusermount3 does not.
-as_root=()
-if [ "$(id -u)" != 0 ]; then
-	if sudo -n true 2>/dev/null; then
-		as_root=(sudo -n '--preserve-env=CI,ASAN_OPTIONS,UBSAN_OPTIONS,TSAN_OPTIONS,LC_ALL')
-	else
-		echo 'not root and no sudo without a password: tests of mount(8) and fstab skip themselves'
+# show NAME: a stage that is over.
+show() {
+	local p=0 f=0 s=0 seconds=0
+	if [ -s "$stages/$1.counts" ]; then
+		read -r p f s seconds <"$stages/$1.counts"
 	fi
-fi
-
-# mount_suite NAME SECONDS BUILDDIR [PREFIX...]: the tests named in $only, or all.
-mount_suite() {
-	local name=$1 seconds=$2 build=$3
-	shift 3
-	[ ! -f tests/mount/run.sh ] ||
-		tap "$name" "$seconds" "${as_root[@]}" "$@" "$(interpreter tests/mount/run.sh)" tests/mount/run.sh "$build" \
-			"${only[@]}"
+	printf '\n== %s (%d s)\n' "$1" "$seconds"
+	cat "$stages/$1.out"
+	[ -s "$stages/$1.counts" ] || fail "$1: it ended early"
+	passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+	printf '%d passed, %d failed, %d skipped\n' "$p" "$f" "$s"
 }
-only=()
+
+# The stages of a lane; then its end is known, which those who wait for a build must see.
+lane() {
+	# shellcheck disable=SC2064 # the name as it is now
+	trap ": >'$stages/$1.over'" EXIT
+	"$1"
+}
+
+# The library alone stands in the fuzz build, and in the tsan build what is mounted. The asan build has clang's warnings too.
+lane_of_builds() {
+	renice -n 10 "$BASHPID" >/dev/null
+	stage build-gcc build gcc all
+	CC=clang stage build-asan build asan all -Db_sanitize=address,undefined -Db_lundef=false -Doptimization=1 \
+		-Dc_args=-fno-sanitize-recover=all
+	stage build-tsan build tsan mounted -Db_sanitize=thread -Db_lundef=false
+	CC=clang stage build-fuzz build fuzz fuzzed -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false \
+		-Dc_args=-fno-sanitize-recover=all
+}
+
+lane_of_sums() {
+	local as_root=()
+	stage structure tap structure 120 tests/structure/run.sh
+	if built gcc; then
+		stage unit-gcc unit gcc
+		stage command tap command 300 tests/command/run.sh "$builds/gcc"
+		stage query tap query 120 tests/query/run.py "$builds/gcc"
+		stage accuracy tap accuracy 240 tests/accuracy/score.sh "$builds/gcc"
+		stage accuracy-pdf tap accuracy-pdf 240 tests/accuracy/pdf-bundle.sh "$builds/gcc"
+		stage import tap import 900 tests/import/run.sh "$builds/gcc"
+	fi
+	# Criterion forks a process a test and leaves its own memory to the kernel: leaks are sought in the real programs.
+	if built asan; then
+		UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_leaks=0 stage unit-asan unit asan
+		stage command-asan watched asan command-asan 300 tests/command/run.sh "$builds/asan"
+		stage query-asan watched asan query-asan 300 tests/query/run.py "$builds/asan"
+		FEWER=1 stage import-asan watched asan import-asan 900 tests/import/run.sh "$builds/asan"
+	fi
+	# Inputs that nobody thought of; the findings of a run stay in build-test/fuzz/findings.
+	! built fuzz || stage fuzz tap fuzz 600 tests/fuzz/run.sh "$builds/fuzz"
+}
+
+lane_of_mounts() {
+	local as_root=() where_threads_meet
+	# Mounting over mount(8) and fstab takes root; mounting by fusermount3 does not.
+	if [ "$(id -u)" != 0 ] && sudo -n true 2>/dev/null; then
+		as_root=(sudo -n '--preserve-env=CI,ASAN_OPTIONS,UBSAN_OPTIONS,TSAN_OPTIONS,LC_ALL')
+	fi
+	! built gcc || stage mount tap mount 900 tests/mount/run.sh "$builds/gcc"
+	! built gcc || stage bench tap bench 300 tests/bench/run.sh --build "$builds/gcc" --short
+	! built asan || stage mount-asan watched asan mount-asan 900 tests/mount/run.sh "$builds/asan"
+	if built tsan; then
+		# ThreadSanitizer does not start where addresses are spread over more than 28 bits.
+		! setarch "$(uname -m)" --addr-no-randomize true 2>/dev/null ||
+			as_root+=(setarch "$(uname -m)" --addr-no-randomize)
+		mapfile -t where_threads_meet < <(grep -l '^# threads meet: ' tests/mount/*.test)
+		stage mount-tsan watched tsan mount-tsan 900 tests/mount/run.sh "$builds/tsan" "${where_threads_meet[@]}"
+	fi
+}
+
+lanes() {
+	local pids=() process good=0
+	lane lane_of_builds &
+	pids+=($!)
+	lane lane_of_sums &
+	pids+=($!)
+	lane lane_of_mounts &
+	pids+=($!)
+	for process in "${pids[@]}"; do
+		wait "$process" || good=1
+	done
+	return "$good"
+}
 
 rm -rf "$logs"
-mkdir -p "$logs"
-say 'packages'
+mkdir -p "$stages"
+printf '\n== packages\n'
 mount-scripts/packages install run build test
-
-run_suite structure 120 tests/structure/run.sh
-
-if build gcc; then
-	unit gcc
-	run_suite command 300 tests/command/run.sh "$builds/gcc"
-	run_suite query 120 tests/query/run.py "$builds/gcc"
-	run_suite import 600 tests/import/run.sh "$builds/gcc"
-	mount_suite mount 600 "$builds/gcc"
-	tap bench 120 tests/bench/run.sh --build "$builds/gcc" --short
-	run_suite accuracy 120 tests/accuracy/score.sh "$builds/gcc"
-	run_suite accuracy-pdf 120 tests/accuracy/pdf-bundle.sh "$builds/gcc"
+if [ "$(id -u)" != 0 ] && ! sudo -n true 2>/dev/null; then
+	echo 'not root and no sudo without a password: tests of mount(8) and fstab skip themselves'
 fi
-
-if CC=clang build clang; then
-	unit clang
-fi
-
-# Criterion forks a process a test and leaves its own memory to the kernel: leaks are sought in the real programs.
-if build asan -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-fno-sanitize-recover=all; then
-	export UBSAN_OPTIONS=print_stacktrace=1
-	ASAN_OPTIONS=detect_leaks=0 unit asan
-	export ASAN_OPTIONS=detect_leaks=1:log_path=$logs/asan-report
-	export UBSAN_OPTIONS=print_stacktrace=1:log_path=$logs/asan-report
-	run_suite command-asan 300 tests/command/run.sh "$builds/asan"
-	run_suite query-asan 300 tests/query/run.py "$builds/asan"
-	FEWER=1 run_suite import-asan 600 tests/import/run.sh "$builds/asan"
-	mount_suite mount-asan 600 "$builds/asan"
-	unset ASAN_OPTIONS UBSAN_OPTIONS
-	found_nothing asan-report
-fi
-
-# Inputs that nobody thought of; the findings of a run stay in build-test/fuzz/findings.
-if CC=clang build fuzz -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-fno-sanitize-recover=all; then
-	run_suite fuzz 600 tests/fuzz/run.sh "$builds/fuzz"
-fi
-
-if build tsan -Db_sanitize=thread -Db_lundef=false; then
-	export TSAN_OPTIONS=log_path=$logs/tsan-report
-	[ ! -f tests/tsan.supp ] || TSAN_OPTIONS+=:suppressions=$PWD/tests/tsan.supp
-	# GCC 12's ThreadSanitizer does not start where addresses are spread over more than 28 bits.
-	still=(setarch "$(uname -m)" --addr-no-randomize)
-	"${still[@]}" true 2>/dev/null || still=()
-	only=(live race reads search stability tools xattr) # those in which threads meet
-	mount_suite mount-tsan 600 "$builds/tsan" "${still[@]}"
-	unset TSAN_OPTIONS
-	found_nothing tsan-report
-fi
+while read -r name; do
+	show "$name"
+done < <(lanes)
+wait $! || fail 'a lane ended early'

@@ -63,17 +63,6 @@ static const char *copy_name(struct slice text, struct arena *arena)
 	return copy;
 }
 
-static const char *fold_name(const char *name, struct arena *arena)
-{
-	struct buf key = {0};
-
-	utf8_fold(&key, slice_of(name));
-	const char *copy = key.failed ? NULL : arena_string(arena, (struct slice){key.data, key.length});
-
-	buf_finish(&key);
-	return copy;
-}
-
 static int check_name(struct parser *p, struct slice name)
 {
 	if (name.length > NAME_MAX_BYTES)
@@ -90,7 +79,8 @@ static int add_entry(struct parser *p, const char *name, const char *party)
 
 	if (!entry)
 		return -ENOMEM;
-	*entry = (struct entry){fold_name(name, arena), fold_name(party, arena), p->line};
+	*entry = (struct entry){utf8_folded(slice_of(name), arena), utf8_folded(slice_of(party), arena),
+				p->line};
 	return entry->key && entry->party ? 0 : -ENOMEM;
 }
 

@@ -13,7 +13,12 @@
 #include <stdint.h>
 #include <zstd.h>
 
-enum { CHUNK_SIZE = 128 * 1024, DICTIONARIES_MAX = 8 };
+enum {
+	CHUNK_SIZE = 128 * 1024,
+	CONTENT_SMALL = 16 * 1024, /* a dictionary does not help larger chunks */
+	CONTENT_FRAME_MAX = ZSTD_COMPRESSBOUND(CHUNK_SIZE),
+	DICTIONARIES_MAX = 8
+};
 
 /* Zeroed is empty. Holds the chunk that was decoded last: sequential reads decode each once. */
 struct content_reader {
@@ -42,6 +47,11 @@ struct content_writer; /* compresses and inserts chunks; one a writer */
 
 int content_writer_create(struct statements *statements, struct content_writer **ret_writer);
 void content_writer_destroy(struct content_writer *writer);
+/* What content_compress() works with; NULL: no memory. ZSTD_freeCCtx() frees it. */
+ZSTD_CCtx *content_context(int level);
+/* The frame of a chunk, in the CONTENT_FRAME_MAX bytes of `out`. `dictionary` may be NULL. 0 or -ENOMEM. */
+int content_compress(ZSTD_CCtx *context, const ZSTD_CDict *dictionary, struct slice plain, char *out,
+		     struct slice *ret_frame);
 /* One chunk of at most CHUNK_SIZE bytes at `first` of `content`. 0 or -errno. */
 int content_write(struct content_writer *writer, uint64_t content, uint64_t first, struct slice plain);
 /* After a savepoint was undone: forgets what was made since. 0 or -errno. */

@@ -12,13 +12,7 @@
 #include <stdlib.h>
 #include <zdict.h>
 
-enum {
-	LEVEL = 3,
-	SAMPLE_SIZE_MAX = 16 * 1024, /* a dictionary does not help larger chunks */
-	SAMPLES_MAX = 4096,
-	TRAINING_BYTES = 2 * 1024 * 1024,
-	DICTIONARY_SIZE = 32 * 1024
-};
+enum { LEVEL = 3, SAMPLES_MAX = 4096, TRAINING_BYTES = 2 * 1024 * 1024, DICTIONARY_SIZE = 32 * 1024 };
 
 struct content_writer {
 	struct statements *statements;
@@ -27,8 +21,7 @@ struct content_writer {
 	int64_t dictionary_id; /* 0: none yet */
 	struct buf samples;
 	size_t *sample_sizes, sample_count;
-	char *out;
-	size_t out_size;
+	char *out; /* CONTENT_FRAME_MAX bytes */
 };
 
 void content_writer_destroy(struct content_writer *w)
@@ -63,6 +56,21 @@ static int adopt_dictionary(struct content_writer *w)
 	return 0;
 }
 
+/*
+ * A frame has a checksum of its plain bytes: the chunk's own covers the compressed ones, and a dictionary
+ * that is damaged would go unseen. These two cannot fail: both values are in range, and no frame is begun.
+ */
+ZSTD_CCtx *content_context(int level)
+{
+	ZSTD_CCtx *context = ZSTD_createCCtx();
+
+	if (context) {
+		ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level);
+		ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+	}
+	return context;
+}
+
 int content_writer_create(struct statements *statements, struct content_writer **ret)
 {
 	struct content_writer *w = calloc(1, sizeof *w);
@@ -70,9 +78,8 @@ int content_writer_create(struct statements *statements, struct content_writer *
 	if (!w)
 		return -ENOMEM;
 	w->statements = statements;
-	w->context = ZSTD_createCCtx();
-	w->out_size = ZSTD_compressBound(CHUNK_SIZE);
-	w->out = malloc(w->out_size);
+	w->context = content_context(LEVEL);
+	w->out = malloc(CONTENT_FRAME_MAX);
 	w->sample_sizes = calloc(SAMPLES_MAX, sizeof *w->sample_sizes);
 	int r = w->context && w->out && w->sample_sizes ? adopt_dictionary(w) : -ENOMEM;
 
@@ -80,13 +87,6 @@ int content_writer_create(struct statements *statements, struct content_writer *
 		content_writer_destroy(w);
 		return r;
 	}
-	/*
-	 * A frame has a checksum of its plain bytes: the chunk's own covers the compressed ones, and a
-	 * dictionary that is damaged would go unseen. These two cannot fail: both values are in range, and no
-	 * frame is begun.
-	 */
-	ZSTD_CCtx_setParameter(w->context, ZSTD_c_compressionLevel, LEVEL);
-	ZSTD_CCtx_setParameter(w->context, ZSTD_c_checksumFlag, 1);
 	*ret = w;
 	return 0;
 }
@@ -125,7 +125,7 @@ static int train(struct content_writer *w)
 
 static int sample(struct content_writer *w, struct slice plain)
 {
-	if (w->dictionary || plain.length > SAMPLE_SIZE_MAX)
+	if (w->dictionary || plain.length > CONTENT_SMALL)
 		return 0;
 	buf_slice(&w->samples, plain);
 	w->sample_sizes[w->sample_count++] = plain.length;
@@ -134,20 +134,29 @@ static int sample(struct content_writer *w, struct slice plain)
 	return w->sample_count == SAMPLES_MAX || w->samples.length >= TRAINING_BYTES ? train(w) : 0;
 }
 
-int content_write(struct content_writer *w, uint64_t content, uint64_t first, struct slice plain)
+int content_compress(ZSTD_CCtx *context, const ZSTD_CDict *dictionary, struct slice plain, char *out,
+		     struct slice *ret)
 {
-	bool with = w->dictionary && plain.length <= SAMPLE_SIZE_MAX;
-	size_t size = ZSTD_CCtx_refCDict(w->context, with ? w->dictionary : NULL);
+	size_t size = ZSTD_CCtx_refCDict(context, dictionary);
 
 	if (!ZSTD_isError(size))
-		size = ZSTD_compress2(w->context, w->out, w->out_size, plain.at, plain.length);
+		size = ZSTD_compress2(context, out, CONTENT_FRAME_MAX, plain.at, plain.length);
 	if (ZSTD_isError(size))
 		return -ENOMEM;
-	struct slice bytes = {w->out, size};
+	*ret = (struct slice){out, size};
+	return 0;
+}
+
+int content_write(struct content_writer *w, uint64_t content, uint64_t first, struct slice plain)
+{
+	bool with = w->dictionary && plain.length <= CONTENT_SMALL;
 	int64_t fields[] = {(int64_t)content, (int64_t)first, (int64_t)plain.length,
 			    with ? w->dictionary_id : 0};
-	int r = stmt_run(w->statements, STMT_CHUNK_INSERT, "iiiiib", fields[0], fields[1], fields[2],
-			 fields[3], checksum(fields, 4, bytes, (struct slice){"", 0}), bytes);
+	struct slice bytes;
+	int r = content_compress(w->context, with ? w->dictionary : NULL, plain, w->out, &bytes);
 
+	if (r == 0)
+		r = stmt_run(w->statements, STMT_CHUNK_INSERT, "iiiiib", fields[0], fields[1], fields[2],
+			     fields[3], checksum(fields, 4, bytes, (struct slice){"", 0}), bytes);
 	return r < 0 ? r : sample(w, plain);
 }

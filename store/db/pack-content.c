@@ -14,10 +14,9 @@
 #include <zdict.h>
 
 enum {
-	LEVEL = 9,               /* of zstd: above it costs much more than it saves (measured) */
-	SMALL_CHUNK = 16 * 1024, /* a dictionary does not help larger ones */
-	SAMPLES_MAX = 4096,      /* evenly from all chunks */
-	SAMPLE_SIZE = 4096,      /* how chunks begin is what they share; bounds memory and time of training */
+	LEVEL = 9,          /* of zstd: above it costs much more than it saves (measured) */
+	SAMPLES_MAX = 4096, /* evenly from all chunks */
+	SAMPLE_SIZE = 4096, /* how chunks begin is what they share; bounds memory and time of training */
 	DICTIONARY_SIZE = 112 * 1024, /* at most: as zstd's own tool has it */
 	DICTIONARY_SHARE =
 		32 /* of the samples' bytes, at least: a small store would pay more than it gains */
@@ -35,8 +34,7 @@ struct packer {
 	ZSTD_CDict *dictionary;
 	int64_t dictionary_id; /* 0: there is none */
 	int64_t last;          /* row of the last chunk */
-	char *out;
-	size_t out_size;
+	char *out;             /* CONTENT_FRAME_MAX bytes */
 };
 
 struct chunk {
@@ -90,7 +88,7 @@ static int take_sample(struct packer *p, const struct chunk *chunk, struct sampl
 	struct slice plain;
 	int r = read_chunk(p, chunk, &plain);
 
-	if (r != 1 || plain.length > SMALL_CHUNK)
+	if (r != 1 || plain.length > CONTENT_SMALL)
 		return r < 0 ? r : 0;
 	plain = slice_sub(plain, 0, plain.length < SAMPLE_SIZE ? plain.length : SAMPLE_SIZE);
 	buf_slice(&samples->bytes, plain);
@@ -182,16 +180,13 @@ static bool has_old_dictionary(const struct packer *p, const struct chunk *chunk
 /* Where it comes out smaller; where it must lose its dictionary, in any case. */
 static int compress_chunk(struct packer *p, const struct chunk *chunk, struct slice plain)
 {
-	bool with = p->dictionary && plain.length <= SMALL_CHUNK;
-	size_t size = ZSTD_CCtx_refCDict(p->context, with ? p->dictionary : NULL);
+	bool with = p->dictionary && plain.length <= CONTENT_SMALL;
+	struct slice frame;
+	int r = content_compress(p->context, with ? p->dictionary : NULL, plain, p->out, &frame);
 
-	if (!ZSTD_isError(size))
-		size = ZSTD_compress2(p->context, p->out, p->out_size, plain.at, plain.length);
-	if (ZSTD_isError(size))
-		return -ENOMEM;
-	if (size >= chunk->stored && !has_old_dictionary(p, chunk))
-		return 0;
-	return put_chunk(p, chunk, with ? p->dictionary_id : 0, (struct slice){p->out, size});
+	if (r < 0 || (frame.length >= chunk->stored && !has_old_dictionary(p, chunk)))
+		return r;
+	return put_chunk(p, chunk, with ? p->dictionary_id : 0, frame);
 }
 
 static int pack_chunk(struct packer *p, const struct chunk *chunk, uint64_t *bytes)
@@ -260,14 +255,10 @@ static int pack_all(struct packer *p)
 
 static int packer_init(struct packer *p)
 {
-	p->context = ZSTD_createCCtx();
-	p->out_size = ZSTD_compressBound(CHUNK_SIZE);
-	p->out = malloc(p->out_size);
+	p->context = content_context(LEVEL);
+	p->out = malloc(CONTENT_FRAME_MAX);
 	if (!p->context || !p->out)
 		return -ENOMEM;
-	/* See content_writer_create(). */
-	ZSTD_CCtx_setParameter(p->context, ZSTD_c_compressionLevel, LEVEL);
-	ZSTD_CCtx_setParameter(p->context, ZSTD_c_checksumFlag, 1);
 	return stmt_number(p->statements, STMT_PACK_CHUNK_LAST, &p->last, "");
 }
 

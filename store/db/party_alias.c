@@ -1,23 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "party_alias.h"
 
-#include "../util/buf.h"
 #include "../util/utf8.h"
 
 #include <errno.h>
 
 /* ---- at the beginning of a run ---- */
-
-static char *folded(const char *name, struct arena *arena)
-{
-	struct buf key = {0};
-
-	utf8_fold(&key, slice_of(name));
-	char *copy = key.failed ? NULL : arena_string(arena, (struct slice){key.data, key.length});
-
-	buf_finish(&key);
-	return copy;
-}
 
 /* The canonical name stands in the table too: what it is filed as is how the file writes it. */
 static int insert(struct statements *s, const char *key, const char *name, const char *party)
@@ -28,7 +16,8 @@ static int insert(struct statements *s, const char *key, const char *name, const
 static int put(struct statements *s, const struct dossier_alias *alias)
 {
 	struct arena arena = {0};
-	char *key = folded(alias->name, &arena), *party = folded(alias->party, &arena);
+	const char *key = utf8_folded(slice_of(alias->name), &arena);
+	const char *party = utf8_folded(slice_of(alias->party), &arena);
 	int r = key && party ? insert(s, party, alias->party, party) : -ENOMEM;
 
 	if (r == 0)

@@ -18,8 +18,8 @@ def facts(store):
 
 
 with folder() as top:
-    for n in range(400):
-        write(f'{top}/in/{n // 50}/{n}.txt', b''.join(message(10 * n + i) for i in range(10)))
+    for n in range(200):
+        write(f'{top}/in/{n // 25}/{n}.txt', b''.join(message(5 * n + i) for i in range(5)))
     began = time.monotonic()
     run('import', f'{top}/whole.dossier', f'{top}/in')
     took = time.monotonic() - began

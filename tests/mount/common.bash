@@ -68,6 +68,8 @@ need_root() {
 }
 # Sanitizers make programs slow: some tests are content with less.
 sanitized() { grep -qaE '__(asan|tsan)_init' "$DOSSIERFS"; }
+# slow MILLISECONDS: a time limit, which a sanitizer makes longer.
+slow() { sanitized && echo "$(($1 * 10))" || echo "$1"; }
 
 # start [STORE [OPTION...]]: mounts it at $MNT in the foreground; signals are taken although a script starts it.
 start() {

@@ -5,11 +5,12 @@
 # usage: tests/mount/run.sh BUILDDIR [TEST...]      TEST: the name of a file beside this one, without .test
 #
 # A test is a bash script that sources common.bash. It gets a store of our samples, which it must not change, and a
-# folder of its own, below which whatever it mounts is unmounted afterwards. Root may run all of them.
+# folder of its own, below which whatever it mounts is unmounted afterwards. Root may run all of them. Two run at once,
+# but for those that say in a line of their own `# alone: WHY`: they come last, one after the other.
 set -euo pipefail
 export LC_ALL=C.UTF-8 TZ=UTC
 
-readonly SECONDS_A_TEST=${SECONDS_A_TEST:-300}
+readonly SECONDS_A_TEST=${SECONDS_A_TEST:-600}
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 die() {
 	printf 'not ok - mount: %s\n' "$*"
@@ -29,14 +30,16 @@ if ! { true <>/dev/fuse; } 2>/dev/null; then
 fi
 
 # shellcheck disable=SC1091
+. "$here/../jobs.bash"
+# shellcheck disable=SC1091
 . "$here/cleanup.bash"
 # shellcheck disable=SC1091
 . "$here/samples.bash"
 work=$(mktemp -d "${TMPDIR:-/tmp}/dossierfs-test.XXXXXX")
-status=0
 finish() {
 	status=$?
 	trap - EXIT
+	end_below $$
 	unmount_below "$work"
 	rm -rf "$work"
 	exit "$status"
@@ -54,26 +57,37 @@ make_samples "$SAMPLES"
 }
 chmod 644 "$STORE"
 
-[ $# -gt 0 ] || set -- "$here"/*.test
-count=0
-for test; do
-	name=$(basename "$test" .test)
+# one NAME: its lines, then what it said of a failure.
+one() {
+	local name=$1 ended=0
+	local tap=$work/$name.lines errors=$work/$name.errors
 	export WORK=$work/$name
 	mkdir "$WORK"
-	printf '# %s\n' "$name"
-	ended=0
-	timeout --kill-after=10 "$SECONDS_A_TEST" bash "$here/$name.test" </dev/null >"$work/tap" 2>"$work/errors" || ended=$?
-	unmount_below "$work"
-	if [ "$ended" != 0 ] && ! grep -q '^not ok' "$work/tap"; then
-		printf 'not ok - %s: ended with status %d\n' "$name" "$ended" >>"$work/tap"
+	timeout --kill-after=10 "$SECONDS_A_TEST" bash "$here/$name.test" </dev/null >"$tap" 2>"$errors" || ended=$?
+	unmount_below "$WORK"
+	if [ "$ended" != 0 ] && ! grep -q '^not ok' "$tap"; then
+		printf 'not ok - %s: ended with status %d\n' "$name" "$ended" >>"$tap"
 	fi
-	cat "$work/tap"
-	if grep -q '^not ok' "$work/tap"; then
-		sed 's/^/# /' "$work/errors"
-		status=1
-	fi
-	count=$((count + $(grep -cE '^(not )?ok' "$work/tap" || true)))
+	cat "$tap"
 	rm -rf "$WORK"
+	! grep -q '^not ok' "$tap" || {
+		sed 's/^/# /' "$errors"
+		false
+	}
+}
+
+alone=() together=()
+[ $# -gt 0 ] || set -- "$here"/*.test
+for test; do
+	name=$(basename "$test" .test)
+	if grep -q '^# alone: ' "$here/$name.test"; then
+		alone+=("$name")
+	else
+		together+=("$name")
+	fi
 done
-printf '1..%d\n' "$count"
-[ "$status" = 0 ]
+status=0
+side_by_side 2 "$work" one "${together[@]}" || status=1
+side_by_side 1 "$work" one "${alone[@]}" || status=1
+printf '1..%d\n' "$(cat "$work"/*.tap | grep -cE '^(not )?ok' || true)"
+exit "$status"

@@ -38,7 +38,7 @@ arrows() {
 }
 
 headers() {
-	flags="-std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Wall -Wextra -Werror -fsyntax-only -Iinclude"
+	flags="-std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Wall -Wextra -Werror -fsyntax-only -Iinclude -DGOLDEN_DIR=__FILE__"
 	flags="$flags $(pkg-config --cflags fuse3 sqlite3 icu-uc icu-i18n nettle libzstd libxxhash gmime-3.0 gumbo json-c libarchive libxml-2.0)"
 	files -name '*.h' | while IFS= read -r header; do
 		# shellcheck disable=SC2086 # a list of words

