@@ -293,6 +293,8 @@ enum stmt {
 	STMT_COUNT
 };
 
+extern const char *const stmt_texts[]; /* by enum stmt */
+
 struct statements {
 	sqlite3 *db;
 	sqlite3_stmt *prepared[STMT_COUNT];

@@ -98,8 +98,8 @@ int writer_lock(const char *path, int *ret_fd, pid_t *ret_holder)
 
 /* ---- founding ---- */
 
-/* In one transaction of the rollback journal: a store that was killed here is an empty file, and founded
- * again. */
+/* In one transaction of the rollback journal: a store that was killed here is a file without a table, and
+ * founded again. */
 static int found(struct writer *w)
 {
 	char numbers[128];

@@ -156,6 +156,21 @@ Test(pack, a_damaged_chunk_stays_as_it_is_with_its_dictionary)
 	free(all);
 }
 
+/* As after a removal whose cleaning was killed: a dictionary may hold bytes of what was taken out. */
+Test(pack, a_store_that_is_to_be_cleaned_keeps_no_old_dictionary_for_a_damaged_chunk)
+{
+	import_all();
+	tamper("UPDATE chunk SET checksum = checksum + 1 WHERE rowid = 1700");
+	tamper("INSERT INTO setting (key, value) VALUES ('scrub', 1)");
+	pack(NULL, 0);
+	cr_expect_eq(ask("SELECT count(*) FROM dictionary WHERE id = 1"), 0);
+	cr_expect_eq(ask("SELECT count(*) FROM dictionary"), 1);
+	cr_expect_eq(ask("SELECT count(*) FROM chunk WHERE dictionary = 1"), 1);
+	cr_expect_eq(ask("SELECT count(*) FROM setting WHERE key = 'scrub'"), 0, "it is owed no longer");
+	cr_expect_gt(check(), 0, "the chunk cannot be read, as before");
+	free(all);
+}
+
 /* ---- the end ---- */
 
 struct patience {
