@@ -13,7 +13,8 @@ status=0
 only() {
 	program=$1
 	shift
-	other=$(readelf -d "$program" | sed -n 's/.*(NEEDED).*\[lib\([^]]*\)\.so.*/\1/p' |
+	needed=$(readelf -d "$program")
+	other=$(printf '%s\n' "$needed" | sed -n 's/.*(NEEDED).*\[lib\([^]]*\)\.so.*/\1/p' |
 		grep -vE '^(c|dl|m|pthread|gcc_s|asan|ubsan|tsan)$' | grep -vxF "$(printf '%s\n' "$@")" || true)
 	if [ -z "$other" ]; then
 		echo "ok - structure: ${program##*/} loads nothing but $*"
