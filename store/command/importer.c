@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The calls of import.h as this program has them: each loads the module that holds them, once. Loading the
+ * libraries that read formats takes longer than most answers of a store do.
+ */
+#include "dossier/import.h"
+
+#include "command.h"
+
+#include <dlfcn.h>
+#include <stdlib.h>
+
+/* Looked for where the program was told at build to look. Stays loaded. Ends the program where it is missing.
+ */
+static const struct dossier_importer *importer(void)
+{
+	static const struct dossier_importer *loaded;
+	void *module = loaded ? NULL : dlopen(IMPORT_MODULE, RTLD_LAZY | RTLD_LOCAL);
+
+	if (module)
+		loaded = dlsym(module, "dossier_importer");
+	if (loaded)
+		return loaded;
+	command_say("what reads files cannot be loaded", "%s", dlerror());
+	exit(command_finish(COMMAND_FATAL));
+}
+
+int dossier_import(const char *store, char *const paths[], size_t count,
+		   const struct dossier_import_options *options, struct dossier_ledger *ret_ledger,
+		   pid_t *ret_holder)
+{
+	return importer()->import(store, paths, count, options, ret_ledger, ret_holder);
+}
+
+int dossier_sandbox_selftest(dossier_attempt *tell, void *context)
+{
+	return importer()->sandbox_selftest(tell, context);
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/* What the module exports; all else in it is its own. */
+#include "dossier/import.h"
+
+extern const struct dossier_importer dossier_importer;
+
+const struct dossier_importer dossier_importer = {
+	.import = dossier_import,
+	.sandbox_selftest = dossier_sandbox_selftest,
+};
