@@ -148,6 +148,8 @@ int dossier_sandbox_selftest(dossier_attempt *tell, void *context);
  */
 struct dossier_importer {
 	__typeof__(dossier_import) *import;
+	__typeof__(dossier_update) *update;
+	__typeof__(dossier_remove) *remove;
 	__typeof__(dossier_sandbox_selftest) *sandbox_selftest;
 };
 #endif

@@ -32,6 +32,18 @@ int dossier_import(const char *store, char *const paths[], size_t count,
 	return importer()->import(store, paths, count, options, ret_ledger, ret_holder);
 }
 
+int dossier_update(const char *store, bool all, const struct dossier_import_options *options,
+		   struct dossier_update *ret, pid_t *ret_holder)
+{
+	return importer()->update(store, all, options, ret, ret_holder);
+}
+
+int dossier_remove(const char *store, char *const sources[], size_t count, const struct dossier_removal *how,
+		   pid_t *ret_holder)
+{
+	return importer()->remove(store, sources, count, how, ret_holder);
+}
+
 int dossier_sandbox_selftest(dossier_attempt *tell, void *context)
 {
 	return importer()->sandbox_selftest(tell, context);

@@ -6,5 +6,7 @@ extern const struct dossier_importer dossier_importer;
 
 const struct dossier_importer dossier_importer = {
 	.import = dossier_import,
+	.update = dossier_update,
+	.remove = dossier_remove,
 	.sandbox_selftest = dossier_sandbox_selftest,
 };
