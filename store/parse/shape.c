@@ -191,6 +191,24 @@ bool shape_is_title(struct slice s, const struct regimes *regimes)
 	       shape_word_count(s, TITLE_WORDS_MAX + 1) <= TITLE_WORDS_MAX;
 }
 
+/* "The Hon. A Marlowe, P.C., M.P.", "Squid Exports Ltd.": the full stop ends a word and no sentence. */
+static bool ends_with_abbreviation(struct slice s)
+{
+	static const char *const words[] = {"ltd.", "inc.", "co.",  "jr.",   "sr.",   "esq.",
+					    "st.",  "rd.",  "ave.", "dr.",   "corp.", "ph.d.",
+					    "etc.", "teo.", "u.s.", "p.l.c."};
+	size_t first = s.length;
+
+	while (first > 0 && !byte_is_space(s.at[first - 1]))
+		first--;
+	struct slice word = slice_sub(s, first, s.length);
+	bool initials = word.length >= 4 && word.length % 2 == 0;
+
+	for (size_t i = 0; initials && i < word.length; i++)
+		initials = i % 2 ? word.at[i] == '.' : byte_is_upper(word.at[i]);
+	return initials || slice_is_one_of_ci(word, words, COUNT(words));
+}
+
 bool shape_is_prose(struct slice s)
 {
 	struct slice head = slice_sub(s, 0, LOOK_MAX);
@@ -199,7 +217,8 @@ bool shape_is_prose(struct slice s)
 	if (shape_is_capitals(head))
 		return false;
 	return (s.length >= PROSE_BYTES && words >= PROSE_WORDS) ||
-	       (words >= SENTENCE_WORDS && (last_byte(s) == '.' || last_byte(s) == '?'));
+	       (words >= SENTENCE_WORDS &&
+		(last_byte(s) == '?' || (last_byte(s) == '.' && !ends_with_abbreviation(s))));
 }
 
 static bool is_frame(char c)
@@ -248,11 +267,19 @@ bool shape_is_remainder_note(struct slice s)
 bool shape_is_closing(struct slice s)
 {
 	static const char *const words[] = {
-		"yours sincerely", "yours faithfully",  "yours truly",      "sincerely",
-		"respectfully",    "kind regards",      "best regards",     "regards",
-		"n\xc4\x81ku noa", "naku noa",          "ng\xc4\x81 mihi",  "nga mihi",
-		"le meas",         "is mise le meas",   "warm regards",     "best wishes",
-		"yours ever",      "yours fraternally", "with best wishes", "authorised for lodgement"};
+		"yours sincerely", "yours faithfully", "yours truly", "sincerely", "respectfully",
+		"kind regards", "best regards", "regards", "n\xc4\x81ku noa", "naku noa", "ng\xc4\x81 mihi",
+		"nga mihi", "le meas", "is mise", "warm regards", "best wishes", "yours ever",
+		"yours fraternally", "with best wishes", "authorised for lodgement", "mise le meas",
+		"mise, le meas", "with kind regards", "with best regards", "kindest regards",
+		"warmest regards", "with regards", "many thanks and regards", "with warm regards",
+		"yours very truly", "very truly yours", "yours respectfully", "cordially", "le gach dea-gh",
+		"cofion", "yn gywir",
+		/* French, German, Spanish, Portuguese, Italian, Dutch */
+		"cordialement", "bien cordialement", "bien \xc3\xa0 vous", "salutations distingu",
+		"mit freundlichen gr", "mit besten gr", "mit vorz", "hochachtungsvoll", "viele gr",
+		"un cordial saludo", "un saludo", "saludos", "atentamente", "atenciosamente",
+		"cordiali saluti", "distinti saluti", "met vriendelijke groet", "hoogachtend"};
 
 	return s.length <= CLOSING_MAX && slice_starts_with_one_of_ci(s, words, COUNT(words)) &&
 	       last_byte(s) != '.';

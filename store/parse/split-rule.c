@@ -309,7 +309,7 @@ static size_t rule_title(struct splitter *s, size_t line)
 	const struct part *part = open_part(s);
 	/* Below a letter's closing stands who signs it: only a new page ends it. */
 	bool after_sign_off = s->signed_off && (s->page_start || is_free_title(s, line));
-	bool free = !part || s->ended || after_sign_off ||
+	bool free = !part || s->ended || after_sign_off || (s->sheet > 0 && s->page_start) ||
 		    (part->type == TYPE_SCHEDULE && s->page_start && s->words > 1 &&
 		     !schedule_is_row(line_text(s->lines, line)));
 

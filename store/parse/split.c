@@ -7,6 +7,7 @@
 #include "redaction.h"
 #include "release.h"
 #include "shape.h"
+#include "sheet.h"
 #include "signature.h"
 #include "splitter.h"
 
@@ -62,7 +63,7 @@ void close_part(struct splitter *s, size_t line)
 
 	if (!s->open)
 		return;
-	part->last_line = line;
+	part->last_line = s->sheet > part->first_line && s->sheet < line ? s->sheet : line;
 	/* The line that signs may have gone to the document that begins here, as its letterhead. */
 	if (part->has_sign_off && (part->date_line >= line || s->words - s->sign_off_words > SIGN_OFF_TAIL))
 		unsign(part);
@@ -216,13 +217,28 @@ static void cross_furniture(struct splitter *s, size_t line)
 	}
 }
 
+/* Pages in the place of withheld ones belong to a document only where it goes on behind them. */
+static size_t take_sheet(struct splitter *s, size_t line)
+{
+	size_t last;
+
+	if (!s->page_start || s->page_marked || !sheet_is_withheld(s->lines, line, &last))
+		return 0;
+	if (s->sheet == 0)
+		s->sheet = line;
+	return last - line;
+}
+
 static size_t take_line(struct splitter *s, size_t line)
 {
-	size_t taken;
+	size_t taken = take_sheet(s, line);
 
+	if (taken > 0)
+		return taken;
 	if (s->page_start && !s->page_marked)
 		s->page_first = line;
 	taken = split_rules(s, line);
+	s->sheet = 0;
 	if (taken == 0 && s->open) {
 		if (s->error == 0)
 			s->error = take_text(s, line);

@@ -39,6 +39,7 @@ struct splitter {
 	size_t sign_off_words; /* `words` where it was signed off */
 	size_t floor;          /* lines above are surely its own: text, a signature */
 	enum signing signing;
+	size_t sheet; /* not 0: from this line on nothing was taken but pages in the place of withheld ones */
 
 	/* of the page */
 	bool page_start;   /* nothing but furniture since the page began */
