@@ -183,6 +183,9 @@ bool shape_is_title(struct slice s, const struct regimes *regimes)
 	if (s.length > SHAPE_TITLE_MAX || redaction_is_out_of_scope(s))
 		return false;
 	s = shape_bare(redaction_trim_out_of_scope(shape_bare(s)));
+	/* "Confirmed: ____________ (Chair)": a place to sign. */
+	if (slice_find(s, SLICE("____"), 0) < s.length || slice_find(s, SLICE("....."), 0) < s.length)
+		return false;
 	if (s.length < 2 || count_letters(s) < 2 || !begins_like_title(s) || strchr(".;,", last_byte(s)))
 		return false;
 	return !shape_is_bullet(s) && !is_row(s) && !redaction_is_whole(s, regimes) &&
@@ -214,7 +217,7 @@ bool shape_is_prose(struct slice s)
 	struct slice head = slice_sub(s, 0, LOOK_MAX);
 	size_t words = shape_word_count(head, PROSE_WORDS);
 
-	if (shape_is_capitals(head))
+	if (shape_is_capitals(head) || is_row(head))
 		return false;
 	return (s.length >= PROSE_BYTES && words >= PROSE_WORDS) ||
 	       (words >= SENTENCE_WORDS &&

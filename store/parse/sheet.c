@@ -2,6 +2,7 @@
 #include "sheet.h"
 
 #include "header-label.h"
+#include "schedule.h"
 #include "shape.h"
 
 enum {
@@ -50,8 +51,8 @@ static bool is_text(const struct lines *lines, size_t line)
 	bool public;
 
 	return s.length > SHEET_LINE || shape_word_count(s, NOTICE_WORDS + 1) > NOTICE_WORDS ||
-	       shape_is_bullet(s) || shape_is_salutation(s, &public) || shape_is_closing(s) ||
-	       shape_is_end(s) || header_label(lines, line, &label, &value);
+	       shape_is_bullet(s) || schedule_is_row(s) || shape_is_salutation(s, &public) ||
+	       shape_is_closing(s) || shape_is_end(s) || header_label(lines, line, &label, &value);
 }
 
 bool sheet_is_withheld(const struct lines *lines, size_t line, size_t *ret_last)

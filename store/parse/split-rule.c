@@ -150,9 +150,13 @@ static size_t caption_first(const struct splitter *s, size_t line)
 		if (!shape_is_title(line_text(s->lines, i), s->regimes) ||
 		    shape_is_prose(line_text(s->lines, i)))
 			return line + 1;
-	return at_boundary(s) || at_page_head(s, line) || (dated && opening_is_parted(s->lines, first))
-		       ? first
-		       : line + 1;
+	/* The office whose minutes they are stands at the head of the page. */
+	if (is_letterhead(s) || at_page_head(s, line)) {
+		size_t head = letter_first_line(s, line);
+
+		return head < first ? head : first;
+	}
+	return at_boundary(s) || (dated && opening_is_parted(s->lines, first)) ? first : line + 1;
 }
 
 /* Does a heading of this kind need a header block below it, and lack it? */
@@ -185,6 +189,16 @@ static size_t kind_first_line(const struct splitter *s, size_t line, const struc
 	return at_boundary(s) || is_strong(s, line, kind) ? line : line + 1;
 }
 
+/* "SUBMISSION" right below the block of whom it is from and for, as British departments print it. */
+static bool names_block(const struct splitter *s, const struct kind *kind)
+{
+	const struct part *part = open_part(s);
+
+	return part && part->has_header && !part->has_kind && !part->header.fields[HEADER_SUBJECT].present &&
+	       s->words == part->header.last_line - part->header.first_line &&
+	       (kind->type == TYPE_BRIEFING || kind->type == TYPE_MEDIA_LINES) && kind->sense == KIND_HEADING;
+}
+
 static size_t rule_kind(struct splitter *s, size_t line)
 {
 	struct slice text = shape_bare(redaction_trim_out_of_scope(line_text(s->lines, line)));
@@ -193,6 +207,13 @@ static size_t rule_kind(struct splitter *s, size_t line)
 	if (text.length > SHAPE_TITLE_MAX || !kind_read(text, &kind) || kind.sense == KIND_COVER ||
 	    (kind.sense == KIND_PREFIX && kind.type == TYPE_MESSAGE))
 		return 0;
+	if (names_block(s, &kind)) {
+		s->part.type = kind.type;
+		s->part.has_kind = true;
+		s->part.kind_line = line;
+		s->words++;
+		return 1;
+	}
 	size_t first = kind_first_line(s, line, &kind);
 
 	if (first > line)
@@ -224,9 +245,12 @@ static size_t rule_cover(struct splitter *s, size_t line)
 /* A heading above lines such as "Client: A", wherever it stands. */
 static size_t rule_form(struct splitter *s, size_t line)
 {
-	if (!opening_is_form(s->lines, line, s->regimes) || (s->open && !s->part.has_header && !s->prose))
+	/* Below a letter's closing stand who signs it, who gets a copy and what is enclosed. */
+	if (s->signing != NOT_SIGNING || !opening_is_form(s->lines, line, s->regimes) ||
+	    (s->open && !s->part.has_header && !s->prose))
 		return 0;
-	struct part *part = begin_part(s, line, TYPE_DOCUMENT, 60);
+	struct part *part =
+		begin_part(s, at_page_head(s, line) ? letter_first_line(s, line) : line, TYPE_DOCUMENT, 60);
 
 	part->has_kind = true;
 	part->kind_line = line;
@@ -309,7 +333,7 @@ static size_t rule_title(struct splitter *s, size_t line)
 	const struct part *part = open_part(s);
 	/* Below a letter's closing stands who signs it: only a new page ends it. */
 	bool after_sign_off = s->signed_off && (s->page_start || is_free_title(s, line));
-	bool free = !part || s->ended || after_sign_off || (s->sheet > 0 && s->page_start) ||
+	bool free = !part || s->ended || after_sign_off || is_below_sheet(s, line) ||
 		    (part->type == TYPE_SCHEDULE && s->page_start && s->words > 1 &&
 		     !schedule_is_row(line_text(s->lines, line)));
 

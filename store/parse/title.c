@@ -162,7 +162,7 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 	const struct part *part = &above;
 
 	/* Between the kind and the block of whom it is from and for. */
-	if (above.has_header)
+	if (above.has_header && above.kind_line < above.header.first_line)
 		above.last_line = above.header.first_line;
 	size_t from = part->has_kind ? part->kind_line : part->first_line, line;
 	bool named = part->has_kind && part->type != TYPE_SCHEDULE && part->type != TYPE_ATTACHMENT;
@@ -192,7 +192,7 @@ int title_read(const struct lines *lines, const struct part *part, const struct 
 
 	if (part->has_header && part->header.fields[HEADER_SUBJECT].present)
 		return subject_title(lines, part, arena, ret);
-	if (part->has_header && !(part->has_kind && part->kind_line < part->header.first_line))
+	if (part->has_header && !part->has_kind)
 		return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
 	if (part->type == TYPE_ARTICLE) {
 		article_read(lines, part->first_line, part->last_line, &article);
