@@ -112,12 +112,38 @@ static bool read_notes(const struct lines *lines, size_t line, size_t limit, str
 	return true;
 }
 
+/*
+ * "Jane Marlowe <jane@example>            10 October 2016 at 09:05" above "To: X": the print of Gmail. Some
+ * prints end the line with the day's name or the time alone, which is no date.
+ */
+static bool read_gmail(const struct lines *lines, size_t line, size_t limit, struct header *header,
+		       size_t *ret_next)
+{
+	struct slice text = line_text(lines, line);
+	size_t close = slice_find(text, SLICE(">"), 0), next = lines_next_words(lines, line + 1, limit);
+	enum header_label label;
+	struct dated dated;
+
+	if (text.length > LINE_MAX || close == text.length || slice_find(text, SLICE("<"), 0) > close ||
+	    !label_at(lines, next, limit, &label) || label != HEADER_TO)
+		return false;
+	struct slice time = slice_trim(slice_sub(text, close + 1, text.length));
+
+	if (!dating_alone(time, &any_style, &dated) || dated.date.precision < EDTF_DAY)
+		return false;
+	set_field(lines, slice_sub(text, 0, close + 1), line, &header->fields[HEADER_FROM]);
+	set_field(lines, time, line, &header->fields[HEADER_SENT]);
+	*ret_next = next;
+	return true;
+}
+
 bool header_head_read(const struct lines *lines, size_t line, size_t limit, struct header *header,
 		      size_t *ret_next)
 {
-	return line_text(lines, line).length <= HEAD_MAX &&
-	       (read_dateline(lines, line, limit, header, ret_next) ||
-		read_notes(lines, line, limit, header, ret_next));
+	return read_gmail(lines, line, limit, header, ret_next) ||
+	       (line_text(lines, line).length <= HEAD_MAX &&
+		(read_dateline(lines, line, limit, header, ret_next) ||
+		 read_notes(lines, line, limit, header, ret_next)));
 }
 
 /* ---- Cables ---- */
@@ -158,6 +184,10 @@ static size_t read_addresses(const struct lines *lines, size_t line, size_t limi
 		struct slice text = line_text(lines, line), to = address(text, "TO"),
 			     info = address(text, "INFO");
 
+		/* Australian cables repeat to these. */
+		if (info.length == 0)
+			info = address(text, "RP");
+
 		if (line_is_blank(lines, line))
 			break;
 		if (to.length > 0 || info.length > 0) {
@@ -181,13 +211,13 @@ static void read_subject(const struct lines *lines, size_t limit, struct header 
 	enum header_label label;
 
 	for (size_t n = 0; n < SUBJECT_LINES && line < limit; n++) {
-		if (header_label_at(lines, line, false, &label, &value) && label == HEADER_SUBJECT)
+		if (header_label_at(lines, line, true, &label, &value) && label == HEADER_SUBJECT)
 			break;
 		if (byte_is_digit(line_text(lines, line).at[0]))
 			return;
 		line = lines_next_words(lines, line + 1, limit);
 	}
-	if (line >= limit || !header_label_at(lines, line, false, &label, &value) || label != HEADER_SUBJECT)
+	if (line >= limit || !header_label_at(lines, line, true, &label, &value) || label != HEADER_SUBJECT)
 		return;
 	struct header_field *field = &header->fields[HEADER_SUBJECT];
 

@@ -68,7 +68,8 @@ static int read_signature(const struct parse *p, struct draft *draft)
 		line = signature_label_line(&p->lines, part);
 	if (line == part->last_line)
 		return 0;
-	struct slice name = signature_unlabelled(line_text(&p->lines, line));
+	struct slice name =
+		signature_in_full(&p->lines, part, signature_unlabelled(line_text(&p->lines, line)));
 
 	return party_read(&p->lines, name, ROLE_SENDER, &p->regimes, draft->arena, &draft->parties);
 }

@@ -368,6 +368,8 @@ bool shape_is_classification(struct slice s)
 			word = slice_sub(word, 1, word.length);
 		if (slice_is_one_of_ci(word, core, COUNT(core)))
 			found++;
+		else if (found > 0 && word.length == 1 && word.at[0] >= 'A' && word.at[0] <= 'C')
+			continue; /* "PROTECTED B" */
 		else if (word.length > 0 && !slice_is_one_of_ci(word, rest, COUNT(rest)))
 			return false;
 	}

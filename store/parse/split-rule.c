@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules: each looks at one line and returns how many lines it has taken; the first that takes any wins. */
+#include "article.h"
 #include "date.h"
 #include "kind.h"
 #include "opening.h"
@@ -17,27 +18,6 @@ enum {
 static bool reads_header(const struct splitter *s, size_t line, struct header *ret)
 {
 	return header_read(s->lines, line, s->lines->count, s->regimes, ret);
-}
-
-static size_t rule_header(struct splitter *s, size_t line)
-{
-	struct part *part = s->open ? &s->part : NULL;
-	struct header header;
-
-	if (!reads_header(s, line, &header))
-		return 0;
-	/* The block below a heading such as "MEMORANDUM" or "BRIEFING NOTE" is the heading's own. */
-	bool own = part && part->has_kind && !part->has_header &&
-		   s->words <= (s->prose ? TITLE_DISTANCE : HEADING_DISTANCE) &&
-		   (part->type == TYPE_BRIEFING || part->type == TYPE_MESSAGE || part->type == TYPE_DOCUMENT);
-
-	if (!own)
-		part = begin_part(s, line, TYPE_MESSAGE, 98);
-	part->has_header = true;
-	part->header = header;
-	s->words += header.last_line - line;
-	s->page_first = line;
-	return header.last_line - line;
 }
 
 /* Does a header block begin within `distance` lines with words below? */
@@ -113,6 +93,41 @@ static bool at_page_head(const struct splitter *s, size_t line)
 		words++;
 	}
 	return words <= PAGE_HEAD;
+}
+
+static bool is_cable(const struct splitter *s, const struct header *header)
+{
+	const struct header_field *from = &header->fields[HEADER_FROM];
+
+	return from->present && slice_starts(line_text(s->lines, from->first_line), SLICE("FM"));
+}
+
+/* "INWARD CABLEGRAM", "C O N F I D E N T I A L   LA PAZ 000761": what heads a cable's page is its own. */
+static size_t cable_first_line(const struct splitter *s, size_t line)
+{
+	return is_letterhead(s) || at_page_head(s, line) ? letter_first_line(s, line) : line;
+}
+
+static size_t rule_header(struct splitter *s, size_t line)
+{
+	struct part *part = s->open ? &s->part : NULL;
+	struct header header;
+
+	if (!reads_header(s, line, &header))
+		return 0;
+	/* The block below a heading such as "MEMORANDUM" or "BRIEFING NOTE" is the heading's own. */
+	bool own = part && part->has_kind && !part->has_header &&
+		   s->words <= (s->prose ? TITLE_DISTANCE : HEADING_DISTANCE) &&
+		   (part->type == TYPE_BRIEFING || part->type == TYPE_MESSAGE || part->type == TYPE_DOCUMENT);
+
+	if (!own)
+		part = begin_part(s, is_cable(s, &header) ? cable_first_line(s, line) : line, TYPE_MESSAGE,
+				  98);
+	part->has_header = true;
+	part->header = header;
+	s->words += header.last_line - line;
+	s->page_first = line;
+	return header.last_line - line;
 }
 
 /* May the heading begin a document in the middle of a page? Then a table of whom it is from and for stands
@@ -303,6 +318,16 @@ static size_t rule_salutation(struct splitter *s, size_t line)
 	return 1;
 }
 
+/* A cutting on a page of its own: headline, byline and day above the text. */
+static size_t rule_article(struct splitter *s, size_t line)
+{
+	if (!s->page_start || !s->has_furniture || (s->open && s->part.first_line == line) ||
+	    !article_begins(s->lines, line))
+		return 0;
+	begin_part(s, line, TYPE_ARTICLE, 75);
+	return 0; /* the line is looked at as text too */
+}
+
 /* In a source whose pages cannot be told apart, a title between blank lines may follow what was signed. */
 static bool is_free_title(const struct splitter *s, size_t line)
 {
@@ -331,6 +356,9 @@ static bool goes_on_after_end(const struct lines *lines, size_t line)
 static size_t rule_title(struct splitter *s, size_t line)
 {
 	const struct part *part = open_part(s);
+
+	if (part && part->first_line == line)
+		return 0;
 	/* Below a letter's closing stands who signs it: only a new page ends it. */
 	bool after_sign_off = s->signed_off && (s->page_start || is_free_title(s, line));
 	bool free = !part || s->ended || after_sign_off || is_below_sheet(s, line) ||
@@ -348,8 +376,8 @@ static size_t rule_title(struct splitter *s, size_t line)
 
 typedef size_t split_rule(struct splitter *s, size_t line);
 
-static split_rule *const rules[] = {rule_cover,     rule_header,     rule_divider, rule_kind,
-				    rule_scheduled, rule_salutation, rule_form,    rule_title};
+static split_rule *const rules[] = {rule_cover,      rule_header, rule_divider, rule_kind, rule_scheduled,
+				    rule_salutation, rule_form,   rule_article, rule_title};
 
 size_t split_rules(struct splitter *s, size_t line)
 {
