@@ -153,6 +153,9 @@ bool header_head_read(const struct lines *lines, size_t line, size_t limit, stru
 static struct slice address(struct slice line, const char *word)
 {
 	size_t length = strlen(word);
+
+	/* "FM. CANBERRA" */
+	length += line.length > length && line.at[length] == '.';
 	struct slice rest = slice_sub(line, length, line.length);
 
 	if (line.length > LINE_MAX || !slice_starts(line, slice_of(word)) || rest.length == 0 ||
@@ -205,19 +208,33 @@ static size_t read_addresses(const struct lines *lines, size_t line, size_t limi
 	return line;
 }
 
+/* "TITLE   VANUATU: TALKS", "SUBJECT: TALKS": Australian cables leave out the colon. */
+static bool subject_at(const struct lines *lines, size_t line, size_t *ret_value)
+{
+	static const char *const names[] = {"TITLE  ", "SUBJECT  ", "SUBJ  "};
+	struct slice text = line_text(lines, line);
+	enum header_label label;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (slice_starts(text, slice_of(names[i]))) {
+			*ret_value = lines_span(lines, slice_sub(text, strlen(names[i]), text.length)).first;
+			return true;
+		}
+	return header_label_at(lines, line, true, &label, ret_value) && label == HEADER_SUBJECT;
+}
+
 static void read_subject(const struct lines *lines, size_t limit, struct header *header)
 {
 	size_t line = lines_next_words(lines, header->last_line, limit), value;
-	enum header_label label;
 
 	for (size_t n = 0; n < SUBJECT_LINES && line < limit; n++) {
-		if (header_label_at(lines, line, true, &label, &value) && label == HEADER_SUBJECT)
+		if (subject_at(lines, line, &value))
 			break;
 		if (byte_is_digit(line_text(lines, line).at[0]))
 			return;
 		line = lines_next_words(lines, line + 1, limit);
 	}
-	if (line >= limit || !header_label_at(lines, line, true, &label, &value) || label != HEADER_SUBJECT)
+	if (line >= limit || !subject_at(lines, line, &value))
 		return;
 	struct header_field *field = &header->fields[HEADER_SUBJECT];
 
@@ -239,7 +256,10 @@ bool header_cable_read(const struct lines *lines, size_t line, size_t limit, str
 
 	if (text.length > LINE_MAX || text.length < 4)
 		return false;
-	dated_line = dating_cable(text, &any_style, &dated, &received) && dated.confidence >= 90;
+	/* "1042Z 17 MAY 1998" too */
+	dated_line = (dating_cable(text, &any_style, &dated, &received) && dated.confidence >= 90) ||
+		     (date_find_in(text, &any_style, &dated.date, &dated.first, &dated.last) &&
+		      dated.first == 0 && dated.date.zoned);
 	if (dated_line) {
 		set_field(lines, slice_sub(text, dated.first, dated.last), line, &header.fields[HEADER_SENT]);
 		line = lines_next_words(lines, line + 1, limit);

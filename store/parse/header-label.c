@@ -137,6 +137,7 @@ static const struct label_form {
 	{"prepared by", HEADER_FROM},
 	{"prepared for", HEADER_TO},
 	{"title", HEADER_SUBJECT},
+	{"topic", HEADER_SUBJECT},
 	{"reference", HEADER_OTHER},
 	{"report number", HEADER_OTHER},
 	{"report no", HEADER_OTHER},

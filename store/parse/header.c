@@ -33,6 +33,13 @@ struct reader {
 	bool late_values; /* values stand a blank line below their labels */
 };
 
+static bool ends_page(const struct lines *lines, size_t line)
+{
+	struct slice bytes = line_bytes(lines, line);
+
+	return bytes.length > 0 && memchr(bytes.at, '\f', bytes.length);
+}
+
 /* Is the rest of `header` still to come within a few lines? */
 static bool label_ahead(const struct reader *r, size_t line)
 {
@@ -41,6 +48,8 @@ static bool label_ahead(const struct reader *r, size_t line)
 	for (size_t i = line; i < r->limit && i < line + AHEAD_LINES && words <= AHEAD_WORDS; i++) {
 		enum header_label label;
 
+		if (i > line && ends_page(r->lines, i))
+			return false;
 		if (!line_has_words(r->lines, i))
 			continue;
 		words++;
@@ -183,12 +192,25 @@ static void begin_field(struct reader *r, enum header_label label, size_t line, 
 		(struct header_field){true, {second, value_end(r->lines, second, last)}, line, line + 1};
 }
 
+/* Below who writes stand his division and extension, as British departments print it: no part of the name. */
+static bool is_below_name(const struct reader *r, const struct header_field *field, struct slice next)
+{
+	struct slice value = field_text(r, field);
+
+	return r->current == HEADER_FROM && value.length > 0 && !shape_is_hanging(value) &&
+	       !strchr("<([,;", next.at[0]) && !byte_is_lower(next.at[0]) &&
+	       (shape_is_unit(next) || shape_is_contact(next) || slice_starts_ci(next, SLICE("ext")));
+}
+
 static void extend_field(struct reader *r, size_t line)
 {
 	if (r->current == HEADER_OTHER)
 		return;
 	struct header_field *field = &r->header->fields[r->current];
 	struct slice value = line_text(r->lines, line);
+
+	if (is_below_name(r, field, value))
+		return;
 
 	if (field_text(r, field).length == 0) {
 		/* Some forms print the colon with the value. */
@@ -368,6 +390,9 @@ bool header_read(const struct lines *lines, size_t line, size_t limit, const str
 		enum header_label label;
 		size_t value;
 
+		/* No block that has all it needs goes on across a page's end. */
+		if (i > labels && ends_page(lines, i) && is_whole(&r))
+			break;
 		if (!line_has_words(lines, i)) {
 			r.gap = true;
 			continue;

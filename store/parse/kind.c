@@ -116,6 +116,22 @@ static const struct kind_form {
 	{"note for the file", TYPE_DOCUMENT, KIND_HEADING},
 	{"diary note", TYPE_DOCUMENT, KIND_HEADING},
 	{"memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"memorandum for the record", TYPE_DOCUMENT, KIND_HEADING},
+	{"memorandum for record", TYPE_DOCUMENT, KIND_HEADING},
+	{"memorandum for the file", TYPE_DOCUMENT, KIND_HEADING},
+	{"memorandum for the files", TYPE_DOCUMENT, KIND_HEADING},
+	{"memorandum to file", TYPE_DOCUMENT, KIND_HEADING},
+	{"memorandum to the file", TYPE_DOCUMENT, KIND_HEADING},
+	{"memo to file", TYPE_DOCUMENT, KIND_HEADING},
+	{"minute", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"office memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"interoffice memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"inter-office memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"internal memo", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"internal memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"facsimile", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"fax", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"facsimile transmission", TYPE_MESSAGE, KIND_MEMORANDUM},
 	{"meamram", TYPE_MESSAGE, KIND_MEMORANDUM},
 	{"note de service", TYPE_MESSAGE, KIND_MEMORANDUM},
 	{"memo", TYPE_MESSAGE, KIND_MEMORANDUM},
@@ -243,6 +259,13 @@ static bool read_phrase(struct slice s, struct kind *ret)
 	return true;
 }
 
+/* "LINES TO TAKE - KERBS", "Briefing note \xe2\x80\x93 kerbs" */
+static bool is_dashed(struct slice rest)
+{
+	return slice_starts(rest, SLICE(" - ")) || slice_starts(rest, SLICE(" \xe2\x80\x93 ")) ||
+	       slice_starts(rest, SLICE(" \xe2\x80\x94 "));
+}
+
 static bool read_name(struct slice s, struct kind *ret)
 {
 	for (size_t i = 0; i < sizeof kind_forms / sizeof *kind_forms; i++) {
@@ -254,6 +277,9 @@ static bool read_name(struct slice s, struct kind *ret)
 		rest = slice_sub(s, name.length, s.length);
 		if (rest.length > 0 && rest.at[0] == ':' && sense != KIND_MEMORANDUM)
 			sense = slice_trim(slice_sub(rest, 1, rest.length)).length > 0 ? KIND_PREFIX : sense;
+		else if (sense == KIND_HEADING && is_dashed(rest) &&
+			 (kind_forms[i].type == TYPE_BRIEFING || kind_forms[i].type == TYPE_MEDIA_LINES))
+			sense = KIND_PREFIX;
 		else if (sense == KIND_PREFIX || (rest.length > 0 && byte_is_letter(rest.at[0])) ||
 			 !(kind_forms[i].type == TYPE_ATTACHMENT ? is_numbered(rest)
 								 : slice_trim(rest).length == 0))

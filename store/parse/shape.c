@@ -164,6 +164,14 @@ static size_t count_letters(struct slice s)
 	return letters;
 }
 
+struct slice shape_last_cell(struct slice s)
+{
+	for (size_t at = s.length; at > 2 && s.length - at < LOOK_MAX; at--)
+		if (slice_equal(slice_sub(s, at - 3, at), SLICE("   ")))
+			return slice_sub(s, at, s.length);
+	return s;
+}
+
 /* A row of a table: tabs or wide gaps part its cells. */
 static bool is_row(struct slice s)
 {
@@ -291,10 +299,19 @@ bool shape_is_closing(struct slice s)
 bool shape_is_salutation(struct slice s, bool *ret_public)
 {
 	static const char *const personal[] = {
-		"dear ",   "t\xc4\x93n\xc4\x81 koe", "t\xc4\x93n\xc4\x81 koutou", "tena koe",
-		"a chara", "madame, monsieur",       "your excellency",           "excellency"};
+		"dear ", "t\xc4\x93n\xc4\x81 koe", "t\xc4\x93n\xc4\x81 koutou", "tena koe", "a chara",
+		"madame, monsieur", "your excellency", "excellency", "kia ora ", "a dhaoine uaisle",
+		"to whom it may concern", "gentlemen", "dear,", "annwyl ",
+		/* French, German, Italian, Spanish, Portuguese, Dutch */
+		"monsieur", "madame", "cher ", "ch\xc3\xa8re ", "mesdames", "messieurs", "sehr geehrte",
+		"egregio ", "gentile ", "gentili ", "spettabile", "estimado", "estimada", "muy se\xc3\xb1or",
+		"exmo", "exma", "geachte", "distinguido", "distinguida"};
+	static const char *const alone[] = {"sir,", "sir:", "sirs,", "madam,", "sir", "sirs", "madam"};
 
 	s = shape_bare(s);
+	*ret_public = false;
+	if (slice_is_one_of_ci(s, alone, COUNT(alone)) && byte_is_upper(s.at[0]))
+		return true;
 	if (s.length > SALUTATION_MAX || s.length < 6)
 		return false;
 	*ret_public = slice_starts(s, SLICE("To the ")) && last_byte(s) == ',' && byte_is_upper(s.at[7]);

@@ -15,6 +15,8 @@ enum {
 	SIGNATURE_LINES = 40 /* lines with words at the end of a letter in which its closing stands */
 };
 
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
 static const char *const labels[] = {"prepared by:", "produced by:", "drafted by:", "written by:", "author:"};
 
 /* The next run of letters and what is no ASCII. */
@@ -113,6 +115,50 @@ size_t signature_line(const struct lines *lines, const struct part *part, const 
 		words++;
 	}
 	return part->last_line;
+}
+
+/* "Associate Deputy Minister", "Pacific Aviation Section" */
+static bool is_position(struct slice s)
+{
+	static const char *const words[] = {"director", "minister",  "secretary",      "manager",
+					    "advis",    "officer",   "chief",          "commissioner",
+					    "head of",  "president", "analyst",        "counsel",
+					    "engineer", "executive", "chair",          "mayor",
+					    "deputy",   "inspector", "superintendent", "referent"};
+
+	return s.length <= LABELLED_MAX && !shape_is_prose(s) &&
+	       (slice_holds_one_of_ci(s, words, COUNT(words)) || shape_is_unit(s));
+}
+
+static bool is_person(struct slice s)
+{
+	size_t words = shape_word_count(s, NAME_WORDS + 1);
+
+	if (s.length > NAME_MAX || words < 2 || words > NAME_WORDS || shape_is_unit(s) || is_position(s))
+		return false;
+	for (size_t i = 0; i < s.length; i++)
+		if (byte_is_digit(s.at[i]) || strchr(":;?!()[]/", s.at[i]) ||
+		    (byte_is_lower(s.at[i]) && (i == 0 || s.at[i - 1] == ' ')))
+			return false;
+	return true;
+}
+
+size_t signature_block(const struct lines *lines, const struct part *part)
+{
+	size_t last = part->last_line, below;
+
+	while (last > part->first_line && !line_has_words(lines, last - 1))
+		last--;
+	if (last < part->first_line + 4 || !line_has_words(lines, last - 2) ||
+	    line_has_words(lines, last - 3))
+		return part->last_line;
+	below = last - 1;
+	struct slice name = line_text(lines, last - 2), position = line_text(lines, below);
+	struct slice cell = shape_last_cell(position);
+
+	if (cell.length < position.length)
+		position = slice_trim(slice_sub(position, 0, (size_t)(cell.at - position.at)));
+	return is_person(name) && is_position(position) ? last - 2 : part->last_line;
 }
 
 /* "GETHIN MARCHPANE MP": members and mayors sign with their first name, and the letterhead prints the whole.

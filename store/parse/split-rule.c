@@ -2,6 +2,7 @@
 /* Rules: each looks at one line and returns how many lines it has taken; the first that takes any wins. */
 #include "article.h"
 #include "date.h"
+#include "dating-line.h"
 #include "kind.h"
 #include "opening.h"
 #include "redaction.h"
@@ -105,7 +106,13 @@ static bool is_cable(const struct splitter *s, const struct header *header)
 /* "INWARD CABLEGRAM", "C O N F I D E N T I A L   LA PAZ 000761": what heads a cable's page is its own. */
 static size_t cable_first_line(const struct splitter *s, size_t line)
 {
-	return is_letterhead(s) || at_page_head(s, line) ? letter_first_line(s, line) : line;
+	size_t first = is_letterhead(s) || at_page_head(s, line) ? letter_first_line(s, line) : line;
+
+	/* A classification alone heads the page. */
+	while (first < line &&
+	       (!line_has_words(s->lines, first) || shape_is_classification(line_text(s->lines, first))))
+		first++;
+	return first;
 }
 
 static size_t rule_header(struct splitter *s, size_t line)
@@ -148,6 +155,9 @@ static bool is_strong(const struct splitter *s, size_t line, const struct kind *
 		return false;
 	struct slice title = line_text(s->lines, next);
 
+	/* A sheet that went round and the memorandum for the record below it are one paper. */
+	if (dating_is_memorandum(line_text(s->lines, line)))
+		return false;
 	return opening_stands_alone(s->lines, next) && shape_is_title(title, s->regimes) &&
 	       !shape_is_prose(title) && shape_word_count(title, 3) == 3 && opening_has_body(s->lines, next);
 }
@@ -209,7 +219,8 @@ static bool names_block(const struct splitter *s, const struct kind *kind)
 {
 	const struct part *part = open_part(s);
 
-	return part && part->has_header && !part->has_kind && !part->header.fields[HEADER_SUBJECT].present &&
+	return part && !s->page_start && part->has_header && !part->has_kind &&
+	       !part->header.fields[HEADER_SUBJECT].present &&
 	       s->words == part->header.last_line - part->header.first_line &&
 	       (kind->type == TYPE_BRIEFING || kind->type == TYPE_MEDIA_LINES) && kind->sense == KIND_HEADING;
 }
@@ -236,7 +247,7 @@ static size_t rule_kind(struct splitter *s, size_t line)
 	struct part *part = begin_part(s, first, kind.type, 90);
 
 	part->has_kind = true;
-	part->kind_line = kind.sense == KIND_CAPTION ? first : line;
+	part->kind_line = kind.sense == KIND_CAPTION ? opening_block(s->lines, line, first) : line;
 	s->words = 1;
 	return 1;
 }
@@ -308,7 +319,9 @@ static size_t rule_salutation(struct splitter *s, size_t line)
 		size_t first = letter_first_line(s, line),
 		       head = opening_letterhead(s->lines, line, s->floor);
 
-		if (part && (!s->prose || !(public || s->ended || s->page_start || new_page || head < line)))
+		bool has_text = s->prose || (new_page && part->has_kind);
+
+		if (part && (!has_text || !(public || s->ended || s->page_start || new_page || head < line)))
 			return 0;
 		part = begin_part(s, new_page && first < line ? first : head, TYPE_LETTER, 85);
 	}

@@ -129,7 +129,10 @@ static size_t find_heading(const struct lines *lines, const struct part *part, s
 			break;
 		/* What stands above a header block signs nothing: "Meeting with the Squid Group, 6 July
 		 * 2022". */
-		bool signs = split_sign_off(text, &unit, &date) && (unit.length == 0 || !part->has_header);
+		bool signs = split_sign_off(text, &unit, &date) &&
+			     (unit.length == 0 || (!part->has_header &&
+						   (shape_is_unit(unit) || shape_word_count(unit, 4) < 4))) &&
+			     !(part->has_kind && line == part->kind_line);
 
 		if (shape_is_title(text, regimes) && !signs && !is_other_field(lines, line))
 			return line;
@@ -174,7 +177,8 @@ static size_t subject_above(const struct lines *lines, const struct part *part, 
 			continue;
 		struct slice text = cleaned(line_text(lines, i - 1));
 
-		if (without_label(lines, i - 1, text).length < text.length)
+		if (without_label(lines, i - 1, text).length < text.length &&
+		    !slice_starts_ci(text, SLICE("ref:")))
 			return i - 1;
 		above = words++ == 0 ? i - 1 : above;
 	}
@@ -250,6 +254,21 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 	return heading_from(lines, part, line, 80, regimes, arena, ret);
 }
 
+/* "KERB HEIGHTS: RESPONSE TO THE COMMITTEE" alone below a block of To, From and Date: British submissions
+ * have no label for it. */
+static int title_below_block(const struct lines *lines, const struct part *part,
+			     const struct regimes *regimes, struct arena *arena, struct text_fact *ret)
+{
+	size_t line = lines_next_words(lines, part->header.last_line, part->last_line);
+
+	if (part->header.fields[HEADER_TO].present && line < part->last_line &&
+	    opening_stands_alone(lines, line) && shape_is_capitals(line_text(lines, line)) &&
+	    shape_is_title(line_text(lines, line), regimes) &&
+	    shape_word_count(line_text(lines, line), 3) == 3)
+		return heading_from(lines, part, line, 70, regimes, arena, ret);
+	return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
+}
+
 int title_read(const struct lines *lines, const struct part *part, const struct regimes *regimes,
 	       struct arena *arena, struct text_fact *ret)
 {
@@ -258,7 +277,7 @@ int title_read(const struct lines *lines, const struct part *part, const struct 
 	if (part->has_header && part->header.fields[HEADER_SUBJECT].present)
 		return subject_title(lines, part, arena, ret);
 	if (part->has_header && !part->has_kind)
-		return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
+		return title_below_block(lines, part, regimes, arena, ret);
 	if (part->type == TYPE_ARTICLE) {
 		article_read(lines, part->first_line, part->last_line, &article);
 		return set_title(article.title, lines_span(lines, article.title), 70, arena, ret);
