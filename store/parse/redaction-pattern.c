@@ -32,9 +32,9 @@ static const struct rules rules[] = {
 	{.regime = "au-foi-pre2010", LIMBS, .wholes = true},
 	{.regime = "au-vic-foi", LIMBS, .wholes = true},
 	{.regime = "au-qld-rti", LIMBS, .wholes = true},
-	{.regime = "ca-atia", LIMBS, .wholes = true, .margins = true},
-	{.regime = "ca-privacy", LIMBS, .wholes = true, .margins = true},
-	{.regime = "eu-1049", LIMBS, .wholes = true},
+	{.regime = "ca-atia", LIMBS, .wholes = true, .halved = true, .margins = true},
+	{.regime = "ca-privacy", LIMBS, .wholes = true, .halved = true, .margins = true},
+	{.regime = "eu-1049", LIMBS, .wholes = true, .dotted = true, .halved = true},
 	{.regime = "in-rti", LIMBS},
 	{.regime = "za-paia", LIMBS},
 };

@@ -33,6 +33,7 @@ const struct reading *reading_of(const char *regime);
 void reading_starts(const struct reading *reading, unsigned bit, unsigned char *starts);
 bool reading_has_wholes(const struct reading *reading);  /* a section alone is as good a mark: "s 22" */
 bool reading_is_led(const struct reading *reading);      /* nothing is one without its law's name */
+bool reading_has_articles(const struct reading *reading); /* its sections are articles */
 bool reading_has_margins(const struct reading *reading); /* its codes stand in the margin */
 
 /*

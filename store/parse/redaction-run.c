@@ -171,16 +171,21 @@ static void begin_code(const struct run_rules *rules, struct slice line, size_t 
 {
 	char first = byte_lower(line.at[at]), next = at + 1 < code->last ? line.at[at + 1] : '\0';
 
-	run->led = (first == 's' && byte_is_digit(next)) || (code->lead && !byte_is_of_word(first));
+	bool apart = is_numbered_apart(code->ground) && code->lead && !code->word && code->repairs <= 1;
+
+	run->led = (first == 's' && (byte_is_digit(next) || (next == '.' && code->lead))) ||
+		   (code->lead && !byte_is_of_word(first));
 	run->habitual = !code->lead && code->repairs == 0 && rules->regimes->prints_bare;
-	run->full = run->habitual && has_two_brackets(code->ground);
-	run->capital = code->word && code->repairs == 0 && !code->whole && line.at[at] == 'S';
+	run->twice = has_two_brackets(code->ground);
+	run->full = run->habitual && run->twice;
+	run->capital = code->word && code->repairs == 0 && !code->whole && byte_is_upper(line.at[at]);
+	run->article = reading_has_articles(reading) && code->lead;
 	run->brief = code->short_form;
 	run->mended = code->repairs > 0;
 	run->wholes = reading_has_wholes(reading);
 	run->margins = reading_has_margins(reading);
-	run->sectioned = run->wholes && code->lead && !code->word && code->repairs == 0;
-	run->clear = run->sectioned && code->whole && is_numbered_apart(code->ground);
+	run->sectioned = run->wholes && code->lead && !code->word && (code->repairs == 0 || apart);
+	run->clear = run->wholes && apart;
 }
 
 /* Of the readings of all laws the one with the fewest repairs; of equal ones the longest, of the heaviest

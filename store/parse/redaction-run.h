@@ -41,8 +41,10 @@ struct run {
 	bool bare;      /* its first code has no lead */
 	bool habitual;  /* its first code is bare, as the source prints its marks */
 	bool full;      /* that, and it names more than a paragraph of a section: "9(2)(a)" */
+	bool twice;     /* its first code has two brackets: "36(1)(b)" */
 	bool word;      /* a code in it has "section" before it */
 	bool capital;   /* its first code begins "Section" */
+	bool article;   /* its law has articles, and the lead says so: "Art. 4(2)" */
 	bool box;       /* block glyphs, nothing else */
 	bool lower;     /* small letters, which are a mark in brackets only */
 	bool brief;     /* its first code has no brackets: "B6" */
