@@ -31,11 +31,15 @@ static const struct lead_form {
 	{"8", LEADS_SECTION, 1, false, true},
 	{"article", LEADS_FRENCH | LEADS_ARTICLE, 0, true, true},
 	{"artikel", LEADS_ARTICLE, 0, true, true},
-	{"art\xc3\xad" "culo", LEADS_ARTICLE, 0, true, true},
+	{"art\xc3\xad"
+	 "culo",
+	 LEADS_ARTICLE, 0, true, true},
 	{"art", LEADS_FRENCH | LEADS_ARTICLE, 0, false, false},
 	{"paragraphe", LEADS_FRENCH, 0, true, true},
 	{"par", LEADS_FRENCH, 0, true, true},
-	{"alin\xc3\xa9" "a", LEADS_FRENCH, 0, true, true},
+	{"alin\xc3\xa9"
+	 "a",
+	 LEADS_FRENCH, 0, true, true},
 	{"al", LEADS_FRENCH, 0, false, true},
 	{"a.", LEADS_FRENCH, 0, false, true},
 	{"regulation", LEADS_REGULATION, 0, true, true},

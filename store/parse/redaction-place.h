@@ -25,6 +25,8 @@ struct finder {
 	size_t boxed;                       /* after the line of the last marks, where those are boxes */
 	size_t boxes;                       /* so many */
 	size_t told_line, told_first;       /* the line of the last marks, the number of its first */
+	size_t table_last;                  /* a table of decisions ends before this line */
+	size_t cited_open;                  /* the line below that with a list which is no mark and goes on */
 	size_t key_last;   /* the list of exemptions that a form explains ends before this line */
 	bool told_edge;    /* one of them stands in the margin */
 	bool told_goes_on; /* and its label may go on below */
@@ -33,6 +35,7 @@ struct finder {
 	unsigned char *has_runs; /* a bit for each line */
 	struct mark_fact *marks;
 	size_t count, capacity;
+	size_t placed; /* of them, those of lines, not of stamps */
 };
 
 /* "... the Minister. Out of scope" and the next line goes on with the sentence. */

@@ -317,8 +317,7 @@ static bool read_exact(const struct reading *reading, struct slice text, size_t 
 bool code_read(const struct reading *reading, struct slice text, size_t at, bool drops_doubles,
 	       struct code_read *ret)
 {
-	struct match m = {
-		.text = text, .drops_doubles = drops_doubles, .halved = reading->rules->halved};
+	struct match m = {.text = text, .drops_doubles = drops_doubles, .halved = reading->rules->halved};
 	struct code_read read;
 	struct lead lead;
 

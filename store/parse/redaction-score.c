@@ -33,10 +33,9 @@ enum {
 };
 
 /* Right before a code these make it a citation, whatever the sentence is about. */
-static const char *const citing_always[] = {"section", "sections",   "subsection", "paragraph",
-					    "clause",  "regulation", "article",    "rule",
-					    "s",       "ss",         "sec",        "art",
-					    "l",       NULL};
+static const char *const citing_always[] = {"section",    "sections", "subsection", "paragraph", "clause",
+					    "regulation", "article",  "rule",       "s",         "ss",
+					    "sec",        "art",      "l",          NULL};
 /* These do in a sentence about withholding, or before a code that is no mark by its form. */
 static const char *const citing[] = {
 	"under",    "pursuant", "accordance",  "virtue",    "per",        "using",      "invoke",
@@ -44,8 +43,7 @@ static const char *const citing[] = {
 	"apply",    "ground",   "grounds",     "exemption", "exemptions", "reason",     "reasons",
 	"withheld", "withhold", "withholding", "redacted",  "redact",     "redacting",  "redactions",
 	"refused",  "refuse",   "refusing",    "deleted",   "provision",  "provisions", "schedule",
-	"relying",  "reliance", "considered",  "vertu",      "termes",     "selon",
-	NULL};
+	"relying",  "reliance", "considered",  "vertu",     "termes",     "selon",      NULL};
 
 /* What follows a citation, in any sentence and in one about withholding. */
 static const char *const tails_always[] = {" of the act",
@@ -283,8 +281,8 @@ static bool is_about_release(const struct surroundings *s, const struct run *run
 }
 
 /* Treaties have articles too. */
-static const char *const article_tails[] = {" of the ", " of that ", " of this ", " of directive", " tfeu",
-					    " of council", " of decision", NULL};
+static const char *const article_tails[] = {" of the ", " of that ",   " of this ",    " of directive",
+					    " tfeu",    " of council", " of decision", NULL};
 static const char *const article_leads[] = {"draft", "treaty", "new", NULL};
 
 static bool is_cited(const struct surroundings *s, const struct run *run)
@@ -293,8 +291,8 @@ static bool is_cited(const struct surroundings *s, const struct run *run)
 
 	if (run->verb) /* is_withheld_note() has said that it is a sentence */
 		return true;
-	if (run->article && (starts_any(s->after, article_tails) ||
-			     word_is(word_last(s->before), article_leads)))
+	if (run->article &&
+	    (starts_any(s->after, article_tails) || word_is(word_last(s->before), article_leads)))
 		return true;
 	if (run->wholes && !run->paragraph && slice_starts(s->after, SLICE(" of ")))
 		return true;
@@ -395,6 +393,16 @@ static bool is_labelled(const struct surroundings *s)
 	       !is_led_by_citing(s->before, citing_always, CITING_REACH);
 }
 
+/* "... September. 40(2) to book": behind a finished sentence, and goes on in small letters. */
+static bool begins_sentence(const struct surroundings *s)
+{
+	struct surroundings closed = *s;
+
+	closed.after.length = 0;
+	return ends_paragraph(&closed) && s->after.length > 1 && s->after.at[0] == ' ' &&
+	       byte_is_lower(s->after.at[1]);
+}
+
 /* "Kilbrack Ltd       36(1)(b)": all of a column of its own, behind another. */
 static bool is_cell(const struct surroundings *s, const struct run *run)
 {
@@ -461,10 +469,16 @@ static int form_points(const struct run *run, const struct surroundings *s)
 					      : 0;
 
 	points += run->square || (run->round && s->words_before + s->words_after == 0) ? POINTS_BRACKETED : 0;
+	points += run->round && run->verb ? POINTS_BRACKETED : 0;
 	points += run->round && run->led && run->mended && run->paragraph ? POINTS_TORN : 0;
 	points += run->count > 1 && !run->word && run->paragraph ? POINTS_LIST : 0;
 	points += is_withheld_note(s, run) ? POINTS_VERB : 0;
 	return points;
+}
+
+bool score_is_led(struct slice before)
+{
+	return is_led_by_citing(before, citing_always, 1) || is_led_by_citing(before, citing, 1);
 }
 
 struct score run_score(struct slice line, const struct run *run)
@@ -481,6 +495,7 @@ struct score run_score(struct slice line, const struct run *run)
 	score.field |= !score.cited && is_in_field(&s, run);
 	score.alone = !s.cut && !score.glossed && !score.cited &&
 		      (s.words_before + s.words_after == 0 || is_noted(&s, run));
+	score.opening = run->bare && run->paragraph && !score.cited && !score.glossed && begins_sentence(&s);
 	score.closing = run->bare && run->clean && !score.cited && (ends_paragraph(&s) || is_cell(&s, run));
 	score.points = form_points(run, &s);
 	place = score.cited || score.glossed || score.alone ? 0 : place_points(run, &s);

@@ -71,9 +71,18 @@ static const struct tail {
 	{"eu-1049", "indent3", " indent 3"},
 	{"eu-1049", "indent4", " indent 4"},
 	{"eu-1049", "premiertiret", " indent 1"},
-	{"eu-1049", "deuxi\xc3\xa8" "metiret", " indent 2"},
-	{"eu-1049", "troisi\xc3\xa8" "metiret", " indent 3"},
-	{"eu-1049", "quatri\xc3\xa8" "metiret", " indent 4"},
+	{"eu-1049",
+	 "deuxi\xc3\xa8"
+	 "metiret",
+	 " indent 2"},
+	{"eu-1049",
+	 "troisi\xc3\xa8"
+	 "metiret",
+	 " indent 3"},
+	{"eu-1049",
+	 "quatri\xc3\xa8"
+	 "metiret",
+	 " indent 4"},
 	{"eu-1049", "erstergedankenstrich", " indent 1"},
 	{"eu-1049", "zweitergedankenstrich", " indent 2"},
 	{"eu-1049", "drittergedankenstrich", " indent 3"},
@@ -83,9 +92,19 @@ static const struct tail {
 	{"eu-1049", "subparagraph2", " subpara 2"},
 	{"eu-1049", "firstsubpara", " subpara 1"},
 	{"eu-1049", "secondsubpara", " subpara 2"},
-	{"eu-1049", "premieralin\xc3\xa9" "a", " subpara 1"},
-	{"eu-1049", "deuxi\xc3\xa8" "mealin\xc3\xa9" "a", " subpara 2"},
-	{"eu-1049", "secondalin\xc3\xa9" "a", " subpara 2"},
+	{"eu-1049",
+	 "premieralin\xc3\xa9"
+	 "a",
+	 " subpara 1"},
+	{"eu-1049",
+	 "deuxi\xc3\xa8"
+	 "mealin\xc3\xa9"
+	 "a",
+	 " subpara 2"},
+	{"eu-1049",
+	 "secondalin\xc3\xa9"
+	 "a",
+	 " subpara 2"},
 	{"eu-1049", "firstsubparagraph", " subpara 1"},
 	{"eu-1049", "secondsubparagraph", " subpara 2"},
 };

@@ -5,6 +5,7 @@
  */
 #include "redaction.h"
 
+#include "redaction-cited.h"
 #include "redaction-place.h"
 #include "redaction-score.h"
 #include "release.h"
@@ -134,12 +135,22 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 		score.points += 1 + run->sectioned; /* "with s 22 about", where "s 22" stands alone too */
 	else if (!score.alone && score.closing && has_clear_sibling(f, run))
 		score.points++;
+	else if (!score.alone && !score.cited && run->led && run->mended && any_flag(f, f->clear, run))
+		score.points++; /* a misread "s4O(2)" where a clean s40(2) stands too */
+	if (run->bare && run->clean && score.opening && any_flag(f, f->clear, run))
+		score.points += score.needed; /* "Noted. 40(2) to book the room", where s40(2) stands too */
 	if (score.between && place_goes_on_below(f, line, run))
 		score.points = 0;
 	if (place_is_in_release(f, line, where) || !classify(f, line, run, &score, &class) ||
 	    place_is_labelled_box(f, line, run) || place_is_told_twice(f, line, run) ||
-	    place_is_item(f, line, run))
+	    place_is_item(f, line, run)) {
+		cited_note(f, line, run);
 		return 0;
+	}
+	if (!place_is_below_sheet(f, line) && (cited_goes_on(f, line, run) || cited_in_table(f, line, run)))
+		class = MARK_CITED;
+	if (class == MARK_CITED)
+		cited_note(f, line, run);
 	if (class == MARK_IN_PLACE && score.alone && run->margins && place_is_below_sheet(f, line))
 		class = MARK_PAGE;
 	if (line < f->key_last && run->margins)
@@ -217,9 +228,26 @@ static int find_label(struct finder *f, size_t line, bool *ret_found)
 }
 
 /* An answer to a request speaks of it. */
-static const char *const decision_words[] = {"your request",   "official information act",
-					     "i have decided", "withheld under",
-					     "been withheld",  NULL};
+static const char *const decision_words[] = {"your request",
+					     "official information act",
+					     "i have decided",
+					     "withheld under",
+					     "been withheld",
+					     "act request",
+					     "(foia) request",
+					     "(foi) request",
+					     "foi request",
+					     "information request",
+					     "request for information",
+					     "application for access",
+					     "access to documents",
+					     "request for access",
+					     "request which you made",
+					     "internal review",
+					     "confirmatory application",
+					     "refused under",
+					     "exempt under",
+					     NULL};
 
 static bool is_decision(const struct lines *lines, size_t first, size_t last)
 {
@@ -287,6 +315,7 @@ static int finder_run(struct finder *f)
 		bool labelled = false;
 
 		place_note_key(f, i);
+		cited_note_table(f, i);
 		if (!may_hold_marks(f, i))
 			continue;
 		r = find_label(f, i, &labelled);
@@ -313,21 +342,45 @@ static int add_release_over(struct finder *f)
 
 	while (first < f->lines->text.length && f->lines->text.at[first] == '\f')
 		first++;
-	if (!over || over->count == 0 || (f->count > 0 && f->marks[0].where.first <= first))
+	if (!over || over->count == 0 || f->placed || (f->count > 0 && f->marks[0].where.first <= first))
 		return 0;
 	return add_mark(f, (struct span){first, first}, over->grounds, over->count, MARK_PAGE,
 			CONFIDENCE_OVER);
 }
 
+static bool is_placed(const struct finder *f, const struct ground *ground)
+{
+	for (size_t i = 0; i < f->placed; i++)
+		for (size_t k = 0; k < f->marks[i].citation_count; k++)
+			if (f->marks[i].class != MARK_CITED &&
+			    f->marks[i].citations[k].code == ground->code &&
+			    f->marks[i].citations[k].regime == ground->regime)
+				return true;
+	return false;
+}
+
+/* What stands over a paper and again in it counts where it stands in it. */
+static int add_release_within(struct finder *f, const struct release *release)
+{
+	const struct ground *left[RELEASE_GROUNDS];
+	size_t count = 0;
+
+	for (size_t i = 0; i < release->count; i++)
+		if (!release->carries || !is_placed(f, release->grounds[i]))
+			left[count++] = release->grounds[i];
+	return count > 0 ? add_mark(f, release->where, left, count, MARK_PAGE, CONFIDENCE_STAMP) : 0;
+}
+
 static int add_releases(struct finder *f)
 {
 	const struct release *releases = f->rules.regimes->releases;
-	int r = add_release_over(f);
+	int r;
+
+	f->placed = f->count;
+	r = add_release_over(f);
 
 	for (size_t i = f->first_release; r == 0 && i < f->last_release; i++)
-		if (releases[i].count > 0)
-			r = add_mark(f, releases[i].where, releases[i].grounds, releases[i].count, MARK_PAGE,
-				     CONFIDENCE_STAMP);
+		r = add_release_within(f, &releases[i]);
 	return r;
 }
 
