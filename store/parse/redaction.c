@@ -334,6 +334,14 @@ static int compare_marks(const void *a, const void *b)
 	return (left->where.first > right->where.first) - (left->where.first < right->where.first);
 }
 
+static bool has_placed(const struct finder *f)
+{
+	for (size_t i = 0; i < f->placed; i++)
+		if (f->marks[i].class != MARK_CITED)
+			return true;
+	return false;
+}
+
 /* The stamp above a document that is true of it has no place in it but its beginning. */
 static int add_release_over(struct finder *f)
 {
@@ -342,7 +350,7 @@ static int add_release_over(struct finder *f)
 
 	while (first < f->lines->text.length && f->lines->text.at[first] == '\f')
 		first++;
-	if (!over || over->count == 0 || f->placed || (f->count > 0 && f->marks[0].where.first <= first))
+	if (!over || over->count == 0 || has_placed(f) || (f->count > 0 && f->marks[0].where.first <= first))
 		return 0;
 	return add_mark(f, (struct span){first, first}, over->grounds, over->count, MARK_PAGE,
 			CONFIDENCE_OVER);
