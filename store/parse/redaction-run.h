@@ -53,6 +53,7 @@ struct run {
 	bool wholes;    /* its law's sections alone are marks: "s 22" */
 	bool margins;   /* its law's codes stand in the margin of what was taken out */
 	bool sectioned; /* its first code is a section behind a sign: "s 22", no word */
+	bool keyed;     /* it begins with a number of the key; with its code behind, a line of the key */
 	bool coded;     /* it has a code or a number of a key, not words alone */
 	bool square, round; /* brackets around all of it */
 	bool verb;          /* "withheld under" before it */

@@ -421,6 +421,9 @@ static int place_points(const struct run *run, const struct surroundings *s)
 		return ends_paragraph(s) ? POINTS_BETWEEN : 0;
 	if ((run->capital || run->bare) && is_cell(s, run))
 		return run->capital || run->twice ? POINTS_BETWEEN : POINTS_CELL;
+	if (run->sectioned && !run->clear && slice_trim(s->after).length == 0 && s->words_before > 0 &&
+	    word_is(word_last(s->before), torn))
+		return POINTS_CELL; /* "He said that s 42", and the line ends */
 	if (run->capital || (run->sectioned && !run->clear))
 		return between || is_among_commas(s) ? POINTS_BETWEEN : 0;
 	if (run->habitual && between)
@@ -469,6 +472,7 @@ static int form_points(const struct run *run, const struct surroundings *s)
 					      : 0;
 
 	points += run->square || (run->round && s->words_before + s->words_after == 0) ? POINTS_BRACKETED : 0;
+	points += run->square && run->word && run->clean && run->paragraph ? POINTS_TORN : 0;
 	points += run->round && run->verb ? POINTS_BRACKETED : 0;
 	points += run->round && run->led && run->mended && run->paragraph ? POINTS_TORN : 0;
 	points += run->count > 1 && !run->word && run->paragraph ? POINTS_LIST : 0;

@@ -122,13 +122,15 @@ static bool is_letter_or_digit(char c)
 /* Passes what may stand between two words of a tail. */
 static size_t skip_gap(struct slice text, size_t at)
 {
-	static const struct slice sign = {"\xc2\xa7", 2};
+	static const struct slice sign = {"\xc2\xa7", 2}, dash = {"\xe2\x80\x93", 3};
 
 	for (unsigned i = 0; i < GAP_MAX; i++)
 		if (is_gap(byte_at(text, at)))
 			at++;
 		else if (slice_starts(slice_sub(text, at, text.length), sign))
 			at += sign.length;
+		else if (slice_starts(slice_sub(text, at, text.length), dash))
+			at += dash.length;
 		else
 			break;
 	return at;

@@ -8,6 +8,7 @@
 #include "redaction-cited.h"
 #include "redaction-place.h"
 #include "redaction-score.h"
+#include "redaction-torn.h"
 #include "release.h"
 
 #include <errno.h>
@@ -29,11 +30,11 @@ enum {
 };
 
 /* Gets each run of a line that may be a mark. 0 or -ENOMEM. */
-typedef int run_visit(struct finder *f, size_t line, const struct run *run);
+typedef int run_visit(struct finder *f, size_t line, struct slice text, const struct run *run);
 
-static int note(struct finder *f, size_t line, const struct run *run)
+static int note(struct finder *f, size_t line, struct slice text, const struct run *run)
 {
-	struct score score = run_score(line_bytes(f->lines, line), run);
+	struct score score = run_score(text, run);
 	size_t bit = line - f->first_line;
 
 	f->has_runs[bit / CHAR_BIT] |= (unsigned char)(1u << bit % CHAR_BIT);
@@ -124,15 +125,14 @@ static unsigned confidence_of(const struct score *score, enum mark_class class)
 	return (unsigned)(sure > CONFIDENCE_MAX ? CONFIDENCE_MAX : sure);
 }
 
-static int judge(struct finder *f, size_t line, const struct run *run)
+static int judge(struct finder *f, size_t line, struct slice text, const struct run *run)
 {
-	size_t first = line_first(f->lines, line);
-	struct score score = run_score(line_bytes(f->lines, line), run);
-	struct span where = {first + run->first, first + run->last};
+	struct score score = run_score(text, run);
+	struct span where = torn_span(f, line, run);
 	enum mark_class class;
 
 	if (!score.alone && any_flag(f, f->alone, run))
-		score.points += 1 + run->sectioned; /* "with s 22 about", where "s 22" stands alone too */
+		score.points += 1 + 2 * run->sectioned; /* "with s 22 about", where "s 22" stands alone too */
 	else if (!score.alone && score.closing && has_clear_sibling(f, run))
 		score.points++;
 	else if (!score.alone && !score.cited && run->led && run->mended && any_flag(f, f->clear, run))
@@ -153,7 +153,7 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 		cited_note(f, line, run);
 	if (class == MARK_IN_PLACE && score.alone && run->margins && place_is_below_sheet(f, line))
 		class = MARK_PAGE;
-	if (line < f->key_last && run->margins)
+	if ((line < f->key_last && run->margins) || (run->keyed && run->clean && run->count == 1))
 		class = MARK_CITED;
 	if (class == MARK_IN_PLACE)
 		place_note_label(f, line, run);
@@ -162,24 +162,35 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 	return add_mark(f, where, run->grounds, run->count, class, confidence_of(&score, class));
 }
 
+/* Where a run may be looked for in the line: behind what a code torn from the line above took of it. */
+static size_t eaten(const struct finder *f, size_t line)
+{
+	return f->torn_line == line && line > 0 ? f->torn_last : 0;
+}
+
 static int each_run(struct finder *f, size_t line, run_visit *visit)
 {
 	const struct regimes *regimes = f->rules.regimes;
-	struct slice text = line_bytes(f->lines, line);
-	size_t done =
-		0; /* marks do not overlap, so words before a run are not taken from the run before it */
-	struct run run;
+	struct slice text = line_bytes(f->lines, line), joined;
+	bool tears = torn_join(f, line, &joined);
+	size_t done = eaten(f, line); /* marks do not overlap, so words before a run are not taken from the
+					 run before it */
+	struct run run, whole;
 	int r = 0;
 
-	for (size_t next = run_next_start(regimes, text, 0);
+	for (size_t next = run_next_start(regimes, text, done);
 	     r == 0 && next < text.length && f->count <= MARKS_MAX;
 	     next = run_next_start(regimes, text, next)) {
-		if (!run_read(&f->rules, text, next, &run)) {
+		bool torn = tears && run_read(&f->rules, joined, next, &whole) && torn_take(f, line, &whole);
+
+		if (torn)
+			run = whole;
+		else if (!run_read(&f->rules, text, next, &run)) {
 			next++;
 			continue;
 		}
 		run.first = run.first < done ? done : run.first;
-		r = visit(f, line, &run);
+		r = visit(f, line, torn ? joined : text, &run);
 		next = done = run.last;
 	}
 	return r;
