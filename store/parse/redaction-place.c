@@ -10,15 +10,6 @@ enum {
 	SHEET_REACH = 4  /* lines between the words of a sheet for missing pages and its codes */
 };
 
-bool place_goes_on_below(const struct finder *f, size_t line, const struct run *run)
-{
-	struct slice below = line + 1 < f->last_line ? line_text(f->lines, line + 1) : (struct slice){0};
-	struct slice rest = line_bytes(f->lines, line);
-
-	rest = slice_sub(rest, run->last, rest.length);
-	return slice_trim(rest).length == 0 && below.length > 0 && byte_is_lower(below.at[0]);
-}
-
 /* Do so many blanks stand beside the run, or nothing, that it is in the margin? */
 static bool is_in_margin(struct slice line, const struct run *run)
 {
@@ -28,6 +19,17 @@ static bool is_in_margin(struct slice line, const struct run *run)
 	return slice_trim(before).length == 0
 		       ? slice_trim(after).length == 0 || slice_starts(after, SLICE("   "))
 		       : slice_trim(after).length == 0 && slice_ends_ci(before, SLICE("   "));
+}
+
+bool place_goes_on_below(const struct finder *f, size_t line, const struct run *run)
+{
+	struct slice below = line + 1 < f->last_line ? line_text(f->lines, line + 1) : (struct slice){0};
+	struct slice rest = line_bytes(f->lines, line);
+
+	if (is_in_margin(rest, run)) /* a column of its own is no part of a sentence */
+		return false;
+	rest = slice_sub(rest, run->last, rest.length);
+	return slice_trim(rest).length == 0 && below.length > 0 && byte_is_lower(below.at[0]);
 }
 
 bool place_is_labelled_box(struct finder *f, size_t line, const struct run *run)
