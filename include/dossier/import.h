@@ -150,6 +150,7 @@ struct dossier_importer {
 	__typeof__(dossier_import) *import;
 	__typeof__(dossier_update) *update;
 	__typeof__(dossier_remove) *remove;
+	__typeof__(dossier_pack) *pack;
 	__typeof__(dossier_sandbox_selftest) *sandbox_selftest;
 };
 #endif

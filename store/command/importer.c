@@ -44,6 +44,12 @@ int dossier_remove(const char *store, char *const sources[], size_t count, const
 	return importer()->remove(store, sources, count, how, ret_holder);
 }
 
+int dossier_pack(const char *store, const struct dossier_pack_options *options,
+		 struct dossier_pack_report *ret_report, pid_t *ret_holder)
+{
+	return importer()->pack(store, options, ret_report, ret_holder);
+}
+
 int dossier_sandbox_selftest(dossier_attempt *tell, void *context)
 {
 	return importer()->sandbox_selftest(tell, context);

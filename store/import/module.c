@@ -8,5 +8,6 @@ const struct dossier_importer dossier_importer = {
 	.import = dossier_import,
 	.update = dossier_update,
 	.remove = dossier_remove,
+	.pack = dossier_pack,
 	.sandbox_selftest = dossier_sandbox_selftest,
 };
