@@ -106,6 +106,7 @@ lane_of_sums() {
 	stage structure tap structure 120 tests/structure/run.sh
 	if built gcc; then
 		stage unit-gcc unit gcc
+		stage needed tap needed 30 tests/structure/needed.sh "$builds/gcc"
 		stage command tap command 300 tests/command/run.sh "$builds/gcc"
 		stage query tap query 120 tests/query/run.py "$builds/gcc"
 		stage accuracy tap accuracy 240 tests/accuracy/score.sh "$builds/gcc"

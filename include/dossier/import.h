@@ -141,4 +141,16 @@ int dossier_pack(const char *store, const struct dossier_pack_options *options,
  */
 typedef void dossier_attempt(void *context, const char *attack, bool blocked, const char *how);
 int dossier_sandbox_selftest(dossier_attempt *tell, void *context);
+
+/*
+ * The calls above as one object, by the name of `dossier_importer`: what the module exports that holds them
+ * and the libraries which read formats. So a program that only reads a store loads none of these.
+ */
+struct dossier_importer {
+	__typeof__(dossier_import) *import;
+	__typeof__(dossier_update) *update;
+	__typeof__(dossier_remove) *remove;
+	__typeof__(dossier_pack) *pack;
+	__typeof__(dossier_sandbox_selftest) *sandbox_selftest;
+};
 #endif

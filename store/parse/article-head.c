@@ -9,13 +9,26 @@ enum {
 	HEAD_LINES = 12,     /* lines with words in which headline, byline and dateline stand */
 	HEADLINE_LINES = 16, /* and the menus above them */
 	TAIL_LINES = 12,     /* and at the end of a page the date of its last change */
-	DATELINE_MAX = 90
+	DATELINE_MAX = 90,
+	ROW_MAX = 200 /* with the gap between a newspaper's name and the day */
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static const char *const desks[] = {"staff reporter", "staff reporters", "staff writer", "staff writers",
-				    "newsroom"};
+static const char *const desks[] = {"staff reporter",
+				    "staff reporters",
+				    "staff writer",
+				    "staff writers",
+				    "newsroom",
+				    "our correspondent",
+				    "our own correspondent",
+				    "our reporter",
+				    "our staff",
+				    "our political editor",
+				    "our special correspondent",
+				    "staff correspondent",
+				    "a correspondent",
+				    "agencies"};
 static const char *const byline_labels[] = {"by ", "author: ", "words by ", "reported by "};
 static const char *const menu_signs[] = {" > ", " | ", " \xc2\xbb ", " \xe2\x80\xba "};
 static const char *const change_labels[] = {"last updated", "updated", "page last", "published",
@@ -69,6 +82,8 @@ static struct slice line_date(struct slice text)
 	struct edtf date;
 	size_t first, last;
 
+	if (text.length <= ROW_MAX)
+		text = shape_last_cell(text); /* "THE POST            January 8, 2013" */
 	if (text.length > DATELINE_MAX || shape_is_bullet(text) || !date_find(text, &date, &first, &last) ||
 	    date.precision < EDTF_DAY)
 		return slice_sub(text, 0, 0);
@@ -79,6 +94,8 @@ static bool is_dateline(struct slice text)
 {
 	struct slice date = line_date(text);
 
+	if (text.length <= ROW_MAX)
+		text = shape_last_cell(text);
 	return date.length > 0 && (date.at == text.at || text.length - date.length <= AUTHOR_MAX / 2);
 }
 
@@ -152,6 +169,23 @@ static bool is_menu(struct slice s)
 	return slice_starts_ci(s, SLICE("skip to "));
 }
 
+/* "The Squid Courier", "Monday, 25 May 1998, page 3", a headline, "By Jane Roe": a newspaper's name above the
+ * day. */
+static bool is_masthead(const struct lines *lines, size_t line, size_t last_line)
+{
+	struct slice text = line_text(lines, line), cell = shape_last_cell(text);
+
+	if (cell.length < text.length && line_date(cell).length > 0)
+		return true;
+	size_t day = lines_next_words(lines, line + 1, last_line),
+	       head = lines_next_words(lines, day + 1, last_line),
+	       below = lines_next_words(lines, head + 1, last_line);
+
+	return below < last_line && is_dateline(line_text(lines, day)) &&
+	       shape_word_count(line_text(lines, head), 3) == 3 && !shape_is_prose(line_text(lines, head)) &&
+	       labelled_name(shape_bare(line_text(lines, below))).length > 0;
+}
+
 /*
  * A title-shaped line of three words near the top. The first one, but where that is a menu or a newspaper's
  * name the one right above byline, date or text.
@@ -168,8 +202,11 @@ struct slice article_headline(const struct lines *lines, size_t first_line, size
 		bool masthead = next < last_line && shape_is_capitals(text) &&
 				!shape_is_capitals(line_text(lines, next));
 
+		masthead |= n == 0 && is_masthead(lines, line, last_line);
+
 		if (title &&
-		    (next == last_line || begins_article(line_text(lines, next)) || (n == 0 && !masthead)))
+		    (next == last_line || (begins_article(line_text(lines, next)) && !(n == 0 && masthead)) ||
+		     (n == 0 && !masthead)))
 			return shape_bare(text);
 		if (n == 0 && !masthead && !is_menu(text))
 			break;

@@ -6,6 +6,7 @@
 #include "shape.h"
 
 enum {
+	BUNDLE_HEAD = 8, /* lines with words in which a cutting's byline and day stand, and its text begins */
 	HEAD_MAX = 64 * 1024, /* bytes in which a page's headline, date and author stand */
 	DATE_MAX = 48,        /* bytes of a printed date with time and zone */
 	DATE_MIN = 8,
@@ -270,4 +271,27 @@ bool article_stands_in_bundle(const struct lines *lines, size_t first_line, size
 	return article_author(lines, first_line, last_line).length > 0 &&
 	       article_dateline(lines, first_line, last_line, none).length > 0 &&
 	       count_words(slice_sub(text, 0, HEAD_MAX), said, COUNT(said), 2) >= 2;
+}
+
+bool article_begins(const struct lines *lines, size_t line)
+{
+	static const char *const ways[] = {"by email",     "by e-mail",  "by registered", "by electronic",
+					   "by courier",   "by hand",    "by post",       "by fax",
+					   "by facsimile", "by special", "by ordinary"};
+	struct slice none = {lines->text.at, 0};
+	size_t last = line, prose = 0;
+	bool public;
+
+	for (size_t n = 0; n < BUNDLE_HEAD && last < lines->count; n++) {
+		struct slice text = line_text(lines, last);
+
+		/* A letter is dated too, and says how it was sent. */
+		if (shape_is_salutation(text, &public) ||
+		    slice_starts_with_one_of_ci(text, ways, COUNT(ways)))
+			return false;
+		prose += shape_is_prose(text);
+		last = lines_next_words(lines, last + 1, lines->count);
+	}
+	return prose > 0 && article_byline(lines, line, last).length > 0 &&
+	       article_dateline(lines, line, last, none).length > 0;
 }

@@ -20,4 +20,6 @@ unsigned article_likely(const struct lines *lines, size_t first_line, size_t las
 bool article_stands_in_bundle(const struct lines *lines, size_t first_line, size_t last_line);
 void article_read(const struct lines *lines, size_t first_line, size_t last_line,
 		  struct article *ret_article);
+/* Does an article begin at the head of a page: a name behind "By", and the day, among its first lines? */
+bool article_begins(const struct lines *lines, size_t line);
 #endif

@@ -173,6 +173,21 @@ static bool read_day_time(struct date_reader *r)
 	return true;
 }
 
+/* "1042Z" of a cable, before its day. */
+static bool read_cable_time(struct date_reader *r)
+{
+	int value;
+
+	if (!date_take_number(r, 4, 4, &value) || (!date_take_byte(r, 'Z') && !date_take_byte(r, 'z')) ||
+	    !date_word_ends(r, r->at))
+		return false;
+	r->date.hour = value / 100;
+	r->date.minute = value % 100;
+	r->date.precision = EDTF_MINUTE;
+	r->date.zoned = true;
+	return r->date.hour <= 23 && r->date.minute <= 59;
+}
+
 /* "2021-02"; in running text "2010-12" is as likely a span of years. */
 static bool read_year_month(struct date_reader *r)
 {
@@ -266,6 +281,7 @@ static const struct element {
 	{'I', read_year_first, ",", fill_none},    {'N', read_year_last, ",", fill_none},
 	{'S', read_iso_time, "", fill_none},       {'P', read_year_month, "", fill_none},
 	{'V', read_short_year, ",.-/", fill_year}, {'G', read_day_time, "", fill_none},
+	{'C', read_cable_time, "", fill_none},
 };
 
 bool date_read_element(struct date_reader *r, char letter)

@@ -25,7 +25,8 @@ static const struct form {
 	{"wDMYtz", ANYWHERE}, {"wMDYtz", ANYWHERE}, {"wMDTzY", ANYWHERE}, {"TzwDMY", ANYWHERE},
 	{"TzwMDY", ANYWHERE}, {"ISz", ANYWHERE},    {"wItz", ANYWHERE},   {"wNtz", ANYWHERE},
 	{"wDMVtz", SHORT},    {"wMDVtz", SHORT},    {"TzwDMV", SHORT},    {"GMY", ANYWHERE},
-	{"GMV", SHORT},       {"MY", CAPITALISED},  {"P", ALONE},         {"Y", ALONE},
+	{"GMV", SHORT},       {"CwDMY", ANYWHERE},  {"CwDMV", SHORT},     {"MY", CAPITALISED},
+	{"P", ALONE},         {"Y", ALONE},
 };
 
 static bool read_form(struct date_reader *r, const struct form *form)

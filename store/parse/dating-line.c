@@ -256,11 +256,18 @@ bool dating_torn(const struct slice *pieces, size_t count, const struct date_sty
 	return date_parse_in((struct slice){joined, length}, style, ret) && ret->precision >= EDTF_DAY;
 }
 
+/* "Minutes of the meeting of 5 May 2019", "Held in the Oak Room on 5 May 2019 at 1.30 pm", "PARLIAMENTARY
+ * QUESTION 7/19        For answer on 02/04/2019". */
 static bool names_meeting(struct slice line)
 {
+	static const char *const starts[] = {"held ", "meeting held", "of the meeting held",
+					     "at a meeting held"};
 	struct kind kind;
 
-	return kind_read(shape_bare(line), &kind) && kind.sense == KIND_CAPTION;
+	line = shape_bare(line);
+	if (slice_starts_with_one_of_ci(line, starts, COUNT(starts)))
+		return true;
+	return kind_read(line, &kind) && (kind.sense == KIND_CAPTION || kind.sense == KIND_HEADING);
 }
 
 static struct slice last_word(struct slice line)

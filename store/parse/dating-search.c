@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "dating-search.h"
 
+#include "shape.h"
+
 enum {
 	LONE_MAX = 110 /* bytes of a line that is a stamped date */
 };
@@ -41,4 +43,21 @@ bool dating_stands_alone(const struct dating_search *s, size_t line, struct date
 	       dating_has_digit(line_text(s->lines, line)) &&
 	       dating_alone(line_text(s->lines, line), s->style, ret) &&
 	       (above == line || !dating_leads_on(line_text(s->lines, above)));
+}
+
+bool dating_last_cell(struct dating_search *s, size_t line)
+{
+	struct slice text = line_text(s->lines, line), cell = shape_last_cell(text);
+	size_t first = (size_t)(cell.at - text.at);
+	struct dated dated;
+
+	if (first == 0 || !dating_has_digit(cell) || !dating_alone(cell, s->style, &dated) ||
+	    dated.date.precision < EDTF_DAY || dated.is_short || dated.confidence < 90)
+		return false;
+	dated.first += first;
+	dated.last += first;
+	dated.confidence = 80;
+	dating_keep(s, line, &dated);
+	s->torn = false;
+	return true;
 }

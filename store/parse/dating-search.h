@@ -35,6 +35,9 @@ size_t dating_next_printed(const struct dating_search *s, size_t line, bool abov
 /* A date that has a line of its own, and is no part of a sentence that began above. */
 bool dating_stands_alone(const struct dating_search *s, size_t line, struct dated *ret);
 
+/* "Our ref: ROA/12/3                    28 October 2020": keeps the day behind the last gap of the line. */
+bool dating_last_cell(struct dating_search *s, size_t line);
+
 /*
  * The first date near the top, but the one that is labelled as the document's own if there is one. False:
  * "undated".

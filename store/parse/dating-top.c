@@ -61,6 +61,8 @@ static bool read_dateline(struct dating_search *s, size_t line, bool below_prose
 	struct slice text = line_text(s->lines, line);
 	struct dated dated;
 
+	if (!below_prose && s->part->type != TYPE_SCHEDULE && dating_last_cell(s, line))
+		return true;
 	if (!dating_has_digit(text) || dating_is_other(text) || is_field(s->lines, line))
 		return false;
 	if (!dating_stands_alone(s, line, &dated) &&

@@ -2,6 +2,7 @@
 #include "dating.h"
 
 #include "dating-search.h"
+#include "shape.h"
 
 #include <errno.h>
 
@@ -106,6 +107,15 @@ static int read_header(const struct dating_search *s, struct arena *arena, struc
 
 /* ---- The end, and stamps ---- */
 
+/* "Associate Deputy Minister                2018-05-03": words without a number, and the day behind a gap. */
+static bool is_signed_cell(const struct dating_search *s, size_t line)
+{
+	struct slice text = line_text(s->lines, line), cell = shape_last_cell(text);
+
+	return cell.length < text.length &&
+	       !dating_has_digit(slice_sub(text, 0, (size_t)(cell.at - text.at))) && !shape_is_bullet(text);
+}
+
 /* A date alone on one of the last lines: whoever signed dated it. */
 static void read_end(struct dating_search *s)
 {
@@ -117,6 +127,8 @@ static void read_end(struct dating_search *s)
 		if (!line_has_words(s->lines, i - 1))
 			continue;
 		words++;
+		if (is_signed_cell(s, i - 1) && dating_last_cell(s, i - 1))
+			return;
 		if (!dating_stands_alone(s, i - 1, &dated) || dated.date.precision < EDTF_MONTH ||
 		    dated.is_short)
 			continue;

@@ -47,10 +47,20 @@ static bool is_candidate(const struct lines *lines, size_t number)
 	return line_has_words(lines, number) && footer_hash(line_text(lines, number)) != 0;
 }
 
-/* Flags the lines next to page breaks and page numbers. Returns how many there are. */
+static bool has_breaks(const struct lines *lines, const uint64_t *at)
+{
+	for (size_t i = 0; i < lines->count; i++)
+		if (at[i] & LINE_BREAK)
+			return true;
+	return false;
+}
+
+/* Flags the lines next to page breaks and page numbers; a text with pages begins and ends with one. Returns
+ * how many there are. */
 static size_t flag_edges(const struct lines *lines, uint64_t *at)
 {
-	size_t left = 0, count = 0; /* lines that are still near an edge */
+	size_t outer = has_breaks(lines, at) ? EDGE_LINES : 0;
+	size_t left = outer, count = 0; /* lines that are still near an edge */
 
 	for (size_t i = 0; i < lines->count; i++) {
 		if (at[i] & (LINE_BREAK | LINE_NUMBER))
@@ -60,7 +70,7 @@ static size_t flag_edges(const struct lines *lines, uint64_t *at)
 			left--;
 		}
 	}
-	left = 0;
+	left = outer;
 	for (size_t i = lines->count; i-- > 0;) {
 		if (at[i] & LINE_NUMBER)
 			left = EDGE_LINES;

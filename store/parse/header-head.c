@@ -112,12 +112,38 @@ static bool read_notes(const struct lines *lines, size_t line, size_t limit, str
 	return true;
 }
 
+/*
+ * "Jane Marlowe <jane@example>            10 October 2016 at 09:05" above "To: X": the print of Gmail. Some
+ * prints end the line with the day's name or the time alone, which is no date.
+ */
+static bool read_gmail(const struct lines *lines, size_t line, size_t limit, struct header *header,
+		       size_t *ret_next)
+{
+	struct slice text = line_text(lines, line);
+	size_t close = slice_find(text, SLICE(">"), 0), next = lines_next_words(lines, line + 1, limit);
+	enum header_label label;
+	struct dated dated;
+
+	if (text.length > LINE_MAX || close == text.length || slice_find(text, SLICE("<"), 0) > close ||
+	    !label_at(lines, next, limit, &label) || label != HEADER_TO)
+		return false;
+	struct slice time = slice_trim(slice_sub(text, close + 1, text.length));
+
+	if (!dating_alone(time, &any_style, &dated) || dated.date.precision < EDTF_DAY)
+		return false;
+	set_field(lines, slice_sub(text, 0, close + 1), line, &header->fields[HEADER_FROM]);
+	set_field(lines, time, line, &header->fields[HEADER_SENT]);
+	*ret_next = next;
+	return true;
+}
+
 bool header_head_read(const struct lines *lines, size_t line, size_t limit, struct header *header,
 		      size_t *ret_next)
 {
-	return line_text(lines, line).length <= HEAD_MAX &&
-	       (read_dateline(lines, line, limit, header, ret_next) ||
-		read_notes(lines, line, limit, header, ret_next));
+	return read_gmail(lines, line, limit, header, ret_next) ||
+	       (line_text(lines, line).length <= HEAD_MAX &&
+		(read_dateline(lines, line, limit, header, ret_next) ||
+		 read_notes(lines, line, limit, header, ret_next)));
 }
 
 /* ---- Cables ---- */
@@ -127,6 +153,9 @@ bool header_head_read(const struct lines *lines, size_t line, size_t limit, stru
 static struct slice address(struct slice line, const char *word)
 {
 	size_t length = strlen(word);
+
+	/* "FM. CANBERRA" */
+	length += line.length > length && line.at[length] == '.';
 	struct slice rest = slice_sub(line, length, line.length);
 
 	if (line.length > LINE_MAX || !slice_starts(line, slice_of(word)) || rest.length == 0 ||
@@ -158,6 +187,10 @@ static size_t read_addresses(const struct lines *lines, size_t line, size_t limi
 		struct slice text = line_text(lines, line), to = address(text, "TO"),
 			     info = address(text, "INFO");
 
+		/* Australian cables repeat to these. */
+		if (info.length == 0)
+			info = address(text, "RP");
+
 		if (line_is_blank(lines, line))
 			break;
 		if (to.length > 0 || info.length > 0) {
@@ -175,19 +208,33 @@ static size_t read_addresses(const struct lines *lines, size_t line, size_t limi
 	return line;
 }
 
+/* "TITLE   VANUATU: TALKS", "SUBJECT: TALKS": Australian cables leave out the colon. */
+static bool subject_at(const struct lines *lines, size_t line, size_t *ret_value)
+{
+	static const char *const names[] = {"TITLE  ", "SUBJECT  ", "SUBJ  "};
+	struct slice text = line_text(lines, line);
+	enum header_label label;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (slice_starts(text, slice_of(names[i]))) {
+			*ret_value = lines_span(lines, slice_sub(text, strlen(names[i]), text.length)).first;
+			return true;
+		}
+	return header_label_at(lines, line, true, &label, ret_value) && label == HEADER_SUBJECT;
+}
+
 static void read_subject(const struct lines *lines, size_t limit, struct header *header)
 {
 	size_t line = lines_next_words(lines, header->last_line, limit), value;
-	enum header_label label;
 
 	for (size_t n = 0; n < SUBJECT_LINES && line < limit; n++) {
-		if (header_label_at(lines, line, false, &label, &value) && label == HEADER_SUBJECT)
+		if (subject_at(lines, line, &value))
 			break;
 		if (byte_is_digit(line_text(lines, line).at[0]))
 			return;
 		line = lines_next_words(lines, line + 1, limit);
 	}
-	if (line >= limit || !header_label_at(lines, line, false, &label, &value) || label != HEADER_SUBJECT)
+	if (line >= limit || !subject_at(lines, line, &value))
 		return;
 	struct header_field *field = &header->fields[HEADER_SUBJECT];
 
@@ -209,7 +256,10 @@ bool header_cable_read(const struct lines *lines, size_t line, size_t limit, str
 
 	if (text.length > LINE_MAX || text.length < 4)
 		return false;
-	dated_line = dating_cable(text, &any_style, &dated, &received) && dated.confidence >= 90;
+	/* "1042Z 17 MAY 1998" too */
+	dated_line = (dating_cable(text, &any_style, &dated, &received) && dated.confidence >= 90) ||
+		     (date_find_in(text, &any_style, &dated.date, &dated.first, &dated.last) &&
+		      dated.first == 0 && dated.date.zoned);
 	if (dated_line) {
 		set_field(lines, slice_sub(text, dated.first, dated.last), line, &header.fields[HEADER_SENT]);
 		line = lines_next_words(lines, line + 1, limit);

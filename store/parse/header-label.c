@@ -77,6 +77,28 @@ static const struct label_form {
 	{"pi\xc3\xa8"
 	 "ces jointes",
 	 HEADER_OTHER},
+	/* Irish; "\xc3\xb3" and "\xc3\xa1" in both cases */
+	{"\xc3\xb3", HEADER_FROM},
+	{"\xc3\x93", HEADER_FROM},
+	{"d\xc3\xa1"
+	 "ta",
+	 HEADER_SENT},
+	{"chuig", HEADER_TO},
+	{"\xc3\xa1"
+	 "bhar",
+	 HEADER_SUBJECT},
+	{"\xc3\x81"
+	 "bhar",
+	 HEADER_SUBJECT},
+	/* Dutch, Italian, Portuguese: the EU */
+	{"van", HEADER_FROM},
+	{"verzonden", HEADER_SENT},
+	{"aan", HEADER_TO},
+	{"onderwerp", HEADER_SUBJECT},
+	{"da", HEADER_FROM},
+	{"inviato", HEADER_SENT},
+	{"oggetto", HEADER_SUBJECT},
+	{"assunto", HEADER_SUBJECT},
 	/* German: the EU */
 	{"von", HEADER_FROM},
 	{"absender", HEADER_FROM},
@@ -115,6 +137,7 @@ static const struct label_form {
 	{"prepared by", HEADER_FROM},
 	{"prepared for", HEADER_TO},
 	{"title", HEADER_SUBJECT},
+	{"topic", HEADER_SUBJECT},
 	{"reference", HEADER_OTHER},
 	{"report number", HEADER_OTHER},
 	{"report no", HEADER_OTHER},
@@ -129,6 +152,16 @@ static const struct label_form {
 	{"via", HEADER_OTHER},
 	{"file ref", HEADER_OTHER},
 	{"file no", HEADER_OTHER},
+	{"file", HEADER_OTHER},
+	{"file number", HEADER_OTHER},
+	{"our ref", HEADER_OTHER},
+	{"your ref", HEADER_OTHER},
+	{"tracking no", HEADER_OTHER},
+	{"foi ref", HEADER_OTHER},
+	{"enclosures", HEADER_OTHER},
+	{"bijlage", HEADER_OTHER},
+	{"allegati", HEADER_OTHER},
+	{"anexos", HEADER_OTHER},
 	{"attn", HEADER_OTHER},
 	{"attention", HEADER_OTHER},
 };
@@ -140,7 +173,7 @@ static const struct label_form spoilt_forms[] = {
 	{"to", HEADER_TO},           {"cc", HEADER_CC},
 };
 
-static bool find_form(struct slice name, enum header_label *ret)
+static bool find_name(struct slice name, enum header_label *ret)
 {
 	for (size_t i = 0; i < sizeof label_forms / sizeof *label_forms; i++)
 		if (slice_equal_ci(name, slice_of(label_forms[i].name))) {
@@ -148,6 +181,17 @@ static bool find_form(struct slice name, enum header_label *ret)
 			return true;
 		}
 	return false;
+}
+
+/* "Subject / Objet", "Chuig / To": governments of two languages print both. */
+static bool find_form(struct slice name, enum header_label *ret)
+{
+	const char *slash = memchr(name.at, '/', name.length);
+	size_t at = slash ? (size_t)(slash - name.at) : 0;
+
+	return find_name(name, ret) ||
+	       (slash && (find_name(slice_trim(slice_sub(name, at + 1, name.length)), ret) ||
+			  find_name(slice_trim(slice_sub(name, 0, at)), ret)));
 }
 
 /* Of what `s` holds at `at` the letter that it may stand for: "rn" is "m", "0" is "o", "1" is "l". */

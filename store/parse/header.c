@@ -4,6 +4,7 @@
 #include "date.h"
 #include "header-head.h"
 #include "header-label.h"
+#include "header-line.h"
 #include "redaction.h"
 #include "shape.h"
 
@@ -14,10 +15,12 @@ enum {
 	STACKED_LABELS = 3,   /* labels without colons that prove a block whose values stand below them */
 	LINE_VALUE_MAX = 200, /* longer than any subject line; the text of a message */
 	SUBJECT_LINES_MAX = 4,
-	SUBJECT_FULL = 55, /* a printed line this long may have been broken */
-	COLUMN_SLACK = 2,  /* blanks by which the lines of one column differ */
-	MARK_MAX = 24,     /* bytes of a mark in the margin */
-	MARGIN_GAP = 8     /* blanks between a value and a note in the margin */
+	SUBJECT_FULL = 55,  /* a printed line this long may have been broken */
+	COLUMN_SLACK = 2,   /* blanks by which the lines of one column differ */
+	MARK_MAX = 24,      /* bytes of a mark in the margin */
+	UNKNOWN_LABEL = 24, /* bytes of a label that is not known */
+	UNKNOWN_WORDS = 3,
+	MARGIN_GAP = 8 /* blanks between a value and a note in the margin */
 };
 
 struct reader {
@@ -30,6 +33,13 @@ struct reader {
 	bool late_values; /* values stand a blank line below their labels */
 };
 
+static bool ends_page(const struct lines *lines, size_t line)
+{
+	struct slice bytes = line_bytes(lines, line);
+
+	return bytes.length > 0 && memchr(bytes.at, '\f', bytes.length);
+}
+
 /* Is the rest of `header` still to come within a few lines? */
 static bool label_ahead(const struct reader *r, size_t line)
 {
@@ -38,6 +48,8 @@ static bool label_ahead(const struct reader *r, size_t line)
 	for (size_t i = line; i < r->limit && i < line + AHEAD_LINES && words <= AHEAD_WORDS; i++) {
 		enum header_label label;
 
+		if (i > line && ends_page(r->lines, i))
+			return false;
 		if (!line_has_words(r->lines, i))
 			continue;
 		words++;
@@ -180,12 +192,25 @@ static void begin_field(struct reader *r, enum header_label label, size_t line, 
 		(struct header_field){true, {second, value_end(r->lines, second, last)}, line, line + 1};
 }
 
+/* Below who writes stand his division and extension, as British departments print it: no part of the name. */
+static bool is_below_name(const struct reader *r, const struct header_field *field, struct slice next)
+{
+	struct slice value = field_text(r, field);
+
+	return r->current == HEADER_FROM && value.length > 0 && !shape_is_hanging(value) &&
+	       !strchr("<([,;", next.at[0]) && !byte_is_lower(next.at[0]) &&
+	       (shape_is_unit(next) || shape_is_contact(next) || slice_starts_ci(next, SLICE("ext")));
+}
+
 static void extend_field(struct reader *r, size_t line)
 {
 	if (r->current == HEADER_OTHER)
 		return;
 	struct header_field *field = &r->header->fields[r->current];
 	struct slice value = line_text(r->lines, line);
+
+	if (is_below_name(r, field, value))
+		return;
 
 	if (field_text(r, field).length == 0) {
 		/* Some forms print the colon with the value. */
@@ -302,6 +327,36 @@ static bool begins(const struct lines *lines, size_t line, size_t limit)
 	       (header_label_at(lines, next, true, &label, &value) || is_stacked(lines, line, limit));
 }
 
+/*
+ * "Timing:     By 16 September", "FILE:        RC/04": a label that is not known, whose value stands in the
+ * column of the others, with another of them below.
+ */
+static bool is_unknown_label(const struct reader *r, size_t line)
+{
+	struct slice s = line_bytes(r->lines, line);
+	size_t first = 0, colon, value;
+
+	while (first < s.length && byte_is_space(s.at[first]))
+		first++;
+	for (colon = first; colon < s.length && colon - first <= UNKNOWN_LABEL && s.at[colon] != ':';)
+		colon++;
+	if (colon >= s.length || s.at[colon] != ':' || colon < first + 2 || !byte_is_upper(s.at[first]) ||
+	    shape_word_count(slice_sub(s, first, colon), UNKNOWN_WORDS + 1) > UNKNOWN_WORDS)
+		return false;
+	for (value = colon + 1; value < s.length && byte_is_space(s.at[value]);)
+		value++;
+	if (value < colon + 2)
+		return false;
+	for (size_t i = 0; i < HEADER_LABELS; i++) {
+		const struct header_field *field = &r->header->fields[i];
+		size_t column = field->where.first - line_first(r->lines, field->first_line);
+
+		if (field->present && field->where.last > field->where.first && column == value)
+			return label_ahead(r, line + 1);
+	}
+	return false;
+}
+
 /* "RE: squid" below an empty "Subject:" is its value and no label. */
 static bool is_subject_value(const struct reader *r, enum header_label label)
 {
@@ -326,7 +381,7 @@ bool header_read(const struct lines *lines, size_t line, size_t limit, const str
 
 	if (line >= limit || !line_has_words(lines, line))
 		return false;
-	if (header_cable_read(lines, line, limit, ret))
+	if (header_cable_read(lines, line, limit, ret) || header_line_read(lines, line, limit, ret))
 		return true;
 	if (!begins(lines, line, limit) &&
 	    !(header_head_read(lines, line, limit, &header, &labels) && begins(lines, labels, limit)))
@@ -335,6 +390,9 @@ bool header_read(const struct lines *lines, size_t line, size_t limit, const str
 		enum header_label label;
 		size_t value;
 
+		/* No block that has all it needs goes on across a page's end. */
+		if (i > labels && ends_page(lines, i) && is_whole(&r))
+			break;
 		if (!line_has_words(lines, i)) {
 			r.gap = true;
 			continue;
@@ -346,6 +404,8 @@ bool header_read(const struct lines *lines, size_t line, size_t limit, const str
 				break;
 			}
 			begin_field(&r, label, i, value);
+		} else if (is_unknown_label(&r, i)) {
+			r.current = HEADER_OTHER;
 		} else if (goes_on(&r, i)) {
 			extend_field(&r, i);
 		} else {

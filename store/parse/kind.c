@@ -3,7 +3,14 @@
 
 #include "shape.h"
 
-enum { PHRASE_WORDS = 6, SCHEDULE_WORDS = 9 }; /* most words of a heading */
+enum {
+	PHRASE_WORDS = 6, /* most words of a heading */
+	SCHEDULE_WORDS = 9,
+	SCHEDULE_WORDS_MAX = 16,
+	ANNEX_MAX = 6,   /* bytes of an annex's number */
+	SPACED_MAX = 80, /* bytes of a heading in spaced letters */
+	CELL_MAX = 48    /* bytes of what stands beside a heading */
+};
 
 static const struct kind_form {
 	const char *name;
@@ -59,7 +66,74 @@ static const struct kind_form {
 	{"senate estimates brief", TYPE_BRIEFING, KIND_HEADING},
 	{"background brief", TYPE_BRIEFING, KIND_HEADING},
 	{"background note", TYPE_BRIEFING, KIND_HEADING},
+	{"reactive q&a", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"questions & answers", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"lines for media", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"media holding lines", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"key messages and q&as", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"if asked", TYPE_MEDIA_LINES, KIND_PREFIX},
+	{"press guidance", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"infocapsules", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"infocapsule", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"lignes pour les m\xc3\xa9"
+	 "dias",
+	 TYPE_MEDIA_LINES, KIND_HEADING},
+	{"question period note", TYPE_BRIEFING, KIND_HEADING},
+	{"question period card", TYPE_BRIEFING, KIND_HEADING},
+	{"house card", TYPE_BRIEFING, KIND_HEADING},
+	{"possible parliamentary question", TYPE_BRIEFING, KIND_HEADING},
+	{"information note", TYPE_BRIEFING, KIND_HEADING},
+	{"decision brief", TYPE_BRIEFING, KIND_HEADING},
+	{"decision note", TYPE_BRIEFING, KIND_HEADING},
+	{"ministerial brief", TYPE_BRIEFING, KIND_HEADING},
+	{"ministerial information request", TYPE_BRIEFING, KIND_HEADING},
+	{"note d'information", TYPE_BRIEFING, KIND_HEADING},
+	{"note de breffage", TYPE_BRIEFING, KIND_HEADING},
+	{"vermerk", TYPE_DOCUMENT, KIND_HEADING},
+	{"flash report", TYPE_DOCUMENT, KIND_HEADING},
+	{"mission report", TYPE_DOCUMENT, KIND_HEADING},
+	{"visit report", TYPE_DOCUMENT, KIND_HEADING},
+	{"meeting report", TYPE_DOCUMENT, KIND_HEADING},
+	{"meeting note", TYPE_DOCUMENT, KIND_HEADING},
+	{"meeting notes", TYPE_DOCUMENT, KIND_HEADING},
+	{"compte rendu", TYPE_DOCUMENT, KIND_HEADING},
+	{"record of conversation", TYPE_DOCUMENT, KIND_HEADING},
+	{"record of discussion", TYPE_DOCUMENT, KIND_HEADING},
+	{"record of meeting", TYPE_DOCUMENT, KIND_HEADING},
+	{"record of telephone conversation", TYPE_DOCUMENT, KIND_HEADING},
+	{"record of telephone call", TYPE_DOCUMENT, KIND_HEADING},
+	{"memorandum of conversation", TYPE_DOCUMENT, KIND_HEADING},
+	{"memorandum of telephone conversation", TYPE_DOCUMENT, KIND_HEADING},
+	{"telephone record", TYPE_DOCUMENT, KIND_HEADING},
+	{"telephone note", TYPE_DOCUMENT, KIND_HEADING},
+	{"telephone call record", TYPE_DOCUMENT, KIND_HEADING},
+	{"record of call", TYPE_DOCUMENT, KIND_HEADING},
+	{"call note", TYPE_DOCUMENT, KIND_HEADING},
+	{"phone note", TYPE_DOCUMENT, KIND_HEADING},
+	{"note for file", TYPE_DOCUMENT, KIND_HEADING},
+	{"note to file", TYPE_DOCUMENT, KIND_HEADING},
+	{"note for the record", TYPE_DOCUMENT, KIND_HEADING},
+	{"note for the file", TYPE_DOCUMENT, KIND_HEADING},
+	{"diary note", TYPE_DOCUMENT, KIND_HEADING},
 	{"memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"memorandum for the record", TYPE_DOCUMENT, KIND_HEADING},
+	{"memorandum for record", TYPE_DOCUMENT, KIND_HEADING},
+	{"memorandum for the file", TYPE_DOCUMENT, KIND_HEADING},
+	{"memorandum for the files", TYPE_DOCUMENT, KIND_HEADING},
+	{"memorandum to file", TYPE_DOCUMENT, KIND_HEADING},
+	{"memorandum to the file", TYPE_DOCUMENT, KIND_HEADING},
+	{"memo to file", TYPE_DOCUMENT, KIND_HEADING},
+	{"minute", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"office memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"interoffice memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"inter-office memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"internal memo", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"internal memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"facsimile", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"fax", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"facsimile transmission", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"meamram", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"note de service", TYPE_MESSAGE, KIND_MEMORANDUM},
 	{"memo", TYPE_MESSAGE, KIND_MEMORANDUM},
 	{"file note", TYPE_DOCUMENT, KIND_HEADING},
 	{"speaking notes", TYPE_DOCUMENT, KIND_HEADING},
@@ -84,23 +158,71 @@ static bool is_numbered(struct slice rest)
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static const char *const schedule_words[] = {"schedule", "within scope", "in scope",    "list of",
-					     "index",    "released",     "for release", "table of"};
+static const char *const schedule_words[] = {
+	"schedule", "within scope", "in scope", "list of",          "index",
+	"released", "for release",  "table of", "within the scope", "identified"};
+static const char *const schedule_nouns[] = {"document", "records", "papers", "information released"};
+/* What a schedule's heading begins with, however long it is. */
+static const char *const schedule_starts[] = {"schedule of ",       "list of ",          "index of ",
+					      "table of ",          "document schedule", "documents within",
+					      "documents in scope", "papers within",     "records within"};
 static const char *const meetings[] = {"minutes of ",      "notes of a meeting", "notes of the meeting",
-				       "notes of meeting", "record of meeting",  "record of a meeting"};
+				       "notes of meeting", "record of meeting",  "record of a meeting",
+				       "note of meeting",  "note of a meeting",  "note of the meeting",
+				       "meeting minutes",  "summary record of",  "proc\xc3\xa8s-verbal",
+				       "compte rendu de"};
+static const char *const notes[] = {"note of ", "notes of ", "minute of ", "record of "};
 static const char *const covers[] = {"cover sheet", "coversheet", "cover page"};
 static const char *const tables[] = {" report", " briefing", " submission", " note"};
+/* Whose desk a paper goes to is named in its heading: "MEMORANDUM FOR THE MINISTER" of Canada, "NOTE FOR
+ * SECRETARY GENERAL" of Ireland, "Submission to the Minister". */
+static const char *const addressed[] = {
+	"memorandum for ",   "memorandum to ",        "briefing for ",       "briefing note for ",
+	"briefing note to ", "submission to ",        "brief for ",          "note for ",
+	"note to ",          "information note for ", "information note to "};
+static const char *const desks[] = {"minister",        "secretary", "commissioner",  "president",
+				    "director",        "governor",  "chief exec",    "taoiseach",
+				    "t\xc3\xa1naiste", "cabinet",   "premier",       "treasurer",
+				    "ministre",        "board",     "administrator", "chair"};
 
-/* "Annex 1: Documents within scope", "Table of documents released" */
+/* Behind "Annex 1: ", "Annex - ", "Appendix B - ". */
+static struct slice without_annex(struct slice s)
+{
+	static const char *const names[] = {"annex", "appendix", "attachment", "enclosure"};
+	size_t at = 0;
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (slice_starts_ci(s, slice_of(names[i])))
+			at = strlen(names[i]);
+	for (size_t end = at; at > 0 && end < s.length && end < at + ANNEX_MAX; end++)
+		if (strchr(":-", s.at[end]) || (unsigned char)s.at[end] >= 0x80) {
+			while (end < s.length && !byte_is_letter(s.at[end]))
+				end++;
+			return slice_sub(s, end, s.length);
+		}
+	return s;
+}
+
+/* "Annex 1: Documents within scope", "Table of documents released", "Schedule of Records for FOI/2019/088:
+ * Summary for Decision Making" */
 static bool is_schedule(struct slice s)
 {
-	if (shape_word_count(s, SCHEDULE_WORDS + 1) > SCHEDULE_WORDS ||
-	    slice_find_ci(s, SLICE("documents"), 0) == s.length)
+	size_t words = shape_word_count(s, SCHEDULE_WORDS_MAX + 1);
+	struct slice bare = without_annex(s);
+
+	if (words > SCHEDULE_WORDS_MAX || !slice_holds_one_of_ci(s, schedule_nouns, COUNT(schedule_nouns)))
 		return false;
-	for (size_t i = 0; i < COUNT(schedule_words); i++)
-		if (slice_find_ci(s, slice_of(schedule_words[i]), 0) < s.length)
-			return true;
-	return false;
+	return slice_starts_with_one_of_ci(bare, schedule_starts, COUNT(schedule_starts)) ||
+	       (words <= SCHEDULE_WORDS && slice_holds_one_of_ci(s, schedule_words, COUNT(schedule_words)));
+}
+
+static bool ends_with_year(struct slice s)
+{
+	size_t digits = 0;
+
+	while (digits < s.length && byte_is_digit(s.at[s.length - 1 - digits]))
+		digits++;
+	return digits == 4;
 }
 
 /* Headings of many words, told by how they begin or end. */
@@ -116,17 +238,32 @@ static bool read_phrase(struct slice s, struct kind *ret)
 	else if (slice_starts_with_one_of_ci(s, meetings, COUNT(meetings)) ||
 		 slice_equal_ci(s, SLICE("minutes")))
 		*ret = (struct kind){TYPE_DOCUMENT, KIND_CAPTION, 0};
+	/* "Note of Asset Board, 20 February 2017" */
+	else if (slice_starts_with_one_of_ci(s, notes, COUNT(notes)) && ends_with_year(s))
+		*ret = (struct kind){TYPE_DOCUMENT, KIND_CAPTION, 0};
 	else if (slice_ends_with_one_of_ci(s, covers, COUNT(covers)) && words <= PHRASE_WORDS)
 		*ret = (struct kind){TYPE_DOCUMENT, KIND_COVER, 0};
 	else if (slice_starts_ci(s, SLICE("chair, cabinet")) || slice_equal_ci(s, SLICE("cabinet paper")))
 		*ret = (struct kind){TYPE_DOCUMENT, KIND_HEADING, 0};
+	else if (slice_starts_ci(s, SLICE("parliamentary question")) && words <= PHRASE_WORDS)
+		*ret = (struct kind){TYPE_BRIEFING, KIND_HEADING, 0};
 	else if (is_schedule(s))
 		*ret = (struct kind){TYPE_SCHEDULE, KIND_HEADING, 0};
+	else if (words <= PHRASE_WORDS && slice_starts_with_one_of_ci(s, addressed, COUNT(addressed)) &&
+		 slice_holds_one_of_ci(s, desks, COUNT(desks)))
+		*ret = (struct kind){TYPE_BRIEFING, KIND_HEADING, 0};
 	else if (slice_ends_with_one_of_ci(s, tables, COUNT(tables)) && words < 4)
 		*ret = (struct kind){TYPE_BRIEFING, KIND_TABLE, 0};
 	else
 		return false;
 	return true;
+}
+
+/* "LINES TO TAKE - KERBS", "Briefing note \xe2\x80\x93 kerbs" */
+static bool is_dashed(struct slice rest)
+{
+	return slice_starts(rest, SLICE(" - ")) || slice_starts(rest, SLICE(" \xe2\x80\x93 ")) ||
+	       slice_starts(rest, SLICE(" \xe2\x80\x94 "));
 }
 
 static bool read_name(struct slice s, struct kind *ret)
@@ -140,6 +277,9 @@ static bool read_name(struct slice s, struct kind *ret)
 		rest = slice_sub(s, name.length, s.length);
 		if (rest.length > 0 && rest.at[0] == ':' && sense != KIND_MEMORANDUM)
 			sense = slice_trim(slice_sub(rest, 1, rest.length)).length > 0 ? KIND_PREFIX : sense;
+		else if (sense == KIND_HEADING && is_dashed(rest) &&
+			 (kind_forms[i].type == TYPE_BRIEFING || kind_forms[i].type == TYPE_MEDIA_LINES))
+			sense = KIND_PREFIX;
 		else if (sense == KIND_PREFIX || (rest.length > 0 && byte_is_letter(rest.at[0])) ||
 			 !(kind_forms[i].type == TYPE_ATTACHMENT ? is_numbered(rest)
 								 : slice_trim(rest).length == 0))
@@ -150,8 +290,80 @@ static bool read_name(struct slice s, struct kind *ret)
 	return false;
 }
 
+static bool read_one(struct slice s, struct kind *ret)
+{
+	return read_name(s, ret) || read_phrase(s, ret);
+}
+
+/* "M E M O R A N D U M": each letter stands alone, words are parted by more blanks. */
+static bool read_spaced(struct slice s, struct kind *ret)
+{
+	char plain[SPACED_MAX];
+	size_t length = 0;
+
+	if (s.length < 7 || s.length > SPACED_MAX)
+		return false;
+	for (size_t i = 0; i < s.length; i++) {
+		bool gap = i % 2 == 1 && byte_is_space(s.at[i]);
+
+		if (i % 2 == 0 ? byte_is_space(s.at[i]) : !gap)
+			return false;
+		if (!gap)
+			plain[length++] = s.at[i];
+	}
+	return read_one((struct slice){plain, length}, ret) && ret->sense != KIND_PREFIX;
+}
+
+/* "MEDIA LINES / INFOCAPSULES", "Meamram / Memo": a heading in two languages. */
+static bool read_bilingual(struct slice s, struct kind *ret)
+{
+	size_t slash = slice_find(s, SLICE(" / "), 0);
+
+	if (slash == s.length)
+		return false;
+	return (read_name(slice_trim(slice_sub(s, 0, slash)), ret) ||
+		read_name(slice_trim(slice_sub(s, slash + 3, s.length)), ret)) &&
+	       ret->sense != KIND_PREFIX;
+}
+
+/* What is printed beside a heading and names no text: a classification, a number, "Date: 12/11/18". */
+static bool is_beside(struct slice cell)
+{
+	bool digit = false;
+
+	for (size_t i = 0; i < cell.length && !digit; i++)
+		digit = byte_is_digit(cell.at[i]);
+	return cell.length <= CELL_MAX && (digit || shape_is_classification(cell));
+}
+
+/* "PROTECTED      MINISTERIAL SUBMISSION      MS20-000771": one cell of a row of a classification and
+ * numbers. */
+static bool read_cells(struct slice s, struct kind *ret)
+{
+	bool found = false;
+	struct kind kind;
+
+	for (size_t at = 0, end; at < s.length; at = end) {
+		end = slice_find(s, SLICE("   "), at);
+		struct slice cell = slice_trim(slice_sub(s, at, end));
+
+		while (end < s.length && byte_is_space(s.at[end]))
+			end++;
+		if (at == 0 && end == s.length)
+			return false;
+		if (is_beside(cell) && !(read_one(cell, &kind) && !found))
+			continue;
+		if (found || !(read_one(cell, &kind) || read_bilingual(cell, &kind)) ||
+		    kind.sense == KIND_PREFIX)
+			return false;
+		found = true;
+		*ret = kind;
+	}
+	return found;
+}
+
 bool kind_read(struct slice s, struct kind *ret)
 {
 	s = slice_sub(s, 0, SHAPE_TITLE_MAX);
-	return read_name(s, ret) || read_phrase(s, ret);
+	return read_one(s, ret) || read_spaced(s, ret) || read_bilingual(s, ret) || read_cells(s, ret);
 }

@@ -164,6 +164,14 @@ static size_t count_letters(struct slice s)
 	return letters;
 }
 
+struct slice shape_last_cell(struct slice s)
+{
+	for (size_t at = s.length; at > 2 && s.length - at < LOOK_MAX; at--)
+		if (slice_equal(slice_sub(s, at - 3, at), SLICE("   ")))
+			return slice_sub(s, at, s.length);
+	return s;
+}
+
 /* A row of a table: tabs or wide gaps part its cells. */
 static bool is_row(struct slice s)
 {
@@ -183,6 +191,9 @@ bool shape_is_title(struct slice s, const struct regimes *regimes)
 	if (s.length > SHAPE_TITLE_MAX || redaction_is_out_of_scope(s))
 		return false;
 	s = shape_bare(redaction_trim_out_of_scope(shape_bare(s)));
+	/* "Confirmed: ____________ (Chair)": a place to sign. */
+	if (slice_find(s, SLICE("____"), 0) < s.length || slice_find(s, SLICE("....."), 0) < s.length)
+		return false;
 	if (s.length < 2 || count_letters(s) < 2 || !begins_like_title(s) || strchr(".;,", last_byte(s)))
 		return false;
 	return !shape_is_bullet(s) && !is_row(s) && !redaction_is_whole(s, regimes) &&
@@ -191,15 +202,34 @@ bool shape_is_title(struct slice s, const struct regimes *regimes)
 	       shape_word_count(s, TITLE_WORDS_MAX + 1) <= TITLE_WORDS_MAX;
 }
 
+/* "The Hon. A Marlowe, P.C., M.P.", "Squid Exports Ltd.": the full stop ends a word and no sentence. */
+static bool ends_with_abbreviation(struct slice s)
+{
+	static const char *const words[] = {"ltd.", "inc.", "co.",  "jr.",   "sr.",   "esq.",
+					    "st.",  "rd.",  "ave.", "dr.",   "corp.", "ph.d.",
+					    "etc.", "teo.", "u.s.", "p.l.c."};
+	size_t first = s.length;
+
+	while (first > 0 && !byte_is_space(s.at[first - 1]))
+		first--;
+	struct slice word = slice_sub(s, first, s.length);
+	bool initials = word.length >= 4 && word.length % 2 == 0;
+
+	for (size_t i = 0; initials && i < word.length; i++)
+		initials = i % 2 ? word.at[i] == '.' : byte_is_upper(word.at[i]);
+	return initials || slice_is_one_of_ci(word, words, COUNT(words));
+}
+
 bool shape_is_prose(struct slice s)
 {
 	struct slice head = slice_sub(s, 0, LOOK_MAX);
 	size_t words = shape_word_count(head, PROSE_WORDS);
 
-	if (shape_is_capitals(head))
+	if (shape_is_capitals(head) || is_row(head))
 		return false;
 	return (s.length >= PROSE_BYTES && words >= PROSE_WORDS) ||
-	       (words >= SENTENCE_WORDS && (last_byte(s) == '.' || last_byte(s) == '?'));
+	       (words >= SENTENCE_WORDS &&
+		(last_byte(s) == '?' || (last_byte(s) == '.' && !ends_with_abbreviation(s))));
 }
 
 static bool is_frame(char c)
@@ -248,11 +278,19 @@ bool shape_is_remainder_note(struct slice s)
 bool shape_is_closing(struct slice s)
 {
 	static const char *const words[] = {
-		"yours sincerely", "yours faithfully",  "yours truly",      "sincerely",
-		"respectfully",    "kind regards",      "best regards",     "regards",
-		"n\xc4\x81ku noa", "naku noa",          "ng\xc4\x81 mihi",  "nga mihi",
-		"le meas",         "is mise le meas",   "warm regards",     "best wishes",
-		"yours ever",      "yours fraternally", "with best wishes", "authorised for lodgement"};
+		"yours sincerely", "yours faithfully", "yours truly", "sincerely", "respectfully",
+		"kind regards", "best regards", "regards", "n\xc4\x81ku noa", "naku noa", "ng\xc4\x81 mihi",
+		"nga mihi", "le meas", "is mise", "warm regards", "best wishes", "yours ever",
+		"yours fraternally", "with best wishes", "authorised for lodgement", "mise le meas",
+		"mise, le meas", "with kind regards", "with best regards", "kindest regards",
+		"warmest regards", "with regards", "many thanks and regards", "with warm regards",
+		"yours very truly", "very truly yours", "yours respectfully", "cordially", "le gach dea-gh",
+		"cofion", "yn gywir",
+		/* French, German, Spanish, Portuguese, Italian, Dutch */
+		"cordialement", "bien cordialement", "bien \xc3\xa0 vous", "salutations distingu",
+		"mit freundlichen gr", "mit besten gr", "mit vorz", "hochachtungsvoll", "viele gr",
+		"un cordial saludo", "un saludo", "saludos", "atentamente", "atenciosamente",
+		"cordiali saluti", "distinti saluti", "met vriendelijke groet", "hoogachtend"};
 
 	return s.length <= CLOSING_MAX && slice_starts_with_one_of_ci(s, words, COUNT(words)) &&
 	       last_byte(s) != '.';
@@ -261,10 +299,19 @@ bool shape_is_closing(struct slice s)
 bool shape_is_salutation(struct slice s, bool *ret_public)
 {
 	static const char *const personal[] = {
-		"dear ",   "t\xc4\x93n\xc4\x81 koe", "t\xc4\x93n\xc4\x81 koutou", "tena koe",
-		"a chara", "madame, monsieur",       "your excellency",           "excellency"};
+		"dear ", "t\xc4\x93n\xc4\x81 koe", "t\xc4\x93n\xc4\x81 koutou", "tena koe", "a chara",
+		"madame, monsieur", "your excellency", "excellency", "kia ora ", "a dhaoine uaisle",
+		"to whom it may concern", "gentlemen", "dear,", "annwyl ",
+		/* French, German, Italian, Spanish, Portuguese, Dutch */
+		"monsieur", "madame", "cher ", "ch\xc3\xa8re ", "mesdames", "messieurs", "sehr geehrte",
+		"egregio ", "gentile ", "gentili ", "spettabile", "estimado", "estimada", "muy se\xc3\xb1or",
+		"exmo", "exma", "geachte", "distinguido", "distinguida"};
+	static const char *const alone[] = {"sir,", "sir:", "sirs,", "madam,", "sir", "sirs", "madam"};
 
 	s = shape_bare(s);
+	*ret_public = false;
+	if (slice_is_one_of_ci(s, alone, COUNT(alone)) && byte_is_upper(s.at[0]))
+		return true;
 	if (s.length > SALUTATION_MAX || s.length < 6)
 		return false;
 	*ret_public = slice_starts(s, SLICE("To the ")) && last_byte(s) == ',' && byte_is_upper(s.at[7]);
@@ -338,6 +385,8 @@ bool shape_is_classification(struct slice s)
 			word = slice_sub(word, 1, word.length);
 		if (slice_is_one_of_ci(word, core, COUNT(core)))
 			found++;
+		else if (found > 0 && word.length == 1 && word.at[0] >= 'A' && word.at[0] <= 'C')
+			continue; /* "PROTECTED B" */
 		else if (word.length > 0 && !slice_is_one_of_ci(word, rest, COUNT(rest)))
 			return false;
 	}

@@ -25,6 +25,9 @@ bool shape_is_hanging(struct slice s);
 bool shape_is_title(struct slice s, const struct regimes *regimes);
 /* A sentence or a part of running text. */
 bool shape_is_prose(struct slice s);
+/* What stands behind the last wide gap of a line: "12 May 2019" of "Ref: 7      12 May 2019"; all of `s`
+ * where it has none. */
+struct slice shape_last_cell(struct slice s);
 bool shape_is_bullet(struct slice s);
 /* "ENDS", "(ENDS)", "- ENDS -", "END OF MESSAGE" */
 bool shape_is_end(struct slice s);

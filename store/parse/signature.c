@@ -10,8 +10,12 @@ enum {
 	FROM_MAX = 200,      /* of a value that ran over lines no more is looked at */
 	LABELLED_MAX = 140,  /* bytes of a line such as "Prepared by: Squid Office" */
 	LABEL_LINES = 12,    /* lines with words at the head of a document in which it stands */
+	PLACEHOLDERS = 3,    /* lines in the place of a signature */
+	HEAD_LINES = 6,      /* lines with words of a letterhead that may name who writes */
 	SIGNATURE_LINES = 40 /* lines with words at the end of a letter in which its closing stands */
 };
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const char *const labels[] = {"prepared by:", "produced by:", "drafted by:", "written by:", "author:"};
 
@@ -63,21 +67,117 @@ static bool is_name_line(struct slice s, const struct regimes *regimes)
 	       !shape_is_prose(s) && !shape_is_unit(s);
 }
 
+/* What stands in the place of a signature: "______", "(e-signed)", "[signature]", "/s/". */
+static bool is_placeholder(struct slice s)
+{
+	static const char *const words[] = {"signed",       "signature",          "sgd",
+					    "/s/",          "e-signed",           "unterschrift",
+					    "sign\xc3\xa9", "signature redacted", "electronically signed"};
+	size_t letters = 0;
+
+	for (size_t i = 0; i < s.length; i++)
+		letters += byte_is_letter(s.at[i]) || (unsigned char)s.at[i] >= 0x80;
+	if (letters == 0)
+		return true;
+	while (s.length > 0 && strchr("([_{ ", s.at[0]) && s.at[0])
+		s = slice_sub(s, 1, s.length);
+	while (s.length > 0 && strchr(")]_}: ", s.at[s.length - 1]) && s.at[s.length - 1])
+		s.length--;
+	return slice_is_one_of_ci(s, words, sizeof words / sizeof *words);
+}
+
+/* The line with the name below the closing at `line`. A mark above "[signature]" is that of the signature. */
+static size_t name_below(const struct lines *lines, size_t line, size_t last, const struct regimes *regimes)
+{
+	size_t at = lines_next_words(lines, line + 1, last);
+
+	for (size_t n = 0; n < PLACEHOLDERS && at < last; n++) {
+		size_t next = lines_next_words(lines, at + 1, last);
+
+		if (!is_placeholder(line_text(lines, at)) &&
+		    !(next < last && redaction_is_whole(line_text(lines, at), regimes) &&
+		      is_placeholder(line_text(lines, next))))
+			break;
+		at = next;
+	}
+	return at < last && is_name_line(line_text(lines, at), regimes) ? at : last;
+}
+
 size_t signature_line(const struct lines *lines, const struct part *part, const struct regimes *regimes)
 {
-	size_t below = part->last_line, words = 0;
+	size_t words = 0;
 
 	for (size_t i = part->last_line; i > part->first_line && words < SIGNATURE_LINES; i--) {
 		if (!line_has_words(lines, i - 1))
 			continue;
 		if (shape_is_closing(line_text(lines, i - 1)))
-			return below < part->last_line && is_name_line(line_text(lines, below), regimes)
-				       ? below
-				       : part->last_line;
-		below = i - 1;
+			return name_below(lines, i - 1, part->last_line, regimes);
 		words++;
 	}
 	return part->last_line;
+}
+
+/* "Associate Deputy Minister", "Pacific Aviation Section" */
+static bool is_position(struct slice s)
+{
+	static const char *const words[] = {"director", "minister",  "secretary",      "manager",
+					    "advis",    "officer",   "chief",          "commissioner",
+					    "head of",  "president", "analyst",        "counsel",
+					    "engineer", "executive", "chair",          "mayor",
+					    "deputy",   "inspector", "superintendent", "referent"};
+
+	return s.length <= LABELLED_MAX && !shape_is_prose(s) &&
+	       (slice_holds_one_of_ci(s, words, COUNT(words)) || shape_is_unit(s));
+}
+
+static bool is_person(struct slice s)
+{
+	size_t words = shape_word_count(s, NAME_WORDS + 1);
+
+	if (s.length > NAME_MAX || words < 2 || words > NAME_WORDS || shape_is_unit(s) || is_position(s))
+		return false;
+	for (size_t i = 0; i < s.length; i++)
+		if (byte_is_digit(s.at[i]) || strchr(":;?!()[]/", s.at[i]) ||
+		    (byte_is_lower(s.at[i]) && (i == 0 || s.at[i - 1] == ' ')))
+			return false;
+	return true;
+}
+
+size_t signature_block(const struct lines *lines, const struct part *part)
+{
+	size_t last = part->last_line, below;
+
+	while (last > part->first_line && !line_has_words(lines, last - 1))
+		last--;
+	if (last < part->first_line + 4 || !line_has_words(lines, last - 2) ||
+	    line_has_words(lines, last - 3))
+		return part->last_line;
+	below = last - 1;
+	struct slice name = line_text(lines, last - 2), position = line_text(lines, below);
+	struct slice cell = shape_last_cell(position);
+
+	if (cell.length < position.length)
+		position = slice_trim(slice_sub(position, 0, (size_t)(cell.at - position.at)));
+	return is_person(name) && is_position(position) ? last - 2 : part->last_line;
+}
+
+/* "GETHIN MARCHPANE MP": members and mayors sign with their first name, and the letterhead prints the whole.
+ */
+struct slice signature_in_full(const struct lines *lines, const struct part *part, struct slice name)
+{
+	size_t line = lines_next_words(lines, part->first_line, part->last_line);
+
+	if (shape_word_count(name, 2) != 1 || name.length < 3 || !part->has_salutation)
+		return name;
+	for (size_t n = 0; n < HEAD_LINES && line < part->salutation_line; n++) {
+		struct slice text = line_text(lines, line);
+
+		if (text.length <= NAME_MAX && slice_starts_ci(text, name) && text.length > name.length &&
+		    text.at[name.length] == ' ' && !shape_is_unit(text))
+			return text;
+		line = lines_next_words(lines, line + 1, part->last_line);
+	}
+	return name;
 }
 
 struct slice signature_unlabelled(struct slice line)

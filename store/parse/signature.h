@@ -10,6 +10,11 @@ bool signature_is_sender(struct slice line, struct slice from);
 /* The line that names who signs `part`, below the last closing such as "Yours sincerely"; part->last_line
  * where no such line is found. */
 size_t signature_line(const struct lines *lines, const struct part *part, const struct regimes *regimes);
+/* The name above a position or unit, where the two are a paper's last lines: who answers for it.
+ * part->last_line where they are not. */
+size_t signature_block(const struct lines *lines, const struct part *part);
+/* A first name alone as the letterhead prints it in full; else `name`. */
+struct slice signature_in_full(const struct lines *lines, const struct part *part, struct slice name);
 /* The line near an end of `part` that begins with "Prepared by:" or the like; part->last_line where there is
  * none. */
 size_t signature_label_line(const struct lines *lines, const struct part *part);

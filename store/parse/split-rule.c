@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules: each looks at one line and returns how many lines it has taken; the first that takes any wins. */
+#include "article.h"
 #include "date.h"
+#include "dating-line.h"
 #include "kind.h"
 #include "opening.h"
 #include "redaction.h"
@@ -17,27 +19,6 @@ enum {
 static bool reads_header(const struct splitter *s, size_t line, struct header *ret)
 {
 	return header_read(s->lines, line, s->lines->count, s->regimes, ret);
-}
-
-static size_t rule_header(struct splitter *s, size_t line)
-{
-	struct part *part = s->open ? &s->part : NULL;
-	struct header header;
-
-	if (!reads_header(s, line, &header))
-		return 0;
-	/* The block below a heading such as "MEMORANDUM" or "BRIEFING NOTE" is the heading's own. */
-	bool own = part && part->has_kind && !part->has_header &&
-		   s->words <= (s->prose ? TITLE_DISTANCE : HEADING_DISTANCE) &&
-		   (part->type == TYPE_BRIEFING || part->type == TYPE_MESSAGE || part->type == TYPE_DOCUMENT);
-
-	if (!own)
-		part = begin_part(s, line, TYPE_MESSAGE, 98);
-	part->has_header = true;
-	part->header = header;
-	s->words += header.last_line - line;
-	s->page_first = line;
-	return header.last_line - line;
 }
 
 /* Does a header block begin within `distance` lines with words below? */
@@ -115,6 +96,47 @@ static bool at_page_head(const struct splitter *s, size_t line)
 	return words <= PAGE_HEAD;
 }
 
+static bool is_cable(const struct splitter *s, const struct header *header)
+{
+	const struct header_field *from = &header->fields[HEADER_FROM];
+
+	return from->present && slice_starts(line_text(s->lines, from->first_line), SLICE("FM"));
+}
+
+/* "INWARD CABLEGRAM", "C O N F I D E N T I A L   LA PAZ 000761": what heads a cable's page is its own. */
+static size_t cable_first_line(const struct splitter *s, size_t line)
+{
+	size_t first = is_letterhead(s) || at_page_head(s, line) ? letter_first_line(s, line) : line;
+
+	/* A classification alone heads the page. */
+	while (first < line &&
+	       (!line_has_words(s->lines, first) || shape_is_classification(line_text(s->lines, first))))
+		first++;
+	return first;
+}
+
+static size_t rule_header(struct splitter *s, size_t line)
+{
+	struct part *part = s->open ? &s->part : NULL;
+	struct header header;
+
+	if (!reads_header(s, line, &header))
+		return 0;
+	/* The block below a heading such as "MEMORANDUM" or "BRIEFING NOTE" is the heading's own. */
+	bool own = part && part->has_kind && !part->has_header &&
+		   s->words <= (s->prose ? TITLE_DISTANCE : HEADING_DISTANCE) &&
+		   (part->type == TYPE_BRIEFING || part->type == TYPE_MESSAGE || part->type == TYPE_DOCUMENT);
+
+	if (!own)
+		part = begin_part(s, is_cable(s, &header) ? cable_first_line(s, line) : line, TYPE_MESSAGE,
+				  98);
+	part->has_header = true;
+	part->header = header;
+	s->words += header.last_line - line;
+	s->page_first = line;
+	return header.last_line - line;
+}
+
 /* May the heading begin a document in the middle of a page? Then a table of whom it is from and for stands
  * below it, or a title of its own with text below. */
 static bool is_strong(const struct splitter *s, size_t line, const struct kind *kind)
@@ -133,6 +155,9 @@ static bool is_strong(const struct splitter *s, size_t line, const struct kind *
 		return false;
 	struct slice title = line_text(s->lines, next);
 
+	/* A sheet that went round and the memorandum for the record below it are one paper. */
+	if (dating_is_memorandum(line_text(s->lines, line)))
+		return false;
 	return opening_stands_alone(s->lines, next) && shape_is_title(title, s->regimes) &&
 	       !shape_is_prose(title) && shape_word_count(title, 3) == 3 && opening_has_body(s->lines, next);
 }
@@ -150,9 +175,13 @@ static size_t caption_first(const struct splitter *s, size_t line)
 		if (!shape_is_title(line_text(s->lines, i), s->regimes) ||
 		    shape_is_prose(line_text(s->lines, i)))
 			return line + 1;
-	return at_boundary(s) || at_page_head(s, line) || (dated && opening_is_parted(s->lines, first))
-		       ? first
-		       : line + 1;
+	/* The office whose minutes they are stands at the head of the page. */
+	if (is_letterhead(s) || at_page_head(s, line)) {
+		size_t head = letter_first_line(s, line);
+
+		return head < first ? head : first;
+	}
+	return at_boundary(s) || (dated && opening_is_parted(s->lines, first)) ? first : line + 1;
 }
 
 /* Does a heading of this kind need a header block below it, and lack it? */
@@ -185,6 +214,17 @@ static size_t kind_first_line(const struct splitter *s, size_t line, const struc
 	return at_boundary(s) || is_strong(s, line, kind) ? line : line + 1;
 }
 
+/* "SUBMISSION" right below the block of whom it is from and for, as British departments print it. */
+static bool names_block(const struct splitter *s, const struct kind *kind)
+{
+	const struct part *part = open_part(s);
+
+	return part && !s->page_start && part->has_header && !part->has_kind &&
+	       !part->header.fields[HEADER_SUBJECT].present &&
+	       s->words == part->header.last_line - part->header.first_line &&
+	       (kind->type == TYPE_BRIEFING || kind->type == TYPE_MEDIA_LINES) && kind->sense == KIND_HEADING;
+}
+
 static size_t rule_kind(struct splitter *s, size_t line)
 {
 	struct slice text = shape_bare(redaction_trim_out_of_scope(line_text(s->lines, line)));
@@ -193,6 +233,13 @@ static size_t rule_kind(struct splitter *s, size_t line)
 	if (text.length > SHAPE_TITLE_MAX || !kind_read(text, &kind) || kind.sense == KIND_COVER ||
 	    (kind.sense == KIND_PREFIX && kind.type == TYPE_MESSAGE))
 		return 0;
+	if (names_block(s, &kind)) {
+		s->part.type = kind.type;
+		s->part.has_kind = true;
+		s->part.kind_line = line;
+		s->words++;
+		return 1;
+	}
 	size_t first = kind_first_line(s, line, &kind);
 
 	if (first > line)
@@ -200,7 +247,7 @@ static size_t rule_kind(struct splitter *s, size_t line)
 	struct part *part = begin_part(s, first, kind.type, 90);
 
 	part->has_kind = true;
-	part->kind_line = kind.sense == KIND_CAPTION ? first : line;
+	part->kind_line = kind.sense == KIND_CAPTION ? opening_block(s->lines, line, first) : line;
 	s->words = 1;
 	return 1;
 }
@@ -224,9 +271,12 @@ static size_t rule_cover(struct splitter *s, size_t line)
 /* A heading above lines such as "Client: A", wherever it stands. */
 static size_t rule_form(struct splitter *s, size_t line)
 {
-	if (!opening_is_form(s->lines, line, s->regimes) || (s->open && !s->part.has_header && !s->prose))
+	/* Below a letter's closing stand who signs it, who gets a copy and what is enclosed. */
+	if (s->signing != NOT_SIGNING || !opening_is_form(s->lines, line, s->regimes) ||
+	    (s->open && !s->part.has_header && !s->prose))
 		return 0;
-	struct part *part = begin_part(s, line, TYPE_DOCUMENT, 60);
+	struct part *part =
+		begin_part(s, at_page_head(s, line) ? letter_first_line(s, line) : line, TYPE_DOCUMENT, 60);
 
 	part->has_kind = true;
 	part->kind_line = line;
@@ -269,7 +319,9 @@ static size_t rule_salutation(struct splitter *s, size_t line)
 		size_t first = letter_first_line(s, line),
 		       head = opening_letterhead(s->lines, line, s->floor);
 
-		if (part && (!s->prose || !(public || s->ended || s->page_start || new_page || head < line)))
+		bool has_text = s->prose || (new_page && part->has_kind);
+
+		if (part && (!has_text || !(public || s->ended || s->page_start || new_page || head < line)))
 			return 0;
 		part = begin_part(s, new_page && first < line ? first : head, TYPE_LETTER, 85);
 	}
@@ -277,6 +329,16 @@ static size_t rule_salutation(struct splitter *s, size_t line)
 	part->salutation_line = line;
 	s->words++;
 	return 1;
+}
+
+/* A cutting on a page of its own: headline, byline and day above the text. */
+static size_t rule_article(struct splitter *s, size_t line)
+{
+	if (!s->page_start || !s->has_furniture || (s->open && s->part.first_line == line) ||
+	    !article_begins(s->lines, line))
+		return 0;
+	begin_part(s, line, TYPE_ARTICLE, 75);
+	return 0; /* the line is looked at as text too */
 }
 
 /* In a source whose pages cannot be told apart, a title between blank lines may follow what was signed. */
@@ -307,9 +369,12 @@ static bool goes_on_after_end(const struct lines *lines, size_t line)
 static size_t rule_title(struct splitter *s, size_t line)
 {
 	const struct part *part = open_part(s);
+
+	if (part && part->first_line == line)
+		return 0;
 	/* Below a letter's closing stands who signs it: only a new page ends it. */
 	bool after_sign_off = s->signed_off && (s->page_start || is_free_title(s, line));
-	bool free = !part || s->ended || after_sign_off ||
+	bool free = !part || s->ended || after_sign_off || is_below_sheet(s, line) ||
 		    (part->type == TYPE_SCHEDULE && s->page_start && s->words > 1 &&
 		     !schedule_is_row(line_text(s->lines, line)));
 
@@ -324,8 +389,8 @@ static size_t rule_title(struct splitter *s, size_t line)
 
 typedef size_t split_rule(struct splitter *s, size_t line);
 
-static split_rule *const rules[] = {rule_cover,     rule_header,     rule_divider, rule_kind,
-				    rule_scheduled, rule_salutation, rule_form,    rule_title};
+static split_rule *const rules[] = {rule_cover,      rule_header, rule_divider, rule_kind, rule_scheduled,
+				    rule_salutation, rule_form,   rule_article, rule_title};
 
 size_t split_rules(struct splitter *s, size_t line)
 {

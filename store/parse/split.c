@@ -7,6 +7,7 @@
 #include "redaction.h"
 #include "release.h"
 #include "shape.h"
+#include "sheet.h"
 #include "signature.h"
 #include "splitter.h"
 
@@ -62,7 +63,7 @@ void close_part(struct splitter *s, size_t line)
 
 	if (!s->open)
 		return;
-	part->last_line = line;
+	part->last_line = is_below_sheet(s, line) && s->sheet > part->first_line ? s->sheet : line;
 	/* The line that signs may have gone to the document that begins here, as its letterhead. */
 	if (part->has_sign_off && (part->date_line >= line || s->words - s->sign_off_words > SIGN_OFF_TAIL))
 		unsign(part);
@@ -192,6 +193,8 @@ static int take_text(struct splitter *s, size_t line)
 {
 	struct part *part = &s->part;
 	struct slice text = line_text(s->lines, line);
+	enum header_label label;
+	size_t value;
 
 	s->words++;
 	s->titles += shape_is_title(text, s->regimes);
@@ -199,12 +202,15 @@ static int take_text(struct splitter *s, size_t line)
 		    (redaction_is_whole(text, s->regimes) || redaction_is_out_of_scope(text));
 	if (shape_is_end(text) || shape_is_remainder_note(text))
 		s->ended = true;
-	if (shape_is_prose(text) || shape_is_bullet(text) || s->ended)
+	/* A letter's "Subject:" is as long as a sentence and is none. */
+	bool prose = shape_is_prose(text) && !header_label(s->lines, line, &label, &value);
+
+	if (prose || shape_is_bullet(text) || s->ended)
 		s->floor = line + 1;
 	note_signature(s, part, line, text);
 	note_sign_off(s, part, line, text);
-	s->prose |= shape_is_prose(text);
-	s->page_prose |= shape_is_prose(text);
+	s->prose |= prose;
+	s->page_prose |= prose;
 	return part->type == TYPE_SCHEDULE ? schedule_add(&s->schedule, text, &s->arena) : 0;
 }
 
@@ -216,10 +222,25 @@ static void cross_furniture(struct splitter *s, size_t line)
 	}
 }
 
+/* Pages in the place of withheld ones belong to a document only where it goes on behind them. */
+static size_t take_sheet(struct splitter *s, size_t line)
+{
+	size_t last;
+
+	if (!s->page_start || s->page_marked || !sheet_is_withheld(s->lines, line, &last))
+		return 0;
+	if (!is_below_sheet(s, line))
+		s->sheet = line;
+	s->sheet_last = last;
+	return last - line;
+}
+
 static size_t take_line(struct splitter *s, size_t line)
 {
-	size_t taken;
+	size_t taken = take_sheet(s, line);
 
+	if (taken > 0)
+		return taken;
 	if (s->page_start && !s->page_marked)
 		s->page_first = line;
 	taken = split_rules(s, line);

@@ -39,6 +39,7 @@ struct splitter {
 	size_t sign_off_words; /* `words` where it was signed off */
 	size_t floor;          /* lines above are surely its own: text, a signature */
 	enum signing signing;
+	size_t sheet, sheet_last; /* lines of the last pages in the place of withheld ones; equal: none */
 
 	/* of the page */
 	bool page_start;   /* nothing but furniture since the page began */
@@ -58,6 +59,12 @@ static inline const struct part *open_part(const struct splitter *s)
 static inline bool at_boundary(const struct splitter *s)
 {
 	return !s->open || s->ended || s->page_start;
+}
+
+/* Does nothing but blanks and furniture part `line` from a page in the place of withheld ones? */
+static inline bool is_below_sheet(const struct splitter *s, size_t line)
+{
+	return s->sheet < s->sheet_last && lines_next_words(s->lines, s->sheet_last, line) == line;
 }
 
 /* "Annex B" and no more: what follows is the document that is annexed. */

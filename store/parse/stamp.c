@@ -16,6 +16,10 @@ static const struct stamp_form {
 	{"released under", 70},
 	{"document released under", 90},
 	{"information released under", 90},
+	{"information disclosed under", 110},
+	{"information divulgu\xc3\xa9"
+	 "e en vertu",
+	 110},
 	{"released by", 90},
 	{"released in full", 20},
 	{"released in part", 60},

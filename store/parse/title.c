@@ -2,7 +2,9 @@
 #include "title.h"
 
 #include "article.h"
+#include "date.h"
 #include "kind.h"
+#include "opening.h"
 #include "redaction.h"
 #include "shape.h"
 
@@ -13,9 +15,13 @@ enum {
 	HEADING_DISTANCE = 10, /* lines with words in which a document's heading stands */
 	TITLE_LINES_MAX = 4,
 	LINE_FULL = 45,       /* a heading this long may go on in the next line */
+	PARAGRAPH_FULL = 80,  /* a line this long is as long as those of running text */
 	PARAGRAPH_LINES = 16, /* that are looked at for its end */
+	ABOVE_LINES = 6,      /* lines with words above a salutation in which a subject is labelled */
 	VALUE_MAX = 64 * 1024
 };
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static int set_title(struct slice value, struct span where, unsigned confidence, struct arena *arena,
 		     struct text_fact *ret)
@@ -29,6 +35,27 @@ static int set_title(struct slice value, struct span where, unsigned confidence,
 static struct slice cleaned(struct slice s)
 {
 	return shape_bare(redaction_trim_out_of_scope(shape_bare(s)));
+}
+
+/* The value of a line such as "Subject :   X", "Objet : X", "Re: X"; all of `s`, which is of that line, where
+ * it has no such label. */
+static struct slice without_label(const struct lines *lines, size_t line, struct slice s)
+{
+	enum header_label label;
+	size_t value;
+
+	if (header_label(lines, line, &label, &value) && label == HEADER_SUBJECT)
+		return cleaned(slice_sub(lines->text, value, line_last(lines, line)));
+	return slice_starts_ci(s, SLICE("ref:")) ? slice_trim(slice_sub(s, 4, s.length)) : s;
+}
+
+/* "For:   Hon Alba Wren": a line of a form that names no subject. */
+static bool is_other_field(const struct lines *lines, size_t line)
+{
+	enum header_label label;
+	size_t value;
+
+	return header_label(lines, line, &label, &value) && label != HEADER_SUBJECT;
 }
 
 static int join_title(const struct lines *lines, struct span where, unsigned confidence, struct arena *arena,
@@ -47,10 +74,14 @@ static bool heading_goes_on(const struct lines *lines, const struct part *part, 
 		return false;
 	struct slice text = cleaned(line_text(lines, line)), next = line_text(lines, line + 1);
 	struct slice unit, date;
+	struct edtf day;
+	size_t first, end;
 
 	if (!shape_is_title(next, regimes) && !(shape_is_hanging(text) && next.length <= SHAPE_TITLE_MAX))
 		return false;
-	if (shape_is_bullet(next) || shape_is_prose(next) || split_sign_off(next, &unit, &date))
+	/* "5 July 2022, Brussels": below a heading stand day and place. */
+	if (shape_is_bullet(next) || shape_is_prose(next) || split_sign_off(next, &unit, &date) ||
+	    (date_find(next, &day, &first, &end) && first == 0))
 		return false;
 	return shape_is_hanging(text) || (shape_is_capitals(text) && shape_is_capitals(next)) ||
 	       (text.length >= LINE_FULL && !shape_is_unit(next));
@@ -69,20 +100,19 @@ static int heading_from(const struct lines *lines, const struct part *part, size
 	return join_title(lines, where, confidence, arena, ret);
 }
 
-/* Is the line the first of a printed paragraph? Then the next one begins small, and a full stop ends the
- * last. */
+/* Is the line the first of a printed paragraph? Then a full stop or a colon ends the last. */
 static bool begins_paragraph(const struct lines *lines, const struct part *part, size_t line)
 {
 	size_t last = line + 1;
 
 	if (last >= part->last_line || !line_has_words(lines, last) ||
-	    !byte_is_lower(line_text(lines, last).at[0]))
+	    (!byte_is_lower(line_text(lines, last).at[0]) && line_text(lines, line).length < PARAGRAPH_FULL))
 		return false;
 	while (last + 1 < part->last_line && last - line < PARAGRAPH_LINES && line_has_words(lines, last + 1))
 		last++;
 	struct slice text = line_text(lines, last);
 
-	return text.at[text.length - 1] == '.';
+	return strchr(".:?", text.at[text.length - 1]) != NULL;
 }
 
 /* The first title-shaped line among the next `distance` lines with words, before any running text. */
@@ -94,14 +124,17 @@ static size_t find_heading(const struct lines *lines, const struct part *part, s
 	for (size_t n = 0; n < distance && line < part->last_line; n++) {
 		struct slice text = line_text(lines, line), unit, date;
 
-		if (shape_is_prose(text) &&
+		if (shape_is_prose(text) && without_label(lines, line, text).length == text.length &&
 		    (!shape_is_title(text, regimes) || begins_paragraph(lines, part, line)))
 			break;
 		/* What stands above a header block signs nothing: "Meeting with the Squid Group, 6 July
 		 * 2022". */
-		bool signs = split_sign_off(text, &unit, &date) && (unit.length == 0 || !part->has_header);
+		bool signs = split_sign_off(text, &unit, &date) &&
+			     (unit.length == 0 || (!part->has_header &&
+						   (shape_is_unit(unit) || shape_word_count(unit, 4) < 4))) &&
+			     !(part->has_kind && line == part->kind_line);
 
-		if (shape_is_title(text, regimes) && !signs)
+		if (shape_is_title(text, regimes) && !signs && !is_other_field(lines, line))
 			return line;
 		line = lines_next_words(lines, line + 1, part->last_line);
 	}
@@ -117,14 +150,45 @@ static int subject_title(const struct lines *lines, const struct part *part, str
 	return joined ? set_title(cleaned(slice_of(joined)), field->where, 98, arena, ret) : -ENOMEM;
 }
 
-static struct slice without_label(struct slice s)
+/* Who is addressed, how, or under which number: no subject. */
+static bool is_address(struct slice s)
 {
-	static const char *const labels[] = {"subject:", "re:", "ref:"};
+	static const char *const starts[] = {"mr ",  "mr. ", "mrs ",   "ms ",   "ms. ",  "mrs. ", "dr ",
+					     "hon",  "rt ",  "sir ",   "the ",  "cr ",   "to ",   "by ",
+					     "via ", "ref",  "our ",   "your ", "attn",  "att:",  "attention",
+					     "cc",   "prof", "madame", "herr ", "frau ", "dear",  "senator"};
+	struct edtf date;
+	size_t first, last;
 
-	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-		if (slice_starts_ci(s, slice_of(labels[i])))
-			return slice_trim(slice_sub(s, strlen(labels[i]), s.length));
-	return s;
+	return slice_starts_with_one_of_ci(s, starts, COUNT(starts)) || shape_is_contact(s) ||
+	       shape_is_unit(s) || (date_find(s, &date, &first, &last) && last - first + 12 >= s.length);
+}
+
+/*
+ * Continental letters name their subject above the salutation: behind a label, or in a line that stands alone
+ * right above it. part->last_line where none does.
+ */
+static size_t subject_above(const struct lines *lines, const struct part *part, const struct regimes *regimes)
+{
+	size_t above = part->last_line, words = 0;
+
+	for (size_t i = part->salutation_line; i > part->first_line && words < ABOVE_LINES; i--) {
+		if (!line_has_words(lines, i - 1))
+			continue;
+		struct slice text = cleaned(line_text(lines, i - 1));
+
+		if (without_label(lines, i - 1, text).length < text.length &&
+		    !slice_starts_ci(text, SLICE("ref:")))
+			return i - 1;
+		above = words++ == 0 ? i - 1 : above;
+	}
+	if (above == part->last_line || !opening_stands_alone(lines, above))
+		return part->last_line;
+	struct slice text = cleaned(line_text(lines, above));
+
+	return shape_is_title(text, regimes) && shape_word_count(text, 3) == 3 && !is_address(text)
+		       ? above
+		       : part->last_line;
 }
 
 /* A letter's subject stands below its salutation; without one the salutation itself says what it is. */
@@ -136,11 +200,16 @@ static int letter_title(const struct lines *lines, const struct part *part, cons
 
 	if (line < part->last_line) {
 		text = shape_bare(line_text(lines, line));
-		struct slice subject = without_label(text);
+		struct slice subject = without_label(lines, line, text);
 
 		if (subject.length < text.length)
 			return set_title(subject, lines_span(lines, subject), 90, arena, ret);
 		return heading_from(lines, part, line, 75, regimes, arena, ret);
+	}
+	line = subject_above(lines, part, regimes);
+	if (line < part->last_line) {
+		text = without_label(lines, line, cleaned(line_text(lines, line)));
+		return set_title(text, lines_span(lines, text), 75, arena, ret);
 	}
 	text = shape_bare(line_text(lines, part->salutation_line));
 	if (text.length > 0 && text.at[text.length - 1] == ',')
@@ -162,7 +231,7 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 	const struct part *part = &above;
 
 	/* Between the kind and the block of whom it is from and for. */
-	if (above.has_header)
+	if (above.has_header && above.kind_line < above.header.first_line)
 		above.last_line = above.header.first_line;
 	size_t from = part->has_kind ? part->kind_line : part->first_line, line;
 	bool named = part->has_kind && part->type != TYPE_SCHEDULE && part->type != TYPE_ATTACHMENT;
@@ -176,13 +245,28 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 		line = heading;
 	if (line == part->last_line)
 		return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
-	struct slice text = cleaned(line_text(lines, line)), subject = without_label(text);
+	struct slice text = cleaned(line_text(lines, line)), subject = without_label(lines, line, text);
 
 	if (subject.length < text.length)
 		return set_title(subject, lines_span(lines, subject), 90, arena, ret);
 	if (part->type == TYPE_SCHEDULE && line == heading)
 		return join_title(lines, lines_span(lines, line_text(lines, line)), 80, arena, ret);
 	return heading_from(lines, part, line, 80, regimes, arena, ret);
+}
+
+/* "KERB HEIGHTS: RESPONSE TO THE COMMITTEE" alone below a block of To, From and Date: British submissions
+ * have no label for it. */
+static int title_below_block(const struct lines *lines, const struct part *part,
+			     const struct regimes *regimes, struct arena *arena, struct text_fact *ret)
+{
+	size_t line = lines_next_words(lines, part->header.last_line, part->last_line);
+
+	if (part->header.fields[HEADER_TO].present && line < part->last_line &&
+	    opening_stands_alone(lines, line) && shape_is_capitals(line_text(lines, line)) &&
+	    shape_is_title(line_text(lines, line), regimes) &&
+	    shape_word_count(line_text(lines, line), 3) == 3)
+		return heading_from(lines, part, line, 70, regimes, arena, ret);
+	return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
 }
 
 int title_read(const struct lines *lines, const struct part *part, const struct regimes *regimes,
@@ -192,8 +276,8 @@ int title_read(const struct lines *lines, const struct part *part, const struct 
 
 	if (part->has_header && part->header.fields[HEADER_SUBJECT].present)
 		return subject_title(lines, part, arena, ret);
-	if (part->has_header && !(part->has_kind && part->kind_line < part->header.first_line))
-		return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
+	if (part->has_header && !part->has_kind)
+		return title_below_block(lines, part, regimes, arena, ret);
 	if (part->type == TYPE_ARTICLE) {
 		article_read(lines, part->first_line, part->last_line, &article);
 		return set_title(article.title, lines_span(lines, article.title), 70, arena, ret);

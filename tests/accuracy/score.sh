@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # What import finds in documents whose facts are known: those of tests/samples, which were written for this project
-# with their facts beside them - of tests/samples/layouts before any program had read them - and, where they stand
+# with their facts beside them - of tests/samples/layouts and layouts-2 before any program had read them - and, where they stand
 # beside the project, the real ones of ../shared/seeds. TAP.
 #
 # usage: tests/accuracy/score.sh BUILDDIR
@@ -63,6 +63,12 @@ status=0
 		compare "$here/layouts.tsv" "$work/figures"
 	else
 		echo 'not ok - accuracy: the layouts are imported'
+	fi
+	if list layouts-2 "$samples"/layouts-2/*.txt; then
+		python3 "$here/figures.py" "$samples/layouts-2" "$work/layouts-2.tsv" >"$work/figures"
+		compare "$here/layouts-2.tsv" "$work/figures"
+	else
+		echo 'not ok - accuracy: the second layouts are imported'
 	fi
 	if [ ! -f "$shared/seeds/truth.tsv" ] || [ ! -f "$shared/tools/score.py" ]; then
 		echo 'ok - accuracy: the seeds # SKIP the real documents are not here'

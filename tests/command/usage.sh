@@ -47,3 +47,11 @@ ok "a file that is no store exits 3" exits_saying 3 "dossier: text.store: "
 mkdir folder.store
 run "$dossier" list folder.store
 ok "a folder is no store and exits 3" exits_saying 3 "dossier: folder.store: "
+
+mkdir alone
+cp "$dossier" alone/dossier
+run alone/dossier --version
+ok "a program without its module for imports starts" exits 0
+run alone/dossier import new.store text.store
+ok "its import exits 3 and names the module" eval 'exits_saying 3 dossier-import.so && one_line'
+ok "and makes no store" [ ! -e new.store ]

@@ -3,14 +3,13 @@
 import contextlib
 import os
 import pwd
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 
-from tap import dossier, finish, folder, listing, message, ok, run, skip, write
+from tap import dossier, finish, folder, listing, message, ok, program_copy, run, skip, write
 
 root = os.geteuid() == 0
 
@@ -29,7 +28,7 @@ def as_nobody(top):
     user = pwd.getpwnam('nobody')
     os.chown(top, user.pw_uid, user.pw_gid)
     os.chmod(top, 0o755)
-    copy = shutil.copy(dossier, f'{top}/dossier')
+    copy = program_copy(top)
     return {'user': user.pw_uid, 'group': user.pw_gid, 'extra_groups': [], 'program': copy}
 
 

@@ -3,12 +3,11 @@
 import os
 import pwd
 import resource
-import shutil
 import signal
 import subprocess
 import time
 
-from tap import dossier, finish, folder, message, ok, run, sanitized, skip, write
+from tap import dossier, finish, folder, message, ok, program_copy, run, sanitized, skip, write
 
 root = os.geteuid() == 0
 BODY = 'A line of this body is like any other line of a body. ' * 40
@@ -23,7 +22,7 @@ def as_nobody(top):
     os.chown(top, user.pw_uid, user.pw_gid)
     os.chmod(top, 0o755)
     return {'user': user.pw_uid, 'group': user.pw_gid, 'extra_groups': [],
-            'program': shutil.copy(dossier, f'{top}/dossier')}
+            'program': program_copy(top)}
 
 
 def selftest(who, **options):

@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -48,6 +49,12 @@ def run(*words, program=None, **options):
     """Runs `dossier WORDS`; .returncode, .stdout and .stderr as bytes."""
     options = {'stdin': subprocess.DEVNULL, 'capture_output': True, **options}
     return subprocess.run([program or dossier, *words], **options)
+
+
+def program_copy(top):
+    """The program where every user can run it, with the module that it loads beside it."""
+    shutil.copy(f'{os.path.dirname(dossier)}/dossier-import.so', top)
+    return shutil.copy(dossier, f'{top}/dossier')
 
 
 def listing(store):

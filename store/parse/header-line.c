@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+#include "header-line.h"
+
+#include "date.h"
+#include "header-label.h"
+#include "shape.h"
+
+enum {
+	LINE_MAX = 220,
+	NAME_MAX = 90,   /* bytes of a name and its address */
+	LEAD_MAX = 24,   /* bytes before the date: "Am Montag, den " */
+	WROTE_LINES = 3, /* lines over which the line above a reply may be broken */
+	COLUMN_LINES = 10,
+	COLUMN_GAP = 3 /* blanks between the columns */
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* Any style does, since only the shape is looked at here. */
+static const struct date_style any_style = {.order = DATE_MONTH_FIRST, .short_years = true};
+
+static void set_field(const struct lines *lines, struct slice value, size_t line, struct header_field *ret)
+{
+	*ret = (struct header_field){true, lines_span(lines, value), line, line + 1};
+}
+
+/* What is quoted below stays where it is. */
+static bool is_quoted_below(const struct lines *lines, size_t line, size_t limit)
+{
+	size_t next = lines_next_words(lines, line, limit);
+
+	return next == limit || line_text(lines, next).at[0] == '>';
+}
+
+static struct slice without(struct slice s, const char *ends)
+{
+	s = slice_trim(s);
+	while (s.length > 0 && s.at[0] && strchr(ends, s.at[0]))
+		s = slice_trim(slice_sub(s, 1, s.length));
+	while (s.length > 0 && s.at[s.length - 1] && strchr(ends, s.at[s.length - 1]))
+		s = slice_trim(slice_sub(s, 0, s.length - 1));
+	return s;
+}
+
+static bool finish(struct header *header, size_t line, size_t last, struct header *ret)
+{
+	header->first_line = line;
+	header->last_line = last;
+	*ret = *header;
+	return true;
+}
+
+/* ---- GroupWise ---- */
+
+/* ">>> Jane Marlowe 09/06/2009 09:41 >>>", ">>> "Jane Marlowe" <jane@example> 6/9/2009 9:41 AM >>>" */
+static bool read_groupwise(const struct lines *lines, size_t line, size_t limit, struct header *ret)
+{
+	struct slice text = line_text(lines, line), mark = SLICE(">>>");
+	struct header header = {.first_line = line};
+	size_t first, last;
+	struct edtf date;
+
+	if (text.length > LINE_MAX || !slice_starts(text, mark) || is_quoted_below(lines, line + 1, limit))
+		return false;
+	text = slice_trim(slice_sub(text, mark.length, text.length));
+	if (!date_find_in(text, &any_style, &date, &first, &last) || date.precision < EDTF_DAY ||
+	    first == 0 || first > NAME_MAX || without(slice_sub(text, last, text.length), ">").length > 0)
+		return false;
+	struct slice name = without(slice_sub(text, 0, first), "\",");
+
+	if (name.length == 0)
+		return false;
+	set_field(lines, name, line, &header.fields[HEADER_FROM]);
+	set_field(lines, slice_sub(text, first, last), line, &header.fields[HEADER_SENT]);
+	return finish(&header, line, line + 1, ret);
+}
+
+/* ---- Above a reply ---- */
+
+static const struct wrote_form {
+	const char *lead;
+	const char *verb; /* behind the name, or before it where it is German */
+} wrote_forms[] = {{"On ", "wrote"},
+		   {"Le ", "a \xc3\xa9"
+			   "crit"},
+		   {"Am ", "schrieb"},
+		   {"El ", "escribi\xc3\xb3"},
+		   {"Em ", "escreveu"},
+		   {"Il ", "ha scritto"},
+		   {"Op ", "schreef"}};
+
+/* The name between the date and the verb; in German and Dutch it stands behind the verb. */
+static struct slice name_of(struct slice rest, const char *verb)
+{
+	size_t at = slice_find(rest, slice_of(verb), 0);
+	struct slice before = without(slice_sub(rest, 0, at), ",:");
+	struct slice behind = without(slice_sub(rest, at + strlen(verb), rest.length), ",:");
+
+	return before.length > 0 && behind.length == 0 ? before : behind;
+}
+
+/* The line where the sentence ends in a colon; `limit` where it does not, or not with the verb. */
+static size_t wrote_last(const struct lines *lines, size_t line, size_t limit, const char *verb)
+{
+	for (size_t n = 0; n < WROTE_LINES && line < limit && line_has_words(lines, line); n++, line++) {
+		struct slice text = line_text(lines, line);
+
+		if (n > 0 && text.at[0] == '>')
+			break;
+		if (text.at[text.length - 1] == ':')
+			return slice_find(text, slice_of(verb), 0) < text.length ? line : limit;
+	}
+	return limit;
+}
+
+/* "On Mon, 3 May 2021 at 17:26, Jane Marlowe <jane@example> wrote:" */
+static bool read_wrote(const struct lines *lines, size_t line, size_t limit, struct header *ret)
+{
+	struct slice text = line_text(lines, line);
+
+	for (size_t i = 0; i < COUNT(wrote_forms) && text.length <= LINE_MAX; i++) {
+		struct header header = {.first_line = line};
+		size_t first, last, end;
+		struct edtf date;
+
+		if (!slice_starts(text, slice_of(wrote_forms[i].lead)) ||
+		    !date_find_in(text, &any_style, &date, &first, &last) || first > LEAD_MAX ||
+		    date.precision < EDTF_DAY)
+			continue;
+		end = wrote_last(lines, line, limit, wrote_forms[i].verb);
+		if (end == limit || is_quoted_below(lines, end + 1, limit))
+			return false;
+		struct slice whole = {text.at, line_last(lines, end) - lines_span(lines, text).first};
+		struct slice name =
+			name_of(slice_trim(slice_sub(whole, last, whole.length)), wrote_forms[i].verb);
+
+		if (name.length == 0 || name.length > NAME_MAX)
+			return false;
+		set_field(lines, name, end, &header.fields[HEADER_FROM]);
+		set_field(lines, slice_sub(text, first, last), line, &header.fields[HEADER_SENT]);
+		return finish(&header, line, end + 1, ret);
+	}
+	return false;
+}
+
+/* ---- Lotus Notes ---- */
+
+/* In "2012-11-27 04:40 PM       Subject   Runway": what stands left of the label, and its value. */
+static bool read_right(struct slice s, struct slice *ret_left, enum header_label *ret,
+		       struct slice *ret_value)
+{
+	static const struct {
+		const char *name;
+		enum header_label label;
+	} labels[] = {{"To", HEADER_TO}, {"cc", HEADER_CC}, {"bcc", HEADER_BCC}, {"Subject", HEADER_SUBJECT}};
+
+	for (size_t at = 0; at + 1 < s.length; at++) {
+		if (at > 0 &&
+		    !(byte_is_space(s.at[at - 1]) && (at < COLUMN_GAP || byte_is_space(s.at[at - 2]))))
+			continue;
+		for (size_t i = 0; i < COUNT(labels); i++) {
+			struct slice rest = slice_sub(s, at, s.length), name = slice_of(labels[i].name);
+
+			if (!slice_starts(rest, name) ||
+			    (rest.length > name.length && !byte_is_space(rest.at[name.length])))
+				continue;
+			if (rest.length > name.length + 1 && !byte_is_space(rest.at[name.length + 1]) &&
+			    at == 0)
+				continue;
+			*ret_left = slice_trim(slice_sub(s, 0, at));
+			*ret = labels[i].label;
+			*ret_value = slice_trim(slice_sub(rest, name.length, rest.length));
+			return true;
+		}
+	}
+	return false;
+}
+
+static void take_left(const struct lines *lines, struct slice left, size_t line, struct header *header)
+{
+	size_t first, last;
+	struct edtf date;
+
+	if (left.length > 0 && date_find_in(left, &any_style, &date, &first, &last) && first == 0 &&
+	    date.precision >= EDTF_DAY && !header->fields[HEADER_SENT].present)
+		set_field(lines, left, line, &header->fields[HEADER_SENT]);
+}
+
+/*
+ * "Jane Marlowe/OTT/NAC         To   X"
+ * "                             cc   Y"
+ * "2012-11-27 04:40 PM     Subject   Z": who and when at the left, the labels without colons at the right.
+ */
+static bool read_columns(const struct lines *lines, size_t line, size_t limit, struct header *ret)
+{
+	struct header header = {.first_line = line};
+	struct slice left, value;
+	enum header_label label;
+	size_t at = line;
+
+	if (line_bytes(lines, line).length > LINE_MAX ||
+	    !read_right(line_bytes(lines, line), &left, &label, &value) || label != HEADER_TO ||
+	    left.length == 0 || left.length > NAME_MAX || !byte_is_upper(left.at[0]))
+		return false;
+	set_field(lines, left, line, &header.fields[HEADER_FROM]);
+	for (; at < limit && at < line + COLUMN_LINES && !header.fields[HEADER_SUBJECT].present; at++) {
+		struct slice text = line_bytes(lines, at);
+
+		if (line_is_blank(lines, at))
+			continue;
+		if (text.length > LINE_MAX)
+			return false;
+		if (!read_right(text, &left, &label, &value))
+			left = slice_trim(text);
+		else if (!header.fields[label].present)
+			set_field(lines, value, at, &header.fields[label]);
+		take_left(lines, left, at, &header);
+	}
+	if (!header.fields[HEADER_SUBJECT].present || !header.fields[HEADER_SENT].present)
+		return false;
+	return finish(&header, line, at, ret);
+}
+
+bool header_line_read(const struct lines *lines, size_t line, size_t limit, struct header *ret)
+{
+	return read_groupwise(lines, line, limit, ret) || read_wrote(lines, line, limit, ret) ||
+	       read_columns(lines, line, limit, ret);
+}
