@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { ARENA_BLOCK_SIZE = 32 * 1024 };
+enum { ARENA_FIRST_SIZE = 1024, ARENA_BLOCK_SIZE = 32 * 1024 };
 
 struct arena_block {
 	struct arena_block *next;
@@ -26,7 +26,10 @@ void arena_finish(struct arena *a)
 
 static bool add_block(struct arena *a, size_t size)
 {
-	size_t room = size > ARENA_BLOCK_SIZE ? size : ARENA_BLOCK_SIZE;
+	size_t next = !a->blocks                               ? ARENA_FIRST_SIZE
+		      : a->blocks->size < ARENA_BLOCK_SIZE / 2 ? a->blocks->size * 2
+							       : ARENA_BLOCK_SIZE;
+	size_t room = size > next ? size : next;
 	struct arena_block *block = room > SIZE_MAX - sizeof *block ? NULL : calloc(1, sizeof *block + room);
 
 	if (!block) {

@@ -1,15 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "slice.h"
 
-struct slice slice_sub(struct slice s, size_t first, size_t last)
-{
-	if (last > s.length)
-		last = s.length;
-	if (first > last)
-		first = last;
-	return (struct slice){last > 0 ? s.at + first : s.at, last - first}; /* at may be NULL */
-}
-
 struct slice slice_trim(struct slice s)
 {
 	while (s.length > 0 && byte_is_space(s.at[0])) {
@@ -19,31 +10,6 @@ struct slice slice_trim(struct slice s)
 	while (s.length > 0 && byte_is_space(s.at[s.length - 1]))
 		s.length--;
 	return s;
-}
-
-bool slice_equal(struct slice a, struct slice b)
-{
-	return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
-}
-
-bool slice_equal_ci(struct slice a, struct slice b)
-{
-	if (a.length != b.length)
-		return false;
-	for (size_t i = 0; i < a.length; i++)
-		if (byte_lower(a.at[i]) != byte_lower(b.at[i]))
-			return false;
-	return true;
-}
-
-bool slice_starts(struct slice s, struct slice prefix)
-{
-	return s.length >= prefix.length && slice_equal(slice_sub(s, 0, prefix.length), prefix);
-}
-
-bool slice_starts_ci(struct slice s, struct slice prefix)
-{
-	return s.length >= prefix.length && slice_equal_ci(slice_sub(s, 0, prefix.length), prefix);
 }
 
 bool slice_ends_ci(struct slice s, struct slice suffix)
@@ -63,8 +29,16 @@ size_t slice_find(struct slice s, struct slice needle, size_t from)
 
 size_t slice_find_ci(struct slice s, struct slice needle, size_t from)
 {
-	for (size_t i = from; i <= s.length && needle.length <= s.length - i; i++)
-		if (slice_equal_ci(slice_sub(s, i, i + needle.length), needle))
+	if (from > s.length || needle.length > s.length - from)
+		return s.length;
+	if (needle.length == 0)
+		return from;
+	char first = byte_lower(needle.at[0]);
+	size_t last = s.length - needle.length;
+
+	for (size_t i = from; i <= last; i++)
+		if (byte_lower(s.at[i]) == first &&
+		    slice_equal_ci(slice_sub(s, i, i + needle.length), needle))
 			return i;
 	return s.length;
 }

@@ -49,13 +49,42 @@ static inline char byte_lower(char c)
 	return byte_is_upper(c) ? (char)(c - 'A' + 'a') : c;
 }
 
-/* Bytes [first, last) of `s`, clamped to it. */
-struct slice slice_sub(struct slice s, size_t first, size_t last);
+/* Bytes [first, last) of `s`, clamped to it. Inline, as is what follows: parsing calls these most. */
+static inline struct slice slice_sub(struct slice s, size_t first, size_t last)
+{
+	if (last > s.length)
+		last = s.length;
+	if (first > last)
+		first = last;
+	return (struct slice){last > 0 ? s.at + first : s.at, last - first}; /* at may be NULL */
+}
+
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+	return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
+}
+
+static inline bool slice_equal_ci(struct slice a, struct slice b)
+{
+	if (a.length != b.length)
+		return false;
+	for (size_t i = 0; i < a.length; i++)
+		if (byte_lower(a.at[i]) != byte_lower(b.at[i]))
+			return false;
+	return true;
+}
+
+static inline bool slice_starts(struct slice s, struct slice prefix)
+{
+	return s.length >= prefix.length && slice_equal(slice_sub(s, 0, prefix.length), prefix);
+}
+
+static inline bool slice_starts_ci(struct slice s, struct slice prefix)
+{
+	return s.length >= prefix.length && slice_equal_ci(slice_sub(s, 0, prefix.length), prefix);
+}
+
 struct slice slice_trim(struct slice s); /* without ASCII white space at both ends */
-bool slice_equal(struct slice a, struct slice b);
-bool slice_equal_ci(struct slice a, struct slice b);
-bool slice_starts(struct slice s, struct slice prefix);
-bool slice_starts_ci(struct slice s, struct slice prefix);
 bool slice_ends_ci(struct slice s, struct slice suffix);
 /* Offset of the first `needle` at or after `from`; s.length where there is none. */
 size_t slice_find(struct slice s, struct slice needle, size_t from);
