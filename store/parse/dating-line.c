@@ -333,6 +333,10 @@ static size_t find_digits(struct slice line, size_t from)
 	for (size_t at = from; at + 6 <= line.length; at++) {
 		size_t digits = 0;
 
+		if (!byte_is_digit(line.at[at + 5])) { /* so no run of six holds it */
+			at += 5;
+			continue;
+		}
 		while (digits < 8 && at + digits < line.length && byte_is_digit(line.at[at + digits]))
 			digits++;
 		if (digits == 6 || digits == 7)

@@ -192,6 +192,7 @@ static int take_text(struct splitter *s, size_t line)
 {
 	struct part *part = &s->part;
 	struct slice text = line_text(s->lines, line);
+	bool prose = shape_is_prose(text);
 
 	s->words++;
 	s->titles += shape_is_title(text, s->regimes);
@@ -199,12 +200,12 @@ static int take_text(struct splitter *s, size_t line)
 		    (redaction_is_whole(text, s->regimes) || redaction_is_out_of_scope(text));
 	if (shape_is_end(text) || shape_is_remainder_note(text))
 		s->ended = true;
-	if (shape_is_prose(text) || shape_is_bullet(text) || s->ended)
+	if (prose || shape_is_bullet(text) || s->ended)
 		s->floor = line + 1;
 	note_signature(s, part, line, text);
 	note_sign_off(s, part, line, text);
-	s->prose |= shape_is_prose(text);
-	s->page_prose |= shape_is_prose(text);
+	s->prose |= prose;
+	s->page_prose |= prose;
 	return part->type == TYPE_SCHEDULE ? schedule_add(&s->schedule, text, &s->arena) : 0;
 }
 
