@@ -346,6 +346,20 @@ static size_t find_digits(struct slice line, size_t from)
 	return line.length;
 }
 
+/* Does the Z of a cable's time follow the digits at `at`, or what is read for it? Told before forms are
+ * tried. */
+static bool cable_time_ends(struct slice line, size_t at)
+{
+	size_t end = at + 6;
+
+	if (end < line.length && byte_is_digit(line.at[end]))
+		return line.at[end] == '2';
+	while (end < line.length &&
+	       ((unsigned char)line.at[end] <= ' ' || (unsigned char)line.at[end] >= 0x80))
+		end++;
+	return end < line.length && byte_lower(line.at[end]) == 'z';
+}
+
 bool dating_cable(struct slice line, const struct date_style *style, struct dated *ret, bool *ret_received)
 {
 	struct date_style misread = *style;
@@ -355,6 +369,8 @@ bool dating_cable(struct slice line, const struct date_style *style, struct date
 	for (size_t at = find_digits(line, 0); at < line.length; at = find_digits(line, at + 7)) {
 		ret->first = at;
 		ret->confidence = 90;
+		if (!cable_time_ends(line, at))
+			continue;
 		if (!date_at(line, at, style, &ret->date, &ret->last)) {
 			ret->confidence = 50;
 			if (!date_at(line, at, &misread, &ret->date, &ret->last))

@@ -269,12 +269,14 @@ static bool match_label(struct slice s, bool columns, enum header_label *ret_lab
 
 	while (last < s.length && last - first <= LABEL_MAX && !name_ends(s, last))
 		last++;
-	after = skip_leader(s, last);
 	struct slice name = bare_name(slice_sub(s, first, last));
+
+	if (name.length > LABEL_MAX)
+		return false;
+	after = skip_leader(s, last);
 	bool colon = after < s.length && s.at[after] == ':', leader = after > skip_space(s, last);
 
-	if (name.length > LABEL_MAX ||
-	    (!find_form(name, ret_label) && !(colon && find_spoilt(name, ret_label))))
+	if (!find_form(name, ret_label) && !(colon && find_spoilt(name, ret_label)))
 		return false;
 	if (colon)
 		after = skip_tag(s, after + 1);

@@ -55,6 +55,10 @@ static size_t word_end(struct slice text, size_t first, size_t most)
 	size_t at = first;
 
 	while (at < text.length && at - first < most) {
+		if (byte_is_lower(text.at[at])) {
+			at++;
+			continue;
+		}
 		if (at > first && byte_is_upper(text.at[at]) && byte_is_lower(text.at[at - 1]))
 			break;
 		if (!take_word_character(text, &at))

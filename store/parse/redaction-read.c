@@ -155,7 +155,7 @@ static bool match_lossy(const struct reading *reading, struct match *m, size_t a
 
 static bool is_bracket(char c)
 {
-	return c != '\0' && strchr("([{<)]}>", c);
+	return c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}' || c == '<' || c == '>';
 }
 
 /* Digits in a section's number, with what some add to it: "47F", "1.4"; digits or letters in brackets. */
@@ -211,15 +211,14 @@ static bool has_cross(struct slice near)
 static bool may_be_code(struct slice text, size_t at)
 {
 	struct slice near = slice_sub(text, at, at + BRACKET_REACH);
-	bool sign = !byte_is_digit(byte_at(text, at)) || has_cross(near);
 	size_t i = 0;
 
-	if (!has_number(text, at))
-		return false;
 	while (i < near.length && i < HINT_REACH && !byte_is_digit(near.at[i]) && !is_bracket(near.at[i]))
 		i++;
-	if (i == near.length || i == HINT_REACH)
+	if (i == near.length || i == HINT_REACH || !has_number(text, at))
 		return false;
+	bool sign = !byte_is_digit(byte_at(text, at)) || has_cross(near);
+
 	while (!sign && i < near.length && near.at[i] != '.' && !is_bracket(near.at[i]))
 		i++;
 	return i < near.length;

@@ -58,7 +58,8 @@ static size_t scope_end(struct slice text, size_t at, bool capped)
 	bool bracket = text.at[at] == '[';
 	struct words_read words;
 
-	if (at + bracket >= text.length || !words_read(text, at + bracket, &words) || !words.outside)
+	if (at + bracket >= text.length || !words_may_be_scope(text, at + bracket) ||
+	    !words_read(text, at + bracket, &words) || !words.outside)
 		return 0;
 	if (bracket)
 		return words.last < text.length && text.at[words.last] == ']' ? words.last + 1 : 0;

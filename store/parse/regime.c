@@ -200,9 +200,11 @@ static bool is_ruined(struct slice line, struct slice stamp)
 static void add_ruined_stamp(struct regimes *regimes, struct slice line)
 {
 	for (size_t i = 0; line.length > 0 && line.length <= RUINED_MAX && i < STAMP_COUNT; i++) {
+		if (byte_lower(line.at[0]) != stamps[i].text[0])
+			continue;
 		struct slice stamp = slice_of(stamps[i].text);
 
-		if (byte_lower(line.at[0]) == stamp.at[0] && line.length * 2 > stamp.length &&
+		if (line.length * 2 > stamp.length &&
 		    weight_of(regimes, stamps[i].regime) < COUNTED_MAX * STRONG && is_ruined(line, stamp))
 			add_evidence(regimes, stamps[i].regime, stamps[i].weight);
 	}

@@ -195,9 +195,11 @@ static int take_text(struct splitter *s, size_t line)
 	bool prose = shape_is_prose(text);
 
 	s->words++;
-	s->titles += shape_is_title(text, s->regimes);
-	s->marks += text.length <= SIGN_OFF_MAX &&
-		    (redaction_is_whole(text, s->regimes) || redaction_is_out_of_scope(text));
+	if (!s->prose) { /* nobody asks for them below running text */
+		s->titles += s->titles == 0 && shape_is_title(text, s->regimes);
+		s->marks += text.length <= SIGN_OFF_MAX &&
+			    (redaction_is_whole(text, s->regimes) || redaction_is_out_of_scope(text));
+	}
 	if (shape_is_end(text) || shape_is_remainder_note(text))
 		s->ended = true;
 	if (prose || shape_is_bullet(text) || s->ended)
