@@ -56,7 +56,7 @@ static bool is_control(unsigned char c)
 
 static void count(struct share *share, struct slice s)
 {
-	size_t at = 0, control = 0, legible = 0;
+	size_t at = 0, control = 0, broken = 0;
 
 	while (at < s.length) {
 		size_t before = at;
@@ -65,15 +65,14 @@ static void count(struct share *share, struct slice s)
 		if (c >= 0x80) {
 			bool valid = utf8_next(s, &at) != UTF8_REPLACEMENT || at > before + 1;
 
-			legible += valid ? at - before : 0;
+			broken += valid ? 0 : at - before;
 			continue;
 		}
 		at++;
 		control += is_control(c);
-		legible += !is_control(c);
 	}
 	share->control += control;
-	share->legible += legible;
+	share->legible += s.length - control - broken;
 	share->all += s.length;
 }
 

@@ -27,14 +27,15 @@ static void add_span(const struct body *body, size_t first, size_t last)
 /* An address in the web, or a mailbox whose name ends here. */
 static bool begins_address(struct slice s, size_t at)
 {
-	char c = s.at[at];
+	static const bool starts[256] = {['h'] = true, ['w'] = true, ['m'] = true, ['@'] = true};
 
-	if (c != 'h' && c != 'w' && c != 'm')
-		return c == '@';
+	if (!starts[(unsigned char)s.at[at]])
+		return false;
 	struct slice rest = slice_sub(s, at, s.length);
 
 	return slice_starts_ci(rest, SLICE("http://")) || slice_starts_ci(rest, SLICE("https://")) ||
-	       slice_starts_ci(rest, SLICE("www.")) || slice_starts_ci(rest, SLICE("mailto:"));
+	       slice_starts_ci(rest, SLICE("www.")) || slice_starts_ci(rest, SLICE("mailto:")) ||
+	       s.at[at] == '@';
 }
 
 static size_t token_first(struct slice s, size_t at, size_t floor)

@@ -158,6 +158,11 @@ static bool is_bracket(char c)
 	return c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}' || c == '<' || c == '>';
 }
 
+static bool is_hint(char c)
+{
+	return !byte_is_letter(c) && c != ' ' && (byte_is_digit(c) || is_bracket(c));
+}
+
 /* Digits in a section's number, with what some add to it: "47F", "1.4"; digits or letters in brackets. */
 static bool is_exact(char c, unsigned slot)
 {
@@ -213,7 +218,7 @@ static bool may_be_code(struct slice text, size_t at)
 	struct slice near = slice_sub(text, at, at + BRACKET_REACH);
 	size_t i = 0;
 
-	while (i < near.length && i < HINT_REACH && !byte_is_digit(near.at[i]) && !is_bracket(near.at[i]))
+	while (i < near.length && i < HINT_REACH && !is_hint(near.at[i]))
 		i++;
 	if (i == near.length || i == HINT_REACH || !has_number(text, at))
 		return false;

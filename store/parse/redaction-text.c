@@ -91,7 +91,11 @@ bool redaction_is_out_of_scope(struct slice text)
 static size_t scope_at_end(struct slice text)
 {
 	size_t first = text.length > SCOPE_MAX ? text.length - SCOPE_MAX : 0;
+	char last = text.at[text.length - 1];
 
+	/* Small letters are a mark in brackets only. */
+	if (last != ']' && !byte_is_upper(last) && !byte_is_digit(last))
+		return text.length;
 	for (; first < text.length; first++)
 		if ((first == 0 || !byte_is_word(text.at[first - 1])) &&
 		    scope_end(text, first, false) == text.length)

@@ -170,7 +170,11 @@ static bool read_scope(struct slice text, size_t at, struct words_read *ret)
 {
 	if (!may_be_scope(text, at))
 		return false;
+	bool negated = byte_lower(text.at[at]) == 'n';
+
 	for (size_t i = 0; i < sizeof scope_phrases / sizeof *scope_phrases; i++) {
+		if ((scope_phrases[i][0] == 'n') != negated)
+			continue;
 		bool repaired;
 		size_t last = read_phrase(scope_phrases[i], text, at, &repaired);
 

@@ -118,7 +118,7 @@ static void count_phrases(struct slice text, unsigned counts[static PHRASES])
 	for (size_t at = 0; at + 1 < text.length; at++) {
 		unsigned char c = (unsigned char)text.at[at], next = (unsigned char)text.at[at + 1];
 
-		if (!(index.pairs[c][next / CHAR_BIT] & 1u << next % CHAR_BIT) || !begins_word(text, at))
+		if (!begins_word(text, at) || !(index.pairs[c][next / CHAR_BIT] & 1u << next % CHAR_BIT))
 			continue;
 		count_chain(&index, text, at, (char)c, counts);
 		if (byte_is_upper((char)c))

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "slice.h"
 
-#include <stdint.h>
-
 struct slice slice_trim(struct slice s)
 {
 	while (s.length > 0 && byte_is_space(s.at[0])) {
@@ -75,14 +73,14 @@ bool slice_ends_with_one_of_ci(struct slice s, const char *const *words, size_t 
 	return false;
 }
 
-enum { AT_ONCE = 32 }; /* words that are looked for in one pass */
+enum { AT_ONCE = 8 }; /* words that are looked for in one pass */
 
 /* Words by their first two bytes: a bit for each that has this byte there, in either case. */
 struct beginnings {
-	uint32_t first[256], second[256], /* of words of one byte: */ lone;
+	unsigned char first[256], second[256], /* of words of one byte: */ lone;
 };
 
-static void add_byte(uint32_t *bits, char c, uint32_t bit)
+static void add_byte(unsigned char *bits, char c, unsigned char bit)
 {
 	bits[(unsigned char)byte_lower(c)] |= bit;
 	if (byte_is_letter(c))
@@ -93,7 +91,7 @@ static void make_beginnings(const char *const *words, size_t count, struct begin
 {
 	*ret = (struct beginnings){.lone = 0};
 	for (size_t i = 0; i < count; i++) {
-		uint32_t bit = (uint32_t)1 << i;
+		unsigned char bit = (unsigned char)(1u << i);
 
 		add_byte(ret->first, words[i][0], bit);
 		if (words[i][1])
@@ -110,7 +108,7 @@ static bool holds_any(struct slice s, const char *const *words, size_t count)
 
 	make_beginnings(words, count, &beginnings);
 	for (size_t at = 0; at < s.length; at++) {
-		uint32_t may = beginnings.first[(unsigned char)s.at[at]];
+		unsigned may = beginnings.first[(unsigned char)s.at[at]];
 
 		if (may == 0)
 			continue;
