@@ -62,6 +62,10 @@ static void count(struct share *share, struct slice s)
 		size_t before = at;
 		unsigned char c = (unsigned char)s.at[at];
 
+		if (c >= ' ' && c < 0x7f) { /* most bytes */
+			at++;
+			continue;
+		}
 		if (c >= 0x80) {
 			bool valid = utf8_next(s, &at) != UTF8_REPLACEMENT || at > before + 1;
 

@@ -431,13 +431,16 @@ void reading_starts(const struct reading *reading, unsigned bit, unsigned char *
 	}
 	if (reading->rules->lossy)
 		starts[(unsigned char)reading->rules->lossy[0]] |= (unsigned char)bit;
+	unsigned leads = 0;
+
 	for (size_t i = 0; i < reading->count; i++) {
+		leads |= reading->patterns[i].leads;
 		if (!reading->rules->led)
 			set_start(starts, bit, reading->patterns[i].slots[0].text[0]);
-		for (size_t k = 0; k < LEADS; k++)
-			if (lead_families(k) & reading->patterns[i].leads)
-				set_start(starts, bit, lead_first(k));
 	}
+	for (size_t k = 0; k < LEADS; k++)
+		if (lead_families(k) & leads)
+			set_start(starts, bit, lead_first(k));
 }
 
 bool reading_has_wholes(const struct reading *reading)

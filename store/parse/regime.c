@@ -6,6 +6,7 @@
 #include "regime.h"
 
 #include "regime-phrases.h"
+#include "shape.h"
 
 #include <limits.h>
 
@@ -181,19 +182,20 @@ static bool is_alike(struct slice word, struct slice wanted)
 /* Do so many of the stamp's words stand in the line, in order? */
 static bool is_ruined(struct slice line, struct slice stamp)
 {
-	size_t found = 0, count = 0, from = 0;
+	size_t most_missing = shape_word_count(stamp, SIZE_MAX) * (10 - RUINED_TENTHS) / 10, missing = 0,
+	       from = 0;
 
-	for (size_t at = 0; at < stamp.length; count++) {
+	for (size_t at = 0; at < stamp.length && missing <= most_missing;) {
 		struct slice wanted = next_word(stamp, &at);
+		bool found = false;
 
-		for (size_t next = from; next < line.length;)
-			if (is_alike(next_word(line, &next), wanted)) {
-				found++;
-				from = next;
-				break;
-			}
+		for (size_t next = from; next < line.length && !found;) {
+			found = is_alike(next_word(line, &next), wanted);
+			from = found ? next : from;
+		}
+		missing += !found;
 	}
-	return found * 10 >= count * RUINED_TENTHS;
+	return missing <= most_missing;
 }
 
 /* A stamp that is not to be read any more still says whose it is, if most of its words are alike. */
