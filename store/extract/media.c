@@ -51,27 +51,32 @@ struct share { /* of the bytes of samples */
 
 static bool is_control(unsigned char c)
 {
-	return (c < 0x20 && !byte_is_space((char)c) && c != '\b' && c != 0x1b) || c == 0x7f;
+	return c < 0x20 ? !byte_is_space((char)c) && c != '\b' && c != 0x1b : c == 0x7f;
 }
 
 static void count(struct share *share, struct slice s)
 {
-	size_t at = 0;
+	size_t at = 0, control = 0, broken = 0;
 
 	while (at < s.length) {
 		size_t before = at;
 		unsigned char c = (unsigned char)s.at[at];
 
+		if (c >= ' ' && c < 0x7f) { /* most bytes */
+			at++;
+			continue;
+		}
 		if (c >= 0x80) {
 			bool valid = utf8_next(s, &at) != UTF8_REPLACEMENT || at > before + 1;
 
-			share->legible += valid ? at - before : 0;
+			broken += valid ? 0 : at - before;
 			continue;
 		}
 		at++;
-		share->control += is_control(c);
-		share->legible += !is_control(c);
+		control += is_control(c);
 	}
+	share->control += control;
+	share->legible += s.length - control - broken;
 	share->all += s.length;
 }
 

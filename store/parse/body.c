@@ -27,18 +27,15 @@ static void add_span(const struct body *body, size_t first, size_t last)
 /* An address in the web, or a mailbox whose name ends here. */
 static bool begins_address(struct slice s, size_t at)
 {
+	static const bool starts[256] = {['h'] = true, ['w'] = true, ['m'] = true, ['@'] = true};
+
+	if (!starts[(unsigned char)s.at[at]])
+		return false;
 	struct slice rest = slice_sub(s, at, s.length);
 
-	switch (s.at[at]) {
-	case 'h':
-		return slice_starts_ci(rest, SLICE("http://")) || slice_starts_ci(rest, SLICE("https://"));
-	case 'w':
-		return slice_starts_ci(rest, SLICE("www."));
-	case 'm':
-		return slice_starts_ci(rest, SLICE("mailto:"));
-	default:
-		return s.at[at] == '@';
-	}
+	return slice_starts_ci(rest, SLICE("http://")) || slice_starts_ci(rest, SLICE("https://")) ||
+	       slice_starts_ci(rest, SLICE("www.")) || slice_starts_ci(rest, SLICE("mailto:")) ||
+	       s.at[at] == '@';
 }
 
 static size_t token_first(struct slice s, size_t at, size_t floor)

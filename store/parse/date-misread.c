@@ -16,29 +16,32 @@ static const char *const names[MONTHS] = {"january",   "february", "march",    "
 					  "may",       "june",     "july",     "august",
 					  "september", "october",  "november", "december"};
 
-static const char *const look_alikes[] = {"o0qcdg", "il1tj|!", "nhm", "uv", "ef", "b8", "s5", "pr", "aeo"};
+/* Small letters of one shape share a bit: "o0qcdg", "il1tj|!", "nhm", "uv", "ef", "b8", "s5", "pr", "aeo". */
+static const unsigned short shapes[256] = {
+	['o'] = 1 | 256, ['0'] = 1,  ['q'] = 1,  ['c'] = 1,   ['d'] = 1,        ['g'] = 1,   ['i'] = 2,
+	['l'] = 2,       ['1'] = 2,  ['t'] = 2,  ['j'] = 2,   ['|'] = 2,        ['!'] = 2,   ['n'] = 4,
+	['h'] = 4,       ['m'] = 4,  ['u'] = 8,  ['v'] = 8,   ['e'] = 16 | 256, ['f'] = 16,  ['b'] = 32,
+	['8'] = 32,      ['s'] = 64, ['5'] = 64, ['p'] = 128, ['r'] = 128,      ['a'] = 256,
+};
 
 int misread_digit(char c)
 {
 	static const struct {
 		char digit;
 		const char *letters;
-	} shapes[] = {{0, "OoQ"}, {1, "lI|"}, {2, "Z"}, {5, "S"}, {6, "G"}, {8, "B"}};
+	} forms[] = {{0, "OoQ"}, {1, "lI|"}, {2, "Z"}, {5, "S"}, {6, "G"}, {8, "B"}};
 
 	if (byte_is_digit(c))
 		return c - '0';
-	for (size_t i = 0; c && i < sizeof shapes / sizeof *shapes; i++)
-		if (strchr(shapes[i].letters, c))
-			return shapes[i].digit;
+	for (size_t i = 0; c && i < sizeof forms / sizeof *forms; i++)
+		if (strchr(forms[i].letters, c))
+			return forms[i].digit;
 	return -1;
 }
 
 static bool look_alike(char a, char b)
 {
-	for (size_t i = 0; i < sizeof look_alikes / sizeof *look_alikes; i++)
-		if (strchr(look_alikes[i], a) && strchr(look_alikes[i], b))
-			return true;
-	return false;
+	return shapes[(unsigned char)a] & shapes[(unsigned char)b];
 }
 
 static size_t least(size_t a, size_t b, size_t c)

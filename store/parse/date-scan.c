@@ -24,12 +24,17 @@ bool date_word_ends(const struct date_reader *r, size_t at)
 
 bool date_take_word(struct date_reader *r, const struct date_word *table, int *ret_value)
 {
+	char first = byte_lower(date_byte_at(r, r->at));
+
+	if ((unsigned char)first < 0x80 && !byte_is_lower(first)) /* no word begins so */
+		return false;
 	for (const struct date_word *w = table; w->text; w++) {
+		if (w->text[0] != first)
+			continue;
 		size_t length = strlen(w->text);
 		struct slice here = slice_sub(r->text, r->at, r->at + length);
 
-		if (byte_lower(date_byte_at(r, r->at)) == w->text[0] &&
-		    slice_equal_ci(here, (struct slice){w->text, length}) &&
+		if (slice_equal_ci(here, (struct slice){w->text, length}) &&
 		    date_word_ends(r, r->at + length)) {
 			r->at += length;
 			*ret_value = w->value;

@@ -59,9 +59,13 @@ enum date_order date_order_of(struct slice text)
 {
 	enum date_order found = DATE_ANY_ORDER;
 
-	for (size_t at = 0; at < text.length; at++) {
-		bool begins = byte_is_digit(text.at[at]) &&
-			      (at == 0 || !(byte_is_digit(text.at[at - 1]) || text.at[at - 1] == '/'));
+	for (size_t slash = slice_find(text, SLICE("/"), 0); slash < text.length;
+	     slash = slice_find(text, SLICE("/"), slash + 1)) {
+		size_t at = slash;
+
+		while (at > 0 && slash - at < 3 && byte_is_digit(text.at[at - 1]))
+			at--;
+		bool begins = at < slash && (at == 0 || text.at[at - 1] != '/');
 		enum date_order order = begins ? order_at(text, at) : DATE_ANY_ORDER;
 
 		if (order != DATE_ANY_ORDER && found != DATE_ANY_ORDER && order != found)
@@ -85,8 +89,15 @@ static bool year_at(struct slice text, size_t at)
 
 static void note_years(struct slice text, bool printed[static YEARS])
 {
-	for (size_t at = 0; at < text.length; at++) {
-		if (!byte_is_digit(text.at[at]) || !year_at(text, at))
+	/* Each fourth byte is looked at, since a year has four. */
+	for (size_t next = 3; next < text.length; next += 4) {
+		size_t at = next;
+
+		if (!byte_is_digit(text.at[at]))
+			continue;
+		while (next - at < 3 && byte_is_digit(text.at[at - 1]))
+			at--;
+		if (!year_at(text, at))
 			continue;
 		int year = 0;
 

@@ -340,6 +340,10 @@ static size_t find_digits(struct slice line, size_t from)
 	for (size_t at = from; at + 6 <= line.length; at++) {
 		size_t digits = 0;
 
+		if (!byte_is_digit(line.at[at + 5])) { /* so no run of six holds it */
+			at += 5;
+			continue;
+		}
 		while (digits < 8 && at + digits < line.length && byte_is_digit(line.at[at + digits]))
 			digits++;
 		if (digits == 6 || digits == 7)
@@ -347,6 +351,20 @@ static size_t find_digits(struct slice line, size_t from)
 		at += digits;
 	}
 	return line.length;
+}
+
+/* Does the Z of a cable's time follow the digits at `at`, or what is read for it? Told before forms are
+ * tried. */
+static bool cable_time_ends(struct slice line, size_t at)
+{
+	size_t end = at + 6;
+
+	if (end < line.length && byte_is_digit(line.at[end]))
+		return line.at[end] == '2';
+	while (end < line.length &&
+	       ((unsigned char)line.at[end] <= ' ' || (unsigned char)line.at[end] >= 0x80))
+		end++;
+	return end < line.length && byte_lower(line.at[end]) == 'z';
 }
 
 bool dating_cable(struct slice line, const struct date_style *style, struct dated *ret, bool *ret_received)
@@ -358,6 +376,8 @@ bool dating_cable(struct slice line, const struct date_style *style, struct date
 	for (size_t at = find_digits(line, 0); at < line.length; at = find_digits(line, at + 7)) {
 		ret->first = at;
 		ret->confidence = 90;
+		if (!cable_time_ends(line, at))
+			continue;
 		if (!date_at(line, at, style, &ret->date, &ret->last)) {
 			ret->confidence = 50;
 			if (!date_at(line, at, &misread, &ret->date, &ret->last))

@@ -175,8 +175,9 @@ static const struct label_form spoilt_forms[] = {
 
 static bool find_name(struct slice name, enum header_label *ret)
 {
-	for (size_t i = 0; i < sizeof label_forms / sizeof *label_forms; i++)
-		if (slice_equal_ci(name, slice_of(label_forms[i].name))) {
+	for (size_t i = 0; name.length > 0 && i < sizeof label_forms / sizeof *label_forms; i++)
+		if (byte_lower(name.at[0]) == byte_lower(*label_forms[i].name) &&
+		    slice_equal_ci(name, slice_of(label_forms[i].name))) {
 			*ret = label_forms[i].label;
 			return true;
 		}
@@ -285,10 +286,14 @@ static struct slice bare_name(struct slice name)
 /* Does the label end at `at`: a colon, a rule, a wide gap, a row of dots? */
 static bool name_ends(struct slice s, size_t at)
 {
+	char c = s.at[at];
+
+	if (c != ' ' && c != '.')
+		return c == ':' || c == '\t' || c == '|';
 	struct slice rest = slice_sub(s, at, s.length);
 
-	return s.at[at] == ':' || s.at[at] == '\t' || s.at[at] == '|' || slice_starts(rest, SLICE("    ")) ||
-	       slice_starts(rest, SLICE("...")) || slice_starts(rest, SLICE(" .."));
+	return slice_starts(rest, SLICE("    ")) || slice_starts(rest, SLICE("...")) ||
+	       slice_starts(rest, SLICE(" .."));
 }
 
 /* Behind the dots that lead from a label to its value. */
@@ -308,12 +313,14 @@ static bool match_label(struct slice s, bool columns, enum header_label *ret_lab
 
 	while (last < s.length && last - first <= LABEL_MAX && !name_ends(s, last))
 		last++;
-	after = skip_leader(s, last);
 	struct slice name = bare_name(slice_sub(s, first, last));
+
+	if (name.length > LABEL_MAX)
+		return false;
+	after = skip_leader(s, last);
 	bool colon = after < s.length && s.at[after] == ':', leader = after > skip_space(s, last);
 
-	if (name.length > LABEL_MAX ||
-	    (!find_form(name, ret_label) && !(colon && find_spoilt(name, ret_label))))
+	if (!find_form(name, ret_label) && !(colon && find_spoilt(name, ret_label)))
 		return false;
 	if (colon)
 		after = skip_tag(s, after + 1);

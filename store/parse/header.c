@@ -318,10 +318,10 @@ static bool begins(const struct lines *lines, size_t line, size_t limit)
 
 	if (!line_has_words(lines, line))
 		return false;
-	if (header_label_at(lines, line, false, &label, &value))
-		return label != HEADER_OTHER;
 	if (!header_label_at(lines, line, true, &label, &value) || label == HEADER_OTHER)
 		return false;
+	if (header_label_at(lines, line, false, &label, &value))
+		return true;
 	next = lines_next_words(lines, line + 1, limit);
 	return next < limit &&
 	       (header_label_at(lines, next, true, &label, &value) || is_stacked(lines, line, limit));

@@ -228,10 +228,10 @@ static bool ends_with_year(struct slice s)
 /* Headings of many words, told by how they begin or end. */
 static bool read_phrase(struct slice s, struct kind *ret)
 {
-	size_t words = shape_word_count(s, PHRASE_WORDS + 1);
-
 	if (s.length == 0 || !byte_is_upper(s.at[0]) || strchr(".,;:", s.at[s.length - 1]))
 		return false;
+	size_t words = shape_word_count(s, PHRASE_WORDS + 1);
+
 	/* "INFORMATION MEMORANDUM", "Action memorandum" */
 	if (slice_ends_ci(s, SLICE(" memorandum")) && words < 4)
 		*ret = (struct kind){TYPE_MESSAGE, KIND_MEMORANDUM, 0};
@@ -269,6 +269,8 @@ static bool is_dashed(struct slice rest)
 static bool read_name(struct slice s, struct kind *ret)
 {
 	for (size_t i = 0; i < sizeof kind_forms / sizeof *kind_forms; i++) {
+		if (s.length == 0 || byte_lower(s.at[0]) != *kind_forms[i].name)
+			continue;
 		struct slice name = slice_of(kind_forms[i].name), rest;
 		enum kind_sense sense = kind_forms[i].sense;
 

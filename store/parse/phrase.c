@@ -52,9 +52,13 @@ static bool take_word_character(struct slice text, size_t *at)
 /* Where the word that begins at `first` ends; looks at no more than `most` bytes. */
 static size_t word_end(struct slice text, size_t first, size_t most)
 {
-	size_t at = first;
+	size_t at = first, limit = text.length - first < most ? text.length : first + most;
 
-	while (at < text.length && at - first < most) {
+	while (at < limit) {
+		if (byte_is_lower(text.at[at])) {
+			at++;
+			continue;
+		}
 		if (at > first && byte_is_upper(text.at[at]) && byte_is_lower(text.at[at - 1]))
 			break;
 		if (!take_word_character(text, &at))

@@ -155,7 +155,12 @@ static bool match_lossy(const struct reading *reading, struct match *m, size_t a
 
 static bool is_bracket(char c)
 {
-	return c != '\0' && strchr("([{<)]}>", c);
+	return c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}' || c == '<' || c == '>';
+}
+
+static bool is_hint(char c)
+{
+	return !byte_is_letter(c) && c != ' ' && (byte_is_digit(c) || is_bracket(c));
 }
 
 /* Digits in a section's number, with what some add to it: "47F", "1.4"; digits or letters in brackets. */
@@ -211,15 +216,14 @@ static bool has_cross(struct slice near)
 static bool may_be_code(struct slice text, size_t at)
 {
 	struct slice near = slice_sub(text, at, at + BRACKET_REACH);
-	bool sign = !byte_is_digit(byte_at(text, at)) || has_cross(near);
 	size_t i = 0;
 
-	if (!has_number(text, at))
-		return false;
-	while (i < near.length && i < HINT_REACH && !byte_is_digit(near.at[i]) && !is_bracket(near.at[i]))
+	while (i < near.length && i < HINT_REACH && !is_hint(near.at[i]))
 		i++;
-	if (i == near.length || i == HINT_REACH)
+	if (i == near.length || i == HINT_REACH || !has_number(text, at))
 		return false;
+	bool sign = !byte_is_digit(byte_at(text, at)) || has_cross(near);
+
 	while (!sign && i < near.length && near.at[i] != '.' && !is_bracket(near.at[i]))
 		i++;
 	return i < near.length;
@@ -428,13 +432,16 @@ void reading_starts(const struct reading *reading, unsigned bit, unsigned char *
 	}
 	if (reading->rules->lossy)
 		starts[(unsigned char)reading->rules->lossy[0]] |= (unsigned char)bit;
+	unsigned leads = 0;
+
 	for (size_t i = 0; i < reading->count; i++) {
+		leads |= reading->patterns[i].leads;
 		if (!reading->rules->led)
 			set_start(starts, bit, reading->patterns[i].slots[0].text[0]);
-		for (size_t k = 0; k < LEADS; k++)
-			if (lead_families(k) & reading->patterns[i].leads)
-				set_start(starts, bit, lead_first(k));
 	}
+	for (size_t k = 0; k < LEADS; k++)
+		if (lead_families(k) & leads)
+			set_start(starts, bit, lead_first(k));
 }
 
 bool reading_has_wholes(const struct reading *reading)

@@ -61,14 +61,11 @@ bool word_is(struct slice word, const char *const *words)
 
 bool has_any(struct slice text, const char *const *words)
 {
-	for (size_t i = 0; i < text.length; i++) {
-		char c = byte_lower(text.at[i]);
+	size_t count = 0;
 
-		for (const char *const *word = words; *word; word++)
-			if (c == **word && slice_starts_ci(slice_sub(text, i, text.length), slice_of(*word)))
-				return true;
-	}
-	return false;
+	while (words[count])
+		count++;
+	return slice_holds_one_of_ci(text, words, count);
 }
 
 bool run_is_wrapping(struct slice word)

@@ -58,7 +58,8 @@ static size_t scope_end(struct slice text, size_t at, bool capped)
 	bool bracket = text.at[at] == '[';
 	struct words_read words;
 
-	if (at + bracket >= text.length || !words_read(text, at + bracket, &words) || !words.outside)
+	if (at + bracket >= text.length || !words_may_be_scope(text, at + bracket) ||
+	    !words_read(text, at + bracket, &words) || !words.outside)
 		return 0;
 	if (bracket)
 		return words.last < text.length && text.at[words.last] == ']' ? words.last + 1 : 0;
@@ -90,7 +91,11 @@ bool redaction_is_out_of_scope(struct slice text)
 static size_t scope_at_end(struct slice text)
 {
 	size_t first = text.length > SCOPE_MAX ? text.length - SCOPE_MAX : 0;
+	char last = text.at[text.length - 1];
 
+	/* Small letters are a mark in brackets only. */
+	if (last != ']' && !byte_is_upper(last) && !byte_is_digit(last))
+		return text.length;
 	for (; first < text.length; first++)
 		if ((first == 0 || !byte_is_word(text.at[first - 1])) &&
 		    scope_end(text, first, false) == text.length)

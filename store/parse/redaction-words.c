@@ -143,6 +143,22 @@ static enum word_form form_of(struct slice words)
 	return words.length > sizeof "N/R" ? WORDS_CLEAR : WORDS_CAPPED;
 }
 
+bool words_may_be_scope(struct slice text, size_t at)
+{
+	switch (text.at[at]) {
+	case 'o':
+	case 'O':
+	case '0':
+	case 'Q':
+	case 'q':
+	case 'n':
+	case 'N':
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* After "o" a phrase goes on with "u", after "n" with "o" or "/", misread or doubled; most words do not. */
 static bool may_be_scope(struct slice text, size_t at)
 {
@@ -156,7 +172,11 @@ static bool read_scope(struct slice text, size_t at, struct words_read *ret)
 {
 	if (!may_be_scope(text, at))
 		return false;
+	bool negated = byte_lower(text.at[at]) == 'n';
+
 	for (size_t i = 0; i < sizeof scope_phrases / sizeof *scope_phrases; i++) {
+		if ((scope_phrases[i][0] == 'n') != negated)
+			continue;
 		bool repaired;
 		size_t last = read_phrase(scope_phrases[i], text, at, &repaired);
 
@@ -269,23 +289,16 @@ bool words_read(struct slice text, size_t at, struct words_read *ret)
 	case 'W':
 	case 'X':
 		return read_bare(text, at, ret);
-	case 'o':
-	case 'O':
-	case '0':
-	case 'Q':
-	case 'q':
-	case 'n':
-	case 'N':
-		return read_scope(text, at, ret);
 	default:
-		return false;
+		return words_may_be_scope(text, at) && read_scope(text, at, ret);
 	}
 }
 
 const struct label *label_find(const char *regime, struct slice text)
 {
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-		if (strcmp(labels[i].regime, regime) == 0 &&
+		if (text.length > 0 && byte_lower(text.at[0]) == byte_lower(labels[i].text[0]) &&
+		    strcmp(labels[i].regime, regime) == 0 &&
 		    (byte_is_upper(labels[i].text[0]) ? slice_equal(text, slice_of(labels[i].text))
 						      : slice_equal_ci(text, slice_of(labels[i].text))))
 			return &labels[i];

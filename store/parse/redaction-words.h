@@ -22,6 +22,8 @@ struct words_read {
 	bool outside;  /* about scope, not about withholding */
 };
 
+/* Could an OUT OF SCOPE begin at `at`, by its first byte? */
+bool words_may_be_scope(struct slice text, size_t at);
 /* A mark in words that begins at `at`; the longest. */
 bool words_read(struct slice text, size_t at, struct words_read *ret);
 

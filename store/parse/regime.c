@@ -6,6 +6,7 @@
 #include "regime.h"
 
 #include "regime-phrases.h"
+#include "shape.h"
 
 #include <limits.h>
 
@@ -118,7 +119,7 @@ static void count_phrases(struct slice text, unsigned counts[static PHRASES])
 	for (size_t at = 0; at + 1 < text.length; at++) {
 		unsigned char c = (unsigned char)text.at[at], next = (unsigned char)text.at[at + 1];
 
-		if (!(index.pairs[c][next / CHAR_BIT] & 1u << next % CHAR_BIT) || !begins_word(text, at))
+		if (!begins_word(text, at) || !(index.pairs[c][next / CHAR_BIT] & 1u << next % CHAR_BIT))
 			continue;
 		count_chain(&index, text, at, (char)c, counts);
 		if (byte_is_upper((char)c))
@@ -181,28 +182,31 @@ static bool is_alike(struct slice word, struct slice wanted)
 /* Do so many of the stamp's words stand in the line, in order? */
 static bool is_ruined(struct slice line, struct slice stamp)
 {
-	size_t found = 0, count = 0, from = 0;
+	size_t most_missing = shape_word_count(stamp, SIZE_MAX) * (10 - RUINED_TENTHS) / 10, missing = 0,
+	       from = 0;
 
-	for (size_t at = 0; at < stamp.length; count++) {
+	for (size_t at = 0; at < stamp.length && missing <= most_missing;) {
 		struct slice wanted = next_word(stamp, &at);
+		bool found = false;
 
-		for (size_t next = from; next < line.length;)
-			if (is_alike(next_word(line, &next), wanted)) {
-				found++;
-				from = next;
-				break;
-			}
+		for (size_t next = from; next < line.length && !found;) {
+			found = is_alike(next_word(line, &next), wanted);
+			from = found ? next : from;
+		}
+		missing += !found;
 	}
-	return found * 10 >= count * RUINED_TENTHS;
+	return missing <= most_missing;
 }
 
 /* A stamp that is not to be read any more still says whose it is, if most of its words are alike. */
 static void add_ruined_stamp(struct regimes *regimes, struct slice line)
 {
 	for (size_t i = 0; line.length > 0 && line.length <= RUINED_MAX && i < STAMP_COUNT; i++) {
+		if (byte_lower(line.at[0]) != stamps[i].text[0])
+			continue;
 		struct slice stamp = slice_of(stamps[i].text);
 
-		if (byte_lower(line.at[0]) == stamp.at[0] && line.length * 2 > stamp.length &&
+		if (line.length * 2 > stamp.length &&
 		    weight_of(regimes, stamps[i].regime) < COUNTED_MAX * STRONG && is_ruined(line, stamp))
 			add_evidence(regimes, stamps[i].regime, stamps[i].weight);
 	}

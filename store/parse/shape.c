@@ -38,9 +38,14 @@ bool shape_is_capitals(struct slice s)
 size_t shape_word_count(struct slice s, size_t most)
 {
 	size_t words = 0;
+	bool was_space = true;
 
-	for (size_t i = 0; i < s.length && words < most; i++)
-		words += !byte_is_space(s.at[i]) && (i == 0 || byte_is_space(s.at[i - 1]));
+	for (size_t i = 0; i < s.length && words < most; i++) {
+		bool space = byte_is_space(s.at[i]);
+
+		words += was_space && !space;
+		was_space = space;
+	}
 	return words;
 }
 

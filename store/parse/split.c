@@ -195,16 +195,17 @@ static int take_text(struct splitter *s, size_t line)
 	struct slice text = line_text(s->lines, line);
 	enum header_label label;
 	size_t value;
-
-	s->words++;
-	s->titles += shape_is_title(text, s->regimes);
-	s->marks += text.length <= SIGN_OFF_MAX &&
-		    (redaction_is_whole(text, s->regimes) || redaction_is_out_of_scope(text));
-	if (shape_is_end(text) || shape_is_remainder_note(text))
-		s->ended = true;
 	/* A letter's "Subject:" is as long as a sentence and is none. */
 	bool prose = shape_is_prose(text) && !header_label(s->lines, line, &label, &value);
 
+	s->words++;
+	if (!s->prose) { /* nobody asks for them below running text */
+		s->titles += s->titles == 0 && shape_is_title(text, s->regimes);
+		s->marks += text.length <= SIGN_OFF_MAX &&
+			    (redaction_is_whole(text, s->regimes) || redaction_is_out_of_scope(text));
+	}
+	if (shape_is_end(text) || shape_is_remainder_note(text))
+		s->ended = true;
 	if (prose || shape_is_bullet(text) || s->ended)
 		s->floor = line + 1;
 	note_signature(s, part, line, text);

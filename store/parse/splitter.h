@@ -30,9 +30,9 @@ struct splitter {
 	bool ended;      /* its end was printed: the next title begins another */
 	bool signed_off; /* its end may have been printed: the next title at the head of a page begins another
 			  */
-	bool prose;      /* running text was seen in it */
-	size_t marks;    /* lines that are nothing but a withheld place */
-	size_t titles;   /* lines that may be a title */
+	bool prose;      /* running text was seen in it: the next two are of what stands above that */
+	size_t marks;    /* lines above it that are nothing but a withheld place */
+	size_t titles;   /* a line above it may be a title */
 	size_t words;    /* lines with words in it */
 	size_t unit_line;      /* the last line that names a unit */
 	size_t unit_words;     /* `words` at that line; 0: none yet */

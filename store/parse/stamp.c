@@ -61,12 +61,7 @@ static const char *const stamp_words[] = {"produced to house", "no foia waiver",
 
 static bool has_stamp_words(struct slice words)
 {
-	for (size_t at = 0; at < words.length; at++)
-		for (size_t i = 0; i < sizeof stamp_words / sizeof *stamp_words; i++)
-			if (byte_lower(words.at[at]) == stamp_words[i][0] &&
-			    slice_starts_ci(slice_sub(words, at, words.length), slice_of(stamp_words[i])))
-				return true;
-	return false;
+	return slice_holds_one_of_ci(words, stamp_words, sizeof stamp_words / sizeof *stamp_words);
 }
 
 /* "Case 1:31-cv-00417-ABC Document 7 Filed 02/03/31 Page 3 of 17": a court's. */

@@ -43,37 +43,88 @@ size_t slice_find_ci(struct slice s, struct slice needle, size_t from)
 	return s.length;
 }
 
-typedef bool slice_relation(struct slice s, struct slice word);
-
-static bool holds_ci(struct slice s, struct slice word)
+/* Most words are ruled out by their first byte, before their length is known. */
+static bool begins_alike(struct slice s, const char *word)
 {
-	return slice_find_ci(s, word, 0) < s.length;
-}
-
-static bool any(struct slice s, const char *const *words, size_t count, slice_relation *relation)
-{
-	for (size_t i = 0; i < count; i++)
-		if (relation(s, slice_of(words[i])))
-			return true;
-	return false;
+	return s.length > 0 && byte_lower(s.at[0]) == byte_lower(*word);
 }
 
 bool slice_is_one_of_ci(struct slice s, const char *const *words, size_t count)
 {
-	return any(s, words, count, slice_equal_ci);
+	for (size_t i = 0; i < count; i++)
+		if (begins_alike(s, words[i]) && slice_equal_ci(s, slice_of(words[i])))
+			return true;
+	return false;
 }
 
 bool slice_starts_with_one_of_ci(struct slice s, const char *const *words, size_t count)
 {
-	return any(s, words, count, slice_starts_ci);
+	for (size_t i = 0; i < count; i++)
+		if (begins_alike(s, words[i]) && slice_starts_ci(s, slice_of(words[i])))
+			return true;
+	return false;
 }
 
 bool slice_ends_with_one_of_ci(struct slice s, const char *const *words, size_t count)
 {
-	return any(s, words, count, slice_ends_ci);
+	for (size_t i = 0; i < count; i++)
+		if (slice_ends_ci(s, slice_of(words[i])))
+			return true;
+	return false;
+}
+
+enum { AT_ONCE = 8 }; /* words that are looked for in one pass */
+
+/* Words by their first two bytes: a bit for each that has this byte there, in either case. */
+struct beginnings {
+	unsigned char first[256], second[256], /* of words of one byte: */ lone;
+};
+
+static void add_byte(unsigned char *bits, char c, unsigned char bit)
+{
+	bits[(unsigned char)byte_lower(c)] |= bit;
+	if (byte_is_letter(c))
+		bits[(unsigned char)byte_lower(c) - 'a' + 'A'] |= bit;
+}
+
+static void make_beginnings(const char *const *words, size_t count, struct beginnings *ret)
+{
+	*ret = (struct beginnings){.lone = 0};
+	for (size_t i = 0; i < count; i++) {
+		unsigned char bit = (unsigned char)(1u << i);
+
+		add_byte(ret->first, words[i][0], bit);
+		if (words[i][1])
+			add_byte(ret->second, words[i][1], bit);
+		else
+			ret->lone |= bit;
+	}
+}
+
+/* As slice_holds_one_of_ci(), for at most AT_ONCE words. */
+static bool holds_any(struct slice s, const char *const *words, size_t count)
+{
+	struct beginnings beginnings;
+
+	make_beginnings(words, count, &beginnings);
+	for (size_t at = 0; at < s.length; at++) {
+		unsigned may = beginnings.first[(unsigned char)s.at[at]];
+
+		if (may == 0)
+			continue;
+		may &= beginnings.lone |
+		       (at + 1 < s.length ? beginnings.second[(unsigned char)s.at[at + 1]] : 0);
+		for (size_t i = 0; may >> i > 0 && i < count; i++)
+			if ((may >> i & 1) && slice_starts_ci(slice_sub(s, at, s.length), slice_of(words[i])))
+				return true;
+	}
+	return false;
 }
 
 bool slice_holds_one_of_ci(struct slice s, const char *const *words, size_t count)
 {
-	return any(s, words, count, holds_ci);
+	for (size_t i = 0; i < count; i += AT_ONCE)
+		if (holds_any(s, words + i, count - i < AT_ONCE ? count - i : AT_ONCE))
+			return true;
+	return false;
 }

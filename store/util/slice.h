@@ -90,7 +90,7 @@ bool slice_ends_ci(struct slice s, struct slice suffix);
 size_t slice_find(struct slice s, struct slice needle, size_t from);
 size_t slice_find_ci(struct slice s, struct slice needle, size_t from);
 
-/* Is, begins, ends or holds one of `count` words? */
+/* Is, begins, ends or holds one of `count` words, of which none is empty? */
 bool slice_is_one_of_ci(struct slice s, const char *const *words, size_t count);
 bool slice_starts_with_one_of_ci(struct slice s, const char *const *words, size_t count);
 bool slice_ends_with_one_of_ci(struct slice s, const char *const *words, size_t count);

@@ -22,6 +22,21 @@ uint32_t utf8_next(struct slice s, size_t *at)
 	return (uint32_t)character;
 }
 
+/* Behind the ASCII bytes at `at`, of which there is one at least; eight at a time. */
+static size_t after_ascii(struct slice s, size_t at)
+{
+	uint64_t eight;
+
+	for (; s.length - at >= sizeof eight; at += sizeof eight) {
+		memcpy(&eight, s.at + at, sizeof eight);
+		if (eight & 0x8080808080808080u)
+			break;
+	}
+	while (at < s.length && (unsigned char)s.at[at] < 0x80)
+		at++;
+	return at;
+}
+
 size_t utf8_valid(struct slice s)
 {
 	size_t at = 0;
@@ -30,7 +45,7 @@ size_t utf8_valid(struct slice s)
 		size_t before = at;
 
 		if ((unsigned char)s.at[at] < 0x80)
-			at++;
+			at = after_ascii(s, at);
 		else if (utf8_next(s, &at) == UTF8_REPLACEMENT && at == before + 1)
 			return before;
 	}
