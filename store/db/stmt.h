@@ -293,6 +293,9 @@ enum stmt {
 	STMT_COUNT
 };
 
+/* In stmt-text.c; stmt.c alone prepares them. */
+extern const char *const stmt_texts[STMT_COUNT];
+
 struct statements {
 	sqlite3 *db;
 	sqlite3_stmt *prepared[STMT_COUNT];
