@@ -25,7 +25,7 @@ int connection_examine(const char *path);
 int connection_open(const char *path, enum access access, struct statements *ret_statements);
 void connection_finish(struct statements *statements);
 /* 0; -EMEDIUMTYPE: no store; -EPROTO: a newer schema; -ESTALE: an older one. *ret_empty: a file without a
- * table. */
+ * page. */
 int connection_verify(struct statements *statements, bool *ret_empty);
 /* The log goes into the store's file, and its pages are gone. -EINPROGRESS: not while another reads there. */
 int connection_empty_log(struct statements *statements);

@@ -293,7 +293,8 @@ enum stmt {
 	STMT_COUNT
 };
 
-extern const char *const stmt_texts[]; /* by enum stmt */
+/* In stmt-text.c; stmt.c alone prepares them. */
+extern const char *const stmt_texts[STMT_COUNT];
 
 struct statements {
 	sqlite3 *db;

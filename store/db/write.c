@@ -98,19 +98,25 @@ int writer_lock(const char *path, int *ret_fd, pid_t *ret_holder)
 
 /* ---- founding ---- */
 
-/* In one transaction of the rollback journal: a store that was killed here is a file without a table, and
- * founded again. */
+/* In one transaction of the rollback journal: a store that was killed here is an empty file, and founded
+ * again. The first write fixes how free pages are kept, so the transaction begins without one. */
 static int found(struct writer *w)
 {
-	char numbers[128];
-	int r = stmt_run(&w->statements, STMT_BEGIN_IMMEDIATE, "");
+	char page_size[64], numbers[160];
+	int r;
 
-	snprintf(numbers, sizeof numbers, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
+	snprintf(page_size, sizeof page_size, "PRAGMA page_size = %d", (int)PAGE_SIZE);
+	/* So that free pages can be given back; see give_back(). */
+	snprintf(numbers, sizeof numbers,
+		 "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA application_id = %d; PRAGMA user_version = %d;",
 		 (int)STORE_APPLICATION_ID, (int)STORE_SCHEMA);
+	r = db_errno(sqlite3_exec(w->statements.db, page_size, NULL, NULL, NULL));
 	if (r == 0)
-		r = db_errno(sqlite3_exec(w->statements.db, schema_sql, NULL, NULL, NULL));
+		r = stmt_run(&w->statements, STMT_BEGIN, "");
 	if (r == 0)
 		r = db_errno(sqlite3_exec(w->statements.db, numbers, NULL, NULL, NULL));
+	if (r == 0)
+		r = db_errno(sqlite3_exec(w->statements.db, schema_sql, NULL, NULL, NULL));
 	if (r == 0)
 		r = filing_found(&w->statements, writer_tick(w));
 	if (r == 0)
@@ -121,19 +127,13 @@ static int found(struct writer *w)
 /* -EMEDIUMTYPE also from SQLite, when it first looks at a file that is none of its own. */
 static int open_store(struct writer *w, const char *path)
 {
-	char page_size[64];
 	bool empty = false;
 	int r = connection_open(path, ACCESS_WRITE, &w->statements);
 
-	/* So that free pages can be given back; see give_back(). */
-	snprintf(page_size, sizeof page_size, "PRAGMA page_size = %d; PRAGMA auto_vacuum = INCREMENTAL",
-		 (int)PAGE_SIZE);
 	if (r == 0)
 		r = connection_verify(&w->statements, &empty);
 	if (r == -ESTALE)
 		r = migrate(&w->statements);
-	if (r == 0 && empty)
-		r = db_errno(sqlite3_exec(w->statements.db, page_size, NULL, NULL, NULL));
 	if (r == 0 && empty)
 		r = found(w);
 	return r < 0 ? r : stmt_run(&w->statements, STMT_WAL_ON, "");
