@@ -32,9 +32,9 @@ static const struct rules rules[] = {
 	{.regime = "au-foi-pre2010", LIMBS, .wholes = true},
 	{.regime = "au-vic-foi", LIMBS, .wholes = true},
 	{.regime = "au-qld-rti", LIMBS, .wholes = true},
-	{.regime = "ca-atia", LIMBS, .wholes = true, .margins = true},
-	{.regime = "ca-privacy", LIMBS, .wholes = true, .margins = true},
-	{.regime = "eu-1049", LIMBS, .wholes = true},
+	{.regime = "ca-atia", LIMBS, .wholes = true, .halved = true, .margins = true},
+	{.regime = "ca-privacy", LIMBS, .wholes = true, .halved = true, .margins = true},
+	{.regime = "eu-1049", LIMBS, .wholes = true, .dotted = true, .halved = true},
 	{.regime = "in-rti", LIMBS},
 	{.regime = "za-paia", LIMBS},
 };
@@ -150,6 +150,26 @@ static bool is_never_printed(const struct ground *ground)
 	return false;
 }
 
+/* A section of which the table has but "s37(1)": "S.37" alone says the same. */
+static bool is_only_subsection(const struct rules *law, const struct pattern *pattern)
+{
+	struct slice code = slice_of(pattern->ground->code);
+	struct slice section = slice_sub(code, 0, slice_find(code, SLICE("("), 0));
+
+	return law->wholes && pattern->slot_count == 2 && slot_is(&pattern->slots[1], SLICE("1")) &&
+	       !ground_find(slice_of(law->regime), section);
+}
+
+static bool reading_add(struct reading *reading, const struct pattern *made)
+{
+	struct pattern *pattern = arena_push(&readings.arena, &reading->patterns, &reading->count,
+					     &reading->capacity, sizeof *pattern);
+
+	if (pattern)
+		*pattern = *made;
+	return pattern != NULL;
+}
+
 static void reading_make(struct reading *reading, const struct rules *law)
 {
 	size_t count;
@@ -157,16 +177,18 @@ static void reading_make(struct reading *reading, const struct rules *law)
 
 	reading->rules = law;
 	for (size_t i = 0; i < count; i++) {
-		struct pattern made, *pattern;
+		struct pattern made;
 
 		if (strcmp(all[i].regime, law->regime) != 0 || is_never_printed(&all[i]) ||
 		    !pattern_make(&made, law, &all[i]))
 			continue;
-		pattern = arena_push(&readings.arena, &reading->patterns, &reading->count, &reading->capacity,
-				     sizeof *pattern);
-		if (!pattern)
+		if (!reading_add(reading, &made))
 			return;
-		*pattern = made;
+		if (is_only_subsection(law, &made)) {
+			made.slot_count = 1;
+			if (!reading_add(reading, &made))
+				return;
+		}
 	}
 	mark_sections(reading);
 }

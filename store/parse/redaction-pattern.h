@@ -30,6 +30,8 @@ struct rules {
 	bool wholes;                          /* a section alone is a mark as good as another: "s 22" */
 	bool weak;    /* its codes look like items of any list, and are marks by their place only */
 	bool led;     /* its codes are too short to be read without their lead */
+	bool dotted;  /* a dot may stand for a bracket: "4.1(b)" */
+	bool halved;  /* a letter may have but its second: "21(1)a)" */
 	bool margins; /* it prints its codes in the margin of what was taken out */
 	const char *lossy,
 		*lossy_number; /* a lead with its number that scans to one stroke: "i(a)" for s6(a) */

@@ -4,19 +4,11 @@
 #include "release.h"
 
 enum {
-	TOLD_MAX = 16,  /* marks on a line that are compared with the next one */
-	KEY_LINES = 40, /* of a form that explains exemptions */
-	SHEET_REACH = 4 /* lines between the words of a sheet for missing pages and its codes */
+	TOLD_MAX = 16,   /* marks on a line that are compared with the next one */
+	ITEM_REACH = 12, /* lines of one item of a list */
+	KEY_LINES = 40,  /* of a form that explains exemptions */
+	SHEET_REACH = 4  /* lines between the words of a sheet for missing pages and its codes */
 };
-
-bool place_goes_on_below(const struct finder *f, size_t line, const struct run *run)
-{
-	struct slice below = line + 1 < f->last_line ? line_text(f->lines, line + 1) : (struct slice){0};
-	struct slice rest = line_bytes(f->lines, line);
-
-	rest = slice_sub(rest, run->last, rest.length);
-	return slice_trim(rest).length == 0 && below.length > 0 && byte_is_lower(below.at[0]);
-}
 
 /* Do so many blanks stand beside the run, or nothing, that it is in the margin? */
 static bool is_in_margin(struct slice line, const struct run *run)
@@ -27,6 +19,17 @@ static bool is_in_margin(struct slice line, const struct run *run)
 	return slice_trim(before).length == 0
 		       ? slice_trim(after).length == 0 || slice_starts(after, SLICE("   "))
 		       : slice_trim(after).length == 0 && slice_ends_ci(before, SLICE("   "));
+}
+
+bool place_goes_on_below(const struct finder *f, size_t line, const struct run *run)
+{
+	struct slice below = line + 1 < f->last_line ? line_text(f->lines, line + 1) : (struct slice){0};
+	struct slice rest = line_bytes(f->lines, line);
+
+	if (is_in_margin(rest, run)) /* a column of its own is no part of a sentence */
+		return false;
+	rest = slice_sub(rest, run->last, rest.length);
+	return slice_trim(rest).length == 0 && below.length > 0 && byte_is_lower(below.at[0]);
 }
 
 bool place_is_labelled_box(struct finder *f, size_t line, const struct run *run)
@@ -91,7 +94,11 @@ bool place_is_told_twice(struct finder *f, size_t line, const struct run *run)
 
 bool place_is_below_sheet(const struct finder *f, size_t line)
 {
-	static const char *const sheet[] = {"withheld pursuant to", "retenue(s) conform", NULL};
+	static const char *const sheet[] = {"withheld pursuant to", "exempted pursuant to",
+					    "retenue(s) conform",
+					    "exempt\xc3\xa9"
+					    "e(s) en vertu",
+					    NULL};
 
 	for (size_t i = line; i > f->first_line && i + SHEET_REACH > line; i--)
 		if (has_any(slice_sub(line_text(f->lines, i - 1), 0, RUN_WINDOW), sheet))
@@ -99,16 +106,42 @@ bool place_is_below_sheet(const struct finder *f, size_t line)
 	return false;
 }
 
+/* The letter of an item that the line begins with, "(b)"; NUL where none does. */
+static char item_letter(const struct finder *f, size_t line)
+{
+	struct slice text = line_text(f->lines, line);
+
+	return text.length > 2 && text.at[0] == '(' && text.at[2] == ')' ? byte_lower(text.at[1]) : '\0';
+}
+
+/* The letter of the next item from the line, up or down; its own lines stand between. */
+static char next_item(const struct finder *f, size_t line, bool up)
+{
+	for (size_t i = 1; i <= ITEM_REACH; i++) {
+		size_t at = up ? line - i : line + i;
+		char letter;
+
+		if (up ? line < f->first_line + i : at >= f->last_line)
+			return '\0';
+		letter = item_letter(f, at);
+		if (letter)
+			return letter;
+	}
+	return '\0';
+}
+
 bool place_is_item(const struct finder *f, size_t line, const struct run *run)
 {
 	struct slice text = line_text(f->lines, line), words = line_bytes(f->lines, line);
-	struct slice above = line > f->first_line ? line_text(f->lines, line - 1) : (struct slice){0};
+	char letter = item_letter(f, line), next;
 
-	if (!run->margins || run->last + 1 >= words.length || words.at[run->last] != ' ' ||
-	    !byte_is_lower(words.at[run->last + 1]) || text.at != words.at + run->first || above.length < 3 ||
-	    text.length < 3)
+	if (!run->margins || letter <= 'a' || run->last + 1 >= words.length || words.at[run->last] != ' ' ||
+	    text.at != words.at + run->first)
 		return false;
-	return above.at[0] == '(' && above.at[2] == ')' && text.at[0] == '(' && above.at[1] + 1 == text.at[1];
+	next = words.at[run->last + 1];
+	if (!byte_is_letter(next) || next_item(f, line, true) != letter - 1)
+		return false;
+	return byte_is_lower(next) || next_item(f, line, false) == letter + 1;
 }
 
 void place_note_key(struct finder *f, size_t line)

@@ -8,7 +8,10 @@
 #include "redaction-run.h"
 #include "redaction-words.h"
 
-enum { LABEL_LINE_MAX = 60 }; /* bytes of a line that may be a label */
+enum {
+	LABEL_LINE_MAX = 60, /* bytes of a line that may be a label */
+	TORN_MAX = 512       /* bytes of two lines that a code is torn over */
+};
 
 struct finder {
 	const struct lines *lines;
@@ -25,6 +28,12 @@ struct finder {
 	size_t boxed;                       /* after the line of the last marks, where those are boxes */
 	size_t boxes;                       /* so many */
 	size_t told_line, told_first;       /* the line of the last marks, the number of its first */
+	char torn_text[TORN_MAX];           /* a line joined with the one that its last code goes on in */
+	size_t torn_at;                     /* bytes of it that are the first line's */
+	size_t torn_line;                   /* the line below the last code so torn */
+	size_t torn_last;                   /* bytes of that line which are the code's */
+	size_t table_last;                  /* a table of decisions ends before this line */
+	size_t cited_open;                  /* the line below that with a list which is no mark and goes on */
 	size_t key_last;   /* the list of exemptions that a form explains ends before this line */
 	bool told_edge;    /* one of them stands in the margin */
 	bool told_goes_on; /* and its label may go on below */
@@ -33,6 +42,7 @@ struct finder {
 	unsigned char *has_runs; /* a bit for each line */
 	struct mark_fact *marks;
 	size_t count, capacity;
+	size_t placed; /* of them, those of lines, not of stamps */
 };
 
 /* "... the Minister. Out of scope" and the next line goes on with the sentence. */

@@ -317,7 +317,7 @@ static bool read_exact(const struct reading *reading, struct slice text, size_t 
 bool code_read(const struct reading *reading, struct slice text, size_t at, bool drops_doubles,
 	       struct code_read *ret)
 {
-	struct match m = {.text = text, .drops_doubles = drops_doubles};
+	struct match m = {.text = text, .drops_doubles = drops_doubles, .halved = reading->rules->halved};
 	struct code_read read;
 	struct lead lead;
 
@@ -331,6 +331,7 @@ bool code_read(const struct reading *reading, struct slice text, size_t at, bool
 		if (!lead_read(i, text, at, &lead))
 			continue;
 		read = (struct code_read){.lead = lead.present, .word = lead.word};
+		m.dotted = lead.present && reading->rules->dotted; /* "4.2" alone numbers a paragraph */
 		if (match_all(reading, &m, &lead, &read)) {
 			*ret = read;
 			return true;
@@ -439,6 +440,11 @@ void reading_starts(const struct reading *reading, unsigned bit, unsigned char *
 bool reading_has_wholes(const struct reading *reading)
 {
 	return reading->rules->wholes;
+}
+
+bool reading_has_articles(const struct reading *reading)
+{
+	return reading->rules->dotted;
 }
 
 bool reading_has_margins(const struct reading *reading)

@@ -31,9 +31,10 @@ enum { BYTES = 256 };
 const struct reading *reading_of(const char *regime);
 /* Sets `bit` in `starts`, of BYTES, at the bytes that a code of the regime may begin with. */
 void reading_starts(const struct reading *reading, unsigned bit, unsigned char *starts);
-bool reading_has_wholes(const struct reading *reading);  /* a section alone is as good a mark: "s 22" */
-bool reading_is_led(const struct reading *reading);      /* nothing is one without its law's name */
-bool reading_has_margins(const struct reading *reading); /* its codes stand in the margin */
+bool reading_has_wholes(const struct reading *reading);   /* a section alone is as good a mark: "s 22" */
+bool reading_is_led(const struct reading *reading);       /* nothing is one without its law's name */
+bool reading_has_articles(const struct reading *reading); /* its sections are articles */
+bool reading_has_margins(const struct reading *reading);  /* its codes stand in the margin */
 
 /*
  * The code that begins at `at`, as long as possible. False where none fits or more than one does.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "redaction-run.h"
 
+#include "redaction-place.h"
 #include "redaction-tail.h"
 #include "redaction-words.h"
 
@@ -20,10 +21,11 @@ static const char *const verbs[] = {"withheld",    "redacted", "deleted",  "refu
 				    "withholding", "exempt",   "exempted", "retained", NULL};
 static const char *const verb_objects[] = {"information", "text",     "name", "names",
 					   "paragraph",   "sentence", NULL};
-static const char *const links[] = {"under",    "section",  "sections",   "s",    "ss",  "pursuant",
-				    "to",       "per",      "by",         "the",  "in",  "as",
-				    "full",     "entirety", "part",       "oia",  "act", "information",
-				    "official", "of",       "accordance", "with", NULL};
+static const char *const links[] = {"under",     "section",    "sections",   "s",    "ss",  "pursuant",
+				    "to",        "per",        "by",         "the",  "in",  "as",
+				    "full",      "entirety",   "part",       "oia",  "act", "information",
+				    "official",  "of",         "accordance", "with", "foi", "foia",
+				    "exemption", "exemptions", "reason",     NULL};
 /* The law's name right before a code. */
 static const char *const names[] = {"oia", "lgoima", "foia", "foisa", "foi", "eir", "atia", NULL};
 static const char *const tails[] = {" of the Official Information Act 1982",
@@ -171,16 +173,21 @@ static void begin_code(const struct run_rules *rules, struct slice line, size_t 
 {
 	char first = byte_lower(line.at[at]), next = at + 1 < code->last ? line.at[at + 1] : '\0';
 
-	run->led = (first == 's' && byte_is_digit(next)) || (code->lead && !byte_is_of_word(first));
+	bool apart = is_numbered_apart(code->ground) && code->lead && !code->word && code->repairs <= 1;
+
+	run->led = (first == 's' && (byte_is_digit(next) || (next == '.' && code->lead))) ||
+		   (code->lead && !byte_is_of_word(first));
 	run->habitual = !code->lead && code->repairs == 0 && rules->regimes->prints_bare;
-	run->full = run->habitual && has_two_brackets(code->ground);
-	run->capital = code->word && code->repairs == 0 && !code->whole && line.at[at] == 'S';
+	run->twice = has_two_brackets(code->ground);
+	run->full = run->habitual && run->twice;
+	run->capital = code->word && code->repairs == 0 && !code->whole && byte_is_upper(line.at[at]);
+	run->article = reading_has_articles(reading) && code->lead;
 	run->brief = code->short_form;
 	run->mended = code->repairs > 0;
 	run->wholes = reading_has_wholes(reading);
 	run->margins = reading_has_margins(reading);
-	run->sectioned = run->wholes && code->lead && !code->word && code->repairs == 0;
-	run->clear = run->sectioned && code->whole && is_numbered_apart(code->ground);
+	run->sectioned = run->wholes && code->lead && !code->word && (code->repairs == 0 || apart);
+	run->clear = run->wholes && apart;
 }
 
 /* Of the readings of all laws the one with the fewest repairs; of equal ones the longest, of the heaviest
@@ -245,6 +252,7 @@ static bool read_key(const struct run_rules *rules, struct slice line, size_t at
 	if (!ground)
 		return false;
 	add_ground(run, ground);
+	run->keyed |= run->count == 1 && !run->coded;
 	run->clear = run->coded = true;
 	run->last = end + 1;
 	return true;
@@ -264,10 +272,30 @@ static bool read_words(const struct run_rules *rules, struct slice line, size_t 
 	return true;
 }
 
+/* "[Privacy of natural persons]": an agency's words for a ground. */
+static bool read_label(const struct run_rules *rules, struct slice line, size_t at, struct run *run)
+{
+	struct slice inside = slice_sub(line, at + 1, at + 1 + LABEL_LINE_MAX);
+	size_t end = slice_find(inside, SLICE("]"), 0);
+	const struct label *label;
+	const struct ground *ground;
+
+	if (line.at[at] != '[' || end == inside.length)
+		return false;
+	label = redaction_label(rules->regimes, slice_trim(slice_sub(inside, 0, end)));
+	ground = label ? ground_find(slice_of(label->regime), slice_of(label->code)) : NULL;
+	if (!ground)
+		return false;
+	add_ground(run, ground);
+	run->clear = true;
+	run->last = at + 1 + end + 1;
+	return true;
+}
+
 static bool read_item(const struct run_rules *rules, struct slice line, size_t at, struct run *run)
 {
 	return read_code(rules, line, at, run) || read_key(rules, line, at, run) ||
-	       read_words(rules, line, at, run);
+	       read_label(rules, line, at, run) || read_words(rules, line, at, run);
 }
 
 /* --- Runs --- */
@@ -360,6 +388,10 @@ static void wrap_before(struct slice line, struct run *run)
 		}
 		if (!word_is(word, links))
 			break;
+		if (first > 0 && line.at[first - 1] == '[') {
+			run->first = first; /* "[FOI exemption section 35(1)(a)]" */
+			break;
+		}
 	}
 }
 

@@ -41,8 +41,10 @@ struct run {
 	bool bare;      /* its first code has no lead */
 	bool habitual;  /* its first code is bare, as the source prints its marks */
 	bool full;      /* that, and it names more than a paragraph of a section: "9(2)(a)" */
+	bool twice;     /* its first code has two brackets: "36(1)(b)" */
 	bool word;      /* a code in it has "section" before it */
 	bool capital;   /* its first code begins "Section" */
+	bool article;   /* its law has articles, and the lead says so: "Art. 4(2)" */
 	bool box;       /* block glyphs, nothing else */
 	bool lower;     /* small letters, which are a mark in brackets only */
 	bool brief;     /* its first code has no brackets: "B6" */
@@ -51,6 +53,7 @@ struct run {
 	bool wholes;    /* its law's sections alone are marks: "s 22" */
 	bool margins;   /* its law's codes stand in the margin of what was taken out */
 	bool sectioned; /* its first code is a section behind a sign: "s 22", no word */
+	bool keyed;     /* it begins with a number of the key; with its code behind, a line of the key */
 	bool coded;     /* it has a code or a number of a key, not words alone */
 	bool square, round; /* brackets around all of it */
 	bool verb;          /* "withheld under" before it */

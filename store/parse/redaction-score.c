@@ -13,6 +13,7 @@ enum {
 	POINTS_CLOSING = 2, /* a bare code after the last sentence of a paragraph */
 	POINTS_HABIT = 1,   /* the same where the source prints its marks so */
 	POINTS_BETWEEN = 3, /* "Section 9(2)(a)" or words where no sentence can go on */
+	POINTS_CELL = 2,    /* a bare code in a column of its own */
 	POINTS_GAP = 1,
 	POINTS_MARGIN = 2, /* where a law's codes stand in the margin */
 	POINTS_TORN = 1,   /* the sentence wants a word there */
@@ -32,9 +33,9 @@ enum {
 };
 
 /* Right before a code these make it a citation, whatever the sentence is about. */
-static const char *const citing_always[] = {"section", "sections",   "subsection", "paragraph",
-					    "clause",  "regulation", "article",    "rule",
-					    "s",       "ss",         "sec",        NULL};
+static const char *const citing_always[] = {"section",    "sections", "subsection", "paragraph", "clause",
+					    "regulation", "article",  "rule",       "s",         "ss",
+					    "sec",        "art",      "l",          NULL};
 /* These do in a sentence about withholding, or before a code that is no mark by its form. */
 static const char *const citing[] = {
 	"under",    "pursuant", "accordance",  "virtue",    "per",        "using",      "invoke",
@@ -42,7 +43,7 @@ static const char *const citing[] = {
 	"apply",    "ground",   "grounds",     "exemption", "exemptions", "reason",     "reasons",
 	"withheld", "withhold", "withholding", "redacted",  "redact",     "redacting",  "redactions",
 	"refused",  "refuse",   "refusing",    "deleted",   "provision",  "provisions", "schedule",
-	"relying",  "reliance", "considered",  NULL};
+	"relying",  "reliance", "considered",  "vertu",     "termes",     "selon",      NULL};
 
 /* What follows a citation, in any sentence and in one about withholding. */
 static const char *const tails_always[] = {" of the act",
@@ -58,6 +59,9 @@ static const char *const tails_always[] = {" of the act",
 					   " of the access",
 					   " of this clause",
 					   " of regulation",
+					   " de la loi",
+					   " du r\xc3\xa8glement",
+					   " der verordnung",
 					   " oia",
 					   " applies",
 					   " apply ",
@@ -276,11 +280,19 @@ static bool is_about_release(const struct surroundings *s, const struct run *run
 	       has_any(s->after, release_words);
 }
 
+/* Treaties have articles too. */
+static const char *const article_tails[] = {" of the ", " of that ",   " of this ",    " of directive",
+					    " tfeu",    " of council", " of decision", NULL};
+static const char *const article_leads[] = {"draft", "treaty", "new", NULL};
+
 static bool is_cited(const struct surroundings *s, const struct run *run)
 {
 	bool few = s->words_before + s->words_after < OTHER_WORDS && !s->cut && !run->word;
 
 	if (run->verb) /* is_withheld_note() has said that it is a sentence */
+		return true;
+	if (run->article &&
+	    (starts_any(s->after, article_tails) || word_is(word_last(s->before), article_leads)))
 		return true;
 	if (run->wholes && !run->paragraph && slice_starts(s->after, SLICE(" of ")))
 		return true;
@@ -381,6 +393,25 @@ static bool is_labelled(const struct surroundings *s)
 	       !is_led_by_citing(s->before, citing_always, CITING_REACH);
 }
 
+/* "... September. 40(2) to book": behind a finished sentence, and goes on in small letters. */
+static bool begins_sentence(const struct surroundings *s)
+{
+	struct surroundings closed = *s;
+
+	closed.after.length = 0;
+	return ends_paragraph(&closed) && s->after.length > 1 && s->after.at[0] == ' ' &&
+	       byte_is_lower(s->after.at[1]);
+}
+
+/* "Kilbrack Ltd       36(1)(b)": all of a column of its own, behind another. */
+static bool is_cell(const struct surroundings *s, const struct run *run)
+{
+	struct slice gap = SLICE("   ");
+
+	return run->clean && !run->mended && s->words_before > 0 && slice_ends_ci(s->before, gap) &&
+	       (slice_trim(s->after).length == 0 || slice_starts(s->after, gap));
+}
+
 /* A mark by its place: no sentence can go on with it. */
 static int place_points(const struct run *run, const struct surroundings *s)
 {
@@ -388,7 +419,12 @@ static int place_points(const struct run *run, const struct surroundings *s)
 
 	if (worded)
 		return ends_paragraph(s) ? POINTS_BETWEEN : 0;
-	if (run->capital)
+	if ((run->capital || run->bare) && is_cell(s, run))
+		return run->capital || run->twice ? POINTS_BETWEEN : POINTS_CELL;
+	if (run->sectioned && !run->clear && slice_trim(s->after).length == 0 && s->words_before > 0 &&
+	    word_is(word_last(s->before), torn))
+		return POINTS_CELL; /* "He said that s 42", and the line ends */
+	if (run->capital || (run->sectioned && !run->clear))
 		return between || is_among_commas(s) ? POINTS_BETWEEN : 0;
 	if (run->habitual && between)
 		return POINTS_CLOSING + POINTS_HABIT;
@@ -421,7 +457,7 @@ static bool is_in_margin(const struct surroundings *s, const struct run *run)
  * s6(a)". */
 static bool is_withheld_note(const struct surroundings *s, const struct run *run)
 {
-	if (!run->verb || run->square)
+	if (!run->verb || run->square || run->round)
 		return run->verb;
 	return !s->cut && s->words_before <= SUBJECT_WORDS_MAX &&
 	       s->words_before + s->words_after <= SHORT_LINE_WORDS &&
@@ -436,9 +472,17 @@ static int form_points(const struct run *run, const struct surroundings *s)
 					      : 0;
 
 	points += run->square || (run->round && s->words_before + s->words_after == 0) ? POINTS_BRACKETED : 0;
+	points += run->square && run->word && run->clean && run->paragraph ? POINTS_TORN : 0;
+	points += run->round && run->verb ? POINTS_BRACKETED : 0;
+	points += run->round && run->led && run->mended && run->paragraph ? POINTS_TORN : 0;
 	points += run->count > 1 && !run->word && run->paragraph ? POINTS_LIST : 0;
 	points += is_withheld_note(s, run) ? POINTS_VERB : 0;
 	return points;
+}
+
+bool score_is_led(struct slice before)
+{
+	return is_led_by_citing(before, citing_always, 1) || is_led_by_citing(before, citing, 1);
 }
 
 struct score run_score(struct slice line, const struct run *run)
@@ -455,7 +499,8 @@ struct score run_score(struct slice line, const struct run *run)
 	score.field |= !score.cited && is_in_field(&s, run);
 	score.alone = !s.cut && !score.glossed && !score.cited &&
 		      (s.words_before + s.words_after == 0 || is_noted(&s, run));
-	score.closing = run->bare && run->clean && !score.cited && ends_paragraph(&s);
+	score.opening = run->bare && run->paragraph && !score.cited && !score.glossed && begins_sentence(&s);
+	score.closing = run->bare && run->clean && !score.cited && (ends_paragraph(&s) || is_cell(&s, run));
 	score.points = form_points(run, &s);
 	place = score.cited || score.glossed || score.alone ? 0 : place_points(run, &s);
 	score.between = place >= POINTS_BETWEEN;

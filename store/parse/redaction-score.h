@@ -15,12 +15,15 @@ struct score {
 	int needed;
 	bool alone;   /* nothing else stands on the line, in the cell */
 	bool field;   /* it ends a field or a greeting */
+	bool opening; /* a bare code of brackets that begins a sentence behind another */
 	bool closing; /* a bare code that ends a paragraph behind a finished sentence */
 	bool between; /* a mark for standing where no sentence can go on */
 	bool glossed; /* an explanation of the ground follows: a key or a letter, not a mark */
 	bool cited;   /* a sentence about the law */
 };
 
+/* Does `before` end with words that cite the code behind them: "under", "section"? */
+bool score_is_led(struct slice before);
 struct score run_score(struct slice line, const struct run *run);
 /* `line` without bullets, numbers of paragraphs and brackets around it. */
 struct slice line_bare(struct slice line);

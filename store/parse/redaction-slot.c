@@ -170,8 +170,9 @@ static void read_close(struct match *m, struct step s)
 		match_rest(m, next);
 		return;
 	}
-	next.repairs++;
+	next.repairs += !s.dotted;
 	if (c == ']' || c == '}' || c == '>' || c == 'j') {
+		next.repairs += s.dotted;
 		next.brackets += c == 'j' ? 0 : BRACKET;
 		match_rest(m, next);
 	} else if ((c == 'X' || c == 'x') && !final) {
@@ -228,6 +229,13 @@ static void read_content(struct match *m, struct step s, unsigned from)
 	read_merged(m, s);
 }
 
+/* Is the slot a letter behind which its bracket closes, as the French print it: "21(1)a)", "4.1 b)"? */
+static bool is_halved(const struct match *m, unsigned slot, size_t at)
+{
+	return m->halved && m->slots[slot].kind == SLOT_LETTER && byte_is_letter(byte_at(m->text, at)) &&
+	       byte_at(m->text, at + 1) == ')';
+}
+
 /* Before a slot's content: its bracket, a misread one, a dot, `G` for `(i`, or none. */
 static void read_open(struct match *m, struct step s)
 {
@@ -244,6 +252,18 @@ static void read_open(struct match *m, struct step s)
 	}
 	next.at = near + 1;
 	next.opened = c == '(';
+	next.dotted = false;
+	if (is_halved(m, s.slot, near)) {
+		next.at = near;
+		read_content(m, next, 0);
+		return;
+	}
+	if (c == '.' && near == s.at && m->dotted) {
+		next.dotted = true;
+		next.brackets += BRACKET;
+		read_content(m, next, 0);
+		return;
+	}
 	if (c == '(') {
 		next.at = blanks_skip(m->text, next.at, 1);
 		next.brackets += BRACKET;

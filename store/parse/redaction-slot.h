@@ -32,6 +32,8 @@ struct match {
 	unsigned slot_count;
 	struct slice text;
 	bool drops_doubles;
+	bool dotted; /* "4.1(b)" is as good as "4(1)(b)" */
+	bool halved; /* "21(1)a)" as "21(1)(a)" */
 	size_t last; /* of the best reading so far; 0: none */
 	unsigned repairs;
 };
@@ -39,6 +41,7 @@ struct match {
 struct step {
 	size_t at;
 	unsigned slot, repairs, brackets;
+	bool dotted; /* a dot stands for this slot's bracket */
 	bool opened; /* this slot's bracket stands there, so blanks may stand inside it */
 };
 

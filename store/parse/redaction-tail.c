@@ -62,6 +62,49 @@ static const struct tail {
 	{"eu-1049", "secondindent", " indent 2"},
 	{"eu-1049", "thirdindent", " indent 3"},
 	{"eu-1049", "fourthindent", " indent 4"},
+	{"eu-1049", "1stindent", " indent 1"},
+	{"eu-1049", "2ndindent", " indent 2"},
+	{"eu-1049", "3rdindent", " indent 3"},
+	{"eu-1049", "4thindent", " indent 4"},
+	{"eu-1049", "indent1", " indent 1"},
+	{"eu-1049", "indent2", " indent 2"},
+	{"eu-1049", "indent3", " indent 3"},
+	{"eu-1049", "indent4", " indent 4"},
+	{"eu-1049", "premiertiret", " indent 1"},
+	{"eu-1049",
+	 "deuxi\xc3\xa8"
+	 "metiret",
+	 " indent 2"},
+	{"eu-1049",
+	 "troisi\xc3\xa8"
+	 "metiret",
+	 " indent 3"},
+	{"eu-1049",
+	 "quatri\xc3\xa8"
+	 "metiret",
+	 " indent 4"},
+	{"eu-1049", "erstergedankenstrich", " indent 1"},
+	{"eu-1049", "zweitergedankenstrich", " indent 2"},
+	{"eu-1049", "drittergedankenstrich", " indent 3"},
+	{"eu-1049", "1stsubparagraph", " subpara 1"},
+	{"eu-1049", "2ndsubparagraph", " subpara 2"},
+	{"eu-1049", "subparagraph1", " subpara 1"},
+	{"eu-1049", "subparagraph2", " subpara 2"},
+	{"eu-1049", "firstsubpara", " subpara 1"},
+	{"eu-1049", "secondsubpara", " subpara 2"},
+	{"eu-1049",
+	 "premieralin\xc3\xa9"
+	 "a",
+	 " subpara 1"},
+	{"eu-1049",
+	 "deuxi\xc3\xa8"
+	 "mealin\xc3\xa9"
+	 "a",
+	 " subpara 2"},
+	{"eu-1049",
+	 "secondalin\xc3\xa9"
+	 "a",
+	 " subpara 2"},
 	{"eu-1049", "firstsubparagraph", " subpara 1"},
 	{"eu-1049", "secondsubparagraph", " subpara 2"},
 };
@@ -79,13 +122,15 @@ static bool is_letter_or_digit(char c)
 /* Passes what may stand between two words of a tail. */
 static size_t skip_gap(struct slice text, size_t at)
 {
-	static const struct slice sign = {"\xc2\xa7", 2};
+	static const struct slice sign = {"\xc2\xa7", 2}, dash = {"\xe2\x80\x93", 3};
 
 	for (unsigned i = 0; i < GAP_MAX; i++)
 		if (is_gap(byte_at(text, at)))
 			at++;
 		else if (slice_starts(slice_sub(text, at, text.length), sign))
 			at += sign.length;
+		else if (slice_starts(slice_sub(text, at, text.length), dash))
+			at += dash.length;
 		else
 			break;
 	return at;

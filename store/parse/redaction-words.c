@@ -71,6 +71,8 @@ static const struct label labels[] = {
 	{"us-foia", "non responsive", "NR", false},
 	{"us-foia", "non-responsive record", "NR", false},
 	{"us-foia", "non responsive record", "NR", false},
+	{"us-foia", "not responsive", "NR", false},
+	{"us-foia", "not responsive to request", "NR", false},
 	{"us-foia", "NR", "NR", false},
 	{"us-foia", "referral/consult", "OGA", false},
 	{"us-foia", "OGA", "OGA", false},

@@ -5,8 +5,10 @@
  */
 #include "redaction.h"
 
+#include "redaction-cited.h"
 #include "redaction-place.h"
 #include "redaction-score.h"
+#include "redaction-torn.h"
 #include "release.h"
 
 #include <errno.h>
@@ -28,11 +30,11 @@ enum {
 };
 
 /* Gets each run of a line that may be a mark. 0 or -ENOMEM. */
-typedef int run_visit(struct finder *f, size_t line, const struct run *run);
+typedef int run_visit(struct finder *f, size_t line, struct slice text, const struct run *run);
 
-static int note(struct finder *f, size_t line, const struct run *run)
+static int note(struct finder *f, size_t line, struct slice text, const struct run *run)
 {
-	struct score score = run_score(line_bytes(f->lines, line), run);
+	struct score score = run_score(text, run);
 	size_t bit = line - f->first_line;
 
 	f->has_runs[bit / CHAR_BIT] |= (unsigned char)(1u << bit % CHAR_BIT);
@@ -123,26 +125,35 @@ static unsigned confidence_of(const struct score *score, enum mark_class class)
 	return (unsigned)(sure > CONFIDENCE_MAX ? CONFIDENCE_MAX : sure);
 }
 
-static int judge(struct finder *f, size_t line, const struct run *run)
+static int judge(struct finder *f, size_t line, struct slice text, const struct run *run)
 {
-	size_t first = line_first(f->lines, line);
-	struct score score = run_score(line_bytes(f->lines, line), run);
-	struct span where = {first + run->first, first + run->last};
+	struct score score = run_score(text, run);
+	struct span where = torn_span(f, line, run);
 	enum mark_class class;
 
 	if (!score.alone && any_flag(f, f->alone, run))
-		score.points += 1 + run->sectioned; /* "with s 22 about", where "s 22" stands alone too */
+		score.points += 1 + 2 * run->sectioned; /* "with s 22 about", where "s 22" stands alone too */
 	else if (!score.alone && score.closing && has_clear_sibling(f, run))
 		score.points++;
+	else if (!score.alone && !score.cited && run->led && run->mended && any_flag(f, f->clear, run))
+		score.points++; /* a misread "s4O(2)" where a clean s40(2) stands too */
+	if (run->bare && run->clean && score.opening && any_flag(f, f->clear, run))
+		score.points += score.needed; /* "Noted. 40(2) to book the room", where s40(2) stands too */
 	if (score.between && place_goes_on_below(f, line, run))
 		score.points = 0;
 	if (place_is_in_release(f, line, where) || !classify(f, line, run, &score, &class) ||
 	    place_is_labelled_box(f, line, run) || place_is_told_twice(f, line, run) ||
-	    place_is_item(f, line, run))
+	    place_is_item(f, line, run)) {
+		cited_note(f, line, run);
 		return 0;
+	}
+	if (!place_is_below_sheet(f, line) && (cited_goes_on(f, line, run) || cited_in_table(f, line, run)))
+		class = MARK_CITED;
+	if (class == MARK_CITED)
+		cited_note(f, line, run);
 	if (class == MARK_IN_PLACE && score.alone && run->margins && place_is_below_sheet(f, line))
 		class = MARK_PAGE;
-	if (line < f->key_last && run->margins)
+	if ((line < f->key_last && run->margins) || (run->keyed && run->clean && run->count == 1))
 		class = MARK_CITED;
 	if (class == MARK_IN_PLACE)
 		place_note_label(f, line, run);
@@ -151,24 +162,35 @@ static int judge(struct finder *f, size_t line, const struct run *run)
 	return add_mark(f, where, run->grounds, run->count, class, confidence_of(&score, class));
 }
 
+/* Where a run may be looked for in the line: behind what a code torn from the line above took of it. */
+static size_t eaten(const struct finder *f, size_t line)
+{
+	return f->torn_line == line && line > 0 ? f->torn_last : 0;
+}
+
 static int each_run(struct finder *f, size_t line, run_visit *visit)
 {
 	const struct regimes *regimes = f->rules.regimes;
-	struct slice text = line_bytes(f->lines, line);
-	size_t done =
-		0; /* marks do not overlap, so words before a run are not taken from the run before it */
-	struct run run;
+	struct slice text = line_bytes(f->lines, line), joined;
+	bool tears = torn_join(f, line, &joined);
+	size_t done = eaten(f, line); /* marks do not overlap, so words before a run are not taken from the
+					 run before it */
+	struct run run, whole;
 	int r = 0;
 
-	for (size_t next = run_next_start(regimes, text, 0);
+	for (size_t next = run_next_start(regimes, text, done);
 	     r == 0 && next < text.length && f->count <= MARKS_MAX;
 	     next = run_next_start(regimes, text, next)) {
-		if (!run_read(&f->rules, text, next, &run)) {
+		bool torn = tears && run_read(&f->rules, joined, next, &whole) && torn_take(f, line, &whole);
+
+		if (torn)
+			run = whole;
+		else if (!run_read(&f->rules, text, next, &run)) {
 			next++;
 			continue;
 		}
 		run.first = run.first < done ? done : run.first;
-		r = visit(f, line, &run);
+		r = visit(f, line, torn ? joined : text, &run);
 		next = done = run.last;
 	}
 	return r;
@@ -217,9 +239,26 @@ static int find_label(struct finder *f, size_t line, bool *ret_found)
 }
 
 /* An answer to a request speaks of it. */
-static const char *const decision_words[] = {"your request",   "official information act",
-					     "i have decided", "withheld under",
-					     "been withheld",  NULL};
+static const char *const decision_words[] = {"your request",
+					     "official information act",
+					     "i have decided",
+					     "withheld under",
+					     "been withheld",
+					     "act request",
+					     "(foia) request",
+					     "(foi) request",
+					     "foi request",
+					     "information request",
+					     "request for information",
+					     "application for access",
+					     "access to documents",
+					     "request for access",
+					     "request which you made",
+					     "internal review",
+					     "confirmatory application",
+					     "refused under",
+					     "exempt under",
+					     NULL};
 
 static bool is_decision(const struct lines *lines, size_t first, size_t last)
 {
@@ -287,6 +326,7 @@ static int finder_run(struct finder *f)
 		bool labelled = false;
 
 		place_note_key(f, i);
+		cited_note_table(f, i);
 		if (!may_hold_marks(f, i))
 			continue;
 		r = find_label(f, i, &labelled);
@@ -305,6 +345,14 @@ static int compare_marks(const void *a, const void *b)
 	return (left->where.first > right->where.first) - (left->where.first < right->where.first);
 }
 
+static bool has_placed(const struct finder *f)
+{
+	for (size_t i = 0; i < f->placed; i++)
+		if (f->marks[i].class != MARK_CITED)
+			return true;
+	return false;
+}
+
 /* The stamp above a document that is true of it has no place in it but its beginning. */
 static int add_release_over(struct finder *f)
 {
@@ -313,21 +361,45 @@ static int add_release_over(struct finder *f)
 
 	while (first < f->lines->text.length && f->lines->text.at[first] == '\f')
 		first++;
-	if (!over || over->count == 0 || (f->count > 0 && f->marks[0].where.first <= first))
+	if (!over || over->count == 0 || has_placed(f) || (f->count > 0 && f->marks[0].where.first <= first))
 		return 0;
 	return add_mark(f, (struct span){first, first}, over->grounds, over->count, MARK_PAGE,
 			CONFIDENCE_OVER);
 }
 
+static bool is_placed(const struct finder *f, const struct ground *ground)
+{
+	for (size_t i = 0; i < f->placed; i++)
+		for (size_t k = 0; k < f->marks[i].citation_count; k++)
+			if (f->marks[i].class != MARK_CITED &&
+			    f->marks[i].citations[k].code == ground->code &&
+			    f->marks[i].citations[k].regime == ground->regime)
+				return true;
+	return false;
+}
+
+/* What stands over a paper and again in it counts where it stands in it. */
+static int add_release_within(struct finder *f, const struct release *release)
+{
+	const struct ground *left[RELEASE_GROUNDS];
+	size_t count = 0;
+
+	for (size_t i = 0; i < release->count; i++)
+		if (!release->carries || !is_placed(f, release->grounds[i]))
+			left[count++] = release->grounds[i];
+	return count > 0 ? add_mark(f, release->where, left, count, MARK_PAGE, CONFIDENCE_STAMP) : 0;
+}
+
 static int add_releases(struct finder *f)
 {
 	const struct release *releases = f->rules.regimes->releases;
-	int r = add_release_over(f);
+	int r;
+
+	f->placed = f->count;
+	r = add_release_over(f);
 
 	for (size_t i = f->first_release; r == 0 && i < f->last_release; i++)
-		if (releases[i].count > 0)
-			r = add_mark(f, releases[i].where, releases[i].grounds, releases[i].count, MARK_PAGE,
-				     CONFIDENCE_STAMP);
+		r = add_release_within(f, &releases[i]);
 	return r;
 }
 
