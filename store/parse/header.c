@@ -372,6 +372,23 @@ static bool stands_above_block(const struct header *header, enum header_label la
 	return label != HEADER_FROM && from->present && header->fields[label].first_line < from->first_line;
 }
 
+/* A list of recipients that breaks off at its separator goes on on the next page, and a subject may begin it.
+ */
+static bool goes_over_page(const struct reader *r, size_t line)
+{
+	enum header_label label;
+	size_t value;
+
+	if (r->header->fields[HEADER_SUBJECT].present ||
+	    (r->current != HEADER_TO && r->current != HEADER_CC && r->current != HEADER_BCC))
+		return false;
+	struct slice list = field_text(r, &r->header->fields[r->current]);
+
+	line = lines_next_words(r->lines, line, r->limit);
+	return (list.length > 0 && list.at[list.length - 1] == ';') ||
+	       (line < r->limit && header_label(r->lines, line, &label, &value) && label == HEADER_SUBJECT);
+}
+
 bool header_read(const struct lines *lines, size_t line, size_t limit, const struct regimes *regimes,
 		 struct header *ret)
 {
@@ -391,7 +408,7 @@ bool header_read(const struct lines *lines, size_t line, size_t limit, const str
 		size_t value;
 
 		/* No block that has all it needs goes on across a page's end. */
-		if (i > labels && ends_page(lines, i) && is_whole(&r))
+		if (i > labels && ends_page(lines, i) && is_whole(&r) && !goes_over_page(&r, i))
 			break;
 		if (!line_has_words(lines, i)) {
 			r.gap = true;

@@ -15,6 +15,7 @@ enum {
 	FIELD_LABEL = 24,
 	FIELD_WORDS = 3,
 	FIELD_MAX = 140,
+	MEETING_LINES = 7,   /* lines with words to who sat in a meeting */
 	BODY_DISTANCE = 16,  /* lines with words below a title in which its text must begin */
 	CONTACT_DISTANCE = 6 /* a signature shows a contact within so many lines */
 };
@@ -125,6 +126,54 @@ bool opening_is_form(const struct lines *lines, size_t line, const struct regime
 		dated |= date_find(line_text(lines, at), &date, &first, &last);
 	}
 	return fields >= FORM_FIELDS && dated;
+}
+
+/* "Present: A, B", "In attendance", "Sederunt:": who sat in a meeting. */
+static bool is_attendance(struct slice s)
+{
+	static const char *const labels[] = {
+		"present",          "attendees",       "attendance",       "in attendance",
+		"attending",        "members present", "also present",     "apologies",
+		"sederunt",         "participants",    "in the chair",     "chair",
+		"members",          "invitees",        "those present",    "committee members",
+		"i l\xc3\xa1thair", "pr\xc3\xa9sents", "pr\xc3\xa9sences", "anwesend",
+		"teilnehmer",       "asistentes",      "aanwezig",         "presenti"};
+
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		struct slice label = slice_of(labels[i]);
+
+		if (slice_starts_ci(s, label) &&
+		    (s.length == label.length || s.at[label.length] == ':' ||
+		     slice_starts(slice_sub(s, label.length, s.length), SLICE("   ")) ||
+		     slice_starts(slice_sub(s, label.length, s.length), SLICE(" :"))))
+			return byte_is_upper(s.at[0]);
+	}
+	return false;
+}
+
+bool opening_is_meeting(const struct lines *lines, size_t line, const struct regimes *regimes)
+{
+	size_t at = line, titles = 0;
+
+	for (size_t n = 0; n < MEETING_LINES && at < lines->count; n++) {
+		struct slice text = line_text(lines, at);
+		enum header_label label;
+		size_t value;
+
+		if (n > 0 && is_attendance(text))
+			return titles > 0;
+		if (text.length > SHAPE_TITLE_MAX || shape_is_prose(text) || shape_is_bullet(text) ||
+		    (header_label(lines, at, &label, &value) && label != HEADER_SENT &&
+		     label != HEADER_OTHER))
+			return false;
+		titles += shape_is_title(text, regimes) && !is_date_line(text);
+		size_t next = lines_next_words(lines, at + 1, lines->count);
+
+		while (++at < next)
+			if (line_begins_page(lines, at))
+				return false;
+	}
+	return false;
 }
 
 bool opening_has_body(const struct lines *lines, size_t line)

@@ -18,6 +18,8 @@ size_t opening_block(const struct lines *lines, size_t line, size_t floor);
 size_t opening_letterhead(const struct lines *lines, size_t line, size_t floor);
 /* A heading above lines such as "Client: A" of which one holds a date. */
 bool opening_is_form(const struct lines *lines, size_t line, const struct regimes *regimes);
+/* A heading above a line such as "Present: A, B" on the same page. */
+bool opening_is_meeting(const struct lines *lines, size_t line, const struct regimes *regimes);
 /* Blank lines, page ends or an end of the text on both sides. */
 bool opening_stands_alone(const struct lines *lines, size_t line);
 /* Is nothing but a blank or a page's furniture above the line? */

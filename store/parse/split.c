@@ -16,7 +16,10 @@ enum {
 	SIGN_OFF_WORDS = 5, /* most words of a date: "14 June 2019", "Friday 14 June 2019" */
 	UNIT_DISTANCE = 8,  /* lines with words between the unit and its date; footnotes stand between */
 	COVER_LINES = 60,   /* most lines with words of a cover page */
-	SIGN_OFF_TAIL = 12  /* lines with words that may follow the sign-off: footnotes, distribution */
+	TELEGRAM_BYTES = 60,
+	TELEGRAM_WORDS = 9,
+	TELEGRAM_LOOK = 512,
+	SIGN_OFF_TAIL = 12 /* lines with words that may follow the sign-off: footnotes, distribution */
 };
 
 /* What looked like a sign-off stands in the middle. */
@@ -189,6 +192,17 @@ static void note_signature(struct splitter *s, const struct part *part, size_t l
 	}
 }
 
+/* Telegrams print their sentences in capitals. */
+static bool is_telegram_text(struct slice text)
+{
+	struct slice head = slice_sub(text, 0, TELEGRAM_LOOK);
+
+	return text.length >= TELEGRAM_BYTES && shape_is_capitals(head) &&
+	       shape_word_count(head, TELEGRAM_WORDS) == TELEGRAM_WORDS &&
+	       slice_find(head, SLICE(". "), 0) < head.length &&
+	       slice_find(head, SLICE("   "), 0) == head.length;
+}
+
 static int take_text(struct splitter *s, size_t line)
 {
 	struct part *part = &s->part;
@@ -200,10 +214,13 @@ static int take_text(struct splitter *s, size_t line)
 	s->titles += shape_is_title(text, s->regimes);
 	s->marks += text.length <= SIGN_OFF_MAX &&
 		    (redaction_is_whole(text, s->regimes) || redaction_is_out_of_scope(text));
-	if (shape_is_end(text) || shape_is_remainder_note(text))
+	if (shape_is_end(text) || shape_is_remainder_note(text)) {
 		s->ended = true;
+		s->end_line = line;
+	}
 	/* A letter's "Subject:" is as long as a sentence and is none. */
-	bool prose = shape_is_prose(text) && !header_label(s->lines, line, &label, &value);
+	bool prose = (shape_is_prose(text) || is_telegram_text(text)) &&
+		     !header_label(s->lines, line, &label, &value);
 
 	if (prose || shape_is_bullet(text) || s->ended)
 		s->floor = line + 1;
@@ -241,8 +258,10 @@ static size_t take_line(struct splitter *s, size_t line)
 
 	if (taken > 0)
 		return taken;
-	if (s->page_start && !s->page_marked)
+	if (s->page_start && !s->page_marked) {
 		s->page_first = line;
+		s->page_words = s->words;
+	}
 	taken = split_rules(s, line);
 	if (taken == 0 && s->open) {
 		if (s->error == 0)

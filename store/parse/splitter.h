@@ -31,6 +31,7 @@ struct splitter {
 	bool signed_off; /* its end may have been printed: the next title at the head of a page begins another
 			  */
 	bool prose;      /* running text was seen in it */
+	size_t end_line; /* where `ended`: the line that said so */
 	size_t marks;    /* lines that are nothing but a withheld place */
 	size_t titles;   /* lines that may be a title */
 	size_t words;    /* lines with words in it */
@@ -44,6 +45,7 @@ struct splitter {
 	/* of the page */
 	bool page_start;   /* nothing but furniture since the page began */
 	bool page_marked;  /* and a classification */
+	size_t page_words; /* `words` above it */
 	size_t page_first; /* its first line with words */
 	bool page_prose;
 	bool cover; /* what stands on it was added when the source was released */
