@@ -160,7 +160,8 @@ static bool page_title(struct slice head, struct slice *ret_title, struct slice 
 	       head.at[last] != '|' &&
 	       !(last > first && byte_is_upper(head.at[last]) && byte_is_lower(head.at[last - 1])))
 		last++;
-	*ret_title = slice_trim(slice_sub(head, 0, bar));
+	/* Behind the time that a browser printed. */
+	*ret_title = shape_last_cell(slice_trim(slice_sub(head, 0, bar)));
 	*ret_site = slice_trim(slice_sub(head, first, last));
 	return true;
 }

@@ -358,9 +358,13 @@ static bool is_unknown_label(const struct reader *r, size_t line)
 }
 
 /* "RE: squid" below an empty "Subject:" is its value and no label. */
-static bool is_subject_value(const struct reader *r, enum header_label label)
+static bool is_subject_value(const struct reader *r, enum header_label label, size_t line)
 {
-	return label == HEADER_SUBJECT && r->current == HEADER_SUBJECT && !r->gap &&
+	/* "SUBJECT /", "OBJET : X": one label in two languages, over two lines. */
+	struct slice above = line > 0 ? line_text(r->lines, line - 1) : (struct slice){NULL, 0};
+	bool twice = above.length > 0 && above.at[above.length - 1] == '/';
+
+	return label == HEADER_SUBJECT && r->current == HEADER_SUBJECT && !r->gap && !twice &&
 	       field_text(r, &r->header->fields[HEADER_SUBJECT]).length == 0;
 }
 
@@ -414,8 +418,11 @@ bool header_read(const struct lines *lines, size_t line, size_t limit, const str
 			r.gap = true;
 			continue;
 		}
-		if (header_label_at(lines, i, true, &label, &value) && !is_subject_value(&r, label)) {
-			if (label != HEADER_OTHER && header.fields[label].present) {
+		if (header_label_at(lines, i, true, &label, &value) && !is_subject_value(&r, label, i)) {
+			bool again = label == r.current && label != HEADER_OTHER &&
+				     field_text(&r, &header.fields[label]).length == 0 && !r.gap;
+
+			if (!again && label != HEADER_OTHER && header.fields[label].present) {
 				if (stands_above_block(&header, label))
 					return false;
 				break;

@@ -286,6 +286,11 @@ static bool is_dashed(struct slice rest)
 	       slice_starts(rest, SLICE(" \xe2\x80\x94 "));
 }
 
+static struct slice first_cell(struct slice s)
+{
+	return slice_trim(slice_sub(s, 0, slice_find(s, SLICE("   "), 0)));
+}
+
 static bool read_name(struct slice s, struct kind *ret)
 {
 	for (size_t i = 0; i < sizeof kind_forms / sizeof *kind_forms; i++) {
@@ -297,6 +302,8 @@ static bool read_name(struct slice s, struct kind *ret)
 		rest = slice_sub(s, name.length, s.length);
 		if (rest.length > 0 && rest.at[0] == ':' && sense != KIND_MEMORANDUM)
 			sense = slice_trim(slice_sub(rest, 1, rest.length)).length > 0 ? KIND_PREFIX : sense;
+		else if (sense == KIND_HEADING && is_dashed(rest) && ends_with_year(first_cell(rest)))
+			; /* "Estimates brief - Budget May 2023": names the occasion, not what it is of */
 		else if (sense == KIND_HEADING && is_dashed(rest) &&
 			 (kind_forms[i].type == TYPE_BRIEFING || kind_forms[i].type == TYPE_MEDIA_LINES))
 			sense = KIND_PREFIX;
@@ -386,8 +393,27 @@ static bool read_cells(struct slice s, struct kind *ret)
 	return found;
 }
 
+/* "OFFICE OF THE EXCHEQUER  -  REPORT", "Department of Tides - Briefing note": who writes, and what kind. */
+static bool read_behind_unit(struct slice s, struct kind *ret)
+{
+	size_t dash = slice_find(s, SLICE(" - "), 0);
+
+	if (dash == s.length)
+		dash = slice_find(s, SLICE(" \xe2\x80\x93 "), 0);
+	if (dash == s.length)
+		return false;
+	struct slice unit = slice_trim(slice_sub(s, 0, dash)), name = slice_sub(s, dash + 1, s.length);
+
+	name = slice_trim(slice_sub(name, slice_find(name, SLICE(" "), 0), name.length));
+	if (!(shape_is_unit(unit) || shape_is_capitals(unit)) || shape_word_count(unit, 2) < 2)
+		return false;
+	*ret = (struct kind){TYPE_DOCUMENT, KIND_HEADING, 0};
+	return slice_equal_ci(name, SLICE("report")) || (read_name(name, ret) && ret->sense == KIND_HEADING);
+}
+
 bool kind_read(struct slice s, struct kind *ret)
 {
 	s = slice_sub(s, 0, SHAPE_TITLE_MAX);
-	return read_one(s, ret) || read_spaced(s, ret) || read_bilingual(s, ret) || read_cells(s, ret);
+	return read_one(s, ret) || read_spaced(s, ret) || read_bilingual(s, ret) || read_cells(s, ret) ||
+	       read_behind_unit(s, ret);
 }

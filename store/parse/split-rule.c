@@ -102,7 +102,14 @@ static bool is_cable(const struct splitter *s, const struct header *header)
 {
 	const struct header_field *from = &header->fields[HEADER_FROM];
 
-	return from->present && slice_starts(line_text(s->lines, from->first_line), SLICE("FM"));
+	enum header_label label;
+	size_t value;
+
+	return from->present && header->fields[HEADER_SUBJECT].first_line != from->first_line &&
+	       (slice_starts(line_text(s->lines, from->first_line), SLICE("FM")) ||
+		(!header_label(s->lines, from->first_line, &label, &value) &&
+		 shape_is_capitals(line_text(s->lines, from->first_line)) &&
+		 header->first_line + 2 > from->first_line));
 }
 
 /* "INWARD CABLEGRAM", "C O N F I D E N T I A L   LA PAZ 000761": what heads a cable's page is its own. */

@@ -16,6 +16,8 @@ enum {
 	SIGN_OFF_WORDS = 5, /* most words of a date: "14 June 2019", "Friday 14 June 2019" */
 	UNIT_DISTANCE = 8,  /* lines with words between the unit and its date; footnotes stand between */
 	COVER_LINES = 60,   /* most lines with words of a cover page */
+	SCHEDULE_HEAD = 6,  /* lines with words to the heads of a schedule's columns */
+	ACTION_LINES = 30,  /* and to what a briefing asks for */
 	TELEGRAM_BYTES = 60,
 	TELEGRAM_WORDS = 9,
 	TELEGRAM_LOOK = 512,
@@ -192,6 +194,31 @@ static void note_signature(struct splitter *s, const struct part *part, size_t l
 	}
 }
 
+/* "Action sought", "Recommended action": who reads it is to decide. */
+static bool asks_for_action(struct slice s)
+{
+	static const char *const words[] = {"action sought",       "action required", "recommended action",
+					    "recommended actions", "decision sought", "decision required",
+					    "decisions sought",    "actions sought",  "action requested"};
+
+	return slice_is_one_of_ci(shape_bare(s), words, sizeof words / sizeof *words);
+}
+
+/* What lines at the head of a document say of its type, where its heading did not. */
+static void note_type(struct splitter *s, struct part *part, size_t line, struct slice text)
+{
+	if (part->type != TYPE_DOCUMENT || part->has_header || part->has_salutation || part->is_declared)
+		return;
+	if (!part->has_kind && !s->prose && s->words <= SCHEDULE_HEAD && schedule_is_head(text) &&
+	    schedule_is_row(line_text(s->lines, lines_next_words(s->lines, line + 1, s->lines->count - 1)))) {
+		part->type = TYPE_SCHEDULE;
+		part->confidence = 80;
+	} else if (s->words <= ACTION_LINES && asks_for_action(text)) {
+		part->type = TYPE_BRIEFING;
+		part->confidence = 75;
+	}
+}
+
 /* Telegrams print their sentences in capitals. */
 static bool is_telegram_text(struct slice text)
 {
@@ -226,6 +253,7 @@ static int take_text(struct splitter *s, size_t line)
 		s->floor = line + 1;
 	note_signature(s, part, line, text);
 	note_sign_off(s, part, line, text);
+	note_type(s, part, line, text);
 	s->prose |= prose;
 	s->page_prose |= prose;
 	return part->type == TYPE_SCHEDULE ? schedule_add(&s->schedule, text, &s->arena) : 0;
