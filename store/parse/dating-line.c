@@ -29,6 +29,11 @@ static const char *const own_labels[] = {"date and time",
 					 "date of inspection",
 					 "date of interview",
 					 "date of call",
+					 "date of last update",
+					 "date of update",
+					 "date last updated",
+					 "last updated",
+					 "date updated",
 					 "as at",
 					 "current as at",
 					 "correct as at",
@@ -321,8 +326,10 @@ static bool is_between(struct slice line, const struct dated *d)
 	static const char *const dashes[] = {" - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " | "};
 	struct slice before = slice_sub(line, 0, d->first), behind = slice_sub(line, d->last, line.length);
 
-	return d->date.precision >= EDTF_DAY && !d->is_short && before.length > 3 && behind.length > 0 &&
-	       behind.at[0] == ',' && slice_ends_with_one_of_ci(before, dashes, COUNT(dashes));
+	return d->date.precision >= EDTF_DAY && !d->is_short && before.length > 3 &&
+	       (slice_starts(behind, SLICE(",")) ||
+		slice_starts_with_one_of_ci(behind, dashes, COUNT(dashes))) &&
+	       slice_ends_with_one_of_ci(before, dashes, COUNT(dashes));
 }
 
 bool dating_dateline(struct slice line, const struct date_style *style, struct dated *ret)

@@ -13,6 +13,7 @@
 enum {
 	SUBJECT_DISTANCE = 4,  /* lines with words below a salutation in which a letter's subject stands */
 	HEADING_DISTANCE = 10, /* lines with words in which a document's heading stands */
+	UNIT_WORDS = 8,
 	TITLE_LINES_MAX = 4,
 	LINE_FULL = 45,       /* a heading this long may go on in the next line */
 	PARAGRAPH_FULL = 80,  /* a line this long is as long as those of running text */
@@ -251,6 +252,20 @@ static int title_below_block(const struct lines *lines, const struct part *part,
 	return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
 }
 
+/* "Department of Tides" between the name of the kind and a title that stands alone: the title's line. */
+static size_t below_unit(const struct lines *lines, const struct part *part, size_t line, bool below_kind,
+			 const struct regimes *regimes)
+{
+	struct slice text = line_text(lines, line);
+	size_t next = lines_next_words(lines, line + 1, part->last_line);
+
+	if (!below_kind || !shape_is_unit(text) || shape_word_count(text, UNIT_WORDS + 1) > UNIT_WORDS ||
+	    next == part->last_line || !opening_stands_alone(lines, next) ||
+	    shape_word_count(line_text(lines, next), 3) < 3)
+		return line;
+	return find_heading(lines, part, next, 1, regimes) == next ? next : line;
+}
+
 static int heading_title(const struct lines *lines, const struct part *whole, const struct regimes *regimes,
 			 struct arena *arena, struct text_fact *ret)
 {
@@ -278,6 +293,7 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 		line = heading;
 	if (line == part->last_line)
 		return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
+	line = below_unit(lines, part, line, from > heading, regimes);
 	struct slice text = cleaned(line_text(lines, line)), subject = without_label(lines, line, text);
 
 	if (subject.length < text.length)

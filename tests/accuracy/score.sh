@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # What import finds in documents whose facts are known: those of tests/samples, which were written for this project
-# with their facts beside them - of tests/samples/layouts and layouts-2 before any program had read them - and, where they stand
+# with their facts beside them - of tests/samples/layouts, layouts-2 and layouts-3 before any program had read them - and, where they stand
 # beside the project, the real ones of ../shared/seeds. TAP.
 #
 # usage: tests/accuracy/score.sh BUILDDIR
@@ -69,6 +69,12 @@ status=0
 		compare "$here/layouts-2.tsv" "$work/figures"
 	else
 		echo 'not ok - accuracy: the second layouts are imported'
+	fi
+	if list layouts-3 "$samples"/layouts-3/*.txt; then
+		python3 "$here/figures.py" "$samples/layouts-3" "$work/layouts-3.tsv" >"$work/figures"
+		compare "$here/layouts-3.tsv" "$work/figures"
+	else
+		echo 'not ok - accuracy: the third layouts are imported'
 	fi
 	if [ ! -f "$shared/seeds/truth.tsv" ] || [ ! -f "$shared/tools/score.py" ]; then
 		echo 'ok - accuracy: the seeds # SKIP the real documents are not here'
