@@ -56,7 +56,12 @@ static bool is_desk(struct slice s)
 	for (size_t i = 0; i < COUNT(desks); i++)
 		if (slice_equal_ci(s, slice_of(desks[i])))
 			return true;
-	return false;
+	/* "our harbour correspondent", "the newsroom staff" */
+	return (slice_starts_ci(s, SLICE("our ")) || slice_starts_ci(s, SLICE("a ")) ||
+		slice_starts_ci(s, SLICE("the "))) &&
+	       shape_word_count(s, 6) < 6 &&
+	       (slice_ends_ci(s, SLICE(" correspondent")) || slice_ends_ci(s, SLICE(" reporter")) ||
+		slice_ends_ci(s, SLICE(" editor")) || slice_ends_ci(s, SLICE(" staff")));
 }
 
 /* The name at the beginning of `s`: "Jane Roe, political editor", "Jane Roe | 5 May". */

@@ -242,6 +242,11 @@ static bool subject_at(const struct lines *lines, size_t line, size_t *ret_value
 	struct slice text = line_text(lines, line);
 	enum header_label label;
 
+	/* "SUBJ/LADDER FOUND//" */
+	if (slice_starts(text, SLICE("SUBJ/"))) {
+		*ret_value = lines_span(lines, slice_sub(text, 5, text.length)).first;
+		return true;
+	}
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (slice_starts(text, slice_of(names[i]))) {
 			*ret_value = lines_span(lines, slice_sub(text, strlen(names[i]), text.length)).first;
@@ -266,6 +271,9 @@ static void read_subject(const struct lines *lines, size_t limit, struct header 
 	struct header_field *field = &header->fields[HEADER_SUBJECT];
 
 	set_field(lines, slice_sub(lines->text, value, line_last(lines, line)), line, field);
+	while (field->where.last > value && slice_starts(line_text(lines, line), SLICE("SUBJ/")) &&
+	       lines->text.at[field->where.last - 1] == '/')
+		field->where.last--;
 	if (field->where.last - field->where.first >= SUBJECT_FULL && line + 1 < limit &&
 	    goes_on(lines, line + 1)) {
 		field->where.last = lines_span(lines, line_text(lines, line + 1)).last;

@@ -15,6 +15,8 @@ enum {
 	FIELD_LABEL = 24,
 	FIELD_WORDS = 3,
 	FIELD_MAX = 140,
+	LETTER_LINES = 60,   /* lines with words to a letter's closing */
+	LETTER_HEAD = 10,    /* and to its date */
 	MEETING_LINES = 7,   /* lines with words to who sat in a meeting */
 	BODY_DISTANCE = 16,  /* lines with words below a title in which its text must begin */
 	CONTACT_DISTANCE = 6 /* a signature shows a contact within so many lines */
@@ -128,6 +130,15 @@ bool opening_is_form(const struct lines *lines, size_t line, const struct regime
 	return fields >= FORM_FIELDS && dated;
 }
 
+/* Does a page begin below `line`, at `next` or above it? */
+static bool page_ends(const struct lines *lines, size_t line, size_t next)
+{
+	while (++line <= next && line < lines->count)
+		if (line_begins_page(lines, line))
+			return true;
+	return false;
+}
+
 /* "Present: A, B", "In attendance", "Sederunt:": who sat in a meeting. */
 static bool is_attendance(struct slice s)
 {
@@ -169,14 +180,38 @@ bool opening_is_meeting(const struct lines *lines, size_t line, const struct reg
 		titles += shape_is_title(text, regimes) && !is_date_line(text);
 		size_t next = lines_next_words(lines, at + 1, lines->count);
 
-		while (++at < next)
-			if (line_begins_page(lines, at))
-				return false;
+		if (page_ends(lines, at, next))
+			return false;
+		at = next;
 	}
 	return false;
 }
 
-bool opening_has_body(const struct lines *lines, size_t line)
+bool opening_is_letter(const struct lines *lines, size_t line)
+{
+	bool dated = false, prose = false;
+	size_t at = line;
+
+	for (size_t n = 0; n < LETTER_LINES && at < lines->count; n++) {
+		struct slice text = line_text(lines, at);
+		size_t next = lines_next_words(lines, at + 1, lines->count), value;
+		enum header_label label;
+
+		if (prose && shape_is_closing(text))
+			return true;
+		if (header_label(lines, at, &label, &value) && (label == HEADER_FROM || label == HEADER_TO))
+			return false;
+		prose |= shape_is_prose(text);
+		dated |= !prose && is_date_line(text);
+		if ((!prose && !is_head_line(text)) || (!dated && (prose || n >= LETTER_HEAD)) ||
+		    page_ends(lines, at, next))
+			return false;
+		at = next;
+	}
+	return false;
+}
+
+bool opening_has_body(const struct lines *lines, size_t line, bool same_page)
 {
 	size_t limit = lines->count, i = line;
 
@@ -184,9 +219,11 @@ bool opening_has_body(const struct lines *lines, size_t line)
 		enum header_label label;
 		size_t value;
 
-		i = lines_next_words(lines, i + 1, limit);
-		if (i == limit)
+		size_t next = lines_next_words(lines, i + 1, limit);
+
+		if (next == limit || (same_page && page_ends(lines, i, next)))
 			return false;
+		i = next;
 		struct slice text = line_text(lines, i);
 
 		if (shape_is_end(text) || (header_label(lines, i, &label, &value) && label == HEADER_FROM))

@@ -449,9 +449,9 @@ bool shape_is_unit(struct slice s)
 bool shape_is_contact(struct slice s)
 {
 	static const char *const signs[] = {
-		"www.",  "http://", "https://",    "@",      "ph:",     "tel:", "tel.",
-		"phone", "ddi",     "mobile:",     "mob:",   "fax:",    "+64 ", "+61 ",
-		"+44 ",  "+353 ",   "private bag", "po box", "p.o. box"};
+		"www.",   "http://", "https://",    "@",      "ph:",     "tel:", "tel.",
+		"phone:", "ddi",     "mobile:",     "mob:",   "fax:",    "+64 ", "+61 ",
+		"+44 ",   "+353 ",   "private bag", "po box", "p.o. box"};
 
 	return s.length <= LOOK_MAX && shape_word_count(s, 25) < 25 &&
 	       slice_holds_one_of_ci(s, signs, COUNT(signs));

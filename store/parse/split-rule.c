@@ -169,8 +169,10 @@ static size_t rule_header(struct splitter *s, size_t line)
 
 	if (!reads_header(s, line, &header))
 		return 0;
+	/* What begins a page below text is a block of its own. */
+	bool new_page = s->page_start && s->prose;
 	/* The block below a heading such as "MEMORANDUM" or "BRIEFING NOTE" is the heading's own. */
-	bool own = part && part->has_kind && !part->has_header &&
+	bool own = part && part->has_kind && !part->has_header && !new_page &&
 		   s->words <= (s->prose ? TITLE_DISTANCE : HEADING_DISTANCE) &&
 		   (part->type == TYPE_BRIEFING || part->type == TYPE_MESSAGE || part->type == TYPE_DOCUMENT);
 
@@ -205,7 +207,8 @@ static bool is_strong(const struct splitter *s, size_t line, const struct kind *
 	if (dating_is_memorandum(line_text(s->lines, line)))
 		return false;
 	return opening_stands_alone(s->lines, next) && shape_is_title(title, s->regimes) &&
-	       !shape_is_prose(title) && shape_word_count(title, 3) == 3 && opening_has_body(s->lines, next);
+	       !shape_is_prose(title) && shape_word_count(title, 3) == 3 &&
+	       opening_has_body(s->lines, next, false);
 }
 
 /* "Squid group" above "Minutes of the meeting of 5 May 2019": the heading's first line, or `line` + 1 where
@@ -330,6 +333,18 @@ static size_t rule_meeting(struct splitter *s, size_t line)
 	return 1;
 }
 
+/* A letter on a page of its own that greets nobody. */
+static size_t rule_letter(struct splitter *s, size_t line)
+{
+	const struct part *part = open_part(s);
+
+	if (!part || !s->page_start || !s->has_furniture || part->first_line == line ||
+	    (part->has_header && !s->prose && s->marks == 0) || !opening_is_letter(s->lines, line))
+		return 0;
+	begin_part(s, line, TYPE_LETTER, 70);
+	return 0; /* the line is looked at as text too */
+}
+
 /* A heading above lines such as "Client: A", wherever it stands. */
 static size_t rule_form(struct splitter *s, size_t line)
 {
@@ -442,8 +457,8 @@ static size_t rule_title(struct splitter *s, size_t line)
 
 	if (!free || (part && !s->page_start && goes_on_after_end(s->lines, line)))
 		return 0;
-	if (part &&
-	    (!shape_is_title(line_text(s->lines, line), s->regimes) || !opening_has_body(s->lines, line)))
+	if (part && (!shape_is_title(line_text(s->lines, line), s->regimes) ||
+		     !opening_has_body(s->lines, line, s->has_furniture && !s->page_start)))
 		return 0;
 	/* Marks, and a line right below them, stand above the first title of a page too. */
 	bool new_page = s->page_start || (s->ended && s->page_first > s->end_line);
@@ -454,8 +469,9 @@ static size_t rule_title(struct splitter *s, size_t line)
 
 typedef size_t split_rule(struct splitter *s, size_t line);
 
-static split_rule *const rules[] = {rule_cover,      rule_header,  rule_divider, rule_kind,    rule_scheduled,
-				    rule_salutation, rule_meeting, rule_form,    rule_article, rule_title};
+static split_rule *const rules[] = {rule_cover,     rule_header,     rule_divider, rule_kind,
+				    rule_scheduled, rule_salutation, rule_meeting, rule_letter,
+				    rule_form,      rule_article,    rule_title};
 
 size_t split_rules(struct splitter *s, size_t line)
 {
