@@ -348,7 +348,8 @@ bool header_cable_read(const struct lines *lines, size_t line, size_t limit, str
 		*ret = header;
 		return true;
 	}
-	if ((text = address(line_text(lines, line), "FM")).length == 0)
+	text = line_text(lines, line);
+	if ((text = address(text, slice_starts(text, SLICE("FROM")) ? "FROM" : "FM")).length == 0)
 		return false;
 	set_field(lines, text, line, &header.fields[HEADER_FROM]);
 	header.last_line = read_addresses(lines, line + 1, limit, &header);

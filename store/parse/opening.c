@@ -187,6 +187,20 @@ bool opening_is_meeting(const struct lines *lines, size_t line, const struct reg
 	return false;
 }
 
+bool opening_is_dated(const struct lines *lines, size_t line, const struct regimes *regimes)
+{
+	struct slice text = line_text(lines, line), cell = shape_last_cell(text);
+	size_t next = lines_next_words(lines, line + 1, lines->count);
+	struct slice title = slice_trim(slice_sub(text, 0, text.length - cell.length));
+
+	if (cell.length < text.length)
+		return is_date_line(cell) && shape_is_title(title, regimes) &&
+		       shape_word_count(title, 2) == 2 && !is_date_line(title);
+	return next < lines->count && is_date_line(line_text(lines, next)) && !page_ends(lines, line, next) &&
+	       shape_is_title(text, regimes) && !shape_is_prose(text) && !is_date_line(text) &&
+	       shape_word_count(text, 2) == 2 && opening_is_parted(lines, line);
+}
+
 bool opening_is_letter(const struct lines *lines, size_t line)
 {
 	bool dated = false, prose = false;

@@ -24,6 +24,8 @@ bool opening_is_meeting(const struct lines *lines, size_t line, const struct reg
  * salutation.
  */
 bool opening_is_letter(const struct lines *lines, size_t line);
+/* A title with a day of its own, behind a gap or in the next line. */
+bool opening_is_dated(const struct lines *lines, size_t line, const struct regimes *regimes);
 /* Blank lines, page ends or an end of the text on both sides. */
 bool opening_stands_alone(const struct lines *lines, size_t line);
 /* Is nothing but a blank or a page's furniture above the line? */

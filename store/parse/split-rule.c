@@ -12,6 +12,7 @@
 enum {
 	HEADING_DISTANCE = 8, /* lines with words between "MEMORANDUM" and its header block */
 	TITLE_DISTANCE = 4,   /* and of any heading that begins a document in the middle of a page */
+	DATED_WORDS = 3,      /* least lines with words of a document that another, dated one may end */
 	CENTRE_INDENT = 10,   /* blanks before a line that stands in the middle */
 	PAGE_HEAD = 4,        /* lines with words above a heading at the head of a page */
 	LETTERHEAD_LINES = 40 /* lines with words above a salutation */
@@ -345,6 +346,20 @@ static size_t rule_letter(struct splitter *s, size_t line)
 	return 0; /* the line is looked at as text too */
 }
 
+/* "Risk register        5 May 2021" at the head of a page below another document's text. */
+static size_t rule_dated(struct splitter *s, size_t line)
+{
+	const struct part *part = open_part(s);
+
+	if (!part || !s->page_start || !s->has_furniture || part->first_line == line || part->has_header ||
+	    part->is_declared || !(s->prose || s->marks > 0) || s->words < DATED_WORDS ||
+	    !opening_is_dated(s->lines, line, s->regimes) ||
+	    slice_equal(line_text(s->lines, line), line_text(s->lines, part->first_line)))
+		return 0;
+	begin_part(s, line, TYPE_DOCUMENT, 45);
+	return 0; /* the line is looked at as text too */
+}
+
 /* A heading above lines such as "Client: A", wherever it stands. */
 static size_t rule_form(struct splitter *s, size_t line)
 {
@@ -471,7 +486,7 @@ typedef size_t split_rule(struct splitter *s, size_t line);
 
 static split_rule *const rules[] = {rule_cover,     rule_header,     rule_divider, rule_kind,
 				    rule_scheduled, rule_salutation, rule_meeting, rule_letter,
-				    rule_form,      rule_article,    rule_title};
+				    rule_dated,     rule_form,       rule_article, rule_title};
 
 size_t split_rules(struct splitter *s, size_t line)
 {

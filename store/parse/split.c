@@ -16,6 +16,7 @@ enum {
 	SIGN_OFF_WORDS = 5, /* most words of a date: "14 June 2019", "Friday 14 June 2019" */
 	UNIT_DISTANCE = 8,  /* lines with words between the unit and its date; footnotes stand between */
 	COVER_LINES = 60,   /* most lines with words of a cover page */
+	ROWS_TEXT = 2,      /* so many rows are a text: a chat, a table */
 	SCHEDULE_HEAD = 6,  /* lines with words to the heads of a schedule's columns */
 	ACTION_LINES = 30,  /* and to what a briefing asks for */
 	TELEGRAM_BYTES = 60,
@@ -78,8 +79,8 @@ void close_part(struct splitter *s, size_t line)
 	/* A cover, or what is left between a divider and the document: no text, nothing withheld, nothing
 	 * that tells a kind. */
 	bool is_cover = part->type == TYPE_DOCUMENT && !part->has_header && !part->has_sign_off &&
-			!s->prose && (s->marks == 0 || s->titles == 0) && !part->has_kind &&
-			s->words <= COVER_LINES;
+			!s->prose && (s->marks == 0 || s->titles == 0) && s->rows < ROWS_TEXT &&
+			!part->has_kind && s->words <= COVER_LINES;
 
 	if (!is_taken &&
 	    (part->is_declared || line == s->lines->count || (!is_cover && !is_bare_annex(s, part))))
@@ -98,7 +99,7 @@ struct part *begin_part(struct splitter *s, size_t line, enum document_type type
 				.confidence = confidence};
 	s->open = true;
 	s->ended = s->signed_off = s->prose = false;
-	s->words = s->marks = s->titles = s->unit_words = 0;
+	s->words = s->marks = s->rows = s->titles = s->unit_words = 0;
 	s->floor = line;
 	s->signing = NOT_SIGNING;
 	return &s->part;
@@ -238,6 +239,7 @@ static int take_text(struct splitter *s, size_t line)
 	size_t value;
 
 	s->words++;
+	s->rows += (shape_is_bullet(text) || byte_is_digit(text.at[0])) && shape_word_count(text, 4) == 4;
 	s->titles += shape_is_title(text, s->regimes);
 	s->marks += text.length <= SIGN_OFF_MAX &&
 		    (redaction_is_whole(text, s->regimes) || redaction_is_out_of_scope(text));

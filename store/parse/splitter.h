@@ -32,6 +32,7 @@ struct splitter {
 			  */
 	bool prose;      /* running text was seen in it */
 	size_t end_line; /* where `ended`: the line that said so */
+	size_t rows;     /* lines that are numbered or listed, with some words */
 	size_t marks;    /* lines that are nothing but a withheld place */
 	size_t titles;   /* lines that may be a title */
 	size_t words;    /* lines with words in it */
