@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "article-head.h"
 
+#include "article.h"
 #include "date.h"
 #include "shape.h"
 
@@ -55,7 +56,12 @@ static bool is_desk(struct slice s)
 	for (size_t i = 0; i < COUNT(desks); i++)
 		if (slice_equal_ci(s, slice_of(desks[i])))
 			return true;
-	return false;
+	/* "our harbour correspondent", "the newsroom staff" */
+	return (slice_starts_ci(s, SLICE("our ")) || slice_starts_ci(s, SLICE("a ")) ||
+		slice_starts_ci(s, SLICE("the "))) &&
+	       shape_word_count(s, 6) < 6 &&
+	       (slice_ends_ci(s, SLICE(" correspondent")) || slice_ends_ci(s, SLICE(" reporter")) ||
+		slice_ends_ci(s, SLICE(" editor")) || slice_ends_ci(s, SLICE(" staff")));
 }
 
 /* The name at the beginning of `s`: "Jane Roe, political editor", "Jane Roe | 5 May". */
@@ -72,7 +78,40 @@ static struct slice labelled_name(struct slice text)
 	for (size_t i = 0; i < COUNT(byline_labels) && text.length <= 2 * AUTHOR_MAX; i++)
 		if (slice_starts_ci(text, slice_of(byline_labels[i])))
 			return name_of(slice_sub(text, strlen(byline_labels[i]), text.length));
+	/* "From Our Own Correspondent": of a person it would be a header's label. */
+	if (slice_starts_ci(text, SLICE("from ")) && is_desk(slice_trim(slice_sub(text, 5, text.length))))
+		return slice_trim(slice_sub(text, 5, text.length));
 	return slice_sub(text, 0, 0);
+}
+
+/*
+ * The part of a line that may be a date: of a row the cell that begins with one, or else its last; what
+ * stands behind the name of a newspaper and a comma.
+ */
+static struct slice dated_part(struct slice text)
+{
+	size_t comma = slice_find(text, SLICE(", "), 0);
+	struct edtf date;
+	size_t first, last;
+
+	if (text.length > ROW_MAX)
+		return text;
+	if (comma < text.length && comma <= AUTHOR_MAX) {
+		struct slice rest = slice_trim(slice_sub(text, comma + 1, text.length));
+
+		if (date_parse(rest, &date) && date.precision >= EDTF_DAY)
+			return rest;
+	}
+	for (size_t at = 0, end; at < text.length; at = end) {
+		end = slice_find(text, SLICE("   "), at);
+		struct slice cell = slice_trim(slice_sub(text, at, end));
+
+		if (date_find(cell, &date, &first, &last) && first == 0 && date.precision >= EDTF_DAY)
+			return cell;
+		while (end < text.length && byte_is_space(text.at[end]))
+			end++;
+	}
+	return shape_last_cell(text); /* "THE POST            January 8, 2013" */
 }
 
 /* The date of a day in a line that says little else: "Published 6:05 pm, 13 September 2023 | Staff reporter".
@@ -82,8 +121,7 @@ static struct slice line_date(struct slice text)
 	struct edtf date;
 	size_t first, last;
 
-	if (text.length <= ROW_MAX)
-		text = shape_last_cell(text); /* "THE POST            January 8, 2013" */
+	text = dated_part(text);
 	if (text.length > DATELINE_MAX || shape_is_bullet(text) || !date_find(text, &date, &first, &last) ||
 	    date.precision < EDTF_DAY)
 		return slice_sub(text, 0, 0);
@@ -94,8 +132,7 @@ static bool is_dateline(struct slice text)
 {
 	struct slice date = line_date(text);
 
-	if (text.length <= ROW_MAX)
-		text = shape_last_cell(text);
+	text = dated_part(text);
 	return date.length > 0 && (date.at == text.at || text.length - date.length <= AUTHOR_MAX / 2);
 }
 
@@ -173,9 +210,10 @@ static bool is_menu(struct slice s)
  * day. */
 static bool is_masthead(const struct lines *lines, size_t line, size_t last_line)
 {
-	struct slice text = line_text(lines, line), cell = shape_last_cell(text);
+	struct slice text = line_text(lines, line), cell = dated_part(text);
 
-	if (cell.length < text.length && line_date(cell).length > 0)
+	if (article_is_print(text) ||
+	    (cell.length < text.length && cell.at > text.at && line_date(cell).length > 0))
 		return true;
 	size_t day = lines_next_words(lines, line + 1, last_line),
 	       head = lines_next_words(lines, day + 1, last_line),

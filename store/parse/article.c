@@ -160,7 +160,8 @@ static bool page_title(struct slice head, struct slice *ret_title, struct slice 
 	       head.at[last] != '|' &&
 	       !(last > first && byte_is_upper(head.at[last]) && byte_is_lower(head.at[last - 1])))
 		last++;
-	*ret_title = slice_trim(slice_sub(head, 0, bar));
+	/* Behind the time that a browser printed. */
+	*ret_title = shape_last_cell(slice_trim(slice_sub(head, 0, bar)));
 	*ret_site = slice_trim(slice_sub(head, first, last));
 	return true;
 }
@@ -271,6 +272,22 @@ bool article_stands_in_bundle(const struct lines *lines, size_t first_line, size
 	return article_author(lines, first_line, last_line).length > 0 &&
 	       article_dateline(lines, first_line, last_line, none).length > 0 &&
 	       count_words(slice_sub(text, 0, HEAD_MAX), said, COUNT(said), 2) >= 2;
+}
+
+bool article_is_print(struct slice text)
+{
+	static const struct date_style any_style = {.order = DATE_MONTH_FIRST, .short_years = true};
+	struct slice head = slice_sub(text, 0, DATE_MAX);
+	size_t first, last;
+	struct edtf date;
+
+	if (!date_find_in(head, &any_style, &date, &first, &last) || first != 0 ||
+	    date.precision < EDTF_MINUTE || text.length < last + TITLE_MIN)
+		return false;
+	struct slice rest = slice_sub(text, last, text.length);
+
+	return slice_starts(rest, SLICE("   ")) &&
+	       shape_last_cell(text).length + 1 >= slice_trim(rest).length && shape_word_count(rest, 3) == 3;
 }
 
 bool article_begins(const struct lines *lines, size_t line)

@@ -22,4 +22,6 @@ void article_read(const struct lines *lines, size_t first_line, size_t last_line
 		  struct article *ret_article);
 /* Does an article begin at the head of a page: a name behind "By", and the day, among its first lines? */
 bool article_begins(const struct lines *lines, size_t line);
+/* "6/10/23, 9:14 AM     Pool shut | The Courier": what browsers print above a page. */
+bool article_is_print(struct slice line);
 #endif

@@ -31,6 +31,12 @@ static bool read_minutes(struct date_reader *r, bool *ret_needs_meridiem)
 		*ret_needs_meridiem = true;
 		return date_take_number(r, 2, 2, &d->minute);
 	}
+	/* "18 h 22" */
+	if (slice_starts(slice_sub(r->text, r->at, r->text.length), SLICE(" h ")) &&
+	    byte_is_digit(date_byte_at(r, r->at + 3))) {
+		r->at += 3;
+		return date_take_number(r, 2, 2, &d->minute);
+	}
 	if (!date_take_byte(r, ':') && !date_take_byte(r, 'h')) {
 		*ret_needs_meridiem = true;
 		return true;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The words of printed dates, in English, French, German and Spanish. Small letters but for capitals that no
+/* The words of printed dates, in English and languages of Europe. Small letters but for capitals that no
  * folding of A-Z would meet; a NULL ends each table. */
 #include "date-words.h"
 
@@ -54,6 +54,39 @@ const struct date_word date_weekdays[] = {
 	 "bado",
 	 6},
 	{"sabado", 6},
+	/* Italian, Portuguese, Dutch, Swedish, Danish */
+	{"luned\xc3\xac", 1},
+	{"marted\xc3\xac", 2},
+	{"mercoled\xc3\xac", 3},
+	{"gioved\xc3\xac", 4},
+	{"venerd\xc3\xac", 5},
+	{"sabato", 6},
+	{"domenica", 0},
+	{"segunda-feira", 1},
+	{"ter\xc3\xa7"
+	 "a-feira",
+	 2},
+	{"quarta-feira", 3},
+	{"quinta-feira", 4},
+	{"sexta-feira", 5},
+	{"maandag", 1},
+	{"dinsdag", 2},
+	{"woensdag", 3},
+	{"donderdag", 4},
+	{"vrijdag", 5},
+	{"zaterdag", 6},
+	{"zondag", 0},
+	{"m\xc3\xa5ndag", 1},
+	{"mandag", 1},
+	{"tisdag", 2},
+	{"tirsdag", 2},
+	{"onsdag", 3},
+	{"torsdag", 4},
+	{"fredag", 5},
+	{"l\xc3\xb6rdag", 6},
+	{"l\xc3\xb8rdag", 6},
+	{"s\xc3\xb6ndag", 0},
+	{"s\xc3\xb8ndag", 0},
 	{NULL, 0},
 };
 
@@ -131,6 +164,61 @@ const struct date_word date_months[] = {
 	{"octubre", 10},
 	{"noviembre", 11},
 	{"diciembre", 12},
+	/* Italian */
+	{"gennaio", 1},
+	{"febbraio", 2},
+	{"aprile", 4},
+	{"maggio", 5},
+	{"giugno", 6},
+	{"luglio", 7},
+	{"settembre", 9},
+	{"ottobre", 10},
+	{"dicembre", 12},
+	/* Portuguese */
+	{"janeiro", 1},
+	{"fevereiro", 2},
+	{"mar\xc3\xa7o", 3},
+	{"maio", NEEDS_DAY + 5},
+	{"junho", 6},
+	{"julho", 7},
+	{"setembro", 9},
+	{"outubro", 10},
+	{"novembro", 11},
+	{"dezembro", 12},
+	/* Dutch */
+	{"januari", 1},
+	{"februari", 2},
+	{"maart", 3},
+	{"mei", NEEDS_DAY + 5},
+	{"augustus", 8},
+	/* Swedish, Danish, Norwegian */
+	{"marts", 3},
+	{"maj", NEEDS_DAY + 5},
+	{"augusti", 8},
+	{"desember", 12},
+	/* Irish */
+	{"ean\xc3\xa1ir", 1},
+	{"feabhra", 2},
+	{"m\xc3\xa1rta", 3},
+	{"aibre\xc3\xa1n", 4},
+	{"bealtaine", 5},
+	{"meitheamh", 6},
+	{"i\xc3\xbail", 7},
+	{"l\xc3\xbanasa", 8},
+	{"samhain", 11},
+	{"nollaig", 12},
+	/* Welsh */
+	{"ionawr", 1},
+	{"chwefror", 2},
+	{"mawrth", 3},
+	{"ebrill", 4},
+	{"mehefin", 6},
+	{"gorffennaf", 7},
+	{"awst", 8},
+	{"medi", NEEDS_DAY + 9},
+	{"hydref", 10},
+	{"tachwedd", 11},
+	{"rhagfyr", 12},
 	{NULL, 0},
 };
 

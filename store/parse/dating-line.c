@@ -18,10 +18,35 @@ enum {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static const char *const own_labels[] = {
-	"date and time", "date/time",     "date-time group", "date of report", "report date",
-	"date issued",   "date prepared", "date sent",       "date of letter", "dated",
-	"date",          "dtg",           "issued:",         "reported:"};
+static const char *const own_labels[] = {"date and time",
+					 "date/time",
+					 "date-time group",
+					 "date of report",
+					 "report date",
+					 "date of transcription",
+					 "date of visit",
+					 "date of meeting",
+					 "date of inspection",
+					 "date of interview",
+					 "date of call",
+					 "date of last update",
+					 "date of update",
+					 "date last updated",
+					 "last updated",
+					 "date updated",
+					 "as at",
+					 "current as at",
+					 "correct as at",
+					 "correct at",
+					 "date issued",
+					 "date prepared",
+					 "date sent",
+					 "date of letter",
+					 "dated",
+					 "date",
+					 "dtg",
+					 "issued:",
+					 "reported:"};
 
 /* What a line of another date begins with, or holds. */
 static const char *const other_starts[] = {
@@ -295,6 +320,18 @@ static bool is_in_phrase(struct slice line, const struct dated *d)
 		misread_digit(word.at[word.length - 1]) >= 0);
 }
 
+/* "Minutes - 20 August 2018, 10.00am, Level 1": a day between a dash and where it was. */
+static bool is_between(struct slice line, const struct dated *d)
+{
+	static const char *const dashes[] = {" - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " | "};
+	struct slice before = slice_sub(line, 0, d->first), behind = slice_sub(line, d->last, line.length);
+
+	return d->date.precision >= EDTF_DAY && !d->is_short && before.length > 3 &&
+	       (slice_starts(behind, SLICE(",")) ||
+		slice_starts_with_one_of_ci(behind, dashes, COUNT(dashes))) &&
+	       slice_ends_with_one_of_ci(before, dashes, COUNT(dashes));
+}
+
 bool dating_dateline(struct slice line, const struct date_style *style, struct dated *ret)
 {
 	if (line.length > DATELINE_MAX || !date_find_in(line, style, &ret->date, &ret->first, &ret->last) ||
@@ -303,6 +340,8 @@ bool dating_dateline(struct slice line, const struct date_style *style, struct d
 	ret->confidence = 70;
 	ret->is_short = has_short_year(line, ret);
 	if (names_meeting(line))
+		return true;
+	if (is_between(line, ret))
 		return true;
 	bool begins = skip_leader(slice_sub(line, 0, SPECKS_MAX), 0) >= ret->first;
 

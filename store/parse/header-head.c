@@ -6,6 +6,8 @@
 #include "header-label.h"
 #include "shape.h"
 
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
 enum {
 	SPECKS_MAX = 8,
 	HEAD_MAX = 70, /* bytes of a line with a name or a date above labels */
@@ -13,6 +15,8 @@ enum {
 	ABOVE_LINES = 3,
 	BETWEEN_LINES = 2,  /* lines with words between a dateline and the labels */
 	ADDRESS_LINES = 24, /* lines of a cable that say who gets it */
+	POST_DIGITS = 2,    /* least digits of a cable's number */
+	CLASS_WORDS = 4,
 	SUBJECT_LINES = 14, /* lines with words in which its subject stands */
 	SUBJECT_FULL = 55   /* a subject this long goes on in the next line */
 };
@@ -177,6 +181,25 @@ static bool goes_on(const struct lines *lines, size_t line)
 	       slice_find(text, SLICE(" "), 0) < text.length && text.at[1] != ' ';
 }
 
+/* "TELNO 88", "OF 101530Z NOVEMBER 03", a classification: what British cables print among the addresses. */
+static bool read_detail(struct slice text, const struct lines *lines, size_t line, struct header *header)
+{
+	static const char *const starts[] = {"TELNO", "TEL NO", "TELEGRAM N", "DTG", "OF "};
+	bool received;
+	struct dated dated;
+
+	if (shape_is_classification(text))
+		return true;
+	if (text.length > LINE_MAX || !slice_starts_with_one_of_ci(text, starts, COUNT(starts)) ||
+	    !shape_is_capitals(text))
+		return false;
+	if (!header->fields[HEADER_SENT].present && dating_cable(text, &any_style, &dated, &received) &&
+	    dated.confidence >= 90)
+		set_field(lines, slice_sub(text, dated.first, dated.last), line,
+			  &header->fields[HEADER_SENT]);
+	return !slice_starts(text, SLICE("OF ")) || dating_has_digit(text);
+}
+
 /* The line where the lists TO and INFO end. */
 static size_t read_addresses(const struct lines *lines, size_t line, size_t limit, struct header *header)
 {
@@ -191,8 +214,12 @@ static size_t read_addresses(const struct lines *lines, size_t line, size_t limi
 		if (info.length == 0)
 			info = address(text, "RP");
 
-		if (line_is_blank(lines, line))
+		if (line_is_blank(lines, line) && header->fields[HEADER_TO].present)
 			break;
+		if (line_is_blank(lines, line) || read_detail(text, lines, line, header)) {
+			field = NULL;
+			continue;
+		}
 		if (to.length > 0 || info.length > 0) {
 			field = &header->fields[to.length > 0 ? HEADER_TO : HEADER_CC];
 			if (field->present)
@@ -215,6 +242,11 @@ static bool subject_at(const struct lines *lines, size_t line, size_t *ret_value
 	struct slice text = line_text(lines, line);
 	enum header_label label;
 
+	/* "SUBJ/LADDER FOUND//" */
+	if (slice_starts(text, SLICE("SUBJ/"))) {
+		*ret_value = lines_span(lines, slice_sub(text, 5, text.length)).first;
+		return true;
+	}
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (slice_starts(text, slice_of(names[i]))) {
 			*ret_value = lines_span(lines, slice_sub(text, strlen(names[i]), text.length)).first;
@@ -239,12 +271,58 @@ static void read_subject(const struct lines *lines, size_t limit, struct header 
 	struct header_field *field = &header->fields[HEADER_SUBJECT];
 
 	set_field(lines, slice_sub(lines->text, value, line_last(lines, line)), line, field);
+	while (field->where.last > value && slice_starts(line_text(lines, line), SLICE("SUBJ/")) &&
+	       lines->text.at[field->where.last - 1] == '/')
+		field->where.last--;
 	if (field->where.last - field->where.first >= SUBJECT_FULL && line + 1 < limit &&
 	    goes_on(lines, line + 1)) {
 		field->where.last = lines_span(lines, line_text(lines, line + 1)).last;
 		field->last_line = line + 2;
 	}
 	header->last_line = field->last_line;
+}
+
+/* Behind "UNCLAS", "C O N F I D E N T I A L", "SECTION 01 OF 02"; 0 where no classification begins the line.
+ */
+static size_t skip_class(struct slice s)
+{
+	static const char *const names[] = {
+		"UNCLASSIFIED", "UNCLAS",     "C O N F I D E N T I A L", "CONFIDENTIAL", "S E C R E T",
+		"SECRET",       "RESTRICTED", "LIMITED OFFICIAL USE"};
+	static const char *const more[] = {"SECTION ", "SEC ",  "OF ",    "E F T O ",
+					   "EFTO ",    "FOUO ", "NOFORN "};
+	size_t at = 0;
+
+	for (size_t i = 0; i < COUNT(names) && at == 0; i++)
+		if (slice_starts(s, slice_of(names[i])))
+			at = strlen(names[i]);
+	for (size_t n = 0; at > 0 && n < CLASS_WORDS; n++) {
+		while (at < s.length && (s.at[at] == ' ' || (n > 0 && byte_is_digit(s.at[at]))))
+			at++;
+		for (size_t i = 0; i < COUNT(more); i++)
+			if (slice_starts(slice_sub(s, at, s.length), slice_of(more[i])))
+				at += strlen(more[i]);
+	}
+	return at;
+}
+
+/* "UNCLAS SECTION 01 OF 02 LIMA 001234" above "SUBJECT: X": a cable whose addresses were left out. */
+static bool read_post(const struct lines *lines, size_t line, size_t limit, struct header *header)
+{
+	struct slice text = line_text(lines, line);
+	size_t at = text.length <= HEAD_MAX ? skip_class(text) : 0, last = text.length;
+
+	while (last > at && byte_is_digit(text.at[last - 1]))
+		last--;
+	struct slice post = slice_trim(slice_sub(text, at, last));
+
+	if (at == 0 || text.length - last < POST_DIGITS || post.length < 3 || !shape_is_capitals(post) ||
+	    last == 0 || text.at[last - 1] != ' ' || shape_word_count(post, 4) > 3)
+		return false;
+	set_field(lines, post, line, &header->fields[HEADER_FROM]);
+	header->last_line = line + 1;
+	read_subject(lines, limit, header);
+	return header->fields[HEADER_SUBJECT].present;
 }
 
 bool header_cable_read(const struct lines *lines, size_t line, size_t limit, struct header *ret)
@@ -264,7 +342,14 @@ bool header_cable_read(const struct lines *lines, size_t line, size_t limit, str
 		set_field(lines, slice_sub(text, dated.first, dated.last), line, &header.fields[HEADER_SENT]);
 		line = lines_next_words(lines, line + 1, limit);
 	}
-	if (line >= limit || (text = address(line_text(lines, line), "FM")).length == 0)
+	if (line >= limit)
+		return false;
+	if (read_post(lines, line, limit, &header)) {
+		*ret = header;
+		return true;
+	}
+	text = line_text(lines, line);
+	if ((text = address(text, slice_starts(text, SLICE("FROM")) ? "FROM" : "FM")).length == 0)
 		return false;
 	set_field(lines, text, line, &header.fields[HEADER_FROM]);
 	header.last_line = read_addresses(lines, line + 1, limit, &header);

@@ -40,6 +40,7 @@ static const struct label_form {
 	{"re", HEADER_SUBJECT},
 	/* of memoranda and cables */
 	{"fm", HEADER_FROM},
+	{"author", HEADER_FROM},
 	{"sender", HEADER_FROM},
 	{"for", HEADER_TO},
 	{"memorandum for", HEADER_TO},

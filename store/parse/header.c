@@ -358,9 +358,13 @@ static bool is_unknown_label(const struct reader *r, size_t line)
 }
 
 /* "RE: squid" below an empty "Subject:" is its value and no label. */
-static bool is_subject_value(const struct reader *r, enum header_label label)
+static bool is_subject_value(const struct reader *r, enum header_label label, size_t line)
 {
-	return label == HEADER_SUBJECT && r->current == HEADER_SUBJECT && !r->gap &&
+	/* "SUBJECT /", "OBJET : X": one label in two languages, over two lines. */
+	struct slice above = line > 0 ? line_text(r->lines, line - 1) : (struct slice){NULL, 0};
+	bool twice = above.length > 0 && above.at[above.length - 1] == '/';
+
+	return label == HEADER_SUBJECT && r->current == HEADER_SUBJECT && !r->gap && !twice &&
 	       field_text(r, &r->header->fields[HEADER_SUBJECT]).length == 0;
 }
 
@@ -370,6 +374,23 @@ static bool stands_above_block(const struct header *header, enum header_label la
 	const struct header_field *from = &header->fields[HEADER_FROM];
 
 	return label != HEADER_FROM && from->present && header->fields[label].first_line < from->first_line;
+}
+
+/* A list of recipients that breaks off at its separator goes on on the next page, and a subject may begin it.
+ */
+static bool goes_over_page(const struct reader *r, size_t line)
+{
+	enum header_label label;
+	size_t value;
+
+	if (r->header->fields[HEADER_SUBJECT].present ||
+	    (r->current != HEADER_TO && r->current != HEADER_CC && r->current != HEADER_BCC))
+		return false;
+	struct slice list = field_text(r, &r->header->fields[r->current]);
+
+	line = lines_next_words(r->lines, line, r->limit);
+	return (list.length > 0 && list.at[list.length - 1] == ';') ||
+	       (line < r->limit && header_label(r->lines, line, &label, &value) && label == HEADER_SUBJECT);
 }
 
 bool header_read(const struct lines *lines, size_t line, size_t limit, const struct regimes *regimes,
@@ -391,14 +412,17 @@ bool header_read(const struct lines *lines, size_t line, size_t limit, const str
 		size_t value;
 
 		/* No block that has all it needs goes on across a page's end. */
-		if (i > labels && ends_page(lines, i) && is_whole(&r))
+		if (i > labels && ends_page(lines, i) && is_whole(&r) && !goes_over_page(&r, i))
 			break;
 		if (!line_has_words(lines, i)) {
 			r.gap = true;
 			continue;
 		}
-		if (header_label_at(lines, i, true, &label, &value) && !is_subject_value(&r, label)) {
-			if (label != HEADER_OTHER && header.fields[label].present) {
+		if (header_label_at(lines, i, true, &label, &value) && !is_subject_value(&r, label, i)) {
+			bool again = label == r.current && label != HEADER_OTHER &&
+				     field_text(&r, &header.fields[label]).length == 0 && !r.gap;
+
+			if (!again && label != HEADER_OTHER && header.fields[label].present) {
 				if (stands_above_block(&header, label))
 					return false;
 				break;

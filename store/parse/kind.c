@@ -73,6 +73,15 @@ static const struct kind_form {
 	{"key messages and q&as", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"if asked", TYPE_MEDIA_LINES, KIND_PREFIX},
 	{"press guidance", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"press release", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"media release", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"news release", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"press statement", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"press notice", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"media advisory", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"communiqu\xc3\xa9 de presse", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"preaseisi\xc3\xbaint", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"preasr\xc3\xa1iteas", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"infocapsules", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"infocapsule", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"lignes pour les m\xc3\xa9"
@@ -124,6 +133,8 @@ static const struct kind_form {
 	{"memorandum to the file", TYPE_DOCUMENT, KIND_HEADING},
 	{"memo to file", TYPE_DOCUMENT, KIND_HEADING},
 	{"minute", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"airtel", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"savingram", TYPE_MESSAGE, KIND_MEMORANDUM},
 	{"office memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
 	{"interoffice memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
 	{"inter-office memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
@@ -166,12 +177,17 @@ static const char *const schedule_nouns[] = {"document", "records", "papers", "i
 static const char *const schedule_starts[] = {"schedule of ",       "list of ",          "index of ",
 					      "table of ",          "document schedule", "documents within",
 					      "documents in scope", "papers within",     "records within"};
-static const char *const meetings[] = {"minutes of ",      "notes of a meeting", "notes of the meeting",
-				       "notes of meeting", "record of meeting",  "record of a meeting",
-				       "note of meeting",  "note of a meeting",  "note of the meeting",
-				       "meeting minutes",  "summary record of",  "proc\xc3\xa8s-verbal",
-				       "compte rendu de"};
+static const char *const meetings[] = {"minutes of ",          "record of decision", "notes of a meeting",
+				       "notes of the meeting", "notes of meeting",   "record of meeting",
+				       "record of a meeting",  "note of meeting",    "note of a meeting",
+				       "note of the meeting",  "meeting minutes",    "summary record of",
+				       "proc\xc3\xa8s-verbal", "compte rendu de"};
 static const char *const notes[] = {"note of ", "notes of ", "minute of ", "record of "};
+static const char *const memoranda[] = {" memorandum",       " memo",           " minute",     " airtel",
+					"facsimile message", "fax message",     "fax header",  "telefax",
+					"telefacsimile",     "note de service", "routing slip"};
+static const char *const papers[] = {"note ", "memorandum ", "memo ", "minute "};
+static const char *const files[] = {" file", " files", " record", " the dossier"};
 static const char *const covers[] = {"cover sheet", "coversheet", "cover page"};
 static const char *const tables[] = {" report", " briefing", " submission", " note"};
 /* Whose desk a paper goes to is named in its heading: "MEMORANDUM FOR THE MINISTER" of Canada, "NOTE FOR
@@ -232,8 +248,12 @@ static bool read_phrase(struct slice s, struct kind *ret)
 		return false;
 	size_t words = shape_word_count(s, PHRASE_WORDS + 1);
 
-	/* "INFORMATION MEMORANDUM", "Action memorandum" */
-	if (slice_ends_ci(s, SLICE(" memorandum")) && words < 4)
+	/* "NOTE TO THE FILE", "Memorandum for the record" */
+	if (words <= PHRASE_WORDS && slice_starts_with_one_of_ci(s, papers, COUNT(papers)) &&
+	    slice_ends_with_one_of_ci(s, files, COUNT(files)))
+		*ret = (struct kind){TYPE_DOCUMENT, KIND_HEADING, 0};
+	/* "INFORMATION MEMORANDUM", "Internal minute", "FACSIMILE MESSAGE" */
+	else if (words < 4 && slice_ends_with_one_of_ci(s, memoranda, COUNT(memoranda)))
 		*ret = (struct kind){TYPE_MESSAGE, KIND_MEMORANDUM, 0};
 	else if (slice_starts_with_one_of_ci(s, meetings, COUNT(meetings)) ||
 		 slice_equal_ci(s, SLICE("minutes")))
@@ -266,6 +286,11 @@ static bool is_dashed(struct slice rest)
 	       slice_starts(rest, SLICE(" \xe2\x80\x94 "));
 }
 
+static struct slice first_cell(struct slice s)
+{
+	return slice_trim(slice_sub(s, 0, slice_find(s, SLICE("   "), 0)));
+}
+
 static bool read_name(struct slice s, struct kind *ret)
 {
 	for (size_t i = 0; i < sizeof kind_forms / sizeof *kind_forms; i++) {
@@ -279,6 +304,8 @@ static bool read_name(struct slice s, struct kind *ret)
 		rest = slice_sub(s, name.length, s.length);
 		if (rest.length > 0 && rest.at[0] == ':' && sense != KIND_MEMORANDUM)
 			sense = slice_trim(slice_sub(rest, 1, rest.length)).length > 0 ? KIND_PREFIX : sense;
+		else if (sense == KIND_HEADING && is_dashed(rest) && ends_with_year(first_cell(rest)))
+			; /* "Estimates brief - Budget May 2023": names the occasion, not what it is of */
 		else if (sense == KIND_HEADING && is_dashed(rest) &&
 			 (kind_forms[i].type == TYPE_BRIEFING || kind_forms[i].type == TYPE_MEDIA_LINES))
 			sense = KIND_PREFIX;
@@ -328,6 +355,9 @@ static bool read_bilingual(struct slice s, struct kind *ret)
 	       ret->sense != KIND_PREFIX;
 }
 
+/* When the press may print it. */
+static const char *const releases[] = {"immediate release", "embargo", "check against delivery"};
+
 /* What is printed beside a heading and names no text: a classification, a number, "Date: 12/11/18". */
 static bool is_beside(struct slice cell)
 {
@@ -335,7 +365,8 @@ static bool is_beside(struct slice cell)
 
 	for (size_t i = 0; i < cell.length && !digit; i++)
 		digit = byte_is_digit(cell.at[i]);
-	return cell.length <= CELL_MAX && (digit || shape_is_classification(cell));
+	return cell.length <= CELL_MAX && (digit || shape_is_classification(cell) ||
+					   slice_holds_one_of_ci(cell, releases, COUNT(releases)));
 }
 
 /* "PROTECTED      MINISTERIAL SUBMISSION      MS20-000771": one cell of a row of a classification and
@@ -364,8 +395,27 @@ static bool read_cells(struct slice s, struct kind *ret)
 	return found;
 }
 
+/* "OFFICE OF THE EXCHEQUER  -  REPORT", "Department of Tides - Briefing note": who writes, and what kind. */
+static bool read_behind_unit(struct slice s, struct kind *ret)
+{
+	size_t dash = slice_find(s, SLICE(" - "), 0);
+
+	if (dash == s.length)
+		dash = slice_find(s, SLICE(" \xe2\x80\x93 "), 0);
+	if (dash == s.length)
+		return false;
+	struct slice unit = slice_trim(slice_sub(s, 0, dash)), name = slice_sub(s, dash + 1, s.length);
+
+	name = slice_trim(slice_sub(name, slice_find(name, SLICE(" "), 0), name.length));
+	if (!(shape_is_unit(unit) || shape_is_capitals(unit)) || shape_word_count(unit, 2) < 2)
+		return false;
+	*ret = (struct kind){TYPE_DOCUMENT, KIND_HEADING, 0};
+	return slice_equal_ci(name, SLICE("report")) || (read_name(name, ret) && ret->sense == KIND_HEADING);
+}
+
 bool kind_read(struct slice s, struct kind *ret)
 {
 	s = slice_sub(s, 0, SHAPE_TITLE_MAX);
-	return read_one(s, ret) || read_spaced(s, ret) || read_bilingual(s, ret) || read_cells(s, ret);
+	return read_one(s, ret) || read_spaced(s, ret) || read_bilingual(s, ret) || read_cells(s, ret) ||
+	       read_behind_unit(s, ret);
 }

@@ -15,6 +15,9 @@ enum {
 	FIELD_LABEL = 24,
 	FIELD_WORDS = 3,
 	FIELD_MAX = 140,
+	LETTER_LINES = 60,   /* lines with words to a letter's closing */
+	LETTER_HEAD = 10,    /* and to its date */
+	MEETING_LINES = 7,   /* lines with words to who sat in a meeting */
 	BODY_DISTANCE = 16,  /* lines with words below a title in which its text must begin */
 	CONTACT_DISTANCE = 6 /* a signature shows a contact within so many lines */
 };
@@ -127,7 +130,102 @@ bool opening_is_form(const struct lines *lines, size_t line, const struct regime
 	return fields >= FORM_FIELDS && dated;
 }
 
-bool opening_has_body(const struct lines *lines, size_t line)
+/* Does a page begin below `line`, at `next` or above it? */
+static bool page_ends(const struct lines *lines, size_t line, size_t next)
+{
+	while (++line <= next && line < lines->count)
+		if (line_begins_page(lines, line))
+			return true;
+	return false;
+}
+
+/* "Present: A, B", "In attendance", "Sederunt:": who sat in a meeting. */
+static bool is_attendance(struct slice s)
+{
+	static const char *const labels[] = {
+		"present",          "attendees",       "attendance",       "in attendance",
+		"attending",        "members present", "also present",     "apologies",
+		"sederunt",         "participants",    "in the chair",     "chair",
+		"members",          "invitees",        "those present",    "committee members",
+		"i l\xc3\xa1thair", "pr\xc3\xa9sents", "pr\xc3\xa9sences", "anwesend",
+		"teilnehmer",       "asistentes",      "aanwezig",         "presenti"};
+
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		struct slice label = slice_of(labels[i]);
+
+		if (slice_starts_ci(s, label) &&
+		    (s.length == label.length || s.at[label.length] == ':' ||
+		     slice_starts(slice_sub(s, label.length, s.length), SLICE("   ")) ||
+		     slice_starts(slice_sub(s, label.length, s.length), SLICE(" :"))))
+			return byte_is_upper(s.at[0]);
+	}
+	return false;
+}
+
+bool opening_is_meeting(const struct lines *lines, size_t line, const struct regimes *regimes)
+{
+	size_t at = line, titles = 0;
+
+	for (size_t n = 0; n < MEETING_LINES && at < lines->count; n++) {
+		struct slice text = line_text(lines, at);
+		enum header_label label;
+		size_t value;
+
+		if (n > 0 && is_attendance(text))
+			return titles > 0;
+		if (text.length > SHAPE_TITLE_MAX || shape_is_prose(text) || shape_is_bullet(text) ||
+		    (header_label(lines, at, &label, &value) && label != HEADER_SENT &&
+		     label != HEADER_OTHER))
+			return false;
+		titles += shape_is_title(text, regimes) && !is_date_line(text);
+		size_t next = lines_next_words(lines, at + 1, lines->count);
+
+		if (page_ends(lines, at, next))
+			return false;
+		at = next;
+	}
+	return false;
+}
+
+bool opening_is_dated(const struct lines *lines, size_t line, const struct regimes *regimes)
+{
+	struct slice text = line_text(lines, line), cell = shape_last_cell(text);
+	size_t next = lines_next_words(lines, line + 1, lines->count);
+	struct slice title = slice_trim(slice_sub(text, 0, text.length - cell.length));
+
+	if (cell.length < text.length)
+		return is_date_line(cell) && shape_is_title(title, regimes) &&
+		       shape_word_count(title, 2) == 2 && !is_date_line(title);
+	return next < lines->count && is_date_line(line_text(lines, next)) && !page_ends(lines, line, next) &&
+	       shape_is_title(text, regimes) && !shape_is_prose(text) && !is_date_line(text) &&
+	       shape_word_count(text, 2) == 2 && opening_is_parted(lines, line);
+}
+
+bool opening_is_letter(const struct lines *lines, size_t line)
+{
+	bool dated = false, prose = false;
+	size_t at = line;
+
+	for (size_t n = 0; n < LETTER_LINES && at < lines->count; n++) {
+		struct slice text = line_text(lines, at);
+		size_t next = lines_next_words(lines, at + 1, lines->count), value;
+		enum header_label label;
+
+		if (prose && shape_is_closing(text))
+			return true;
+		if (header_label(lines, at, &label, &value) && (label == HEADER_FROM || label == HEADER_TO))
+			return false;
+		prose |= shape_is_prose(text);
+		dated |= !prose && is_date_line(text);
+		if ((!prose && !is_head_line(text)) || (!dated && (prose || n >= LETTER_HEAD)) ||
+		    page_ends(lines, at, next))
+			return false;
+		at = next;
+	}
+	return false;
+}
+
+bool opening_has_body(const struct lines *lines, size_t line, bool same_page)
 {
 	size_t limit = lines->count, i = line;
 
@@ -135,9 +233,11 @@ bool opening_has_body(const struct lines *lines, size_t line)
 		enum header_label label;
 		size_t value;
 
-		i = lines_next_words(lines, i + 1, limit);
-		if (i == limit)
+		size_t next = lines_next_words(lines, i + 1, limit);
+
+		if (next == limit || (same_page && page_ends(lines, i, next)))
 			return false;
+		i = next;
 		struct slice text = line_text(lines, i);
 
 		if (shape_is_end(text) || (header_label(lines, i, &label, &value) && label == HEADER_FROM))

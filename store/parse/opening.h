@@ -18,10 +18,19 @@ size_t opening_block(const struct lines *lines, size_t line, size_t floor);
 size_t opening_letterhead(const struct lines *lines, size_t line, size_t floor);
 /* A heading above lines such as "Client: A" of which one holds a date. */
 bool opening_is_form(const struct lines *lines, size_t line, const struct regimes *regimes);
+/* A heading above a line such as "Present: A, B" on the same page. */
+bool opening_is_meeting(const struct lines *lines, size_t line, const struct regimes *regimes);
+/* A date among short lines at the head of a page, and words that close a letter below: one without a
+ * salutation.
+ */
+bool opening_is_letter(const struct lines *lines, size_t line);
+/* A title with a day of its own, behind a gap or in the next line. */
+bool opening_is_dated(const struct lines *lines, size_t line, const struct regimes *regimes);
 /* Blank lines, page ends or an end of the text on both sides. */
 bool opening_stands_alone(const struct lines *lines, size_t line);
 /* Is nothing but a blank or a page's furniture above the line? */
 bool opening_is_parted(const struct lines *lines, size_t line);
-/* Is there text below the heading at `line` before anything else begins, and no contact block instead? */
-bool opening_has_body(const struct lines *lines, size_t line);
+/* Is there text below the heading at `line`, where `same_page` on its page, before anything else begins, and
+ * no contact block instead? */
+bool opening_has_body(const struct lines *lines, size_t line, bool same_page);
 #endif

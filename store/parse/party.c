@@ -11,6 +11,7 @@
 enum {
 	PARTIES_MAX = 10000, /* of one field; what comes after stays in the last */
 	NAME_MAX_BYTES = 1024,
+	MARKS_MAX = 6,   /* beside a name */
 	INITIALS_MAX = 2 /* bytes */
 };
 
@@ -139,7 +140,7 @@ static struct slice without_info(struct slice s)
 
 /* The mark that American releases print in the margin of a line: "Marlowe, Judith B6", "B6 Marlowe, Judith".
  */
-static struct slice without_mark(struct slice s, const struct regimes *regimes)
+static struct slice without_one_mark(struct slice s, const struct regimes *regimes)
 {
 	const char *regime = regimes ? regime_decided(regimes) : NULL;
 	size_t at = s.length, first = slice_find(s, SLICE(" "), 0);
@@ -157,6 +158,16 @@ static struct slice without_mark(struct slice s, const struct regimes *regimes)
 	if (shape_word_count(behind, 2) == 2 && !redaction_is_whole(behind, regimes) &&
 	    redaction_is_whole(slice_sub(s, 0, first), regimes))
 		return behind;
+	return s;
+}
+
+/* "(b)(6), (b)(7)(C) at MIAMI": several grounds may stand there. */
+static struct slice without_mark(struct slice s, const struct regimes *regimes)
+{
+	for (size_t n = 0, length = 0; n < MARKS_MAX && s.length != length; n++) {
+		length = s.length;
+		s = without_one_mark(s, regimes);
+	}
 	return s;
 }
 

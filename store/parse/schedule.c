@@ -60,6 +60,25 @@ bool schedule_is_row(struct slice line)
 	return take_number(line, &at) && next_cell(line, &at).length > 0;
 }
 
+bool schedule_is_head(struct slice line)
+{
+	static const char *const heads[] = {"#",       "no",   "num",    "doc",   "date",   "descr", "title",
+					    "subject", "item", "author", "page",  "folio",  "ref",   "type",
+					    "record",  "from", "to",     "paper", "details"};
+	static const char *const fates[] = {"decision", "outcome", "exempt", "section", "release", "status",
+					    "ground",   "refus",   "withh",  "access",  "redact",  "basis"};
+	size_t at = 0, found = 0, decided = 0;
+
+	line = slice_trim(slice_sub(line, 0, ROW_MAX));
+	while (at < line.length) {
+		struct slice cell = next_cell(line, &at);
+
+		found += slice_starts_with_one_of_ci(cell, heads, sizeof heads / sizeof *heads);
+		decided += slice_holds_one_of_ci(cell, fates, sizeof fates / sizeof *fates);
+	}
+	return found >= 2 && decided > 0;
+}
+
 static size_t letters_of(struct slice s)
 {
 	size_t letters = 0;

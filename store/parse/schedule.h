@@ -19,6 +19,8 @@ struct schedule {
 };
 
 /* True for a line of a schedule's table: a number, then text, in cells. */
+/* "No.   Date   Description   Decision": the heads of its columns. */
+bool schedule_is_head(struct slice line);
 bool schedule_is_row(struct slice line);
 /* Appends the line's row; does nothing for lines that are none, or beyond SCHEDULE_ROWS_MAX. 0 or -ENOMEM. */
 int schedule_add(struct schedule *schedule, struct slice line, struct arena *arena);

@@ -280,6 +280,21 @@ bool shape_is_remainder_note(struct slice s)
 	       slice_holds_one_of_ci(s, gone, COUNT(gone));
 }
 
+/* "Yours,", "Yours aye", "Yours etc.", "Your obedient servant,", "We remain, Sir," */
+static bool is_yours(struct slice s)
+{
+	static const char *const words[] = {"your obedient",     "your humble",   "your most obedient",
+					    "your servant",      "with every",    "with all good wishes",
+					    "with gratitude",    "with thanks",   "in solidarity",
+					    "i am, sir",         "we are, sir",   "yours,",
+					    "i have the honour", "all the best,", "faithfully"};
+
+	return slice_starts_with_one_of_ci(s, words, COUNT(words)) ||
+	       (slice_starts_ci(s, SLICE("yours ")) && byte_is_upper(s.at[0]) &&
+		shape_word_count(s, 5) < 5) ||
+	       slice_equal_ci(s, SLICE("yours"));
+}
+
 bool shape_is_closing(struct slice s)
 {
 	static const char *const words[] = {
@@ -297,8 +312,19 @@ bool shape_is_closing(struct slice s)
 		"un cordial saludo", "un saludo", "saludos", "atentamente", "atenciosamente",
 		"cordiali saluti", "distinti saluti", "met vriendelijke groet", "hoogachtend"};
 
-	return s.length <= CLOSING_MAX && slice_starts_with_one_of_ci(s, words, COUNT(words)) &&
-	       last_byte(s) != '.';
+	/* A French letter closes with a sentence. */
+	static const char *const formulas[] = {"veuillez agr",
+					       "veuillez recevoir",
+					       "je vous prie d",
+					       "nous vous prions d",
+					       "agr\xc3\xa9"
+					       "ez",
+					       "recevez, "};
+
+	if (slice_starts_with_one_of_ci(s, formulas, COUNT(formulas)))
+		return true;
+	return s.length <= CLOSING_MAX && last_byte(s) != '.' &&
+	       (slice_starts_with_one_of_ci(s, words, COUNT(words)) || is_yours(s));
 }
 
 bool shape_is_salutation(struct slice s, bool *ret_public)
@@ -428,9 +454,9 @@ bool shape_is_unit(struct slice s)
 bool shape_is_contact(struct slice s)
 {
 	static const char *const signs[] = {
-		"www.",  "http://", "https://",    "@",      "ph:",     "tel:", "tel.",
-		"phone", "ddi",     "mobile:",     "mob:",   "fax:",    "+64 ", "+61 ",
-		"+44 ",  "+353 ",   "private bag", "po box", "p.o. box"};
+		"www.",   "http://", "https://",    "@",      "ph:",     "tel:", "tel.",
+		"phone:", "ddi",     "mobile:",     "mob:",   "fax:",    "+64 ", "+61 ",
+		"+44 ",   "+353 ",   "private bag", "po box", "p.o. box"};
 
 	return s.length <= LOOK_MAX && shape_word_count(s, 25) < 25 &&
 	       slice_holds_one_of_ci(s, signs, COUNT(signs));

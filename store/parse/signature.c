@@ -7,6 +7,9 @@
 enum {
 	NAME_MAX = 60, /* bytes of a line that is a name */
 	NAME_WORDS = 6,
+	DEGREE_MAX = 6, /* bytes of "Ph.D.", "Esq." */
+	LAST_LINES = 8, /* lines with words at a letter's end in which any words may close it */
+	CLOSING_BYTES = 40,
 	FROM_MAX = 200,      /* of a value that ran over lines no more is looked at */
 	LABELLED_MAX = 140,  /* bytes of a line such as "Prepared by: Squid Office" */
 	LABEL_LINES = 12,    /* lines with words at the head of a document in which it stands */
@@ -61,8 +64,21 @@ bool signature_is_sender(struct slice line, struct slice from)
 	return words > 0 && byte_is_upper(line.at[0]);
 }
 
+/* "Evander P. Loomis, Ph.D.", "A. Wren, M.P.", "J. Roe Jr.": the full stop is that of a short word. */
+static struct slice without_full_stop(struct slice s)
+{
+	size_t first = s.length;
+
+	while (first > 0 && !byte_is_space(s.at[first - 1]))
+		first--;
+	if (first > 0 && s.length - first <= DEGREE_MAX && s.at[s.length - 1] == '.')
+		s.length--;
+	return s;
+}
+
 static bool is_name_line(struct slice s, const struct regimes *regimes)
 {
+	s = without_full_stop(s);
 	return s.length <= NAME_MAX && (redaction_is_whole(s, regimes) || shape_is_title(s, regimes)) &&
 	       !shape_is_prose(s) && !shape_is_unit(s);
 }
@@ -89,8 +105,12 @@ static bool is_placeholder(struct slice s)
 /* The line with the name below the closing at `line`. A mark above "[signature]" is that of the signature. */
 static size_t name_below(const struct lines *lines, size_t line, size_t last, const struct regimes *regimes)
 {
-	size_t at = lines_next_words(lines, line + 1, last);
+	size_t at = line + 1;
 
+	/* A sentence that closes may go on in the next line. */
+	while (line_text(lines, line).length > NAME_MAX && at < last && line_has_words(lines, at))
+		at++;
+	at = lines_next_words(lines, at, last);
 	for (size_t n = 0; n < PLACEHOLDERS && at < last; n++) {
 		size_t next = lines_next_words(lines, at + 1, last);
 
@@ -101,6 +121,26 @@ static size_t name_below(const struct lines *lines, size_t line, size_t last, co
 		at = next;
 	}
 	return at < last && is_name_line(line_text(lines, at), regimes) ? at : last;
+}
+
+/* "Hoping for the best," alone among the last lines of a letter, with a name below: it closes in words of its
+ * own. */
+static size_t last_comma(const struct lines *lines, const struct part *part, const struct regimes *regimes)
+{
+	size_t words = 0;
+
+	for (size_t i = part->last_line; i > part->first_line && words < LAST_LINES; i--) {
+		struct slice text = line_text(lines, i - 1);
+
+		if (!line_has_words(lines, i - 1))
+			continue;
+		words++;
+		if (i - 1 > part->salutation_line && text.length <= CLOSING_BYTES &&
+		    text.at[text.length - 1] == ',' && shape_word_count(text, 6) < 6 && i < part->last_line &&
+		    !line_has_words(lines, i) && !line_has_words(lines, i - 2))
+			return name_below(lines, i - 1, part->last_line, regimes);
+	}
+	return part->last_line;
 }
 
 size_t signature_line(const struct lines *lines, const struct part *part, const struct regimes *regimes)
@@ -114,7 +154,7 @@ size_t signature_line(const struct lines *lines, const struct part *part, const 
 			return name_below(lines, i - 1, part->last_line, regimes);
 		words++;
 	}
-	return part->last_line;
+	return part->type == TYPE_LETTER ? last_comma(lines, part, regimes) : part->last_line;
 }
 
 /* "Associate Deputy Minister", "Pacific Aviation Section" */

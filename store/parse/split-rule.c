@@ -12,6 +12,8 @@
 enum {
 	HEADING_DISTANCE = 8, /* lines with words between "MEMORANDUM" and its header block */
 	TITLE_DISTANCE = 4,   /* and of any heading that begins a document in the middle of a page */
+	DATED_WORDS = 3,      /* least lines with words of a document that another, dated one may end */
+	CENTRE_INDENT = 10,   /* blanks before a line that stands in the middle */
 	PAGE_HEAD = 4,        /* lines with words above a heading at the head of a page */
 	LETTERHEAD_LINES = 40 /* lines with words above a salutation */
 };
@@ -81,7 +83,8 @@ static bool at_page_head(const struct splitter *s, size_t line)
 
 	/* A header block without any text below it is not all of a message. */
 	if (!part || s->page_prose || s->page_first <= part->first_line || s->page_first > line ||
-	    (part->has_header && !s->prose && s->marks == 0))
+	    (part->has_header && !s->prose && s->marks == 0 &&
+	     s->page_words <= part->header.last_line - part->header.first_line))
 		return false;
 	for (size_t i = s->page_first; i < line && words <= PAGE_HEAD; i++) {
 		struct slice text = line_text(s->lines, i);
@@ -100,7 +103,14 @@ static bool is_cable(const struct splitter *s, const struct header *header)
 {
 	const struct header_field *from = &header->fields[HEADER_FROM];
 
-	return from->present && slice_starts(line_text(s->lines, from->first_line), SLICE("FM"));
+	enum header_label label;
+	size_t value;
+
+	return from->present && header->fields[HEADER_SUBJECT].first_line != from->first_line &&
+	       (slice_starts(line_text(s->lines, from->first_line), SLICE("FM")) ||
+		(!header_label(s->lines, from->first_line, &label, &value) &&
+		 shape_is_capitals(line_text(s->lines, from->first_line)) &&
+		 header->first_line + 2 > from->first_line));
 }
 
 /* "INWARD CABLEGRAM", "C O N F I D E N T I A L   LA PAZ 000761": what heads a cable's page is its own. */
@@ -115,6 +125,44 @@ static size_t cable_first_line(const struct splitter *s, size_t line)
 	return first;
 }
 
+/* The block of a memorandum, a minute, a facsimile: labels in capitals or first whom it is for, and a day
+ * without a time. */
+static bool is_memorandum(const struct splitter *s, const struct header *header)
+{
+	const struct header_field *from = &header->fields[HEADER_FROM], *to = &header->fields[HEADER_TO],
+				  *sent = &header->fields[HEADER_SENT];
+	struct edtf date;
+	size_t first, last;
+
+	if (!from->present || !to->present)
+		return false;
+	if (sent->present &&
+	    date_find(slice_sub(s->lines->text, sent->where.first, sent->where.last), &date, &first, &last) &&
+	    date.precision > EDTF_DAY)
+		return false;
+	return to->first_line < from->first_line ||
+	       shape_is_capitals(slice_sub(line_text(s->lines, from->first_line), 0, 4));
+}
+
+/* "OFFICE OF HIGH WINDS", in the middle or in capitals, above the block of a memorandum at the head of a
+ * page.
+ */
+static size_t memorandum_first_line(const struct splitter *s, size_t line)
+{
+	size_t first = is_letterhead(s) || at_page_head(s, line) ? letter_first_line(s, line) : line;
+	struct slice text = line_text(s->lines, first);
+	size_t indent = lines_span(s->lines, text).first - line_first(s->lines, first);
+
+	return shape_is_capitals(text) || shape_is_unit(text) || indent >= CENTRE_INDENT ? first : line;
+}
+
+static size_t header_first_line(const struct splitter *s, size_t line, const struct header *header)
+{
+	if (is_cable(s, header))
+		return cable_first_line(s, line);
+	return is_memorandum(s, header) ? memorandum_first_line(s, line) : line;
+}
+
 static size_t rule_header(struct splitter *s, size_t line)
 {
 	struct part *part = s->open ? &s->part : NULL;
@@ -122,14 +170,15 @@ static size_t rule_header(struct splitter *s, size_t line)
 
 	if (!reads_header(s, line, &header))
 		return 0;
+	/* What begins a page below text is a block of its own. */
+	bool new_page = s->page_start && s->prose;
 	/* The block below a heading such as "MEMORANDUM" or "BRIEFING NOTE" is the heading's own. */
-	bool own = part && part->has_kind && !part->has_header &&
+	bool own = part && part->has_kind && !part->has_header && !new_page &&
 		   s->words <= (s->prose ? TITLE_DISTANCE : HEADING_DISTANCE) &&
 		   (part->type == TYPE_BRIEFING || part->type == TYPE_MESSAGE || part->type == TYPE_DOCUMENT);
 
 	if (!own)
-		part = begin_part(s, is_cable(s, &header) ? cable_first_line(s, line) : line, TYPE_MESSAGE,
-				  98);
+		part = begin_part(s, header_first_line(s, line, &header), TYPE_MESSAGE, 98);
 	part->has_header = true;
 	part->header = header;
 	s->words += header.last_line - line;
@@ -159,7 +208,8 @@ static bool is_strong(const struct splitter *s, size_t line, const struct kind *
 	if (dating_is_memorandum(line_text(s->lines, line)))
 		return false;
 	return opening_stands_alone(s->lines, next) && shape_is_title(title, s->regimes) &&
-	       !shape_is_prose(title) && shape_word_count(title, 3) == 3 && opening_has_body(s->lines, next);
+	       !shape_is_prose(title) && shape_word_count(title, 3) == 3 &&
+	       opening_has_body(s->lines, next, false);
 }
 
 /* "Squid group" above "Minutes of the meeting of 5 May 2019": the heading's first line, or `line` + 1 where
@@ -268,6 +318,48 @@ static size_t rule_cover(struct splitter *s, size_t line)
 	return 1;
 }
 
+/* "Guarantee working group", "10 May 2019, Level 1", "Attendees: A, B": minutes on a page of their own,
+ * whatever their heading says. */
+static size_t rule_meeting(struct splitter *s, size_t line)
+{
+	if (!s->page_start || !s->has_furniture ||
+	    (s->open && s->part.first_line == line && s->part.has_kind) ||
+	    !opening_is_meeting(s->lines, line, s->regimes))
+		return 0;
+	struct part *part = begin_part(s, line, TYPE_DOCUMENT, 70);
+
+	part->has_kind = true;
+	part->kind_line = line;
+	s->words = 1;
+	return 1;
+}
+
+/* A letter on a page of its own that greets nobody. */
+static size_t rule_letter(struct splitter *s, size_t line)
+{
+	const struct part *part = open_part(s);
+
+	if (!part || !s->page_start || !s->has_furniture || part->first_line == line ||
+	    (part->has_header && !s->prose && s->marks == 0) || !opening_is_letter(s->lines, line))
+		return 0;
+	begin_part(s, line, TYPE_LETTER, 70);
+	return 0; /* the line is looked at as text too */
+}
+
+/* "Risk register        5 May 2021" at the head of a page below another document's text. */
+static size_t rule_dated(struct splitter *s, size_t line)
+{
+	const struct part *part = open_part(s);
+
+	if (!part || !s->page_start || !s->has_furniture || part->first_line == line || part->has_header ||
+	    part->is_declared || !(s->prose || s->marks > 0) || s->words < DATED_WORDS ||
+	    !opening_is_dated(s->lines, line, s->regimes) ||
+	    slice_equal(line_text(s->lines, line), line_text(s->lines, part->first_line)))
+		return 0;
+	begin_part(s, line, TYPE_DOCUMENT, 45);
+	return 0; /* the line is looked at as text too */
+}
+
 /* A heading above lines such as "Client: A", wherever it stands. */
 static size_t rule_form(struct splitter *s, size_t line)
 {
@@ -335,7 +427,7 @@ static size_t rule_salutation(struct splitter *s, size_t line)
 static size_t rule_article(struct splitter *s, size_t line)
 {
 	if (!s->page_start || !s->has_furniture || (s->open && s->part.first_line == line) ||
-	    !article_begins(s->lines, line))
+	    !(article_begins(s->lines, line) || article_is_print(line_text(s->lines, line))))
 		return 0;
 	begin_part(s, line, TYPE_ARTICLE, 75);
 	return 0; /* the line is looked at as text too */
@@ -380,17 +472,21 @@ static size_t rule_title(struct splitter *s, size_t line)
 
 	if (!free || (part && !s->page_start && goes_on_after_end(s->lines, line)))
 		return 0;
-	if (part &&
-	    (!shape_is_title(line_text(s->lines, line), s->regimes) || !opening_has_body(s->lines, line)))
+	if (part && (!shape_is_title(line_text(s->lines, line), s->regimes) ||
+		     !opening_has_body(s->lines, line, s->has_furniture && !s->page_start)))
 		return 0;
-	begin_part(s, s->page_start ? letter_first_line(s, line) : line, TYPE_DOCUMENT, 40);
+	/* Marks, and a line right below them, stand above the first title of a page too. */
+	bool new_page = s->page_start || (s->ended && s->page_first > s->end_line);
+
+	begin_part(s, new_page ? letter_first_line(s, line) : line, TYPE_DOCUMENT, 40);
 	return 0; /* the line is looked at as text too */
 }
 
 typedef size_t split_rule(struct splitter *s, size_t line);
 
-static split_rule *const rules[] = {rule_cover,      rule_header, rule_divider, rule_kind, rule_scheduled,
-				    rule_salutation, rule_form,   rule_article, rule_title};
+static split_rule *const rules[] = {rule_cover,     rule_header,     rule_divider, rule_kind,
+				    rule_scheduled, rule_salutation, rule_meeting, rule_letter,
+				    rule_dated,     rule_form,       rule_article, rule_title};
 
 size_t split_rules(struct splitter *s, size_t line)
 {

@@ -16,7 +16,13 @@ enum {
 	SIGN_OFF_WORDS = 5, /* most words of a date: "14 June 2019", "Friday 14 June 2019" */
 	UNIT_DISTANCE = 8,  /* lines with words between the unit and its date; footnotes stand between */
 	COVER_LINES = 60,   /* most lines with words of a cover page */
-	SIGN_OFF_TAIL = 12  /* lines with words that may follow the sign-off: footnotes, distribution */
+	ROWS_TEXT = 2,      /* so many rows are a text: a chat, a table */
+	SCHEDULE_HEAD = 6,  /* lines with words to the heads of a schedule's columns */
+	ACTION_LINES = 30,  /* and to what a briefing asks for */
+	TELEGRAM_BYTES = 60,
+	TELEGRAM_WORDS = 9,
+	TELEGRAM_LOOK = 512,
+	SIGN_OFF_TAIL = 12 /* lines with words that may follow the sign-off: footnotes, distribution */
 };
 
 /* What looked like a sign-off stands in the middle. */
@@ -73,8 +79,8 @@ void close_part(struct splitter *s, size_t line)
 	/* A cover, or what is left between a divider and the document: no text, nothing withheld, nothing
 	 * that tells a kind. */
 	bool is_cover = part->type == TYPE_DOCUMENT && !part->has_header && !part->has_sign_off &&
-			!s->prose && (s->marks == 0 || s->titles == 0) && !part->has_kind &&
-			s->words <= COVER_LINES;
+			!s->prose && (s->marks == 0 || s->titles == 0) && s->rows < ROWS_TEXT &&
+			!part->has_kind && s->words <= COVER_LINES;
 
 	if (!is_taken &&
 	    (part->is_declared || line == s->lines->count || (!is_cover && !is_bare_annex(s, part))))
@@ -93,7 +99,7 @@ struct part *begin_part(struct splitter *s, size_t line, enum document_type type
 				.confidence = confidence};
 	s->open = true;
 	s->ended = s->signed_off = s->prose = false;
-	s->words = s->marks = s->titles = s->unit_words = 0;
+	s->words = s->marks = s->rows = s->titles = s->unit_words = 0;
 	s->floor = line;
 	s->signing = NOT_SIGNING;
 	return &s->part;
@@ -189,6 +195,42 @@ static void note_signature(struct splitter *s, const struct part *part, size_t l
 	}
 }
 
+/* "Action sought", "Recommended action": who reads it is to decide. */
+static bool asks_for_action(struct slice s)
+{
+	static const char *const words[] = {"action sought",       "action required", "recommended action",
+					    "recommended actions", "decision sought", "decision required",
+					    "decisions sought",    "actions sought",  "action requested"};
+
+	return slice_is_one_of_ci(shape_bare(s), words, sizeof words / sizeof *words);
+}
+
+/* What lines at the head of a document say of its type, where its heading did not. */
+static void note_type(struct splitter *s, struct part *part, size_t line, struct slice text)
+{
+	if (part->type != TYPE_DOCUMENT || part->has_header || part->has_salutation || part->is_declared)
+		return;
+	if (!part->has_kind && !s->prose && s->words <= SCHEDULE_HEAD && schedule_is_head(text) &&
+	    schedule_is_row(line_text(s->lines, lines_next_words(s->lines, line + 1, s->lines->count - 1)))) {
+		part->type = TYPE_SCHEDULE;
+		part->confidence = 80;
+	} else if (s->words <= ACTION_LINES && asks_for_action(text)) {
+		part->type = TYPE_BRIEFING;
+		part->confidence = 75;
+	}
+}
+
+/* Telegrams print their sentences in capitals. */
+static bool is_telegram_text(struct slice text)
+{
+	struct slice head = slice_sub(text, 0, TELEGRAM_LOOK);
+
+	return text.length >= TELEGRAM_BYTES && shape_is_capitals(head) &&
+	       shape_word_count(head, TELEGRAM_WORDS) == TELEGRAM_WORDS &&
+	       slice_find(head, SLICE(". "), 0) < head.length &&
+	       slice_find(head, SLICE("   "), 0) == head.length;
+}
+
 static int take_text(struct splitter *s, size_t line)
 {
 	struct part *part = &s->part;
@@ -196,7 +238,8 @@ static int take_text(struct splitter *s, size_t line)
 	enum header_label label;
 	size_t value;
 	/* A letter's "Subject:" is as long as a sentence and is none. */
-	bool prose = shape_is_prose(text) && !header_label(s->lines, line, &label, &value);
+	bool prose = (shape_is_prose(text) || is_telegram_text(text)) &&
+		     !header_label(s->lines, line, &label, &value);
 
 	s->words++;
 	if (!s->prose) { /* nobody asks for them below running text */
@@ -204,12 +247,16 @@ static int take_text(struct splitter *s, size_t line)
 		s->marks += text.length <= SIGN_OFF_MAX &&
 			    (redaction_is_whole(text, s->regimes) || redaction_is_out_of_scope(text));
 	}
-	if (shape_is_end(text) || shape_is_remainder_note(text))
+	s->rows += (shape_is_bullet(text) || byte_is_digit(text.at[0])) && shape_word_count(text, 4) == 4;
+	if (shape_is_end(text) || shape_is_remainder_note(text)) {
 		s->ended = true;
+		s->end_line = line;
+	}
 	if (prose || shape_is_bullet(text) || s->ended)
 		s->floor = line + 1;
 	note_signature(s, part, line, text);
 	note_sign_off(s, part, line, text);
+	note_type(s, part, line, text);
 	s->prose |= prose;
 	s->page_prose |= prose;
 	return part->type == TYPE_SCHEDULE ? schedule_add(&s->schedule, text, &s->arena) : 0;
@@ -242,8 +289,10 @@ static size_t take_line(struct splitter *s, size_t line)
 
 	if (taken > 0)
 		return taken;
-	if (s->page_start && !s->page_marked)
+	if (s->page_start && !s->page_marked) {
 		s->page_first = line;
+		s->page_words = s->words;
+	}
 	taken = split_rules(s, line);
 	if (taken == 0 && s->open) {
 		if (s->error == 0)

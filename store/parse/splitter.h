@@ -33,6 +33,8 @@ struct splitter {
 	bool prose;      /* running text was seen in it: the next two are of what stands above that */
 	size_t marks;    /* lines above it that are nothing but a withheld place */
 	size_t titles;   /* a line above it may be a title */
+	size_t end_line; /* where `ended`: the line that said so */
+	size_t rows;     /* lines that are numbered or listed, with some words */
 	size_t words;    /* lines with words in it */
 	size_t unit_line;      /* the last line that names a unit */
 	size_t unit_words;     /* `words` at that line; 0: none yet */
@@ -44,6 +46,7 @@ struct splitter {
 	/* of the page */
 	bool page_start;   /* nothing but furniture since the page began */
 	bool page_marked;  /* and a classification */
+	size_t page_words; /* `words` above it */
 	size_t page_first; /* its first line with words */
 	bool page_prose;
 	bool cover; /* what stands on it was added when the source was released */

@@ -13,6 +13,7 @@
 enum {
 	SUBJECT_DISTANCE = 4,  /* lines with words below a salutation in which a letter's subject stands */
 	HEADING_DISTANCE = 10, /* lines with words in which a document's heading stands */
+	UNIT_WORDS = 8,
 	TITLE_LINES_MAX = 4,
 	LINE_FULL = 45,       /* a heading this long may go on in the next line */
 	PARAGRAPH_FULL = 80,  /* a line this long is as long as those of running text */
@@ -224,6 +225,47 @@ static bool is_label(const struct part *part, const struct kind *kind)
 	       (kind->sense == KIND_TABLE && part->has_header);
 }
 
+/* Do numbered paragraphs begin right below a line that is none itself? */
+static bool is_above_numbers(const struct lines *lines, const struct part *part, size_t line)
+{
+	size_t next = lines_next_words(lines, line + 1, part->last_line);
+	struct slice text = line_text(lines, line);
+
+	return next < part->last_line && slice_starts(line_text(lines, next), SLICE("1")) &&
+	       line_text(lines, next).length > 2 && !byte_is_digit(line_text(lines, next).at[1]) &&
+	       !byte_is_digit(text.at[0]) && !shape_is_prose(text);
+}
+
+/* "KERB HEIGHTS: RESPONSE TO THE COMMITTEE" alone below a block of To, From and Date: British submissions
+ * have no label for it. */
+static int title_below_block(const struct lines *lines, const struct part *part,
+			     const struct regimes *regimes, struct arena *arena, struct text_fact *ret)
+{
+	size_t line = lines_next_words(lines, part->header.last_line, part->last_line);
+
+	if (part->header.fields[HEADER_TO].present && line < part->last_line &&
+	    opening_stands_alone(lines, line) &&
+	    (shape_is_capitals(line_text(lines, line)) || is_above_numbers(lines, part, line)) &&
+	    shape_is_title(line_text(lines, line), regimes) &&
+	    shape_word_count(line_text(lines, line), 3) == 3)
+		return heading_from(lines, part, line, 70, regimes, arena, ret);
+	return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
+}
+
+/* "Department of Tides" between the name of the kind and a title that stands alone: the title's line. */
+static size_t below_unit(const struct lines *lines, const struct part *part, size_t line, bool below_kind,
+			 const struct regimes *regimes)
+{
+	struct slice text = line_text(lines, line);
+	size_t next = lines_next_words(lines, line + 1, part->last_line);
+
+	if (!below_kind || !shape_is_unit(text) || shape_word_count(text, UNIT_WORDS + 1) > UNIT_WORDS ||
+	    next == part->last_line || !opening_stands_alone(lines, next) ||
+	    shape_word_count(line_text(lines, next), 3) < 3)
+		return line;
+	return find_heading(lines, part, next, 1, regimes) == next ? next : line;
+}
+
 static int heading_title(const struct lines *lines, const struct part *whole, const struct regimes *regimes,
 			 struct arena *arena, struct text_fact *ret)
 {
@@ -241,10 +283,17 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 	if (named && kind_read(cleaned(line_text(lines, from)), &kind) && is_label(part, &kind))
 		from++;
 	line = find_heading(lines, part, from, HEADING_DISTANCE, regimes);
+	if (line == part->last_line && from > heading && whole->has_header) {
+		int r = title_below_block(lines, whole, regimes, arena, ret);
+
+		if (r || ret->value[0])
+			return r;
+	}
 	if (line == part->last_line && from > heading)
 		line = heading;
 	if (line == part->last_line)
 		return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
+	line = below_unit(lines, part, line, from > heading, regimes);
 	struct slice text = cleaned(line_text(lines, line)), subject = without_label(lines, line, text);
 
 	if (subject.length < text.length)
@@ -252,21 +301,6 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 	if (part->type == TYPE_SCHEDULE && line == heading)
 		return join_title(lines, lines_span(lines, line_text(lines, line)), 80, arena, ret);
 	return heading_from(lines, part, line, 80, regimes, arena, ret);
-}
-
-/* "KERB HEIGHTS: RESPONSE TO THE COMMITTEE" alone below a block of To, From and Date: British submissions
- * have no label for it. */
-static int title_below_block(const struct lines *lines, const struct part *part,
-			     const struct regimes *regimes, struct arena *arena, struct text_fact *ret)
-{
-	size_t line = lines_next_words(lines, part->header.last_line, part->last_line);
-
-	if (part->header.fields[HEADER_TO].present && line < part->last_line &&
-	    opening_stands_alone(lines, line) && shape_is_capitals(line_text(lines, line)) &&
-	    shape_is_title(line_text(lines, line), regimes) &&
-	    shape_word_count(line_text(lines, line), 3) == 3)
-		return heading_from(lines, part, line, 70, regimes, arena, ret);
-	return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
 }
 
 int title_read(const struct lines *lines, const struct part *part, const struct regimes *regimes,

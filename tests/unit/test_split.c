@@ -241,3 +241,31 @@ Test(split, a_heading_that_speaks_of_documents_within_scope_begins_a_schedule)
 	      "\nYours sincerely\nJohn Doe\n\fAnnex 1: Documents within scope\n\n1\tEels\tMay 2019\n");
 	cr_expect_str_eq(types(), "ls");
 }
+
+#define FOOT "\nReleased by the Squid Office\n\f"
+#define PAGES MESSAGE "\nJane\n" FOOT MESSAGE FOOT
+
+Test(split, who_sat_in_a_meeting_tells_minutes_whatever_their_heading_says)
+{
+	split(PAGES "Squid group\n4 May 2019, 10am, Level 1\n\nAttendees: A, B\n\n" PROSE FOOT);
+	cr_expect_str_eq(types(), "mmd");
+}
+
+Test(split, the_office_above_a_memorandum_is_its_first_line)
+{
+	split(PAGES "SQUID OFFICE\n\nTO: A\nFROM: B\nDATE: 4 May 2019\nSUBJECT: Eels\n\n" PROSE FOOT);
+	cr_expect_str_eq(types(), "mmm");
+	cr_expect_lt(parts[2].first_line, parts[2].header.first_line);
+}
+
+Test(split, a_letter_may_greet_nobody)
+{
+	split(PAGES "Squid Ltd\n4 May 2019\n\nThe Harbour\n\n" PROSE "\nKind regards\n\nJane Roe\n" FOOT);
+	cr_expect_str_eq(types(), "mml");
+}
+
+Test(split, a_cable_without_addresses_is_a_message)
+{
+	split("UNCLAS LIMA 001234\n\nTAGS: EFIS\nSUBJECT: SQUID\n\n1. " PROSE);
+	cr_expect_str_eq(types(), "m");
+}
