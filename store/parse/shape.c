@@ -317,8 +317,8 @@ bool shape_is_closing(struct slice s)
 					       "veuillez recevoir",
 					       "je vous prie d",
 					       "nous vous prions d",
-					       "agr\xc3\xa9"
-					       "ez",
+					       ("agr\xc3\xa9"
+						"ez"),
 					       "recevez, "};
 
 	if (slice_starts_with_one_of_ci(s, formulas, COUNT(formulas)))
