@@ -64,6 +64,10 @@ static bool read_date(struct slice text, size_t first, bool alone, const struct 
 		*ret = r;
 		found = true;
 	}
+	/* Outlook's "3:31:44 PM" is a time of its lists, of which people cite the minute; that of a machine
+	 * has a zone. */
+	if (found && ret->meridiem && !ret->date.zoned && ret->date.precision == EDTF_SECOND)
+		ret->date.precision = EDTF_MINUTE;
 	if (found && ret->weekday >= 0)
 		ret->date.uncertain =
 			ret->weekday != edtf_weekday(ret->date.year, ret->date.month, ret->date.day);
