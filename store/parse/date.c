@@ -179,19 +179,31 @@ static bool date_begins(struct slice text, size_t at)
 	       name_begins(text, at);
 }
 
+static bool read_at(struct slice text, size_t at, const struct date_style *style, struct edtf *ret_date,
+		    size_t *ret_last)
+{
+	struct date_reader r;
+
+	if (!date_begins(text, at) || !read_date(text, at, false, style, &r))
+		return false;
+	*ret_date = r.date;
+	*ret_last = r.at;
+	return true;
+}
+
+bool date_opens(struct slice text, const struct date_style *style, struct edtf *ret_date, size_t *ret_last)
+{
+	return text.length > 0 && read_at(text, 0, style, ret_date, ret_last);
+}
+
 bool date_find_in(struct slice text, const struct date_style *style, struct edtf *ret_date, size_t *ret_first,
 		  size_t *ret_last)
 {
-	for (size_t at = 0; at < text.length; at++) {
-		struct date_reader r;
-
-		if (!date_begins(text, at) || !read_date(text, at, false, style, &r))
-			continue;
-		*ret_date = r.date;
-		*ret_first = at;
-		*ret_last = r.at;
-		return true;
-	}
+	for (size_t at = 0; at < text.length; at++)
+		if (read_at(text, at, style, ret_date, ret_last)) {
+			*ret_first = at;
+			return true;
+		}
 	return false;
 }
 
