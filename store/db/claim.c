@@ -79,15 +79,10 @@ static int claim_name(struct statements *s, const struct wish *wish, struct clai
 static int insert_directory(struct statements *s, const struct new_directory *d, const struct claim *c,
 			    int64_t now, uint64_t *ret_id)
 {
-	sqlite3_stmt *row;
-	int r = stmt_row(s, STMT_DIRECTORY_INSERT, &row, "iiissbi", (int64_t)d->parent, (int64_t)d->view,
-			 d->depth, content_of(&c->name), content_of(&c->fold), d->value, now);
+	int r = stmt_run(s, STMT_DIRECTORY_INSERT, "iiissbi", (int64_t)d->parent, (int64_t)d->view, d->depth,
+			 content_of(&c->name), content_of(&c->fold), d->value, now);
 
-	if (r != 1)
-		return r < 0 ? r : -EIO;
-	*ret_id = (uint64_t)sqlite3_column_int64(row, 0);
-	while (r == 1)
-		r = stmt_next(row);
+	*ret_id = (uint64_t)sqlite3_last_insert_rowid(s->db);
 	return r == 0 && *ret_id > DOSSIER_DIRECTORY_MAX ? -EFBIG : r;
 }
 

@@ -73,20 +73,20 @@ static int flush_count(struct filing *f, const struct idmap_item *item, int64_t 
 {
 	sqlite3_stmt *row;
 	int64_t count = item->a;
-	int r = stmt_row(f->statements, STMT_DIRECTORY_COUNT_ADD, &row, "iiii", count, (int64_t)item->id, now,
+	int r = stmt_run(f->statements, STMT_DIRECTORY_COUNT_ADD, "iiii", count, (int64_t)item->id, now,
 			 (int64_t)(item->b != 0));
 
+	/* Asked for on its own: RETURNING builds a table for every row. */
+	if (r == 0)
+		r = stmt_row(f->statements, STMT_DIRECTORY_COUNT, &row, "i", (int64_t)item->id);
 	if (r != 1)
 		return r < 0 ? r : -EIO;
 	bool turned = sqlite3_column_int64(row, 0) == count || sqlite3_column_int64(row, 0) == 0;
 	uint64_t parent = (uint64_t)sqlite3_column_int64(row, 1);
 
-	while (r == 1)
-		r = stmt_next(row);
+	stmt_end(row);
 	/* The tops of views are always shown. */
-	if (r == 0 && turned && parent > ROOT && !idmap_at(changed, parent))
-		r = -ENOMEM;
-	return r;
+	return turned && parent > ROOT && !idmap_at(changed, parent) ? -ENOMEM : 0;
 }
 
 /* Its change was written with its count. */

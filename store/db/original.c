@@ -57,14 +57,9 @@ static int walk(struct filing *f, struct way *way, const char *const components[
 /* 1: the source is new below this directory. */
 static int hold(struct filing *f, uint64_t source, uint64_t directory)
 {
-	sqlite3_stmt *row;
-	int first =
-		stmt_row(f->statements, STMT_HOLDING_ADD, &row, "ii", (int64_t)source, (int64_t)directory);
-	int r = first;
+	int r = stmt_run(f->statements, STMT_HOLDING_ADD, "ii", (int64_t)source, (int64_t)directory);
 
-	while (r == 1)
-		r = stmt_next(row);
-	return r < 0 ? r : first;
+	return r < 0 ? r : (int)sqlite3_changes64(f->statements->db);
 }
 
 /* A directory that holds the source counts it, and so does every one above it. */

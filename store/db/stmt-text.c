@@ -53,13 +53,14 @@ const char *const stmt_texts[STMT_COUNT] = {
 	[STMT_DIRECTORY_BY_NAME] = "SELECT " DIRECTORY_ATTRIBUTES " FROM directory "
 				   "WHERE parent = ? AND fold = ? AND name = ? AND (count > 0 OR depth = 1)",
 	[STMT_DIRECTORY_BY_VALUE] = "SELECT id FROM directory WHERE parent = ? AND value = ?",
+	[STMT_DIRECTORY_COUNT] = "SELECT count, parent FROM directory WHERE id = ?",
 	[STMT_DIRECTORY_COUNT_ADD] =
 		"UPDATE directory SET count = count + ?1, shown = iif(0 IN (count, count + ?1), ?3, shown), "
-		"changed = iif(?4, ?3, changed) WHERE id = ?2 RETURNING count, parent",
+		"changed = iif(?4, ?3, changed) WHERE id = ?2",
 	[STMT_DIRECTORY_CHANGED] = "UPDATE directory SET changed = ? WHERE id = ?",
 	[STMT_DIRECTORY_INSERT] =
 		"INSERT INTO directory (parent, view, depth, name, fold, value, count, changed) "
-		"VALUES (?, ?, ?, ?, ?, ?, 0, ?) RETURNING id",
+		"VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
 	[STMT_DIRECTORY_LIST] =
 		"SELECT " DIRECTORY_ATTRIBUTES " FROM directory INDEXED BY directory_children "
 		"WHERE parent = ? AND id > ? AND (count > 0 OR depth = 1) ORDER BY id",
@@ -85,7 +86,7 @@ const char *const stmt_texts[STMT_COUNT] = {
 	[STMT_FILE_NAME_SET_TEXT] =
 		"UPDATE file_name SET text = ?, changed = ? WHERE directory = ? AND name = ? AND text <> ?1",
 	[STMT_HOLDING_ADD] = "INSERT INTO holding (source, directory) VALUES (?, ?) "
-			     "ON CONFLICT DO NOTHING RETURNING 1",
+			     "ON CONFLICT DO NOTHING",
 	[STMT_NAME_TAKEN] = "SELECT 1 FROM directory WHERE parent = ?1 AND fold = ?2 UNION ALL "
 			    "SELECT 1 FROM file_name WHERE directory = ?1 AND fold = ?2",
 	[STMT_STAT_ORIGINAL] =
@@ -135,7 +136,8 @@ const char *const stmt_texts[STMT_COUNT] = {
 		"INSERT INTO source (parent, depth, members, content, size, text, media, charset, zone, "
 		"parser, unassigned, links, mtime, ctime, checksum) "
 		"VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, 0)",
-	[STMT_SOURCE_LINK_ADD] = "UPDATE source SET links = links + 1 WHERE id = ? RETURNING links",
+	[STMT_SOURCE_LINK_ADD] = "UPDATE source SET links = links + 1 WHERE id = ?",
+	[STMT_SOURCE_LINKS] = "SELECT links FROM source WHERE id = ?",
 	[STMT_SOURCE_PARENT] = "SELECT parent FROM source WHERE id = ? AND parent IS NOT NULL",
 	[STMT_SOURCE_PENDING] =
 		"SELECT id, depth, size, media FROM source INDEXED BY source_unpack "

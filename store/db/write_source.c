@@ -121,6 +121,8 @@ int writer_source_end(struct writer *w, uint64_t *ret_unassigned, uint64_t *ret_
 	source->unassigned += source->text_size - source->at;
 	int r = write_text(w, source->text_size, NULL, NULL);
 
+	if (r == 0)
+		r = write_text_flush(w);
 	if (r == 0 && source->again)
 		r = again_end(w);
 	if (r == 0)
@@ -165,12 +167,12 @@ int writer_source_find(struct writer *w, const unsigned char sha256[static WRITE
 
 static int add_link(struct writer *w, uint64_t source, bool *ret_is_first)
 {
-	sqlite3_stmt *row;
-	int r = stmt_row(&w->statements, STMT_SOURCE_LINK_ADD, &row, "i", (int64_t)source);
+	int64_t links = 0;
+	int r = stmt_run(&w->statements, STMT_SOURCE_LINK_ADD, "i", (int64_t)source);
 
-	*ret_is_first = r == 1 && sqlite3_column_int64(row, 0) == 1;
-	while (r == 1)
-		r = stmt_next(row);
+	if (r == 0)
+		r = stmt_number(&w->statements, STMT_SOURCE_LINKS, &links, "i", (int64_t)source);
+	*ret_is_first = links == 1;
 	return r;
 }
 

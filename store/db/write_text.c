@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <unistd.h>
 
+enum { REST_BYTES = 64 };
+
 /* All of it: a file that is shorter than it was, or cannot be read, has changed. */
 static int read_piece(int fd, uint64_t offset, char *bytes, size_t size)
 {
@@ -143,7 +145,44 @@ int write_contents_begin(struct writer *w, const struct source_row *row)
 	return r < 0 ? r : write_text_begin(w, row);
 }
 
-/* Writes text from where it was left up to `end`; hashes and collects it where the caller wants that. */
+/*
+ * A short rest, such as the newline at the end of a file, goes into the chunk before it. What is kept is
+ * behind what was taken by one chunk at most, and only where the bytes stay in memory.
+ */
+static int keep_piece(struct writer *w, struct slice piece, bool is_rest)
+{
+	struct open_source *source = &w->source;
+	uint64_t waiting = source->at - source->kept;
+	bool joins = is_rest && waiting > 0 && piece.length <= REST_BYTES &&
+		     waiting + piece.length <= CONTENT_SMALL;
+
+	if (!source->keep_text)
+		return 0;
+	int r = joins ? 0 : write_text_flush(w);
+
+	if (r < 0 || source->whole)
+		return r;
+	r = content_write(w->content, source->text, source->at, piece);
+	source->kept = source->at + piece.length;
+	return r;
+}
+
+int write_text_flush(struct writer *w)
+{
+	struct open_source *source = &w->source;
+	struct slice waiting;
+	int r;
+
+	if (!source->whole || !source->keep_text || source->kept == source->at)
+		return 0;
+	r = get_piece(w, source->text_file, source->kept, (size_t)(source->at - source->kept), &waiting);
+	if (r == 0)
+		r = content_write(w->content, source->text, source->kept, waiting);
+	source->kept = source->at;
+	return r;
+}
+
+/* Takes text from where it was left up to `end`; hashes and collects it where the caller wants that. */
 int write_text(struct writer *w, uint64_t end, struct sha256_ctx *hash, struct buf *body)
 {
 	struct open_source *source = &w->source;
@@ -153,8 +192,8 @@ int write_text(struct writer *w, uint64_t end, struct sha256_ctx *hash, struct b
 		struct slice piece;
 		int r = get_piece(w, source->text_file, source->at, size, &piece);
 
-		if (r == 0 && source->keep_text)
-			r = content_write(w->content, source->text, source->at, piece);
+		if (r == 0)
+			r = keep_piece(w, piece, !hash && !body);
 		if (r < 0)
 			return r;
 		if (hash)

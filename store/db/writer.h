@@ -19,7 +19,8 @@
 struct open_source { /* the one between writer_source_begin() or _again() and _end() */
 	uint64_t id, content, text;
 	int file, text_file;
-	uint64_t text_size, at; /* at: bytes of text written */
+	uint64_t text_size, at; /* at: bytes of text taken */
+	uint64_t kept;          /* bytes of text in chunks; fewer than `at` only where it is whole */
 	bool keep_text;         /* these bytes of text are not in the store yet */
 	bool whole;             /* see source_row: there is no savepoint */
 	int64_t size, mtime, ctime;
@@ -84,6 +85,8 @@ int write_filed(struct writer *writer, const struct document_facts *facts, struc
 /* Files a document and writes its row and its facts; no words. */
 int write_document(struct writer *writer, const struct document_row *row, const struct document_facts *facts,
 		   const unsigned char *sha256);
+/* The text that waits for a short rest. */
+int write_text_flush(struct writer *writer);
 /* The words of `body`; they wait, see words.h. */
 int write_words(struct writer *writer, uint64_t document, const char *title);
 /* The text of an original that is in the store: `source->text` and `->keep_text`. */

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract.h"
 
-#include "docx.h"
-#include "html.h"
-#include "legacy.h"
-#include "mail.h"
-#include "mbox.h"
-#include "odt.h"
-#include "outlook.h"
-#include "pdf.h"
+#include "office/docx.h"
+#include "html/html.h"
+#include "office/legacy.h"
+#include "mail/mail.h"
+#include "mail/mbox.h"
+#include "office/odt.h"
+#include "mail/outlook.h"
+#include "pdf/pdf.h"
 #include "text.h"
 #include "unpack.h"
 

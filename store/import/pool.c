@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pool.h"
 
-#include "../extract/media.h"
+#include "../extract/media/media.h"
 #include "../util/buf.h"
 #include "../util/clock.h"
 #include "channel.h"

@@ -4,7 +4,7 @@
 #include "../data/country.h"
 #include "../data/ground.h"
 #include "../extract/extract.h"
-#include "../extract/media.h"
+#include "../extract/media/media.h"
 #include "../parse/parse.h"
 #include "../util/utf8.h"
 #include "channel.h"

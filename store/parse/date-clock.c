@@ -69,9 +69,7 @@ bool date_read_time(struct date_reader *r)
 	has_meridiem = date_take_word(r, date_meridiems, &meridiem);
 	if (!has_meridiem)
 		r->at = before.at;
-	/* Outlook prints "1:06:00 PM" of whatever second. */
-	if (has_meridiem && r->date.precision == EDTF_SECOND && r->date.second == 0)
-		r->date.precision = EDTF_MINUTE;
+	r->meridiem = has_meridiem;
 	if (has_meridiem ? !apply_meridiem(&r->date.hour, meridiem) : needs_meridiem)
 		return false;
 	return r->date.hour <= 23 && r->date.minute <= 59 && r->date.second <= 59 &&

@@ -18,7 +18,8 @@ struct date_reader {
 	struct edtf date;
 	int weekday; /* 0 Sunday .. 6; -1 none printed */
 	const struct date_style *style;
-	bool iso; /* year-month-day in digits: a zone may follow with a colon */
+	bool meridiem; /* a.m. or p.m. stands with the time */
+	bool iso;      /* year-month-day in digits: a zone may follow with a colon */
 };
 
 /* 0 behind the end. */

@@ -64,6 +64,10 @@ static bool read_date(struct slice text, size_t first, bool alone, const struct 
 		*ret = r;
 		found = true;
 	}
+	/* Outlook's "3:31:44 PM" is a time of its lists, of which people cite the minute; that of a machine
+	 * has a zone. */
+	if (found && ret->meridiem && !ret->date.zoned && ret->date.precision == EDTF_SECOND)
+		ret->date.precision = EDTF_MINUTE;
 	if (found && ret->weekday >= 0)
 		ret->date.uncertain =
 			ret->weekday != edtf_weekday(ret->date.year, ret->date.month, ret->date.day);
@@ -175,19 +179,31 @@ static bool date_begins(struct slice text, size_t at)
 	       name_begins(text, at);
 }
 
+static bool read_at(struct slice text, size_t at, const struct date_style *style, struct edtf *ret_date,
+		    size_t *ret_last)
+{
+	struct date_reader r;
+
+	if (!date_begins(text, at) || !read_date(text, at, false, style, &r))
+		return false;
+	*ret_date = r.date;
+	*ret_last = r.at;
+	return true;
+}
+
+bool date_opens(struct slice text, const struct date_style *style, struct edtf *ret_date, size_t *ret_last)
+{
+	return text.length > 0 && read_at(text, 0, style, ret_date, ret_last);
+}
+
 bool date_find_in(struct slice text, const struct date_style *style, struct edtf *ret_date, size_t *ret_first,
 		  size_t *ret_last)
 {
-	for (size_t at = 0; at < text.length; at++) {
-		struct date_reader r;
-
-		if (!date_begins(text, at) || !read_date(text, at, false, style, &r))
-			continue;
-		*ret_date = r.date;
-		*ret_first = at;
-		*ret_last = r.at;
-		return true;
-	}
+	for (size_t at = 0; at < text.length; at++)
+		if (read_at(text, at, style, ret_date, ret_last)) {
+			*ret_first = at;
+			return true;
+		}
 	return false;
 }
 

@@ -46,6 +46,8 @@ void date_style_of(struct slice text, struct date_style *ret_style);
 bool date_parse_in(struct slice text, const struct date_style *style, struct edtf *ret_date);
 bool date_find_in(struct slice text, const struct date_style *style, struct edtf *ret_date, size_t *ret_first,
 		  size_t *ret_last);
+/* As date_find_in(), where what it finds begins the text. */
+bool date_opens(struct slice text, const struct date_style *style, struct edtf *ret_date, size_t *ret_last);
 /* The longest date that begins at `first`, which is in `text`. *ret_last: where it ends. */
 bool date_at(struct slice text, size_t first, const struct date_style *style, struct edtf *ret_date,
 	     size_t *ret_last);

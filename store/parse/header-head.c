@@ -325,20 +325,26 @@ static bool read_post(const struct lines *lines, size_t line, size_t limit, stru
 	return header->fields[HEADER_SUBJECT].present;
 }
 
+/* "1042Z 17 MAY 1998" too. */
+static bool cable_dated(struct slice text, struct dated *ret)
+{
+	bool received;
+
+	if (dating_cable(text, &any_style, ret, &received) && ret->confidence >= 90)
+		return true;
+	ret->first = 0;
+	return date_opens(text, &any_style, &ret->date, &ret->last) && ret->date.zoned;
+}
+
 bool header_cable_read(const struct lines *lines, size_t line, size_t limit, struct header *ret)
 {
 	struct header header = {.first_line = line};
 	struct slice text = line_text(lines, line);
-	bool received, dated_line;
 	struct dated dated;
 
 	if (text.length > LINE_MAX || text.length < 4)
 		return false;
-	/* "1042Z 17 MAY 1998" too */
-	dated_line = (dating_cable(text, &any_style, &dated, &received) && dated.confidence >= 90) ||
-		     (date_find_in(text, &any_style, &dated.date, &dated.first, &dated.last) &&
-		      dated.first == 0 && dated.date.zoned);
-	if (dated_line) {
+	if (cable_dated(text, &dated)) {
 		set_field(lines, slice_sub(text, dated.first, dated.last), line, &header.fields[HEADER_SENT]);
 		line = lines_next_words(lines, line + 1, limit);
 	}

@@ -130,6 +130,29 @@ static bool is_blacked_out(struct slice s)
 	return slice_is_one_of_ci(s, words, sizeof words / sizeof *words);
 }
 
+/* "[Redacted s.37(1)]", "[Art. 4.1(b)] (TRADE)": what stands for the name, without the word for it and the
+ * unit that was left. */
+static struct slice without_gloss(struct slice s)
+{
+	static const char *const words[] = {"redacted", "withheld", "deleted", "removed"};
+	size_t close = slice_find(s, SLICE("] ("), 0);
+
+	if (s.length > 0 && s.at[0] == '[' && close < s.length && s.at[s.length - 1] == ')')
+		s = slice_sub(s, 0, close + 1);
+	if (s.length > 1 && s.at[0] == '[' && s.at[s.length - 1] == ']')
+		s = slice_trim(slice_sub(s, 1, s.length - 1));
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (slice_starts_ci(s, slice_of(words[i])))
+			return slice_trim(slice_sub(s, strlen(words[i]), s.length));
+	return s;
+}
+
+static bool is_withheld(struct slice text, struct slice name, const struct regimes *regimes)
+{
+	return redaction_is_whole(text, regimes) || redaction_is_whole(name, regimes) ||
+	       redaction_is_whole(without_gloss(text), regimes) || is_blacked_out(name);
+}
+
 /* A cable's line says in one who sends it and who may read it: "WASHINGTON INFO BONN". */
 static struct slice without_info(struct slice s)
 {
@@ -267,8 +290,7 @@ static int add_printed(struct slice text, struct span where, enum role role, con
 	text = with_sign(principal(text), arena);
 	mailbox = find_mailbox(text);
 	name = without_info(without_mark(without_address(text), regimes));
-	if (regimes &&
-	    (redaction_is_whole(text, regimes) || redaction_is_whole(name, regimes) || is_blacked_out(name)))
+	if (regimes && is_withheld(text, name, regimes))
 		return add(SLICE(""), SLICE(""), PARTY_WITHHELD, where, role, arena, parties);
 	if (regimes && mailbox.length == 0 && is_nobody(text, name))
 		return 0;

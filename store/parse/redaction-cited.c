@@ -55,25 +55,36 @@ static size_t word_count(struct slice text)
 	return count;
 }
 
+/* Few lines have cells enough, and most words are looked for in vain. */
+static bool has_cells(struct slice text)
+{
+	unsigned cells = 0;
+
+	for (size_t at = 0; at < text.length && cells < CELLS_NEEDED;)
+		cells += next_cell(text, &at).length > 0;
+	return cells >= CELLS_NEEDED;
+}
+
 void cited_note_table(struct finder *f, size_t line)
 {
 	struct slice text = slice_sub(line_text(f->lines, line), 0, 2 * RUN_WINDOW);
-	unsigned cells = 0, grounds = 0, others = 0;
+	unsigned grounds = 0, others = 0;
 
 	if (line_begins_page(f->lines, line))
 		f->table_last = line;
+	if (!has_cells(text))
+		return;
 	for (size_t at = 0; at < text.length;) {
 		struct slice cell = next_cell(text, &at);
 
 		if (cell.length == 0)
 			continue;
-		cells++;
 		if (begins_any(cell, other_heads))
 			others++;
 		else if (has_any(cell, column_heads))
 			grounds++;
 	}
-	if (cells >= CELLS_NEEDED && grounds > 0 && others > 0)
+	if (grounds > 0 && others > 0)
 		f->table_last = f->last_line;
 }
 

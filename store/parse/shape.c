@@ -313,13 +313,8 @@ bool shape_is_closing(struct slice s)
 		"cordiali saluti", "distinti saluti", "met vriendelijke groet", "hoogachtend"};
 
 	/* A French letter closes with a sentence. */
-	static const char *const formulas[] = {"veuillez agr",
-					       "veuillez recevoir",
-					       "je vous prie d",
-					       "nous vous prions d",
-					       ("agr\xc3\xa9"
-						"ez"),
-					       "recevez, "};
+	static const char *const formulas[] = {"veuillez agr",       "veuillez recevoir", "je vous prie d",
+					       "nous vous prions d", "agr\303\251ez",     "recevez, "};
 
 	if (slice_starts_with_one_of_ci(s, formulas, COUNT(formulas)))
 		return true;

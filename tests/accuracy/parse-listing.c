@@ -6,7 +6,7 @@
  * without their box here.
  */
 #include "../../store/extract/extract.h"
-#include "../../store/extract/media.h"
+#include "../../store/extract/media/media.h"
 #include "../../store/parse/parse.h"
 
 #include <errno.h>

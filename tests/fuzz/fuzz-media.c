@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What kind of file any bytes are. */
-#include "../../store/extract/media.h"
+#include "../../store/extract/media/media.h"
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "../../store/extract/extract.h"
-#include "../../store/extract/media.h"
+#include "../../store/extract/media/media.h"
 #include "../../store/util/utf8.h"
 
 #include <criterion/criterion.h>

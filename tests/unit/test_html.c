@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "../../store/extract/extract.h"
-#include "../../store/extract/html-prune.h"
-#include "../../store/extract/html-text.h"
+#include "../../store/extract/html/html-prune.h"
+#include "../../store/extract/html/html-text.h"
 #include "../../store/util/utf8.h"
 
 #include <criterion/criterion.h>

@@ -2,7 +2,7 @@
 /* Old files, which a program beside reads: here one that is made up. */
 #include "office_kit.h"
 
-#include "../../store/extract/media.h"
+#include "../../store/extract/media/media.h"
 
 #include <errno.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "../../store/extract/mail-member.h"
+#include "../../store/extract/mail/mail-member.h"
 #include "../../store/util/utf8.h"
 #include "mail_kit.h"
 

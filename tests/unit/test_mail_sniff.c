@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "../../store/extract/mail-sniff.h"
-#include "../../store/extract/media.h"
+#include "../../store/extract/mail/mail-sniff.h"
+#include "../../store/extract/media/media.h"
 
 #include "cfb_kit.h"
 

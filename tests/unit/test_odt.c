@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "office_kit.h"
 
-#include "../../store/extract/media.h"
+#include "../../store/extract/media/media.h"
 
 #include <errno.h>
 

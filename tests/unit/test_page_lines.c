@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "../../store/extract/page-lines.h"
+#include "../../store/extract/pdf/page-lines.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "../../store/extract/pdf-text.h"
-#include "../../store/extract/pdf.h"
+#include "../../store/extract/pdf/pdf-text.h"
+#include "../../store/extract/pdf/pdf.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>
