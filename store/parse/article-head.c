@@ -206,13 +206,66 @@ static bool is_menu(struct slice s)
 	return slice_starts_ci(s, SLICE("skip to "));
 }
 
+/* "Portmellin Packet", "QUAY COUNTY BUGLE": what newspapers call themselves. */
+static bool is_paper(struct slice s)
+{
+	static const char *const names[] = {
+		"advertiser", "advocate", "argus",  "beacon",    "bugle",     "bulletin",    "chronicle",
+		"clarion",    "courier",  "daily",  "dispatch",  "echo",      "enquirer",    "examiner",
+		"express",    "gazette",  "globe",  "guardian",  "herald",    "independent", "inquirer",
+		"journal",    "ledger",   "mail",   "mercury",   "messenger", "miner",       "mirror",
+		"news",       "observer", "packet", "post",      "press",     "reporter",    "sentinel",
+		"standard",   "star",     "sun",    "telegraph", "times",     "tribune",     "weekly"};
+
+	if (s.length > AUTHOR_MAX || s.length == 0 || !byte_is_upper(s.at[0]) ||
+	    slice_holds_one_of_ci(s, (const char *const[]){":", "@", "(", "."}, 4) ||
+	    shape_word_count(s, 2) < 2)
+		return false;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		size_t length = strlen(names[i]);
+
+		if (slice_ends_ci(s, slice_of(names[i])) && s.at[s.length - length - 1] == ' ')
+			return byte_is_upper(s.at[s.length - length]);
+	}
+	return false;
+}
+
+/* What stands before the day in its line: "Portmellin Packet, Saturday 3 October 2020, page 7". */
+static struct slice before_day(struct slice text)
+{
+	struct slice cell = shape_last_cell(text), date = line_date(text);
+
+	if (date.length == 0)
+		return slice_sub(text, 0, 0);
+	if (cell.length < text.length)
+		return slice_trim(slice_sub(text, 0, (size_t)(cell.at - text.at)));
+	text = slice_sub(text, 0, slice_find(text, SLICE(","), 0));
+	return text.at + text.length < date.at ? slice_trim(text) : slice_sub(text, 0, 0);
+}
+
+struct slice article_paper(const struct lines *lines, size_t first_line, size_t last_line)
+{
+	size_t line = lines_next_words(lines, first_line, last_line), below;
+
+	if (line == last_line || line_text(lines, line).length > ROW_MAX)
+		return (struct slice){lines->text.at, 0};
+	struct slice text = line_text(lines, line), name = before_day(text);
+
+	below = lines_next_words(lines, line + 1, last_line);
+	if (name.length > 0)
+		return is_paper(name) ? name : slice_sub(text, 0, 0);
+	return below < last_line && is_dateline(line_text(lines, below)) && is_paper(text)
+		       ? text
+		       : slice_sub(text, 0, 0);
+}
+
 /* "The Squid Courier", "Monday, 25 May 1998, page 3", a headline, "By Jane Roe": a newspaper's name above the
  * day. */
 static bool is_masthead(const struct lines *lines, size_t line, size_t last_line)
 {
 	struct slice text = line_text(lines, line), cell = dated_part(text);
 
-	if (article_is_print(text) ||
+	if (article_is_print(text) || is_paper(text) || is_paper(before_day(text)) ||
 	    (cell.length < text.length && cell.at > text.at && line_date(cell).length > 0))
 		return true;
 	size_t day = lines_next_words(lines, line + 1, last_line),

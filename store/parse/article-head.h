@@ -10,6 +10,8 @@
 struct slice article_byline(const struct lines *lines, size_t first_line, size_t last_line);
 /* That, or a name above or beside the date. */
 struct slice article_author(const struct lines *lines, size_t first_line, size_t last_line);
+/* The newspaper's name that stands above the day or beside it, at the top of a cutting. */
+struct slice article_paper(const struct lines *lines, size_t first_line, size_t last_line);
 /* Does a link that leads past the menus stand at the top? */
 bool article_is_page(const struct lines *lines, size_t first_line, size_t last_line);
 struct slice article_headline(const struct lines *lines, size_t first_line, size_t last_line);

@@ -201,6 +201,8 @@ void article_read(const struct lines *lines, size_t first_line, size_t last_line
 	} else {
 		ret->title = article_headline(lines, first_line, last_line);
 	}
+	if (ret->author.length == 0)
+		ret->author = article_paper(lines, first_line, last_line);
 	ret->date = find_date(slice_sub(head, 0, page ? HEAD_MAX : 600));
 	if (!page)
 		ret->date = article_dateline(lines, first_line, last_line, ret->date);
@@ -268,7 +270,10 @@ unsigned article_likely(const struct lines *lines, size_t first_line, size_t las
 bool article_stands_in_bundle(const struct lines *lines, size_t first_line, size_t last_line)
 {
 	struct slice text = whole_text(lines, first_line, last_line), none = {text.at, 0};
+	size_t all;
 
+	if (article_paper(lines, first_line, last_line).length > 0)
+		return prose_bytes(lines, first_line, last_line, &all) * 2 > all;
 	return article_author(lines, first_line, last_line).length > 0 &&
 	       article_dateline(lines, first_line, last_line, none).length > 0 &&
 	       count_words(slice_sub(text, 0, HEAD_MAX), said, COUNT(said), 2) >= 2;
@@ -309,6 +314,8 @@ bool article_begins(const struct lines *lines, size_t line)
 		prose += shape_is_prose(text);
 		last = lines_next_words(lines, last + 1, lines->count);
 	}
+	if (article_paper(lines, line, last).length > 0)
+		return prose > 0;
 	return prose > 0 && article_byline(lines, line, last).length > 0 &&
 	       article_dateline(lines, line, last, none).length > 0;
 }

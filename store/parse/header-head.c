@@ -12,6 +12,7 @@ enum {
 	SPECKS_MAX = 8,
 	HEAD_MAX = 70, /* bytes of a line with a name or a date above labels */
 	LINE_MAX = 200,
+	NUMBER_LABEL = 12, /* bytes of the label of a cable's number */
 	ABOVE_LINES = 3,
 	BETWEEN_LINES = 2,  /* lines with words between a dateline and the labels */
 	ADDRESS_LINES = 24, /* lines of a cable that say who gets it */
@@ -141,10 +142,38 @@ static bool read_gmail(const struct lines *lines, size_t line, size_t limit, str
 	return true;
 }
 
+/* Where the value behind a label of capitals and a colon begins in the line; 0 for none. */
+static size_t number_value(struct slice s)
+{
+	size_t colon = slice_find(s, SLICE(":"), 0), value = colon + 1;
+
+	while (value < s.length && s.at[value] == ' ')
+		value++;
+	return colon > 1 && colon <= NUMBER_LABEL && value > colon + 1 && value < s.length &&
+			       byte_is_upper(s.at[0]) && shape_is_capitals(slice_sub(s, 0, colon))
+		       ? value
+		       : 0;
+}
+
+/* "MRN:      11 LA PAZ 5412" right above "Date/DTG: X": the cable's number, in the column of the values. */
+static bool read_number(const struct lines *lines, size_t line, size_t limit, size_t *ret_next)
+{
+	enum header_label label;
+	size_t value, number = number_value(line_bytes(lines, line));
+
+	if (number == 0 || line + 1 >= limit || label_at(lines, line, limit, &label) ||
+	    !header_label_at(lines, line + 1, false, &label, &value) || label == HEADER_OTHER ||
+	    value - line_first(lines, line + 1) != number)
+		return false;
+	*ret_next = line + 1;
+	return true;
+}
+
 bool header_head_read(const struct lines *lines, size_t line, size_t limit, struct header *header,
 		      size_t *ret_next)
 {
-	return read_gmail(lines, line, limit, header, ret_next) ||
+	return read_number(lines, line, limit, ret_next) ||
+	       read_gmail(lines, line, limit, header, ret_next) ||
 	       (line_text(lines, line).length <= HEAD_MAX &&
 		(read_dateline(lines, line, limit, header, ret_next) ||
 		 read_notes(lines, line, limit, header, ret_next)));

@@ -345,6 +345,8 @@ static bool is_unknown_label(const struct reader *r, size_t line)
 		return false;
 	for (value = colon + 1; value < s.length && byte_is_space(s.at[value]);)
 		value++;
+	if (value == s.length && r->current != HEADER_OTHER) /* "From File:" with nothing behind it */
+		return field_text(r, &r->header->fields[r->current]).length > 0 && label_ahead(r, line + 1);
 	if (value < colon + 2)
 		return false;
 	for (size_t i = 0; i < HEADER_LABELS; i++) {
@@ -393,6 +395,28 @@ static bool goes_over_page(const struct reader *r, size_t line)
 	       (line < r->limit && header_label(r->lines, line, &label, &value) && label == HEADER_SUBJECT);
 }
 
+/* "MRN:    HI014417L    21/08/2014 04:20:00 PM LA": Australian cables print their time behind their number.
+ */
+static void take_cable_time(struct reader *r, size_t line)
+{
+	struct header_field *sent = &r->header->fields[HEADER_SENT];
+	struct slice text = line_text(r->lines, line), cell = shape_last_cell(text);
+	struct header_field field = {true, lines_span(r->lines, cell), line, line + 1};
+
+	if (!sent->present && cell.length < text.length && slice_starts(text, SLICE("MRN")) &&
+	    has_date(r, &field))
+		*sent = field;
+}
+
+/* "Prepared by:", "Sent by:" end one paper where the next one's own From follows. */
+static bool is_end_of_paper(const struct reader *r, enum header_label label)
+{
+	const struct header_field *from = &r->header->fields[HEADER_FROM];
+
+	return label == HEADER_FROM && from->present && from->first_line == r->header->first_line &&
+	       slice_starts_ci(line_text(r->lines, from->first_line), SLICE("prepared by"));
+}
+
 bool header_read(const struct lines *lines, size_t line, size_t limit, const struct regimes *regimes,
 		 struct header *ret)
 {
@@ -423,12 +447,13 @@ bool header_read(const struct lines *lines, size_t line, size_t limit, const str
 				     field_text(&r, &header.fields[label]).length == 0 && !r.gap;
 
 			if (!again && label != HEADER_OTHER && header.fields[label].present) {
-				if (stands_above_block(&header, label))
+				if (stands_above_block(&header, label) || is_end_of_paper(&r, label))
 					return false;
 				break;
 			}
 			begin_field(&r, label, i, value);
 		} else if (is_unknown_label(&r, i)) {
+			take_cable_time(&r, i);
 			r.current = HEADER_OTHER;
 		} else if (goes_on(&r, i)) {
 			extend_field(&r, i);

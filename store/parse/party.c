@@ -5,6 +5,7 @@
 #include "../util/utf8.h"
 #include "redaction.h"
 #include "shape.h"
+#include "signature.h"
 
 #include <errno.h>
 
@@ -277,6 +278,31 @@ static struct slice principal(struct slice s)
 	return at < s.length && rest.length > 0 ? rest : s;
 }
 
+/* "Joel Marlowe, Director, Lights": forms print the position behind the name, which is the same man's
+ * elsewhere. */
+static struct slice without_position(struct slice s)
+{
+	size_t comma = slice_find(s, SLICE(", "), 0);
+	struct slice name = slice_sub(s, 0, comma);
+
+	return comma < s.length && shape_word_count(name, 2) == 2 && !shape_is_unit(name) &&
+			       !signature_is_position(name) &&
+			       signature_is_position(slice_sub(s, comma + 2, s.length))
+		       ? name
+		       : s;
+}
+
+/* "[Art. 4.1(b)] (LIGHTS)": a withheld name, and the unit behind it that the European Commission's
+ * addresses print. */
+static bool is_withheld_of_unit(struct slice s, const struct regimes *regimes)
+{
+	size_t open = slice_find(s, SLICE(" ("), 0);
+
+	return open < s.length && s.at[s.length - 1] == ')' &&
+	       shape_is_capitals(slice_sub(s, open, s.length)) &&
+	       redaction_is_whole(slice_trim(slice_sub(s, 0, open)), regimes);
+}
+
 static int add_printed(struct slice text, struct span where, enum role role, const struct regimes *regimes,
 		       struct arena *arena, struct parties *parties)
 {
@@ -289,8 +315,8 @@ static int add_printed(struct slice text, struct span where, enum role role, con
 		return 0;
 	text = with_sign(principal(text), arena);
 	mailbox = find_mailbox(text);
-	name = without_info(without_mark(without_address(text), regimes));
-	if (regimes && is_withheld(text, name, regimes))
+	name = without_position(without_info(without_mark(without_address(text), regimes)));
+	if (regimes && (is_withheld_of_unit(name, regimes) || is_withheld(text, name, regimes)))
 		return add(SLICE(""), SLICE(""), PARTY_WITHHELD, where, role, arena, parties);
 	if (regimes && mailbox.length == 0 && is_nobody(text, name))
 		return 0;

@@ -42,7 +42,7 @@ static const struct lead_form {
 	 LEADS_FRENCH, 0, true, true},
 	{"al", LEADS_FRENCH, 0, false, true},
 	{"a.", LEADS_FRENCH, 0, false, true},
-	{"regulation", LEADS_REGULATION, 0, true, true},
+	{"regulation", LEADS_REGULATION, 0, true, false},
 	{"reg", LEADS_REGULATION, 0, true, false},
 	{"r", LEADS_REGULATION, 0, false, false},
 	{"eir reg", LEADS_REGULATION, 0, true, false},

@@ -177,7 +177,8 @@ static void begin_code(const struct run_rules *rules, struct slice line, size_t 
 	run->habitual = !code->lead && code->repairs == 0 && rules->regimes->prints_bare;
 	run->twice = has_two_brackets(code->ground);
 	run->full = run->habitual && run->twice;
-	run->capital = code->word && code->repairs == 0 && !code->whole && byte_is_upper(line.at[at]);
+	run->capital = code->word && code->repairs == 0 && byte_is_upper(line.at[at]) &&
+		       (!code->whole || first == 'r'); /* "Regulation 13" is a whole ground */
 	run->article = reading_has_articles(reading) && code->lead;
 	run->brief = code->short_form;
 	run->mended = code->repairs > 0;
@@ -219,13 +220,21 @@ static bool follows_statute(struct slice line, size_t at)
 	       word_is(word_last(slice_sub(line, at > RUN_WINDOW ? at - RUN_WINDOW : 0, at)), numbers);
 }
 
+/* "Regulation 13" is of any law, but where the source prints it for its marks. */
+static bool is_regulation_of_any(const struct run_rules *rules, struct slice line, size_t at,
+				 const struct code_read *code)
+{
+	return code->whole && code->word && !rules->regimes->prints_regulations &&
+	       slice_starts_ci(slice_sub(line, at, line.length), SLICE("regulation"));
+}
+
 static bool read_code(const struct run_rules *rules, struct slice line, size_t at, struct run *run)
 {
 	const struct reading *reading;
 	struct code_read code;
 
 	reading = best_reading(rules, line, at, &code);
-	if (!reading || follows_statute(line, at))
+	if (!reading || follows_statute(line, at) || is_regulation_of_any(rules, line, at, &code))
 		return false;
 	if (run->count == 0)
 		begin_code(rules, line, at, reading, &code, run);
@@ -338,8 +347,8 @@ static bool read_more(const struct run_rules *rules, struct slice line, struct r
 
 	if (!read_item(rules, line, at, &tried))
 		return false;
-	if (tried.count == run->count && memchr(line.at + run->last, ';', at - run->last))
-		return false; /* "s9(2)(a); s9(2)(a)" are two names */
+	if (tried.count == run->count && (memchr(line.at + run->last, ';', at - run->last) || run->word))
+		return false; /* "s9(2)(a); s9(2)(a)", "Regulation 13, Regulation 13" are two names */
 	if (separator != SEPARATOR_PRINTED && tried.clean == run->clean && tried.clear == run->clear &&
 	    !run->clear && !(run->margins && run->clean))
 		return false; /* what is doubtful itself joins nothing without a comma */

@@ -337,16 +337,34 @@ static bool has_gap(const struct surroundings *s)
 	       (right >= GAP_BLANKS && right < s->after.length);
 }
 
+/* What stands behind the last finished sentence of `text`, if that is a label: "... a drum. Legal Services:"
+ */
+static struct slice last_label(struct slice text)
+{
+	for (size_t at = text.length; at > 1; at--) {
+		struct slice behind = slice_sub(text, at, text.length);
+
+		if (!strchr(".?!", text.at[at - 1]) || text.at[at - 1] == '\0' ||
+		    !slice_starts(behind, SLICE(" ")))
+			continue;
+		behind = slice_trim(behind);
+		return behind.length > 0 && byte_is_upper(behind.at[0]) && !has_any(behind, law_words)
+			       ? behind
+			       : text;
+	}
+	return text;
+}
+
 /* "Email: s9(2)(a)", "Dear s9(2)(a)": the run ends a field. */
 static bool ends_field(const struct surroundings *s)
 {
-	struct slice before = slice_trim(s->before);
+	struct slice before = slice_trim(s->before), label = last_label(before);
 
 	if (s->cut || s->words_after > 0 || before.length == 0)
 		return false;
 	if (word_is(word_last(before), greetings) && s->words_before <= 2)
 		return true;
-	return before.at[before.length - 1] == ':' && s->words_before <= LABEL_WORDS_MAX;
+	return before.at[before.length - 1] == ':' && count_words(label) <= LABEL_WORDS_MAX;
 }
 
 /* "... of themselves. 6(b)": nothing but the run stands behind a finished sentence. */
@@ -412,6 +430,16 @@ static bool is_cell(const struct surroundings *s, const struct run *run)
 	       (slice_trim(s->after).length == 0 || slice_starts(s->after, gap));
 }
 
+/* "offered 20(1)(c)          a drum": the label of a box that is wider, and the sentence goes on behind it.
+ */
+static bool is_before_gap(const struct surroundings *s, const struct run *run)
+{
+	return run->clean && !run->mended && s->words_before > 0 && slice_starts(s->after, SLICE("   ")) &&
+	       byte_is_lower(byte_at(slice_trim(s->after), 0)) &&
+	       !is_led_by_citing(s->before, citing, CITING_REACH) &&
+	       !is_led_by_citing(s->before, citing_always, CITING_REACH);
+}
+
 /* A mark by its place: no sentence can go on with it. */
 static int place_points(const struct run *run, const struct surroundings *s)
 {
@@ -424,6 +452,8 @@ static int place_points(const struct run *run, const struct surroundings *s)
 	if (run->sectioned && !run->clear && slice_trim(s->after).length == 0 && s->words_before > 0 &&
 	    word_is(word_last(s->before), torn))
 		return POINTS_CELL; /* "He said that s 42", and the line ends */
+	if (((run->bare && run->twice) || run->capital) && is_before_gap(s, run))
+		return POINTS_CELL;
 	if (run->capital || (run->sectioned && !run->clear))
 		return between || is_among_commas(s) ? POINTS_BETWEEN : 0;
 	if (run->habitual && between)

@@ -5,6 +5,7 @@
  */
 #include "regime.h"
 
+#include "regime-marks.h"
 #include "regime-phrases.h"
 #include "shape.h"
 
@@ -20,7 +21,7 @@ enum {
 	RUINED_TENTHS = 6, /* words of a stamp that must be alike */
 	RUINED_MAX = 160,  /* bytes of a stamp's line */
 	ALONE_MAX = 12,    /* bytes of the longest code alone */
-	BARES_NEEDED = 2   /* so many bare codes alone on lines show how a source prints its marks */
+	BARES_NEEDED = 2   /* so many codes of one form alone on lines show how a source prints its marks */
 };
 
 enum { PHRASES = PHRASE_COUNT, NO_PHRASE = PHRASES };
@@ -234,6 +235,23 @@ static bool is_bare_alone(struct slice words, const struct reading *reading)
 	       !code.lead && !code.whole;
 }
 
+/* "To: Regulation 13", or that alone: what every law has is a mark of one where it fills fields. */
+static bool is_regulation_alone(struct slice words)
+{
+	struct slice lead = SLICE("Regulation");
+	size_t at = words.length;
+
+	while (at > 0 && byte_is_digit(words.at[at - 1]))
+		at--;
+	if (at == words.length || at == 0 || words.at[at - 1] != ' ')
+		return false;
+	words = slice_trim(slice_sub(words, 0, at));
+	if (!slice_ends_ci(words, lead))
+		return false;
+	words = slice_trim(slice_sub(words, 0, words.length - lead.length));
+	return words.length == 0 || words.at[words.length - 1] == ':' || slice_equal_ci(words, SLICE("dear"));
+}
+
 /* "[33] 9(2)(f)(iv) - to maintain ...": a line of the key. */
 static void read_key(struct slice words, const struct reading *reading, struct regimes *regimes)
 {
@@ -286,6 +304,14 @@ size_t regime_readings(const struct regimes *regimes, const struct reading **ret
 	return count;
 }
 
+static void add_marks(struct regimes *regimes, const struct lines *lines)
+{
+	const char *regime = regime_of_marks(lines, regimes);
+
+	if (regime)
+		add_evidence(regimes, regime, REGIME_NEEDED - weight_of(regimes, regime));
+}
+
 static void make_starts(struct regimes *regimes)
 {
 	const struct reading *readings[REGIME_READINGS];
@@ -299,7 +325,7 @@ void regime_weigh(const struct lines *lines, struct regimes *ret)
 {
 	const struct reading *keyed =
 		reading_of("nz-oia"); /* the only releases with such keys are New Zealand's */
-	unsigned counts[PHRASES] = {0}, telltales = 0, bares = 0;
+	unsigned counts[PHRASES] = {0}, telltales = 0, bares = 0, regulations = 0;
 	bool alone = false;
 
 	*ret = (struct regimes){.count = 0};
@@ -315,6 +341,7 @@ void regime_weigh(const struct lines *lines, struct regimes *ret)
 		struct slice words = line_text(lines, i);
 
 		add_ruined_stamp(ret, words);
+		regulations += words.length <= RUINED_MAX && is_regulation_alone(words);
 		if (words.length == 0 ||
 		    (words.at[0] != 's' && words.at[0] != '[' && !byte_is_digit(words.at[0])))
 			continue;
@@ -323,7 +350,10 @@ void regime_weigh(const struct lines *lines, struct regimes *ret)
 		read_key(words, keyed, ret);
 	}
 	ret->prints_bare = bares >= BARES_NEEDED;
+	ret->prints_regulations = regulations >= BARES_NEEDED;
 	add_evidence(ret, "nz-oia", alone ? STRONG : 0);
+	if (!regime_decided(ret))
+		add_marks(ret, lines);
 	add_companions(ret);
 	make_starts(ret);
 }

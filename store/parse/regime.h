@@ -35,8 +35,9 @@ struct regimes {
 	size_t count;
 	struct regime_key keys[REGIME_KEYS_MAX];
 	size_t key_count;
-	bool prints_bare;               /* its marks have no section sign: "9(2)(a)" alone on lines */
-	unsigned char starts[BYTES];    /* a bit for each of regime_readings() whose codes begin so */
+	bool prints_bare;            /* its marks have no section sign: "9(2)(a)" alone on lines */
+	bool prints_regulations;     /* "Regulation 13" alone or in fields, a whole one without a paragraph */
+	unsigned char starts[BYTES]; /* a bit for each of regime_readings() whose codes begin so */
 	const struct release *releases; /* stamps over whole papers, in order; see release_find() */
 	size_t release_count;
 	bool drops_doubles; /* the copy lost the second of doubled letters: "fol owing" */

@@ -102,6 +102,45 @@ static bool is_placeholder(struct slice s)
 	return slice_is_one_of_ci(s, words, sizeof words / sizeof *words);
 }
 
+/* "Associate Deputy Minister", "Pacific Aviation Section" */
+bool signature_is_position(struct slice s)
+{
+	static const char *const words[] = {
+		"director",       "minister",     "secretary", "manager",   "advis",   "officer",
+		"chief",          "commissioner", "head of",   "president", "analyst", "counsel",
+		"engineer",       "executive",    "chair",     "mayor",     "deputy",  "inspector",
+		"superintendent", "referent",     "leader"};
+
+	return s.length <= LABELLED_MAX && !shape_is_prose(s) &&
+	       (slice_holds_one_of_ci(s, words, COUNT(words)) || shape_is_unit(s));
+}
+
+static bool is_person(struct slice s)
+{
+	size_t words = shape_word_count(s, NAME_WORDS + 1);
+
+	if (s.length > NAME_MAX || words < 2 || words > NAME_WORDS || shape_is_unit(s) ||
+	    signature_is_position(s))
+		return false;
+	for (size_t i = 0; i < s.length; i++)
+		if (byte_is_digit(s.at[i]) || strchr(":;?!()[]/", s.at[i]) ||
+		    (byte_is_lower(s.at[i]) && (i == 0 || s.at[i - 1] == ' ')))
+			return false;
+	return true;
+}
+
+/* Below the mark of a signature, and a blank line, the name may be typed in full above the position. */
+static size_t typed_below(const struct lines *lines, size_t mark, size_t last)
+{
+	size_t name = lines_next_words(lines, mark + 1, last);
+
+	return name > mark + 1 && name + 1 < last && line_has_words(lines, name + 1) &&
+			       is_person(line_text(lines, name)) &&
+			       signature_is_position(line_text(lines, name + 1))
+		       ? name
+		       : mark;
+}
+
 /* The line with the name below the closing at `line`. A mark above "[signature]" is that of the signature. */
 static size_t name_below(const struct lines *lines, size_t line, size_t last, const struct regimes *regimes)
 {
@@ -120,6 +159,8 @@ static size_t name_below(const struct lines *lines, size_t line, size_t last, co
 			break;
 		at = next;
 	}
+	if (at < last && redaction_is_whole(line_text(lines, at), regimes))
+		at = typed_below(lines, at, last);
 	return at < last && is_name_line(line_text(lines, at), regimes) ? at : last;
 }
 
@@ -157,32 +198,6 @@ size_t signature_line(const struct lines *lines, const struct part *part, const 
 	return part->type == TYPE_LETTER ? last_comma(lines, part, regimes) : part->last_line;
 }
 
-/* "Associate Deputy Minister", "Pacific Aviation Section" */
-static bool is_position(struct slice s)
-{
-	static const char *const words[] = {"director", "minister",  "secretary",      "manager",
-					    "advis",    "officer",   "chief",          "commissioner",
-					    "head of",  "president", "analyst",        "counsel",
-					    "engineer", "executive", "chair",          "mayor",
-					    "deputy",   "inspector", "superintendent", "referent"};
-
-	return s.length <= LABELLED_MAX && !shape_is_prose(s) &&
-	       (slice_holds_one_of_ci(s, words, COUNT(words)) || shape_is_unit(s));
-}
-
-static bool is_person(struct slice s)
-{
-	size_t words = shape_word_count(s, NAME_WORDS + 1);
-
-	if (s.length > NAME_MAX || words < 2 || words > NAME_WORDS || shape_is_unit(s) || is_position(s))
-		return false;
-	for (size_t i = 0; i < s.length; i++)
-		if (byte_is_digit(s.at[i]) || strchr(":;?!()[]/", s.at[i]) ||
-		    (byte_is_lower(s.at[i]) && (i == 0 || s.at[i - 1] == ' ')))
-			return false;
-	return true;
-}
-
 size_t signature_block(const struct lines *lines, const struct part *part)
 {
 	size_t last = part->last_line, below;
@@ -198,7 +213,7 @@ size_t signature_block(const struct lines *lines, const struct part *part)
 
 	if (cell.length < position.length)
 		position = slice_trim(slice_sub(position, 0, (size_t)(cell.at - position.at)));
-	return is_person(name) && is_position(position) ? last - 2 : part->last_line;
+	return is_person(name) && signature_is_position(position) ? last - 2 : part->last_line;
 }
 
 /* "GETHIN MARCHPANE MP": members and mayors sign with their first name, and the letterhead prints the whole.

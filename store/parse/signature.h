@@ -13,6 +13,8 @@ size_t signature_line(const struct lines *lines, const struct part *part, const 
 /* The name above a position or unit, where the two are a paper's last lines: who answers for it.
  * part->last_line where they are not. */
 size_t signature_block(const struct lines *lines, const struct part *part);
+/* "Policy Director", "Minister for Lights": what is printed below or behind a name. */
+bool signature_is_position(struct slice s);
 /* A first name alone as the letterhead prints it in full; else `name`. */
 struct slice signature_in_full(const struct lines *lines, const struct part *part, struct slice name);
 /* The line near an end of `part` that begins with "Prepared by:" or the like; part->last_line where there is

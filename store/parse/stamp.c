@@ -44,6 +44,7 @@ static const struct stamp_form {
 	{"doc no. c", 100},
 	{"document divulgu\xc3\xa9 en vertu", 90},
 	{"document released pursuant", 90},
+	{"ref. ares(", 40}, /* the European Commission's register, on every page */
 };
 
 static struct slice without_dash(struct slice s)

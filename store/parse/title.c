@@ -19,6 +19,7 @@ enum {
 	PARAGRAPH_FULL = 80,  /* a line this long is as long as those of running text */
 	PARAGRAPH_LINES = 16, /* that are looked at for its end */
 	ABOVE_LINES = 6,      /* lines with words above a salutation in which a subject is labelled */
+	SENTENCE_WORDS = 8,   /* a line of so many that ends with a colon is no heading */
 	VALUE_MAX = 64 * 1024
 };
 
@@ -192,6 +193,12 @@ static size_t subject_above(const struct lines *lines, const struct part *part, 
 		       : part->last_line;
 }
 
+/* "Following our meeting we send the figures, in tonnes:" is the first sentence. */
+static bool leads_on(struct slice s)
+{
+	return s.at[s.length - 1] == ':' && shape_word_count(s, SENTENCE_WORDS) == SENTENCE_WORDS;
+}
+
 /* A letter's subject stands below its salutation; without one the salutation itself says what it is. */
 static int letter_title(const struct lines *lines, const struct part *part, const struct regimes *regimes,
 			struct arena *arena, struct text_fact *ret)
@@ -199,7 +206,7 @@ static int letter_title(const struct lines *lines, const struct part *part, cons
 	size_t line = find_heading(lines, part, part->salutation_line + 1, SUBJECT_DISTANCE, regimes);
 	struct slice text;
 
-	if (line < part->last_line) {
+	if (line < part->last_line && !leads_on(line_text(lines, line))) {
 		text = shape_bare(line_text(lines, line));
 		struct slice subject = without_label(lines, line, text);
 
@@ -266,6 +273,27 @@ static size_t below_unit(const struct lines *lines, const struct part *part, siz
 	return find_heading(lines, part, next, 1, regimes) == next ? next : line;
 }
 
+/*
+ * "Title:   X", "Subject: X" among the other fields of a form that has a heading of its own: the line, before
+ * any running text. part->last_line where there is none.
+ */
+static size_t labelled_line(const struct lines *lines, const struct part *part)
+{
+	size_t line = lines_next_words(lines, part->first_line, part->last_line);
+
+	for (size_t n = 0; n < HEADING_DISTANCE && line < part->last_line; n++) {
+		struct slice text = cleaned(line_text(lines, line));
+
+		if (shape_is_prose(text))
+			break;
+		if (!slice_starts_ci(text, SLICE("re")) &&
+		    without_label(lines, line, text).length < text.length)
+			return line;
+		line = lines_next_words(lines, line + 1, part->last_line);
+	}
+	return part->last_line;
+}
+
 static int heading_title(const struct lines *lines, const struct part *whole, const struct regimes *regimes,
 			 struct arena *arena, struct text_fact *ret)
 {
@@ -282,7 +310,9 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 
 	if (named && kind_read(cleaned(line_text(lines, from)), &kind) && is_label(part, &kind))
 		from++;
-	line = find_heading(lines, part, from, HEADING_DISTANCE, regimes);
+	line = named ? labelled_line(lines, part) : part->last_line;
+	if (line == part->last_line)
+		line = find_heading(lines, part, from, HEADING_DISTANCE, regimes);
 	if (line == part->last_line && from > heading && whole->has_header) {
 		int r = title_below_block(lines, whole, regimes, arena, ret);
 

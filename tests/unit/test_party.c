@@ -47,6 +47,18 @@ Test(party, a_name_stays_as_printed)
 	cr_expect_eq(parties.count, 1u);
 }
 
+Test(party, a_position_behind_a_name_is_no_part_of_it)
+{
+	read("Judith Marlowe, Director, Lights", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "Judith Marlowe", "judith marlowe");
+	read("J. Marlowe, A/Senior Executive Officer", ROLE_TO);
+	expect(0, PARTY_NAMED, "J. Marlowe", "j. marlowe");
+	read("Marlowe, Judith", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "Marlowe, Judith", "marlowe, judith");
+	read("Minister of Nets, Chief Secretary", ROLE_TO);
+	expect(0, PARTY_NAMED, "Minister of Nets, Chief Secretary", "minister of nets, chief secretary");
+}
+
 Test(party, a_mailbox_makes_two_names_one)
 {
 	read("\"Roe, Jane\" <Jane.Roe@Squid.nz>", ROLE_SENDER);

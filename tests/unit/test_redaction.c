@@ -563,6 +563,28 @@ Test(redaction, a_section_alone_is_a_mark_where_its_law_prints_such)
 	EXPECT_UNDER("FOIREQ24/00001", vectors);
 }
 
+Test(redaction, a_regulation_in_words_is_a_mark_where_the_source_fills_fields_with_it)
+{
+	expect_marks(
+		"Environmental Information Regulations 2004\n\nFrom: Regulation 13\n\nDear Regulation 13\n\n"
+		"Present: Ada Moss (chair), Regulation 13, Regulation 13\n"
+		"A survey by Regulation 13       in the spring.\n"
+		"It is given under regulation 13 of the Weirs Regulations.\n",
+		TYPE_MESSAGE, "reg 13 | reg 13 | reg 13 | reg 13 | reg 13");
+	expect_marks("Environmental Information Regulations 2004\n\nRegulation 13\n\nThe weir is dry.\n",
+		     TYPE_MESSAGE, "");
+}
+
+Test(redaction, a_code_before_a_gap_or_behind_the_last_label_of_its_line_is_a_mark)
+{
+	expect_marks("Access to Information Act\n\nA packer has offered 20(1)(c)          a drum. Legal "
+		     "Services: s.23\n",
+		     TYPE_DOCUMENT, "s.20(1)(c) | s.23");
+	expect_marks(
+		"Access to Information Act\n\nA packer relied on paragraph 20(1)(c)          a year ago.\n",
+		TYPE_DOCUMENT, "");
+}
+
 Test(redaction, the_law_of_a_code_is_the_one_that_the_source_shows)
 {
 	static const struct vector vectors[] = {{"s40(2)", "s40(2)"}, {"38(1)(b)", "s38(1)(b)"}};

@@ -43,6 +43,20 @@ Test(regime, less_evidence_than_needed_decides_nothing)
 	expect_regime("The COIAT and the doialogue", "");
 }
 
+Test(regime, codes_that_fill_fields_and_brackets_are_of_the_law_that_an_address_points_to)
+{
+	expect_regime(
+		"From: Una Roche <uroche@glenmore.ie>\nCc: [Redacted s.37(1)]\n\nThe price is [Redacted "
+		"s.36(1)(b), s.29(1)]\n",
+		"ie-foi");
+	expect_regime("To: Art. 4(1)(b)\nSubject: Eels\n\nArt. 4(1)(a) third indent\n", "eu-1049");
+	expect_regime("Cc: [Redacted s.37(1)]\n\nThe price is [Redacted s.36(1)(b)]\n", "");
+	expect_regime("From: Una Roche <uroche@glenmore.ie>\n\nThe closure is under section 37(1) of the "
+		      "Harbours Act.\nCc: [s.37(1)]\n",
+		      "");
+	expect_regime("Art. 4(1)(b) of the treaty was read.\nNobody knew Art. 4(1)(a).\n", "");
+}
+
 Test(regime, evidence_is_counted_up_to_a_limit_and_the_heaviest_comes_first)
 {
 	struct regimes regimes = regimes_of("FOIREQ1 FOIREQ2 FOIREQ3 FOIREQ4\nDOIA 12\n");

@@ -52,6 +52,20 @@ Test(title, out_of_scope_around_a_heading_is_not_part_of_it)
 	expect("Squid and eels OUT OF SCOPE" PROSE, "Squid and eels");
 }
 
+Test(title, a_label_for_it_counts_before_the_first_line_of_a_form)
+{
+	expect("QUESTION PERIOD NOTE\nDepartment: Harbours and Lights\n\nSubject: Missing squid" PROSE,
+	       "Missing squid");
+}
+
+Test(title, a_letters_first_sentence_is_no_subject)
+{
+	expect("Harbour Board\n1 Quay Street\n\n1 May 2019\n\nNets for the spring: sizes\n\nDear Judith\n\n"
+	       "Following our meeting we send you the sizes, in metres:\n\n12\n\nYours sincerely\n\nAda "
+	       "Moss\n",
+	       "Nets for the spring: sizes");
+}
+
 Test(title, marks_of_heading_and_emphasis_go)
 {
 	expect("# **Squid and eels**" PROSE, "Squid and eels");
