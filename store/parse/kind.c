@@ -19,6 +19,7 @@ static const struct kind_form {
 } kind_forms[] = {
 	{"media lines", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"media talking points", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"talking points", TYPE_MEDIA_LINES, KIND_PREFIX}, /* of a matter; bare it is a briefing's section */
 	{"media responses", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"media response", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"media q&a", TYPE_MEDIA_LINES, KIND_HEADING},
@@ -54,6 +55,7 @@ static const struct kind_form {
 	{"aide-memoire", TYPE_BRIEFING, KIND_HEADING},
 	{"aide m\xc3\xa9moire", TYPE_BRIEFING, KIND_HEADING},
 	{"aide-m\xc3\xa9moire", TYPE_BRIEFING, KIND_HEADING},
+	{"briefing fiche", TYPE_BRIEFING, KIND_HEADING},
 	{"event briefing", TYPE_BRIEFING, KIND_HEADING},
 	{"event brief", TYPE_BRIEFING, KIND_HEADING},
 	{"joint briefing", TYPE_BRIEFING, KIND_HEADING},
