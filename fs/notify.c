@@ -9,10 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	WAKE_MS = 20,
-	AGAIN_MS = 50 /* longer than a program copies from a page */
-};
+enum { WAKE_MS = 20 };
 
 /* ---- what the store says ---- */
 
@@ -79,31 +76,8 @@ static void tell(struct fuse_session *session, const struct news *news)
 						       news->kind == DOSSIER_CONTENT ? 0 : -1, 0);
 }
 
-static bool is_text(const struct news *news)
-{
-	return news->kind == DOSSIER_CONTENT && dossier_node_kind(news->node) == DOSSIER_TEXT;
-}
-
-/*
- * Of what has changed, only texts - README.txt, catalogue/ - are files that keep their inode and get other
- * bytes. The kernel passes over a page that a program copies from in this moment, and would keep it for good:
- * they are told of again when that copy is over.
- */
-static void tell_texts_again(const struct notifier *notifier, const struct batch *batch)
-{
-	const struct news *news = batch->first;
-
-	while (news && !is_text(news))
-		news = news->next;
-	if (!news || !watch_pause(&notifier->watch, AGAIN_MS))
-		return;
-	for (; news; news = news->next)
-		if (is_text(news))
-			tell(notifier->mount->session, news);
-}
-
-/* False: a signal wants the session to end, and what was not told yet need not be. */
-static bool tell_all(const struct notifier *notifier, const struct batch *batch)
+/* Until a signal wants the session to end: what was not told then need not be. */
+static void tell_all(const struct notifier *notifier, const struct batch *batch)
 {
 	struct fuse_session *session = notifier->mount->session;
 	bool going_on = true;
@@ -122,7 +96,6 @@ static bool tell_all(const struct notifier *notifier, const struct batch *batch)
 		tell(session, news);
 		going_on = watch_pause(&notifier->watch, 0);
 	}
-	return going_on;
 }
 
 /* ---- the thread ---- */
@@ -147,9 +120,8 @@ static void look(struct notifier *notifier)
 	if (!notifier->reader || is_replaced(notifier))
 		return;
 	/* On failure the state stays as it is, and the next look tries again; the store has logged why. */
-	if (dossier_changes(notifier->reader, &notifier->state, keep, &batch) == 0 &&
-	    tell_all(notifier, &batch))
-		tell_texts_again(notifier, &batch);
+	if (dossier_changes(notifier->reader, &notifier->state, keep, &batch) == 0)
+		tell_all(notifier, &batch);
 	discard(&batch);
 }
 

@@ -91,7 +91,8 @@ static int decode(struct content_reader *r, struct statements *s, uint64_t conte
 		return error;
 	}
 	r->content = r->length = 0;
-	if (sqlite3_column_int64(row, 3) != checksum(fields, 4, bytes, (struct slice){"", 0})) {
+	r->checksum = sqlite3_column_int64(row, 3);
+	if (r->checksum != checksum(fields, 4, bytes, (struct slice){"", 0})) {
 		*ret_why = "it fails its checksum";
 		return -EIO;
 	}
@@ -105,16 +106,28 @@ static int decode(struct content_reader *r, struct statements *s, uint64_t conte
 	return 0;
 }
 
+static bool holds(const struct content_reader *r, uint64_t content, uint64_t offset)
+{
+	return r->content == content && offset >= r->first && offset - r->first < r->length;
+}
+
+/* Contents never change, and a number is never used twice; blocks of the catalogue are written anew. */
+static bool is_held(const struct content_reader *r, uint64_t content, sqlite3_stmt *row)
+{
+	return r->content == content && r->first == (uint64_t)sqlite3_column_int64(row, 0) &&
+	       r->checksum == sqlite3_column_int64(row, 3);
+}
+
 int content_load(struct content_reader *r, struct statements *s, uint64_t content, uint64_t offset,
 		 const char **ret_why)
 {
+	bool in_catalogue = (content & CATALOGUE_CONTENT) != 0;
 	sqlite3_stmt *row;
 
-	if (r->content == content && offset >= r->first && offset - r->first < r->length) {
+	if (!in_catalogue && holds(r, content, offset)) {
 		r->hits++;
 		return 0;
 	}
-	bool in_catalogue = (content & CATALOGUE_CONTENT) != 0;
 	int found = stmt_row(s, in_catalogue ? STMT_CATALOGUE_BLOCK_AT : STMT_CHUNK_AT, &row, "ii",
 			     (int64_t)(content & ~CATALOGUE_CONTENT), (int64_t)offset);
 
@@ -122,10 +135,12 @@ int content_load(struct content_reader *r, struct statements *s, uint64_t conten
 		*ret_why = found < 0 ? "its row cannot be read" : "it is missing";
 		return found < 0 ? found : -EIO;
 	}
-	int error = decode(r, s, content, row, ret_why);
+	bool held = is_held(r, content, row);
+	int error = held ? 0 : decode(r, s, content, row, ret_why);
 
 	stmt_end(row);
-	if (error == 0 && offset - r->first >= r->length) {
+	r->hits += held;
+	if (error == 0 && !holds(r, content, offset)) {
 		*ret_why = "it is missing";
 		return -EIO;
 	}

@@ -25,6 +25,7 @@ struct content_reader {
 	ZSTD_DCtx *context;
 	char *plain;                     /* CHUNK_SIZE bytes */
 	uint64_t content, first, length; /* what `plain` holds; content 0: nothing */
+	int64_t checksum;                /* of the row that it was decoded from */
 	struct {
 		int64_t id;
 		ZSTD_DDict *dictionary;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The catalogue: tables that are added to, whose size and bytes are exact, and cheap to read anywhere. */
 #include "../../store/db/catalogue.h"
+#include "dossier/import.h"
 #include "store_kit.h"
 
 TestSuite(catalogue, .init = setup, .fini = teardown);
@@ -250,6 +251,45 @@ Test(catalogue, any_part_is_the_same_as_in_the_whole_and_costs_what_it_covers)
 		cr_assert_leq(c1.chunks - c0.chunks, 3);
 	}
 	free(all);
+	close_reader(reader);
+}
+
+static void ignore_removed(void *context, const struct dossier_removed *removed)
+{
+	(void)context, (void)removed;
+}
+
+static void refuse_none(void *context, const char *source, const char *reason)
+{
+	(void)context;
+	cr_assert_fail("%s: %s", source, reason);
+}
+
+static void take_out(char *source)
+{
+	const struct dossier_removal how = {.tell = ignore_removed, .refuse = refuse_none};
+	struct writer *w = open_writer();
+
+	cr_assert_eq(writer_remove(w, &source, 1, &how), 0);
+	cr_assert_eq(writer_close(w), 0);
+}
+
+Test(catalogue, a_reader_that_goes_on_reading_sees_no_row_of_what_was_taken_out)
+{
+	char out[] = "1", *bytes;
+	size_t size;
+
+	import_many(0, 3);
+	struct dossier_reader *reader = open_reader(false);
+
+	bytes = read_all(reader, "documents.jsonl", &size);
+	cr_assert_not_null(strstr(bytes, "{\"id\":1,"));
+	free(bytes);
+	take_out(out);
+	bytes = read_all(reader, "documents.jsonl", &size);
+	cr_assert_null(strstr(bytes, "{\"id\":1,"), "%s", bytes);
+	cr_assert_eq(bytes, strstr(bytes, "{\"id\":2,"));
+	free(bytes);
 	close_reader(reader);
 }
 
