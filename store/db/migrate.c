@@ -3,16 +3,12 @@
 
 #include "../util/buf.h"
 #include "connection.h"
+#include "erase.h"
 
 #include <errno.h>
 #include <stdio.h>
 
 extern const char schema_sql[];
-
-/* What rows need besides being moved to the tables of a schema; NULL: nothing. */
-static const char *const steps[STORE_SCHEMA + 1] = {
-	[3] = NULL, /* notices; without indexes that nothing asked */
-};
 
 static int run_sql(struct statements *s, const char *sql)
 {
@@ -69,9 +65,24 @@ static int rebuild(struct statements *s, const char *table, const char *sql)
 	return r;
 }
 
-/* A row of STMT_MIGRATE_OBJECTS of a fresh store. Tables come before their indexes. */
-static int bring(struct statements *s, sqlite3_stmt *object)
+/* The index gives nothing back that it was given: its rows come from the texts again, at the end. */
+static int renew_words(struct writer *w, const char *sql)
 {
+	int r = run_sql(&w->statements, "DROP TABLE words");
+
+	w->reindex = true;
+	return r == 0 ? run_sql(&w->statements, sql) : r;
+}
+
+static int bring_table(struct writer *w, const char *name, const char *sql)
+{
+	return strcmp(name, "words") == 0 ? renew_words(w, sql) : rebuild(&w->statements, name, sql);
+}
+
+/* A row of STMT_MIGRATE_OBJECTS of a fresh store. Tables come before their indexes. */
+static int bring(struct writer *w, sqlite3_stmt *object)
+{
+	struct statements *s = &w->statements;
 	const char *type = stmt_text(object, 0), *name = stmt_text(object, 1), *sql = stmt_text(object, 2);
 	sqlite3_stmt *row;
 	int r = stmt_row(s, STMT_MIGRATE_OBJECT, &row, "t", name);
@@ -84,12 +95,12 @@ static int bring(struct statements *s, sqlite3_stmt *object)
 	if (is_same)
 		return 0;
 	if (is_there && strcmp(type, "table") == 0)
-		return rebuild(s, name, sql);
+		return bring_table(w, name, sql);
 	r = is_there ? run_format(s, "DROP INDEX main.\"%s\"", name) : 0;
 	return r == 0 ? run_sql(s, sql) : r;
 }
 
-static int bring_all(struct statements *s)
+static int bring_all(struct writer *w)
 {
 	struct statements fresh = {0};
 	sqlite3_stmt *object;
@@ -101,7 +112,7 @@ static int bring_all(struct statements *s)
 	if (r == 0)
 		r = stmt_row(&fresh, STMT_MIGRATE_OBJECTS, &object, "");
 	while (r == 1) {
-		r = bring(s, object);
+		r = bring(w, object);
 		if (r == 0)
 			r = stmt_next(object);
 		else
@@ -111,20 +122,22 @@ static int bring_all(struct statements *s)
 	return r;
 }
 
-static int migrate_from(struct statements *s, int64_t schema)
+static int migrate_tables(struct writer *w)
 {
 	char number[64];
-	int r = bring_all(s);
+	int r = bring_all(w);
 
-	for (int64_t i = schema + 1; i <= STORE_SCHEMA && r == 0; i++)
-		if (steps[i])
-			r = run_sql(s, steps[i]);
+	if (r == 0 && w->reindex)
+		r = words_begin_run(&w->statements);
+	if (r == 0 && w->reindex)
+		r = rebuild_words(w);
 	snprintf(number, sizeof number, "PRAGMA user_version = %d", (int)STORE_SCHEMA);
-	return r == 0 ? run_sql(s, number) : r;
+	return r == 0 ? run_sql(&w->statements, number) : r;
 }
 
-int migrate(struct statements *s)
+int migrate(struct writer *w)
 {
+	struct statements *s = &w->statements;
 	int64_t schema;
 	int r = stmt_run(s, STMT_BEGIN_IMMEDIATE, "");
 
@@ -132,7 +145,7 @@ int migrate(struct statements *s)
 		return r;
 	r = stmt_number(s, STMT_USER_VERSION, &schema, "");
 	if (r == 0)
-		r = schema < STORE_SCHEMA_OLDEST ? -ENOTSUP : migrate_from(s, schema);
+		r = schema < STORE_SCHEMA_OLDEST ? -ENOTSUP : migrate_tables(w);
 	int ended = stmt_run(s, r == 0 ? STMT_COMMIT : STMT_ROLLBACK, "");
 
 	return r == 0 ? ended : r;

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stddef.h>
 
-enum { TITLE }; /* column of the index; the other is the body */
+enum { TITLE = 1 }; /* column of the index; the other is the body */
 
 static const double TITLE_WEIGHT = 10, BODY_WEIGHT = 1, SATURATION = 1.2 /* k1 */,
 		    LENGTH_SHARE = 0.75 /* b */;

@@ -133,7 +133,7 @@ static int open_store(struct writer *w, const char *path)
 	if (r == 0)
 		r = connection_verify(&w->statements, &empty);
 	if (r == -ESTALE)
-		r = migrate(&w->statements);
+		r = migrate(w);
 	if (r == 0 && empty)
 		r = found(w);
 	return r < 0 ? r : stmt_run(&w->statements, STMT_WAL_ON, "");
