@@ -111,7 +111,7 @@ Test(migrate, an_import_brings_an_older_store_up_to_date_and_goes_on)
 Test(migrate, words_are_found_by_their_columns_in_an_index_with_others)
 {
 	import_letter("quince", "one.txt");
-	make_older(3);
+	make_older(2);
 	cr_assert_eq(ask("SELECT count(*) FROM words WHERE words MATCH 'quince'"), 1);
 	import_letter("medlar", "two.txt");
 	cr_assert_eq(ask("SELECT count(*) FROM words WHERE words MATCH 'body : (quince OR medlar)'"), 2);
