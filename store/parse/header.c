@@ -2,234 +2,26 @@
 #include "header.h"
 
 #include "date.h"
+#include "header-field.h"
 #include "header-head.h"
 #include "header-label.h"
 #include "header-line.h"
-#include "redaction.h"
 #include "shape.h"
 
 enum {
-	AHEAD_WORDS = 4, /* lines with words in which the next label must come */
-	AHEAD_LINES = 24,
 	FIELDS_NEEDED = 3,
-	STACKED_LABELS = 3,   /* labels without colons that prove a block whose values stand below them */
-	LINE_VALUE_MAX = 200, /* longer than any subject line; the text of a message */
-	SUBJECT_LINES_MAX = 4,
-	SUBJECT_FULL = 55,  /* a printed line this long may have been broken */
-	COLUMN_SLACK = 2,   /* blanks by which the lines of one column differ */
-	MARK_MAX = 24,      /* bytes of a mark in the margin */
+	STACKED_LABELS = 3, /* labels without colons that prove a block whose values stand below them */
 	UNKNOWN_LABEL = 24, /* bytes of a label that is not known */
-	UNKNOWN_WORDS = 3,
-	MARGIN_GAP = 8 /* blanks between a value and a note in the margin */
+	UNKNOWN_WORDS = 3
 };
 
-struct reader {
-	const struct lines *lines;
-	const struct regimes *regimes;
-	size_t limit;
-	struct header *header;
-	enum header_label current;
-	bool gap;         /* blank lines since the line before */
-	bool late_values; /* values stand a blank line below their labels */
-};
-
-static bool ends_page(const struct lines *lines, size_t line)
-{
-	struct slice bytes = line_bytes(lines, line);
-
-	return bytes.length > 0 && memchr(bytes.at, '\f', bytes.length);
-}
-
-/* Is the rest of `header` still to come within a few lines? */
-static bool label_ahead(const struct reader *r, size_t line)
-{
-	size_t words = 0, value;
-
-	for (size_t i = line; i < r->limit && i < line + AHEAD_LINES && words <= AHEAD_WORDS; i++) {
-		enum header_label label;
-
-		if (i > line && ends_page(r->lines, i))
-			return false;
-		if (!line_has_words(r->lines, i))
-			continue;
-		words++;
-		if (header_label_at(r->lines, i, true, &label, &value))
-			return label == HEADER_OTHER || label == HEADER_BCC ||
-			       !r->header->fields[label].present;
-	}
-	return false;
-}
-
-static struct slice field_text(const struct reader *r, const struct header_field *field)
-{
-	return slice_trim(slice_sub(r->lines->text, field->where.first, field->where.last));
-}
-
-static bool ends_with_mark(const struct reader *r, struct slice value)
-{
-	size_t at = value.length;
-
-	while (at > 0 && !byte_is_space(value.at[at - 1]))
-		at--;
-	return at > 0 && at < value.length &&
-	       redaction_is_whole(slice_sub(value, at, value.length), r->regimes);
-}
-
-/* A subject in capitals that breaks off at a mark goes on in the next line in capitals, also below a blank
- * one. */
-static bool goes_on_after_mark(const struct reader *r, struct slice value, struct slice next)
-{
-	return ends_with_mark(r, value) && shape_is_capitals(value) && shape_is_capitals(next) &&
-	       shape_word_count(next, 2) == 2 && !redaction_is_whole(next, r->regimes) &&
-	       !redaction_is_out_of_scope(next);
-}
-
-static bool text_follows(const struct reader *r, size_t line)
-{
-	enum header_label label;
-	size_t value;
-
-	return line < r->limit && line_has_words(r->lines, line) &&
-	       !header_label_at(r->lines, line, true, &label, &value);
-}
-
-/* Does the line begin where the value above it begins? */
-static bool in_value_column(const struct reader *r, const struct header_field *field, size_t line)
-{
-	size_t column = field->where.first - line_first(r->lines, field->first_line);
-	size_t indent = lines_span(r->lines, line_text(r->lines, line)).first - line_first(r->lines, line);
-
-	return indent + COLUMN_SLACK >= column && indent <= column + COLUMN_SLACK;
-}
-
-static bool subject_goes_on(const struct reader *r, const struct header_field *field, size_t line)
-{
-	struct slice value = field_text(r, field), next = line_text(r->lines, line);
-
-	if (value.length == 0)
-		return !r->gap && next.length <= LINE_VALUE_MAX;
-	if (next.length > LINE_VALUE_MAX || line - field->first_line >= SUBJECT_LINES_MAX ||
-	    shape_is_greeting(next))
-		return false;
-	if (goes_on_after_mark(r, value, next))
-		return true;
-	/* What more text follows without a blank line is a paragraph, not a subject. */
-	if (r->gap || (text_follows(r, line + 1) && text_follows(r, line + 2)))
-		return false;
-	return in_value_column(r, field, line) || value.length >= SUBJECT_FULL ||
-	       (shape_is_capitals(value) && shape_is_capitals(next)) || shape_is_hanging(value);
-}
-
-/* Does `line`, which has no label, belong to the field above it? */
-static bool goes_on(const struct reader *r, size_t line)
-{
-	if (r->current == HEADER_OTHER)
-		return label_ahead(r, line);
-	const struct header_field *field = &r->header->fields[r->current];
-	struct slice value = field_text(r, field), next = line_text(r->lines, line);
-
-	if (r->current == HEADER_SUBJECT)
-		return subject_goes_on(r, field, line) ||
-		       (value.length == 0 && next.length <= LINE_VALUE_MAX &&
-			(r->late_values || label_ahead(r, line)));
-	if (value.length == 0)
-		return next.length <= LINE_VALUE_MAX && (!r->gap || r->late_values || label_ahead(r, line));
-	if (r->current != HEADER_FROM && r->current != HEADER_SENT) {
-		char end = value.at[value.length - 1];
-
-		if (!r->gap || end == ';' || end == ',')
-			return !shape_is_greeting(next);
-	}
-	return label_ahead(r, line);
-}
-
-/* Notes in the margin stand in the same line of a layout text: a value ends where a wide gap or its cell's
- * rule begins. */
-static size_t value_end(const struct lines *lines, size_t first, size_t last)
-{
-	size_t blanks = 0;
-
-	for (size_t at = first; at < last && blanks < MARGIN_GAP; at++) {
-		blanks = lines->text.at[at] == ' ' ? blanks + 1 : 0;
-		if (blanks == MARGIN_GAP)
-			last = at + 1 - MARGIN_GAP;
-	}
-	while (last > first && (lines->text.at[last - 1] == '|' || byte_is_space(lines->text.at[last - 1])))
-		last--;
-	return last;
-}
-
-/* What stands in the margin behind a small gap: a mark and nothing else. */
-static size_t without_mark(const struct reader *r, size_t first, size_t last)
-{
-	for (size_t at = last; at > first + 2 && last - at < MARK_MAX; at--)
-		if (byte_is_space(r->lines->text.at[at - 1]) && byte_is_space(r->lines->text.at[at - 2]))
-			return redaction_is_whole(slice_trim(slice_sub(r->lines->text, at, last)), r->regimes)
-				       ? value_end(r->lines, first, at)
-				       : last;
-	return last;
-}
-
-static void begin_field(struct reader *r, enum header_label label, size_t line, size_t value)
-{
-	r->current = label;
-	if (label == HEADER_OTHER)
-		return;
-	struct header_field *field = &r->header->fields[label];
-
-	size_t last = line_last(r->lines, line);
-
-	size_t first, second;
-	enum header_label inner;
-
-	*field = (struct header_field){
-		true, {value, without_mark(r, value, value_end(r->lines, value, last))}, line, line + 1};
-	if (!header_label_inside(r->lines, line, value, &inner, &first, &second) ||
-	    r->header->fields[inner].present)
-		return;
-	field->where.last = value_end(r->lines, value, first);
-	r->header->fields[inner] =
-		(struct header_field){true, {second, value_end(r->lines, second, last)}, line, line + 1};
-}
-
-/* Below who writes stand his division and extension, as British departments print it: no part of the name. */
-static bool is_below_name(const struct reader *r, const struct header_field *field, struct slice next)
-{
-	struct slice value = field_text(r, field);
-
-	return r->current == HEADER_FROM && value.length > 0 && !shape_is_hanging(value) &&
-	       !strchr("<([,;", next.at[0]) && !byte_is_lower(next.at[0]) &&
-	       (shape_is_unit(next) || shape_is_contact(next) || slice_starts_ci(next, SLICE("ext")));
-}
-
-static void extend_field(struct reader *r, size_t line)
-{
-	if (r->current == HEADER_OTHER)
-		return;
-	struct header_field *field = &r->header->fields[r->current];
-	struct slice value = line_text(r->lines, line);
-
-	if (is_below_name(r, field, value))
-		return;
-
-	if (field_text(r, field).length == 0) {
-		/* Some forms print the colon with the value. */
-		if (value.at[0] == ':')
-			value = slice_trim(slice_sub(value, 1, value.length));
-		field->where = lines_span(r->lines, value);
-		r->late_values |= r->gap;
-	}
-	field->where.last = value_end(r->lines, lines_span(r->lines, value).first, line_last(r->lines, line));
-	field->last_line = line + 1;
-}
-
-static bool has_date(const struct reader *r, const struct header_field *field)
+static bool has_date(const struct header_reader *r, const struct header_field *field)
 {
 	struct edtf date;
 	size_t first, last;
 
 	return field->present &&
-	       date_find(slice_sub(field_text(r, field), 0, LINE_VALUE_MAX), &date, &first, &last);
+	       date_find(slice_sub(field_text(r, field), 0, HEADER_LINE_MAX), &date, &first, &last);
 }
 
 static size_t fields_present(const struct header *header)
@@ -239,7 +31,7 @@ static size_t fields_present(const struct header *header)
 }
 
 /* From and two more of Sent, To, Subject; less or without From only where a date proves it. */
-static bool is_whole(const struct reader *r)
+static bool is_whole(const struct header_reader *r)
 {
 	const struct header *h = r->header;
 	size_t present = fields_present(h);
@@ -250,7 +42,7 @@ static bool is_whole(const struct reader *r)
 	       (h->fields[HEADER_FROM].present || present >= FIELDS_NEEDED);
 }
 
-static bool all_values_empty(const struct reader *r)
+static bool all_values_empty(const struct header_reader *r)
 {
 	for (size_t i = 0; i < HEADER_LABELS; i++)
 		if (r->header->fields[i].present && field_text(r, &r->header->fields[i]).length > 0)
@@ -262,7 +54,7 @@ static bool all_values_empty(const struct reader *r)
  * Some extractors print the column of labels first and the values after it, a line each: then the line for
  * Sent holds a date. Gives the fields their values in the order of the labels.
  */
-static void take_columns(struct reader *r)
+static void take_columns(struct header_reader *r)
 {
 	struct header_field *order[HEADER_LABELS];
 	size_t count = 0, line = r->header->last_line;
@@ -275,7 +67,7 @@ static void take_columns(struct reader *r)
 				order[count++] = &taken.fields[k];
 	for (size_t i = 0; i < count; i++) {
 		line = lines_next_words(r->lines, line, r->limit);
-		if (line == r->limit || line_text(r->lines, line).length > LINE_VALUE_MAX)
+		if (line == r->limit || line_text(r->lines, line).length > HEADER_LINE_MAX)
 			return;
 		*order[i] = (struct header_field){true, lines_span(r->lines, line_text(r->lines, line)), line,
 						  line + 1};
@@ -331,7 +123,7 @@ static bool begins(const struct lines *lines, size_t line, size_t limit)
  * "Timing:     By 16 September", "FILE:        RC/04": a label that is not known, whose value stands in the
  * column of the others, with another of them below.
  */
-static bool is_unknown_label(const struct reader *r, size_t line)
+static bool is_unknown_label(const struct header_reader *r, size_t line)
 {
 	struct slice s = line_bytes(r->lines, line);
 	size_t first = 0, colon, value;
@@ -346,7 +138,8 @@ static bool is_unknown_label(const struct reader *r, size_t line)
 	for (value = colon + 1; value < s.length && byte_is_space(s.at[value]);)
 		value++;
 	if (value == s.length && r->current != HEADER_OTHER) /* "From File:" with nothing behind it */
-		return field_text(r, &r->header->fields[r->current]).length > 0 && label_ahead(r, line + 1);
+		return field_text(r, &r->header->fields[r->current]).length > 0 &&
+		       header_label_ahead(r, line + 1);
 	if (value < colon + 2)
 		return false;
 	for (size_t i = 0; i < HEADER_LABELS; i++) {
@@ -354,13 +147,13 @@ static bool is_unknown_label(const struct reader *r, size_t line)
 		size_t column = field->where.first - line_first(r->lines, field->first_line);
 
 		if (field->present && field->where.last > field->where.first && column == value)
-			return label_ahead(r, line + 1);
+			return header_label_ahead(r, line + 1);
 	}
 	return false;
 }
 
 /* "RE: squid" below an empty "Subject:" is its value and no label. */
-static bool is_subject_value(const struct reader *r, enum header_label label, size_t line)
+static bool is_subject_value(const struct header_reader *r, enum header_label label, size_t line)
 {
 	/* "SUBJECT /", "OBJET : X": one label in two languages, over two lines. */
 	struct slice above = line > 0 ? line_text(r->lines, line - 1) : (struct slice){NULL, 0};
@@ -380,7 +173,7 @@ static bool stands_above_block(const struct header *header, enum header_label la
 
 /* A list of recipients that breaks off at its separator goes on on the next page, and a subject may begin it.
  */
-static bool goes_over_page(const struct reader *r, size_t line)
+static bool goes_over_page(const struct header_reader *r, size_t line)
 {
 	enum header_label label;
 	size_t value;
@@ -397,7 +190,7 @@ static bool goes_over_page(const struct reader *r, size_t line)
 
 /* "MRN:    HI014417L    21/08/2014 04:20:00 PM LA": Australian cables print their time behind their number.
  */
-static void take_cable_time(struct reader *r, size_t line)
+static void take_cable_time(struct header_reader *r, size_t line)
 {
 	struct header_field *sent = &r->header->fields[HEADER_SENT];
 	struct slice text = line_text(r->lines, line), cell = shape_last_cell(text);
@@ -409,7 +202,7 @@ static void take_cable_time(struct reader *r, size_t line)
 }
 
 /* "Prepared by:", "Sent by:" end one paper where the next one's own From follows. */
-static bool is_end_of_paper(const struct reader *r, enum header_label label)
+static bool is_end_of_paper(const struct header_reader *r, enum header_label label)
 {
 	const struct header_field *from = &r->header->fields[HEADER_FROM];
 
@@ -417,11 +210,64 @@ static bool is_end_of_paper(const struct reader *r, enum header_label label)
 	       slice_starts_ci(line_text(r->lines, from->first_line), SLICE("prepared by"));
 }
 
+enum taken { TAKEN, BLOCK_ENDS, NO_BLOCK };
+
+static enum taken read_label(struct header_reader *r, size_t line, enum header_label label, size_t value)
+{
+	const struct header_field *field = label != HEADER_OTHER ? &r->header->fields[label] : NULL;
+	bool again = field && label == r->current && field_text(r, field).length == 0 && !r->gap;
+
+	if (field && !again && field->present)
+		return stands_above_block(r->header, label) || is_end_of_paper(r, label) ? NO_BLOCK
+											 : BLOCK_ENDS;
+	field_begin(r, label, line, value);
+	return TAKEN;
+}
+
+static enum taken read_line(struct header_reader *r, size_t line)
+{
+	enum header_label label;
+	size_t value;
+
+	if (header_label_at(r->lines, line, true, &label, &value) && !is_subject_value(r, label, line))
+		return read_label(r, line, label, value);
+	if (is_unknown_label(r, line)) {
+		take_cable_time(r, line);
+		r->current = HEADER_OTHER;
+		return TAKEN;
+	}
+	if (!field_goes_on(r, line))
+		return BLOCK_ENDS;
+	field_extend(r, line);
+	return TAKEN;
+}
+
+/* The lines of the block from its first label. False where they turn out to be none. */
+static bool read_block(struct header_reader *r, size_t first)
+{
+	for (size_t i = first; i < r->limit; i++) {
+		/* No block that has all it needs goes on across a page's end. */
+		if (i > first && header_ends_page(r->lines, i) && is_whole(r) && !goes_over_page(r, i))
+			break;
+		if (!line_has_words(r->lines, i)) {
+			r->gap = true;
+			continue;
+		}
+		enum taken taken = read_line(r, i);
+
+		if (taken != TAKEN)
+			return taken == BLOCK_ENDS;
+		r->header->last_line = i + 1;
+		r->gap = false;
+	}
+	return true;
+}
+
 bool header_read(const struct lines *lines, size_t line, size_t limit, const struct regimes *regimes,
 		 struct header *ret)
 {
 	struct header header = {.first_line = line, .last_line = line + 1};
-	struct reader r = {lines, regimes, limit, &header, HEADER_OTHER, false, false};
+	struct header_reader r = {lines, regimes, limit, &header, HEADER_OTHER, false, false};
 	size_t labels = line;
 
 	if (line >= limit || !line_has_words(lines, line))
@@ -431,38 +277,8 @@ bool header_read(const struct lines *lines, size_t line, size_t limit, const str
 	if (!begins(lines, line, limit) &&
 	    !(header_head_read(lines, line, limit, &header, &labels) && begins(lines, labels, limit)))
 		return false;
-	for (size_t i = labels; i < limit; i++) {
-		enum header_label label;
-		size_t value;
-
-		/* No block that has all it needs goes on across a page's end. */
-		if (i > labels && ends_page(lines, i) && is_whole(&r) && !goes_over_page(&r, i))
-			break;
-		if (!line_has_words(lines, i)) {
-			r.gap = true;
-			continue;
-		}
-		if (header_label_at(lines, i, true, &label, &value) && !is_subject_value(&r, label, i)) {
-			bool again = label == r.current && label != HEADER_OTHER &&
-				     field_text(&r, &header.fields[label]).length == 0 && !r.gap;
-
-			if (!again && label != HEADER_OTHER && header.fields[label].present) {
-				if (stands_above_block(&header, label) || is_end_of_paper(&r, label))
-					return false;
-				break;
-			}
-			begin_field(&r, label, i, value);
-		} else if (is_unknown_label(&r, i)) {
-			take_cable_time(&r, i);
-			r.current = HEADER_OTHER;
-		} else if (goes_on(&r, i)) {
-			extend_field(&r, i);
-		} else {
-			break;
-		}
-		header.last_line = i + 1;
-		r.gap = false;
-	}
+	if (!read_block(&r, labels))
+		return false;
 	if (fields_present(&header) >= FIELDS_NEEDED && all_values_empty(&r))
 		take_columns(&r);
 	if (!is_whole(&r))

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "redaction-cited.h"
 
-#include "redaction-score.h"
+#include "redaction-law.h"
+#include "word.h"
 
 enum {
 	CELLS_NEEDED = 3,   /* columns of a table */
@@ -23,14 +24,6 @@ static const char *const column_heads[] = {
 static const char *const other_heads[] = {"doc",  "record", "date",  "no",     "description", "title", "page",
 					  "item", "folio",  "paper", "author", "decision",    NULL};
 
-static bool begins_any(struct slice text, const char *const *words)
-{
-	for (; *words; words++)
-		if (slice_starts_ci(text, slice_of(*words)))
-			return true;
-	return false;
-}
-
 /* The cell that begins at *at, which then is behind it and its gap. */
 static struct slice next_cell(struct slice line, size_t *at)
 {
@@ -44,15 +37,6 @@ static struct slice next_cell(struct slice line, size_t *at)
 			break;
 	*at = last;
 	return slice_trim(slice_sub(line, first, last));
-}
-
-static size_t word_count(struct slice text)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < text.length && count <= DECISION_WORDS; i++)
-		count += byte_is_word(text.at[i]) && (i == 0 || !byte_is_word(text.at[i - 1]));
-	return count;
 }
 
 /* Few lines have cells enough, and most words are looked for in vain. */
@@ -79,7 +63,7 @@ void cited_note_table(struct finder *f, size_t line)
 
 		if (cell.length == 0)
 			continue;
-		if (begins_any(cell, other_heads))
+		if (starts_any(cell, other_heads))
 			others++;
 		else if (has_any(cell, column_heads))
 			grounds++;
@@ -103,7 +87,8 @@ bool cited_in_table(const struct finder *f, size_t line, const struct run *run)
 
 		if (cell.length == 0)
 			continue;
-		decided |= cells > 0 && begins_any(cell, decisions) && word_count(verdict) <= DECISION_WORDS;
+		decided |= cells > 0 && starts_any(cell, decisions) &&
+			   word_count(verdict, DECISION_WORDS + 1) <= DECISION_WORDS;
 		cells++;
 	}
 	return decided && cells >= CELLS_NEEDED;
@@ -143,9 +128,9 @@ bool cited_goes_on(const struct finder *f, size_t line, const struct run *run)
 	if (above.length == 0 || !line_has_words(f->lines, line - 1))
 		return false;
 	above = slice_sub(above, above.length > RUN_WINDOW ? above.length - RUN_WINDOW : 0, above.length);
-	if (word_count(above) < NOTE_WORDS)
+	if (word_count(above, NOTE_WORDS) < NOTE_WORDS)
 		return false;
-	return score_is_led(above) ||
+	return law_leads(above, 1) ||
 	       (run->word && byte_is_lower(text.at[run->first]) &&
 		(byte_is_word(above.at[above.length - 1]) || above.at[above.length - 1] == ','));
 }

@@ -89,6 +89,12 @@ bool lead_read(size_t i, struct slice text, size_t at, struct lead *ret)
 	return true;
 }
 
+bool lead_fits(const struct reading *reading, const struct pattern *pattern, const struct lead *lead)
+{
+	return lead->present ? (pattern->leads & lead->leads) != 0
+			     : !reading->rules->led && pattern->leads != LEADS_RETAINED;
+}
+
 unsigned lead_families(size_t i)
 {
 	return leads[i].leads;

@@ -18,6 +18,8 @@ struct lead {
 /* The lead of row `i` at `at`; row LEADS is the empty one of a number without any. False if it is not there.
  */
 bool lead_read(size_t i, struct slice text, size_t at, struct lead *ret);
+/* May the lead, or the lack of one, stand before the code? */
+bool lead_fits(const struct reading *reading, const struct pattern *pattern, const struct lead *lead);
 /* The families of row `i`, see enum leads, and its first byte. */
 unsigned lead_families(size_t i);
 char lead_first(size_t i);

@@ -2,6 +2,7 @@
 #include "redaction-place.h"
 
 #include "release.h"
+#include "word.h"
 
 enum {
 	TOLD_MAX = 16,   /* marks on a line that are compared with the next one */

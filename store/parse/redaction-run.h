@@ -14,11 +14,6 @@ enum {
 	RUN_WINDOW = 160 /* bytes of a line that are looked at on either side of a run */
 };
 
-static inline bool byte_is_word(char c)
-{
-	return byte_is_letter(c) || byte_is_digit(c) || ((unsigned char)c >= 0xc3 && c != '\xe2');
-}
-
 /* What may be read in one source. */
 struct run_rules {
 	const struct regimes *regimes;
@@ -68,10 +63,4 @@ size_t run_next_start(const struct regimes *regimes, struct slice line, size_t f
 
 /* True for words that stand around codes in a mark: "withheld", "under", "section", "OIA". */
 bool run_is_wrapping(struct slice word);
-/* The word that ends `text`, other characters after it passed; empty where there is none. */
-struct slice word_last(struct slice text);
-/* True if the word is one of `words`, in small letters, which NULL ends; any case. */
-bool word_is(struct slice word, const char *const *words);
-/* True if any of `words` stands in `text`, which may be a part of a word; the rest as above. */
-bool has_any(struct slice text, const char *const *words);
 #endif

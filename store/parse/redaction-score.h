@@ -22,9 +22,5 @@ struct score {
 	bool cited;   /* a sentence about the law */
 };
 
-/* Does `before` end with words that cite the code behind them: "under", "section"? */
-bool score_is_led(struct slice before);
 struct score run_score(struct slice line, const struct run *run);
-/* `line` without bullets, numbers of paragraphs and brackets around it. */
-struct slice line_bare(struct slice line);
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Texts that are marks and nothing else: withheld names, OUT OF SCOPE beside a title. */
 #include "redaction-place.h"
-#include "redaction-score.h"
 #include "redaction.h"
+#include "word.h"
 
 enum {
 	SCOPE_MAX = 48, /* bytes of the longest OUT OF SCOPE mark */

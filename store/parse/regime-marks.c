@@ -9,6 +9,7 @@
 
 #include "redaction-run.h"
 #include "redaction-tail.h"
+#include "word.h"
 
 #include <string.h>
 

@@ -10,9 +10,6 @@ enum {
 	PROSE_BYTES = 60,
 	PROSE_WORDS = 8,
 	SENTENCE_WORDS = 5,
-	SALUTATION_MAX = 90,
-	CLOSING_MAX = 40,
-	DIVIDER_MAX = 60,
 	UNIT_MAX = 110,
 	ROW_GAPS = 2 /* wide gaps in a line that make it one of cells */
 };
@@ -49,40 +46,6 @@ size_t shape_word_count(struct slice s, size_t most)
 	return words;
 }
 
-static char last_byte(struct slice s)
-{
-	return s.length > 0 ? s.at[s.length - 1] : '\0';
-}
-
-static struct slice next_word(struct slice s, size_t *at)
-{
-	size_t first;
-
-	while (*at < s.length && byte_is_space(s.at[*at]))
-		(*at)++;
-	first = *at;
-	while (*at < s.length && !byte_is_space(s.at[*at]))
-		(*at)++;
-	return slice_sub(s, first, *at);
-}
-
-bool shape_is_greeting(struct slice s)
-{
-	static const char *const words[] = {
-		"dear",     "hi",           "hello",          "hey",  "kia ora",    "t\xc4\x93n\xc4\x81 koe",
-		"tena koe", "good morning", "good afternoon", "all,", "colleagues", "madam",
-		"sir"};
-
-	for (size_t i = 0; s.length < SALUTATION_MAX && i < COUNT(words); i++) {
-		struct slice word = slice_of(words[i]);
-
-		if (slice_starts_ci(s, word) &&
-		    (s.length == word.length || !byte_is_letter(s.at[word.length])))
-			return true;
-	}
-	return false;
-}
-
 bool shape_is_hanging(struct slice s)
 {
 	static const char *const words[] = {"of", "the",  "and", "for",  "in", "on",
@@ -92,7 +55,7 @@ bool shape_is_hanging(struct slice s)
 
 	if (s.length == 0)
 		return false;
-	if (strchr(",:(/", last_byte(s)))
+	if (strchr(",:(/", slice_last(s)))
 		return true;
 	while (first > 0 && s.length - first < 8 && !byte_is_space(s.at[first - 1]))
 		first--;
@@ -123,16 +86,16 @@ struct slice shape_bare(struct slice s)
 			s = slice_sub(s, 1, s.length);
 		else if (slice_starts(s, SLICE("**")) || slice_starts(s, SLICE("__")))
 			s = slice_sub(s, 2, s.length);
-		else if (s.at[0] == '*' && last_byte(s) == '*' && s.length > 2)
+		else if (s.at[0] == '*' && slice_last(s) == '*' && s.length > 2)
 			s = slice_sub(s, 1, s.length - 1);
 		else
 			changed = false;
 		s = slice_trim(s);
 	}
-	while (s.length > 1 && (last_byte(s) == '*' || last_byte(s) == '_') &&
-	       s.at[s.length - 2] == last_byte(s))
+	while (s.length > 1 && (slice_last(s) == '*' || slice_last(s) == '_') &&
+	       s.at[s.length - 2] == slice_last(s))
 		s = slice_trim(slice_sub(s, 0, s.length - 2));
-	while (s.length > 3 && last_byte(s) == '>') { /* </i> */
+	while (s.length > 3 && slice_last(s) == '>') { /* </i> */
 		size_t open = s.length - 1;
 
 		while (open > 0 && s.length - open < 8 && s.at[open] != '<')
@@ -160,7 +123,7 @@ static bool begins_like_title(struct slice s)
 	       (utf8_is_letter(c) && !utf8_is_lower(c));
 }
 
-static size_t count_letters(struct slice s)
+size_t shape_letter_count(struct slice s)
 {
 	size_t letters = 0;
 
@@ -199,7 +162,8 @@ bool shape_is_title(struct slice s, const struct regimes *regimes)
 	/* "Confirmed: ____________ (Chair)": a place to sign. */
 	if (slice_find(s, SLICE("____"), 0) < s.length || slice_find(s, SLICE("....."), 0) < s.length)
 		return false;
-	if (s.length < 2 || count_letters(s) < 2 || !begins_like_title(s) || strchr(".;,", last_byte(s)))
+	if (s.length < 2 || shape_letter_count(s) < 2 || !begins_like_title(s) ||
+	    strchr(".;,", slice_last(s)))
 		return false;
 	return !shape_is_bullet(s) && !is_row(s) && !redaction_is_whole(s, regimes) &&
 	       !shape_is_classification(s) && !shape_is_contact(s) && !shape_is_greeting(s) &&
@@ -234,118 +198,7 @@ bool shape_is_prose(struct slice s)
 		return false;
 	return (s.length >= PROSE_BYTES && words >= PROSE_WORDS) ||
 	       (words >= SENTENCE_WORDS &&
-		(last_byte(s) == '?' || (last_byte(s) == '.' && !ends_with_abbreviation(s))));
-}
-
-static bool is_frame(char c)
-{
-	return byte_is_space(c) || (c && strchr("()[]{}-*_#=.<>/", c));
-}
-
-static struct slice unframed(struct slice s)
-{
-	while (s.length > 0 && is_frame(s.at[0]))
-		s = slice_sub(s, 1, s.length);
-	while (s.length > 0 && is_frame(last_byte(s)))
-		s.length--;
-	return s;
-}
-
-bool shape_is_end(struct slice s)
-{
-	static const char *const capitals[] = {"ENDS", "END"};
-	static const char *const any[] = {"end of message", "message ends", "end of text", "end message",
-					  "ends"};
-	static const char *const meetings[] = {"meeting closed", "the meeting closed", "meeting ended",
-					       "the meeting ended"};
-	struct slice core = s.length <= CLOSING_MAX ? unframed(s) : (struct slice){NULL, 0};
-
-	if (core.length == 0)
-		return false;
-	if (slice_starts_with_one_of_ci(core, meetings, COUNT(meetings)))
-		return true;
-	for (size_t i = 0; i < COUNT(capitals); i++)
-		if (slice_equal(core, slice_of(capitals[i])))
-			return true;
-	return slice_is_one_of_ci(core, any, COUNT(any));
-}
-
-bool shape_is_remainder_note(struct slice s)
-{
-	static const char *const what[] = {"remainder of", "rest of"};
-	static const char *const gone[] = {"out of scope", "not in scope", "outside the scope",
-					   "outside scope"};
-
-	return s.length <= 2 * SALUTATION_MAX && slice_holds_one_of_ci(s, what, COUNT(what)) &&
-	       slice_holds_one_of_ci(s, gone, COUNT(gone));
-}
-
-/* "Yours,", "Yours aye", "Yours etc.", "Your obedient servant,", "We remain, Sir," */
-static bool is_yours(struct slice s)
-{
-	static const char *const words[] = {"your obedient",     "your humble",   "your most obedient",
-					    "your servant",      "with every",    "with all good wishes",
-					    "with gratitude",    "with thanks",   "in solidarity",
-					    "i am, sir",         "we are, sir",   "yours,",
-					    "i have the honour", "all the best,", "faithfully"};
-
-	return slice_starts_with_one_of_ci(s, words, COUNT(words)) ||
-	       (slice_starts_ci(s, SLICE("yours ")) && byte_is_upper(s.at[0]) &&
-		shape_word_count(s, 5) < 5) ||
-	       slice_equal_ci(s, SLICE("yours"));
-}
-
-bool shape_is_closing(struct slice s)
-{
-	static const char *const words[] = {
-		"yours sincerely", "yours faithfully", "yours truly", "sincerely", "respectfully",
-		"kind regards", "best regards", "regards", "n\xc4\x81ku noa", "naku noa", "ng\xc4\x81 mihi",
-		"nga mihi", "le meas", "is mise", "warm regards", "best wishes", "yours ever",
-		"yours fraternally", "with best wishes", "authorised for lodgement", "mise le meas",
-		"mise, le meas", "with kind regards", "with best regards", "kindest regards",
-		"warmest regards", "with regards", "many thanks and regards", "with warm regards",
-		"yours very truly", "very truly yours", "yours respectfully", "cordially", "le gach dea-gh",
-		"cofion", "yn gywir",
-		/* French, German, Spanish, Portuguese, Italian, Dutch */
-		"cordialement", "bien cordialement", "bien \xc3\xa0 vous", "salutations distingu",
-		"mit freundlichen gr", "mit besten gr", "mit vorz", "hochachtungsvoll", "viele gr",
-		"un cordial saludo", "un saludo", "saludos", "atentamente", "atenciosamente",
-		"cordiali saluti", "distinti saluti", "met vriendelijke groet", "hoogachtend"};
-
-	/* A French letter closes with a sentence. */
-	static const char *const formulas[] = {"veuillez agr",       "veuillez recevoir", "je vous prie d",
-					       "nous vous prions d", "agr\303\251ez",     "recevez, "};
-
-	if (slice_starts_with_one_of_ci(s, formulas, COUNT(formulas)))
-		return true;
-	return s.length <= CLOSING_MAX && last_byte(s) != '.' &&
-	       (slice_starts_with_one_of_ci(s, words, COUNT(words)) || is_yours(s));
-}
-
-bool shape_is_salutation(struct slice s, bool *ret_public)
-{
-	static const char *const personal[] = {
-		"dear ", "t\xc4\x93n\xc4\x81 koe", "t\xc4\x93n\xc4\x81 koutou", "tena koe", "a chara",
-		"madame, monsieur", "your excellency", "excellency", "kia ora ", "a dhaoine uaisle",
-		"to whom it may concern", "gentlemen", "dear,", "annwyl ",
-		/* French, German, Italian, Spanish, Portuguese, Dutch */
-		"monsieur", "madame", "cher ", "ch\xc3\xa8re ", "mesdames", "messieurs", "sehr geehrte",
-		"egregio ", "gentile ", "gentili ", "spettabile", "estimado", "estimada", "muy se\xc3\xb1or",
-		"exmo", "exma", "geachte", "distinguido", "distinguida"};
-	static const char *const alone[] = {"sir,", "sir:", "sirs,", "madam,", "sir", "sirs", "madam"};
-
-	s = shape_bare(s);
-	*ret_public = false;
-	if (slice_is_one_of_ci(s, alone, COUNT(alone)) && byte_is_upper(s.at[0]))
-		return true;
-	if (s.length > SALUTATION_MAX || s.length < 6)
-		return false;
-	*ret_public = slice_starts(s, SLICE("To the ")) && last_byte(s) == ',' && byte_is_upper(s.at[7]);
-	if (*ret_public)
-		return true;
-	return slice_starts_with_one_of_ci(s, personal, COUNT(personal)) && byte_is_upper(s.at[0]) &&
-	       last_byte(s) != '.' &&
-	       (last_byte(s) == ',' || last_byte(s) == ':' || shape_word_count(s, 6) < 6);
+		(slice_last(s) == '?' || (slice_last(s) == '.' && !ends_with_abbreviation(s))));
 }
 
 bool shape_is_number(struct slice s)
@@ -361,64 +214,6 @@ bool shape_is_number(struct slice s)
 	return digits <= 4 && s.length - digits <= 2;
 }
 
-bool shape_is_divider(struct slice s)
-{
-	static const char *const nouns[] = {"document", "doc",          "doc.", "record",
-					    "item",     "document no.", "tab"};
-	size_t at = 0;
-	bool named = false;
-
-	s = shape_bare(s);
-	if (s.length > DIVIDER_MAX || strchr(".;,", last_byte(s)))
-		return false;
-	while (at < s.length) {
-		struct slice word = next_word(s, &at);
-
-		if (named)
-			return shape_is_number(word) && at + 12 > s.length;
-		/* What stands before the noun names the request: "FOI 24/013 -". */
-		if (slice_is_one_of_ci(word, nouns, COUNT(nouns)))
-			named = true;
-		else if (word.length > 0 && !shape_is_capitals(word) && !shape_is_number(word) &&
-			 count_letters(word) > 0)
-			return false;
-	}
-	return false;
-}
-
-bool shape_is_classification(struct slice s)
-{
-	static const char *const core[] = {"unclassified",  "confidential", "secret",    "restricted",
-					   "in-confidence", "confidence",   "sensitive", "official",
-					   "protected",     "classified"};
-	static const char *const rest[] = {
-		"top",   "in",         "but",           "cabinet", "limited", "use",
-		"only",  "noforn",     "for",           "fouo",    "nzeo",    "policy",
-		"staff", "commercial", "personal",      "and",     "sbu",     "-",
-		"//",    "&",          "not",           "nz",      "uk",      "us",
-		"eyes",  "security",   "classification"};
-	size_t at = 0, found = 0;
-
-	s = shape_bare(s);
-	if (s.length == 0 || s.length > DIVIDER_MAX)
-		return false;
-	while (at < s.length) {
-		struct slice word = next_word(s, &at);
-
-		while (word.length > 1 && strchr(":,;/[](){}", last_byte(word)))
-			word.length--;
-		while (word.length > 1 && strchr("[({/", word.at[0]))
-			word = slice_sub(word, 1, word.length);
-		if (slice_is_one_of_ci(word, core, COUNT(core)))
-			found++;
-		else if (found > 0 && word.length == 1 && word.at[0] >= 'A' && word.at[0] <= 'C')
-			continue; /* "PROTECTED B" */
-		else if (word.length > 0 && !slice_is_one_of_ci(word, rest, COUNT(rest)))
-			return false;
-	}
-	return found > 0;
-}
-
 /* What units of governments are called. */
 /* clang-format off */
 static const char *const unit_words[] = {
@@ -432,8 +227,8 @@ static const char *const unit_words[] = {
 
 bool shape_is_unit(struct slice s)
 {
-	if (s.length > UNIT_MAX || s.length < 3 || !begins_like_title(s) || last_byte(s) == '.' ||
-	    last_byte(s) == ':')
+	if (s.length > UNIT_MAX || s.length < 3 || !begins_like_title(s) || slice_last(s) == '.' ||
+	    slice_last(s) == ':')
 		return false;
 	for (size_t i = 0; i < COUNT(unit_words); i++) {
 		struct slice word = slice_of(unit_words[i]);
@@ -444,15 +239,4 @@ bool shape_is_unit(struct slice s)
 			return shape_word_count(s, 13) <= 12;
 	}
 	return false;
-}
-
-bool shape_is_contact(struct slice s)
-{
-	static const char *const signs[] = {
-		"www.",   "http://", "https://",    "@",      "ph:",     "tel:", "tel.",
-		"phone:", "ddi",     "mobile:",     "mob:",   "fax:",    "+64 ", "+61 ",
-		"+44 ",   "+353 ",   "private bag", "po box", "p.o. box"};
-
-	return s.length <= LOOK_MAX && shape_word_count(s, 25) < 25 &&
-	       slice_holds_one_of_ci(s, signs, COUNT(signs));
 }

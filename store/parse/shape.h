@@ -17,6 +17,8 @@ enum { SHAPE_TITLE_MAX = 160 }; /* bytes of the longest line that may be a title
 bool shape_is_capitals(struct slice s);
 /* Words between blanks, counted up to `most`. */
 size_t shape_word_count(struct slice s, size_t most);
+/* Letters, also beyond ASCII. */
+size_t shape_letter_count(struct slice s);
 /* "Dear Ms Smith," "Hi both" "Kia ora". */
 bool shape_is_greeting(struct slice s);
 /* Breaks off in a way that asks for a next line: "...letter to the", "Review of:" */

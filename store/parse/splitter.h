@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* For split.c and split-rule.c: where a split stands, and what begins and ends a document. */
+/* For split.c and its rules: where a split stands, and what begins and ends a document. */
 #ifndef PARSE_SPLITTER_H
 #define PARSE_SPLITTER_H
 

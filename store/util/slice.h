@@ -84,6 +84,12 @@ static inline bool slice_starts_ci(struct slice s, struct slice prefix)
 	return s.length >= prefix.length && slice_equal_ci(slice_sub(s, 0, prefix.length), prefix);
 }
 
+/* The last byte; NUL of an empty slice. */
+static inline char slice_last(struct slice s)
+{
+	return s.length > 0 ? s.at[s.length - 1] : '\0';
+}
+
 struct slice slice_trim(struct slice s); /* without ASCII white space at both ends */
 bool slice_ends_ci(struct slice s, struct slice suffix);
 /* Offset of the first `needle` at or after `from`; s.length where there is none. */

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* Lines that bound documents: ends, dividers, classifications at the heads of pages. */
+#include "shape.h"
+
+enum { END_MAX = 40, REMAINDER_MAX = 180, DIVIDER_MAX = 60 };
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static struct slice next_word(struct slice s, size_t *at)
+{
+	size_t first;
+
+	while (*at < s.length && byte_is_space(s.at[*at]))
+		(*at)++;
+	first = *at;
+	while (*at < s.length && !byte_is_space(s.at[*at]))
+		(*at)++;
+	return slice_sub(s, first, *at);
+}
+
+static bool is_frame(char c)
+{
+	return byte_is_space(c) || (c && strchr("()[]{}-*_#=.<>/", c));
+}
+
+static struct slice unframed(struct slice s)
+{
+	while (s.length > 0 && is_frame(s.at[0]))
+		s = slice_sub(s, 1, s.length);
+	while (s.length > 0 && is_frame(slice_last(s)))
+		s.length--;
+	return s;
+}
+
+bool shape_is_end(struct slice s)
+{
+	static const char *const capitals[] = {"ENDS", "END"};
+	static const char *const any[] = {"end of message", "message ends", "end of text", "end message",
+					  "ends"};
+	static const char *const meetings[] = {"meeting closed", "the meeting closed", "meeting ended",
+					       "the meeting ended"};
+	struct slice core = s.length <= END_MAX ? unframed(s) : (struct slice){NULL, 0};
+
+	if (core.length == 0)
+		return false;
+	if (slice_starts_with_one_of_ci(core, meetings, COUNT(meetings)))
+		return true;
+	for (size_t i = 0; i < COUNT(capitals); i++)
+		if (slice_equal(core, slice_of(capitals[i])))
+			return true;
+	return slice_is_one_of_ci(core, any, COUNT(any));
+}
+
+bool shape_is_remainder_note(struct slice s)
+{
+	static const char *const what[] = {"remainder of", "rest of"};
+	static const char *const gone[] = {"out of scope", "not in scope", "outside the scope",
+					   "outside scope"};
+
+	return s.length <= REMAINDER_MAX && slice_holds_one_of_ci(s, what, COUNT(what)) &&
+	       slice_holds_one_of_ci(s, gone, COUNT(gone));
+}
+
+bool shape_is_divider(struct slice s)
+{
+	static const char *const nouns[] = {"document", "doc",          "doc.", "record",
+					    "item",     "document no.", "tab"};
+	size_t at = 0;
+	bool named = false;
+
+	s = shape_bare(s);
+	if (s.length > DIVIDER_MAX || strchr(".;,", slice_last(s)))
+		return false;
+	while (at < s.length) {
+		struct slice word = next_word(s, &at);
+
+		if (named)
+			return shape_is_number(word) && at + 12 > s.length;
+		/* What stands before the noun names the request: "FOI 24/013 -". */
+		if (slice_is_one_of_ci(word, nouns, COUNT(nouns)))
+			named = true;
+		else if (word.length > 0 && !shape_is_capitals(word) && !shape_is_number(word) &&
+			 shape_letter_count(word) > 0)
+			return false;
+	}
+	return false;
+}
+
+bool shape_is_classification(struct slice s)
+{
+	static const char *const core[] = {"unclassified",  "confidential", "secret",    "restricted",
+					   "in-confidence", "confidence",   "sensitive", "official",
+					   "protected",     "classified"};
+	static const char *const rest[] = {
+		"top",   "in",         "but",           "cabinet", "limited", "use",
+		"only",  "noforn",     "for",           "fouo",    "nzeo",    "policy",
+		"staff", "commercial", "personal",      "and",     "sbu",     "-",
+		"//",    "&",          "not",           "nz",      "uk",      "us",
+		"eyes",  "security",   "classification"};
+	size_t at = 0, found = 0;
+
+	s = shape_bare(s);
+	if (s.length == 0 || s.length > DIVIDER_MAX)
+		return false;
+	while (at < s.length) {
+		struct slice word = next_word(s, &at);
+
+		while (word.length > 1 && strchr(":,;/[](){}", slice_last(word)))
+			word.length--;
+		while (word.length > 1 && strchr("[({/", word.at[0]))
+			word = slice_sub(word, 1, word.length);
+		if (slice_is_one_of_ci(word, core, COUNT(core)))
+			found++;
+		else if (found > 0 && word.length == 1 && word.at[0] >= 'A' && word.at[0] <= 'C')
+			continue; /* "PROTECTED B" */
+		else if (word.length > 0 && !slice_is_one_of_ci(word, rest, COUNT(rest)))
+			return false;
+	}
+	return found > 0;
+}

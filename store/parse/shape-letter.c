@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/* Lines of letters: who is greeted, how the letter closes, where its writer can be reached. */
+#include "shape.h"
+
+enum {
+	LOOK_MAX = 512, /* bytes of a line that are looked at */
+	SALUTATION_MAX = 90,
+	CLOSING_MAX = 40
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+bool shape_is_greeting(struct slice s)
+{
+	static const char *const words[] = {
+		"dear",     "hi",           "hello",          "hey",  "kia ora",    "t\xc4\x93n\xc4\x81 koe",
+		"tena koe", "good morning", "good afternoon", "all,", "colleagues", "madam",
+		"sir"};
+
+	for (size_t i = 0; s.length < SALUTATION_MAX && i < COUNT(words); i++) {
+		struct slice word = slice_of(words[i]);
+
+		if (slice_starts_ci(s, word) &&
+		    (s.length == word.length || !byte_is_letter(s.at[word.length])))
+			return true;
+	}
+	return false;
+}
+
+/* "Yours,", "Yours aye", "Yours etc.", "Your obedient servant,", "We remain, Sir," */
+static bool is_yours(struct slice s)
+{
+	static const char *const words[] = {"your obedient",     "your humble",   "your most obedient",
+					    "your servant",      "with every",    "with all good wishes",
+					    "with gratitude",    "with thanks",   "in solidarity",
+					    "i am, sir",         "we are, sir",   "yours,",
+					    "i have the honour", "all the best,", "faithfully"};
+
+	return slice_starts_with_one_of_ci(s, words, COUNT(words)) ||
+	       (slice_starts_ci(s, SLICE("yours ")) && byte_is_upper(s.at[0]) &&
+		shape_word_count(s, 5) < 5) ||
+	       slice_equal_ci(s, SLICE("yours"));
+}
+
+bool shape_is_closing(struct slice s)
+{
+	static const char *const words[] = {
+		"yours sincerely", "yours faithfully", "yours truly", "sincerely", "respectfully",
+		"kind regards", "best regards", "regards", "n\xc4\x81ku noa", "naku noa", "ng\xc4\x81 mihi",
+		"nga mihi", "le meas", "is mise", "warm regards", "best wishes", "yours ever",
+		"yours fraternally", "with best wishes", "authorised for lodgement", "mise le meas",
+		"mise, le meas", "with kind regards", "with best regards", "kindest regards",
+		"warmest regards", "with regards", "many thanks and regards", "with warm regards",
+		"yours very truly", "very truly yours", "yours respectfully", "cordially", "le gach dea-gh",
+		"cofion", "yn gywir",
+		/* French, German, Spanish, Portuguese, Italian, Dutch */
+		"cordialement", "bien cordialement", "bien \xc3\xa0 vous", "salutations distingu",
+		"mit freundlichen gr", "mit besten gr", "mit vorz", "hochachtungsvoll", "viele gr",
+		"un cordial saludo", "un saludo", "saludos", "atentamente", "atenciosamente",
+		"cordiali saluti", "distinti saluti", "met vriendelijke groet", "hoogachtend"};
+
+	/* A French letter closes with a sentence. */
+	static const char *const formulas[] = {"veuillez agr",       "veuillez recevoir", "je vous prie d",
+					       "nous vous prions d", "agr\303\251ez",     "recevez, "};
+
+	if (slice_starts_with_one_of_ci(s, formulas, COUNT(formulas)))
+		return true;
+	return s.length <= CLOSING_MAX && slice_last(s) != '.' &&
+	       (slice_starts_with_one_of_ci(s, words, COUNT(words)) || is_yours(s));
+}
+
+bool shape_is_salutation(struct slice s, bool *ret_public)
+{
+	static const char *const personal[] = {
+		"dear ", "t\xc4\x93n\xc4\x81 koe", "t\xc4\x93n\xc4\x81 koutou", "tena koe", "a chara",
+		"madame, monsieur", "your excellency", "excellency", "kia ora ", "a dhaoine uaisle",
+		"to whom it may concern", "gentlemen", "dear,", "annwyl ",
+		/* French, German, Italian, Spanish, Portuguese, Dutch */
+		"monsieur", "madame", "cher ", "ch\xc3\xa8re ", "mesdames", "messieurs", "sehr geehrte",
+		"egregio ", "gentile ", "gentili ", "spettabile", "estimado", "estimada", "muy se\xc3\xb1or",
+		"exmo", "exma", "geachte", "distinguido", "distinguida"};
+	static const char *const alone[] = {"sir,", "sir:", "sirs,", "madam,", "sir", "sirs", "madam"};
+
+	s = shape_bare(s);
+	*ret_public = false;
+	if (slice_is_one_of_ci(s, alone, COUNT(alone)) && byte_is_upper(s.at[0]))
+		return true;
+	if (s.length > SALUTATION_MAX || s.length < 6)
+		return false;
+	*ret_public = slice_starts(s, SLICE("To the ")) && slice_last(s) == ',' && byte_is_upper(s.at[7]);
+	if (*ret_public)
+		return true;
+	return slice_starts_with_one_of_ci(s, personal, COUNT(personal)) && byte_is_upper(s.at[0]) &&
+	       slice_last(s) != '.' &&
+	       (slice_last(s) == ',' || slice_last(s) == ':' || shape_word_count(s, 6) < 6);
+}
+
+bool shape_is_contact(struct slice s)
+{
+	static const char *const signs[] = {
+		"www.",   "http://", "https://",    "@",      "ph:",     "tel:", "tel.",
+		"phone:", "ddi",     "mobile:",     "mob:",   "fax:",    "+64 ", "+61 ",
+		"+44 ",   "+353 ",   "private bag", "po box", "p.o. box"};
+
+	return s.length <= LOOK_MAX && shape_word_count(s, 25) < 25 &&
+	       slice_holds_one_of_ci(s, signs, COUNT(signs));
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* Heads of pages, and the header blocks below them: of a message, a memorandum, a cable. */
+#include "split-rule.h"
+
+#include "date.h"
+#include "opening.h"
+#include "shape.h"
+
+enum {
+	CENTRE_INDENT = 10, /* blanks before a line that stands in the middle */
+	PAGE_HEAD = 4       /* lines with words above a heading at the head of a page */
+};
+
+static bool reads_header(const struct splitter *s, size_t line, struct header *ret)
+{
+	return header_read(s->lines, line, s->lines->count, s->regimes, ret);
+}
+
+bool head_has_header(const struct splitter *s, size_t line, size_t distance, struct header *ret)
+{
+	size_t limit = s->lines->count;
+
+	for (size_t n = 0, i = line + 1; n < distance; n++, i++) {
+		i = lines_next_words(s->lines, i, limit);
+		if (i == limit)
+			return false;
+		if (reads_header(s, i, ret))
+			return true;
+		if (shape_is_prose(line_text(s->lines, i)) &&
+		    !shape_is_title(line_text(s->lines, i), s->regimes))
+			return false;
+	}
+	return false;
+}
+
+size_t head_first_line(const struct splitter *s, size_t line)
+{
+	const struct part *part = open_part(s);
+	size_t words = 0;
+
+	if (!part || s->page_prose || s->page_first < part->first_line || s->page_first > line)
+		return line;
+	for (size_t i = s->page_first; i < line && words <= LETTERHEAD_LINES; i++)
+		words += line_has_words(s->lines, i);
+	return words <= LETTERHEAD_LINES ? s->page_first : line;
+}
+
+bool head_is_letterhead(const struct splitter *s)
+{
+	const struct part *part = open_part(s);
+
+	if (!part || part->has_header || s->prose)
+		return false;
+	return (part->type == TYPE_DOCUMENT && s->words <= HEADING_DISTANCE) || is_bare_annex(s, part);
+}
+
+bool head_is_above(const struct splitter *s, size_t line)
+{
+	const struct part *part = open_part(s);
+	size_t words = 0;
+
+	/* A header block without any text below it is not all of a message. */
+	if (!part || s->page_prose || s->page_first <= part->first_line || s->page_first > line ||
+	    (part->has_header && !s->prose && s->marks == 0 &&
+	     s->page_words <= part->header.last_line - part->header.first_line))
+		return false;
+	for (size_t i = s->page_first; i < line && words <= PAGE_HEAD; i++) {
+		struct slice text = line_text(s->lines, i);
+
+		if (!line_has_words(s->lines, i))
+			continue;
+		if (shape_is_bullet(text) ||
+		    (!shape_is_classification(text) && !shape_is_title(text, s->regimes)))
+			return false;
+		words++;
+	}
+	return words <= PAGE_HEAD;
+}
+
+static bool is_cable(const struct splitter *s, const struct header *header)
+{
+	const struct header_field *from = &header->fields[HEADER_FROM];
+
+	enum header_label label;
+	size_t value;
+
+	return from->present && header->fields[HEADER_SUBJECT].first_line != from->first_line &&
+	       (slice_starts(line_text(s->lines, from->first_line), SLICE("FM")) ||
+		(!header_label(s->lines, from->first_line, &label, &value) &&
+		 shape_is_capitals(line_text(s->lines, from->first_line)) &&
+		 header->first_line + 2 > from->first_line));
+}
+
+/* "INWARD CABLEGRAM", "C O N F I D E N T I A L   LA PAZ 000761": what heads a cable's page is its own. */
+static size_t cable_first_line(const struct splitter *s, size_t line)
+{
+	size_t first = head_is_letterhead(s) || head_is_above(s, line) ? head_first_line(s, line) : line;
+
+	/* A classification alone heads the page. */
+	while (first < line &&
+	       (!line_has_words(s->lines, first) || shape_is_classification(line_text(s->lines, first))))
+		first++;
+	return first;
+}
+
+/* The block of a memorandum, a minute, a facsimile: labels in capitals or first whom it is for, and a day
+ * without a time. */
+static bool is_memorandum(const struct splitter *s, const struct header *header)
+{
+	const struct header_field *from = &header->fields[HEADER_FROM], *to = &header->fields[HEADER_TO],
+				  *sent = &header->fields[HEADER_SENT];
+	struct edtf date;
+	size_t first, last;
+
+	if (!from->present || !to->present)
+		return false;
+	if (sent->present &&
+	    date_find(slice_sub(s->lines->text, sent->where.first, sent->where.last), &date, &first, &last) &&
+	    date.precision > EDTF_DAY)
+		return false;
+	return to->first_line < from->first_line ||
+	       shape_is_capitals(slice_sub(line_text(s->lines, from->first_line), 0, 4));
+}
+
+/* "OFFICE OF HIGH WINDS", in the middle or in capitals, above the block of a memorandum at the head of a
+ * page.
+ */
+static size_t memorandum_first_line(const struct splitter *s, size_t line)
+{
+	size_t first = head_is_letterhead(s) || head_is_above(s, line) ? head_first_line(s, line) : line;
+	struct slice text = line_text(s->lines, first);
+	size_t indent = lines_span(s->lines, text).first - line_first(s->lines, first);
+
+	return shape_is_capitals(text) || shape_is_unit(text) || indent >= CENTRE_INDENT ? first : line;
+}
+
+static size_t header_first_line(const struct splitter *s, size_t line, const struct header *header)
+{
+	if (is_cable(s, header))
+		return cable_first_line(s, line);
+	return is_memorandum(s, header) ? memorandum_first_line(s, line) : line;
+}
+
+size_t rule_header(struct splitter *s, size_t line)
+{
+	struct part *part = s->open ? &s->part : NULL;
+	struct header header;
+
+	if (!reads_header(s, line, &header))
+		return 0;
+	/* What begins a page below text is a block of its own. */
+	bool new_page = s->page_start && s->prose;
+	/* The block below a heading such as "MEMORANDUM" or "BRIEFING NOTE" is the heading's own. */
+	bool own = part && part->has_kind && !part->has_header && !new_page &&
+		   s->words <= (s->prose ? TITLE_DISTANCE : HEADING_DISTANCE) &&
+		   (part->type == TYPE_BRIEFING || part->type == TYPE_MESSAGE || part->type == TYPE_DOCUMENT);
+
+	if (!own)
+		part = begin_part(s, header_first_line(s, line, &header), TYPE_MESSAGE, 98);
+	part->has_header = true;
+	part->header = header;
+	s->words += header.last_line - line;
+	s->page_first = line;
+	return header.last_line - line;
+}

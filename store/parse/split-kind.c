@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/* Headings that name the kind of a document, and where the document that they head begins. */
+#include "split-rule.h"
+
+#include "date.h"
+#include "dating-line.h"
+#include "kind.h"
+#include "opening.h"
+#include "redaction.h"
+#include "shape.h"
+
+/* May the heading begin a document in the middle of a page? Then a table of whom it is from and for stands
+ * below it, or a title of its own with text below. */
+static bool is_strong(const struct splitter *s, size_t line, const struct kind *kind)
+{
+	size_t next = lines_next_words(s->lines, line + 1, s->lines->count);
+	struct header header;
+
+	/* Where a page's end was lost, a signature may stand right above. */
+	if (kind->type == TYPE_ATTACHMENT || kind->type == TYPE_SCHEDULE ||
+	    !(opening_is_parted(s->lines, line) || s->floor == line))
+		return false;
+	if (kind->sense != KIND_CAPTION && head_has_header(s, line, TITLE_DISTANCE, &header))
+		return true;
+	if (s->has_furniture || next == s->lines->count || kind->sense != KIND_HEADING ||
+	    !opening_stands_alone(s->lines, line))
+		return false;
+	struct slice title = line_text(s->lines, next);
+
+	/* A sheet that went round and the memorandum for the record below it are one paper. */
+	if (dating_is_memorandum(line_text(s->lines, line)))
+		return false;
+	return opening_stands_alone(s->lines, next) && shape_is_title(title, s->regimes) &&
+	       !shape_is_prose(title) && shape_word_count(title, 3) == 3 &&
+	       opening_has_body(s->lines, next, false);
+}
+
+/* "Squid group" above "Minutes of the meeting of 5 May 2019": the heading's first line, or `line` + 1 where
+ * the two are no heading. */
+static size_t caption_first(const struct splitter *s, size_t line)
+{
+	size_t first = opening_block(s->lines, line, s->open ? s->floor : 0);
+	struct edtf date;
+	size_t at, end;
+	bool dated = date_find(line_text(s->lines, line), &date, &at, &end);
+
+	for (size_t i = first; i < line; i++)
+		if (!shape_is_title(line_text(s->lines, i), s->regimes) ||
+		    shape_is_prose(line_text(s->lines, i)))
+			return line + 1;
+	/* The office whose minutes they are stands at the head of the page. */
+	if (head_is_letterhead(s) || head_is_above(s, line)) {
+		size_t head = head_first_line(s, line);
+
+		return head < first ? head : first;
+	}
+	return at_boundary(s) || (dated && opening_is_parted(s->lines, first)) ? first : line + 1;
+}
+
+/* Does a heading of this kind need a header block below it, and lack it? */
+static bool lacks_block(const struct splitter *s, size_t line, const struct kind *kind)
+{
+	struct header header;
+
+	if (kind->sense != KIND_MEMORANDUM && kind->sense != KIND_TABLE)
+		return false;
+	if (!head_has_header(s, line, kind->sense == KIND_TABLE ? TITLE_DISTANCE : HEADING_DISTANCE, &header))
+		return true;
+	const struct header_field *to = &header.fields[HEADER_TO], *from = &header.fields[HEADER_FROM];
+
+	return kind->sense == KIND_TABLE &&
+	       !(to->present && from->present && to->first_line < from->first_line);
+}
+
+static size_t kind_first_line(const struct splitter *s, size_t line, const struct kind *kind)
+{
+	bool below_letterhead =
+		head_is_letterhead(s) &&
+		(kind->type == TYPE_BRIEFING || kind->type == TYPE_MESSAGE || kind->type == TYPE_DOCUMENT);
+
+	if (kind->sense == KIND_CAPTION)
+		return caption_first(s, line);
+	if (lacks_block(s, line, kind))
+		return line + 1;
+	if (below_letterhead || head_is_above(s, line))
+		return head_first_line(s, line);
+	return at_boundary(s) || is_strong(s, line, kind) ? line : line + 1;
+}
+
+/* "SUBMISSION" right below the block of whom it is from and for, as British departments print it. */
+static bool names_block(const struct splitter *s, const struct kind *kind)
+{
+	const struct part *part = open_part(s);
+
+	return part && !s->page_start && part->has_header && !part->has_kind &&
+	       !part->header.fields[HEADER_SUBJECT].present &&
+	       s->words == part->header.last_line - part->header.first_line &&
+	       (kind->type == TYPE_BRIEFING || kind->type == TYPE_MEDIA_LINES) && kind->sense == KIND_HEADING;
+}
+
+size_t rule_kind(struct splitter *s, size_t line)
+{
+	struct slice text = shape_bare(redaction_trim_out_of_scope(line_text(s->lines, line)));
+	struct kind kind;
+
+	if (text.length > SHAPE_TITLE_MAX || !kind_read(text, &kind) || kind.sense == KIND_COVER ||
+	    (kind.sense == KIND_PREFIX && kind.type == TYPE_MESSAGE))
+		return 0;
+	if (names_block(s, &kind)) {
+		s->part.type = kind.type;
+		s->part.has_kind = true;
+		s->part.kind_line = line;
+		s->words++;
+		return 1;
+	}
+	size_t first = kind_first_line(s, line, &kind);
+
+	if (first > line)
+		return 0;
+	struct part *part = begin_part(s, first, kind.type, 90);
+
+	part->has_kind = true;
+	part->kind_line = kind.sense == KIND_CAPTION ? opening_block(s->lines, line, first) : line;
+	s->words = 1;
+	return 1;
+}
+
+size_t rule_cover(struct splitter *s, size_t line)
+{
+	struct kind kind;
+
+	if (s->cover && !s->page_start)
+		return 1;
+	s->cover = false;
+	if (!s->has_furniture || !at_boundary(s) || line_text(s->lines, line).length > SHAPE_TITLE_MAX ||
+	    !kind_read(shape_bare(line_text(s->lines, line)), &kind) || kind.sense != KIND_COVER)
+		return 0;
+	close_part(s, line);
+	s->cover = true;
+	return 1;
+}
