@@ -22,6 +22,26 @@ bool date_word_ends(const struct date_reader *r, size_t at)
 	return !utf8_is_letter(utf8_next(r->text, &next));
 }
 
+/* A byte of a word in small letters, those of Latin-1 too: "FÉVRIER" is "février". */
+static char small_byte(struct slice text, size_t at)
+{
+	unsigned char c = (unsigned char)text.at[at];
+
+	if (at > 0 && text.at[at - 1] == '\xc3' && c >= 0x80 && c <= 0x9e)
+		return (char)(c + 0x20);
+	return byte_lower(text.at[at]);
+}
+
+static bool starts_with_word(struct slice text, struct slice word)
+{
+	if (text.length < word.length)
+		return false;
+	for (size_t i = 0; i < word.length; i++)
+		if (small_byte(text, i) != word.at[i])
+			return false;
+	return true;
+}
+
 bool date_take_word(struct date_reader *r, const struct date_word *table, int *ret_value)
 {
 	char first = byte_lower(date_byte_at(r, r->at));
@@ -31,12 +51,11 @@ bool date_take_word(struct date_reader *r, const struct date_word *table, int *r
 	for (const struct date_word *w = table; w->text; w++) {
 		if (w->text[0] != first)
 			continue;
-		size_t length = strlen(w->text);
-		struct slice here = slice_sub(r->text, r->at, r->at + length);
+		struct slice word = slice_of(w->text);
 
-		if (slice_equal_ci(here, (struct slice){w->text, length}) &&
-		    date_word_ends(r, r->at + length)) {
-			r->at += length;
+		if (starts_with_word(slice_sub(r->text, r->at, r->text.length), word) &&
+		    date_word_ends(r, r->at + word.length)) {
+			r->at += word.length;
 			*ret_value = w->value;
 			return true;
 		}

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The words of printed dates, in English and languages of Europe. Small letters but for capitals that no
- * folding of A-Z would meet; a NULL ends each table. */
+/* The words of printed dates, in English and languages of Europe. Small letters; a NULL ends each table. */
 #include "date-words.h"
 
-#include <stddef.h>
+#include <pthread.h>
+#include <stdint.h>
 
 /* English first: where two languages share a word it is the same day. */
 const struct date_word date_weekdays[] = {
@@ -119,7 +119,6 @@ const struct date_word date_months[] = {
 	{"janvier", 1},
 	{"f\xc3\xa9vrier", 2},
 	{"fevrier", 2},
-	{"F\xc3\x89VRIER", 2},
 	{"mars", NEEDS_DAY + 3},
 	{"avril", 4},
 	{"mai", 5},
@@ -127,7 +126,6 @@ const struct date_word date_months[] = {
 	{"juillet", 7},
 	{"ao\xc3\xbbt", 8},
 	{"aout", 8},
-	{"AO\xc3\x9bT", 8},
 	{"septembre", 9},
 	{"octobre", 10},
 	{"novembre", 11},
@@ -135,9 +133,6 @@ const struct date_word date_months[] = {
 	 "cembre",
 	 12},
 	{"decembre", 12},
-	{"D\xc3\x89"
-	 "CEMBRE",
-	 12},
 	/* German */
 	{"januar", 1},
 	{"j\xc3\xa4nner", 1},
@@ -266,3 +261,48 @@ const struct date_word date_zones[] = {
 	{"uhr", ZONE_FLOATING},
 	{NULL, 0},
 };
+
+/* --- How names begin --- */
+
+enum { BEYOND = 26 /* any byte beyond ASCII */, LETTERS };
+
+/* Of the names of weekdays and months: a bit for each third letter behind the first two. */
+static struct {
+	pthread_once_t once;
+	uint32_t thirds[LETTERS][LETTERS];
+} names = {PTHREAD_ONCE_INIT, {{0}}};
+
+/* LETTERS for what is none. */
+static unsigned letter_of(char c)
+{
+	c = byte_lower(c);
+	return byte_is_lower(c) ? (unsigned)(c - 'a') : (unsigned char)c >= 0x80 ? BEYOND : LETTERS;
+}
+
+static void add_names(const struct date_word *table)
+{
+	for (; table->text; table++) {
+		const char *t = table->text;
+
+		names.thirds[letter_of(t[0])][letter_of(t[1])] |= 1u << letter_of(t[2]);
+	}
+}
+
+static void make_names(void)
+{
+	add_names(date_weekdays);
+	add_names(date_months);
+}
+
+bool date_name_begins(struct slice text, size_t at)
+{
+	unsigned letters[3];
+
+	if (text.length - at < 3)
+		return false;
+	for (size_t i = 0; i < 3; i++)
+		if ((letters[i] = letter_of(text.at[at + i])) == LETTERS)
+			return false;
+	pthread_once(&names.once, make_names);
+	return names.thirds[letters[0]][letters[1]] >> letters[2] & 1;
+}

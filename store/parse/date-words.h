@@ -3,6 +3,8 @@
 #ifndef PARSE_DATE_WORDS_H
 #define PARSE_DATE_WORDS_H
 
+#include "../util/slice.h"
+
 enum {
 	DATE_AM,
 	DATE_PM,
@@ -20,4 +22,8 @@ extern const struct date_word date_months[];    /* 1 .. 12, some with NEEDS_DAY 
 extern const struct date_word date_ordinals[];  /* what follows the number of a day */
 extern const struct date_word date_meridiems[]; /* DATE_AM, DATE_PM */
 extern const struct date_word date_zones[];     /* minutes east of UTC, or ZONE_FLOATING */
+
+/* Might the name of a weekday or a month stand at `at`, by its first three letters? Cheap; at most
+ * text.length. */
+bool date_name_begins(struct slice text, size_t at);
 #endif

@@ -139,27 +139,6 @@ static bool number_begins(struct slice text, size_t at, uint32_t before, size_t 
 	       before_at == 0 || !byte_is_digit(text.at[before_at - 1]);
 }
 
-/* Do the first letters of a month or weekday stand here? Told before a dozen forms are tried. */
-static bool name_begins(struct slice text, size_t at)
-{
-	/* Of the months and weekdays in date-element.c; "\xc3" begins the letters with an accent. */
-	static const char starts[][4] = {
-		"sun",       "mon", "tue",       "wed", "thu",    "fri",       "sat",    "jan", "feb",
-		"mar",       "apr", "may",       "jun", "jul",    "aug",       "sep",    "oct", "nov",
-		"dec",       "lun", "mer",       "jeu", "ven",    "sam",       "dim",    "fev", "f\xc3\xa9",
-		"avr",       "mai", "jui",       "aou", "ao\xc3", "d\xc3\xa9", "die",    "mit", "don",
-		"fre",       "son", "m\xc3\xa4", "okt", "dez",    "mie",       "mi\xc3", "jue", "vie",
-		"s\xc3\xa1", "sab", "dom",       "ene", "abr",    "ago",       "dic"};
-	char word[4] = "";
-
-	for (size_t i = 0; i < 3 && i < text.length - at; i++)
-		word[i] = byte_lower(text.at[at + i]);
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-		if (memcmp(starts[i], word, sizeof word) == 0)
-			return true;
-	return false;
-}
-
 /* May a date begin here? Cheap, for it is asked at every byte. */
 static bool date_begins(struct slice text, size_t at)
 {
@@ -176,7 +155,7 @@ static bool date_begins(struct slice text, size_t at)
 	if (byte_is_digit(c))
 		return at == 0 || number_begins(text, at, before, before_at);
 	return before != '_' && (!utf8_is_alnum(before) || (byte_is_upper(c) && !utf8_is_upper(before))) &&
-	       name_begins(text, at);
+	       date_name_begins(text, at);
 }
 
 static bool read_at(struct slice text, size_t at, const struct date_style *style, struct edtf *ret_date,

@@ -332,10 +332,27 @@ static bool is_between(struct slice line, const struct dated *d)
 	       slice_ends_with_one_of_ci(before, dashes, COUNT(dashes));
 }
 
+/* "Mehefin 2019 / 20 June 2019": a day says more than the month before it. */
+static bool find_day_or_month(struct slice line, const struct date_style *style, struct dated *ret)
+{
+	struct dated next = {.confidence = 0};
+
+	if (!date_find_in(line, style, &ret->date, &ret->first, &ret->last))
+		return false;
+	if (ret->date.precision >= EDTF_DAY ||
+	    !date_find_in(slice_sub(line, ret->last, line.length), style, &next.date, &next.first,
+			  &next.last) ||
+	    next.date.precision < EDTF_DAY)
+		return true;
+	next.first += ret->last;
+	next.last += ret->last;
+	*ret = next;
+	return true;
+}
+
 bool dating_dateline(struct slice line, const struct date_style *style, struct dated *ret)
 {
-	if (line.length > DATELINE_MAX || !date_find_in(line, style, &ret->date, &ret->first, &ret->last) ||
-	    !is_plausible(ret))
+	if (line.length > DATELINE_MAX || !find_day_or_month(line, style, ret) || !is_plausible(ret))
 		return false;
 	ret->confidence = 70;
 	ret->is_short = has_short_year(line, ret);

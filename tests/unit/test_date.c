@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include "../../store/parse/date-words.h"
 #include "../../store/parse/date.h"
 
 #include <criterion/criterion.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -468,6 +470,43 @@ Test(date, misread_dates_are_read_only_in_a_style_that_says_so)
 	style.misread = false;
 	cr_expect_not(date_parse_in(SLICE("22 Novernber 1963"), &style, &date));
 	cr_expect_not(date_parse_in(SLICE("l5 May 1959"), &style, &date));
+}
+
+Test(date, months_and_weekdays_in_capitals_with_accents_are_read)
+{
+	static const struct row rows[] = {
+		{"12 F\xc3\x89VRIER 2019", "2019-02-12"},
+		{"1er AO\xc3\x9bT 2012", "2012-08-01"},
+		{"LE 3 D\xc3\x89"
+		 "CEMBRE 2020",
+		 NULL},
+		{"3 D\xc3\x89"
+		 "CEMBRE 2020",
+		 "2020-12-03"},
+		{"AO\xc3\x9bT 2012", "2012-08"},
+		{"3. M\xc3\x84RZ 1959", "1959-03-03"},
+		{"5 MAR\xc3\x87O 2019", "2019-03-05"},
+		{"MI\xc3\x89RCOLES, 5 de junio de 2019", "2019-06-05"},
+	};
+
+	CHECK(rows);
+}
+
+Test(date, a_month_of_every_language_is_found_where_it_begins_a_date_in_text)
+{
+	for (const struct date_word *word = date_months; word->text; word++) {
+		struct edtf date;
+		size_t first, last;
+		char text[64];
+
+		if (word->value > NEEDS_DAY)
+			continue;
+		snprintf(text, sizeof text, "seen in %s 2019", word->text);
+		text[8] = (char)(text[8] - 'a' + 'A');
+		cr_expect(date_find(slice_of(text), &date, &first, &last), "%s", text);
+		cr_expect(date.precision == EDTF_MONTH && date.month == word->value && first == 8, "%s",
+			  text);
+	}
 }
 
 Test(date, french_german_and_spanish_dates_are_read)

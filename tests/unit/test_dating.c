@@ -75,6 +75,7 @@ Test(dating, a_dateline_begins_or_ends_a_short_line_and_is_no_part_of_a_phrase)
 		 "the "
 		 "capital by the night train.",
 		 NULL},
+		{"20ain: Mehefin 2019 / 20 June 2019", "2019-06-20"},
 	};
 
 	CHECK(dating_dateline, rows);
