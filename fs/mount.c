@@ -5,9 +5,8 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
-static const char *const message_names[] = {
+static const char counter_names[][COUNTER_NAME + 1] = {
 	[MESSAGE_LOOKUP] = "lookup",
 	[MESSAGE_FORGET] = "forget",
 	[MESSAGE_GETATTR] = "getattr",
@@ -20,8 +19,13 @@ static const char *const message_names[] = {
 	[MESSAGE_STATFS] = "statfs",
 	[MESSAGE_GETXATTR] = "getxattr",
 	[MESSAGE_LISTXATTR] = "listxattr",
+	[MESSAGES] = "statements",
+	"chunks",
+	"chunk_hits",
+	"pushed",
+	"pushed_bytes",
 };
-static_assert(sizeof message_names / sizeof *message_names == MESSAGES, "each message has a name");
+static_assert(sizeof counter_names / sizeof *counter_names == COUNTERS, "each counter has a name");
 
 struct mount *mount_of(fuse_req_t req, enum message message)
 {
@@ -31,32 +35,37 @@ struct mount *mount_of(fuse_req_t req, enum message message)
 	return mount;
 }
 
-static void add_count(char *line, size_t size, const char *name, uint64_t count)
-{
-	size_t used = strlen(line);
-
-	snprintf(line + used, size - used, "%s%s=%" PRIu64, used ? " " : "", name, count);
-}
-
-void mount_counters(const struct mount *mount, char *line, size_t size)
+/* As counter_names has them. */
+static void read_counters(const struct mount *mount, uint64_t counts[static COUNTERS])
 {
 	struct dossier_counters store;
+	uint64_t *other = counts + MESSAGES;
 
-	line[0] = '\0';
 	for (size_t i = 0; i < MESSAGES; i++)
-		add_count(line, size, message_names[i], atomic_load(&mount->messages[i]));
+		counts[i] = atomic_load(&mount->messages[i]);
 	dossier_count(mount->store, &store);
-	add_count(line, size, "statements", store.statements);
-	add_count(line, size, "chunks", store.chunks);
-	add_count(line, size, "chunk_hits", store.chunk_hits);
-	add_count(line, size, "pushed", atomic_load(&mount->prefetch.files));
-	add_count(line, size, "pushed_bytes", atomic_load(&mount->prefetch.bytes));
+	*other++ = store.statements;
+	*other++ = store.chunks;
+	*other++ = store.chunk_hits;
+	*other++ = atomic_load(&mount->prefetch.files);
+	*other++ = atomic_load(&mount->prefetch.bytes);
+}
+
+void mount_counters(const struct mount *mount, char line[static COUNTERS_SIZE])
+{
+	uint64_t counts[COUNTERS];
+	size_t used = 0;
+
+	read_counters(mount, counts);
+	for (size_t i = 0; i < COUNTERS; i++)
+		used += (size_t)snprintf(line + used, COUNTERS_SIZE - used, "%s%.*s=%" PRIu64, i ? " " : "",
+					 (int)COUNTER_NAME, counter_names[i], counts[i]);
 }
 
 void mount_log_counters(const struct mount *mount)
 {
-	char line[512];
+	char line[COUNTERS_SIZE];
 
-	mount_counters(mount, line, sizeof line);
+	mount_counters(mount, line);
 	log_line("counters %s", line);
 }

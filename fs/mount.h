@@ -31,6 +31,14 @@ enum message {
 	MESSAGES
 };
 
+enum {
+	COUNTERS =
+		MESSAGES + 5, /* what is told of a mount: messages, then what the store and prefetching did */
+	COUNTER_NAME = 16,
+	COUNTER_DIGITS = 20,
+	COUNTERS_SIZE = COUNTERS * (COUNTER_NAME + COUNTER_DIGITS + 2) /* "name=count ", all of them */
+};
+
 struct mount {
 	struct dossier_store *store;
 	struct fuse_session *session;
@@ -45,8 +53,8 @@ struct mount {
 
 /* The mount that a request is for, which it also counts. */
 struct mount *mount_of(fuse_req_t req, enum message message);
-/* What the kernel asked and what the store did for it: "name=count ...", cut to `size` bytes with the NUL. */
-void mount_counters(const struct mount *mount, char *line, size_t size);
+/* What the kernel asked and what the store did for it: "name=count ...". */
+void mount_counters(const struct mount *mount, char line[static COUNTERS_SIZE]);
 /* The same to the log. */
 void mount_log_counters(const struct mount *mount);
 #endif

@@ -16,7 +16,7 @@
 static const char ours[] = "user.", statistics[] = "user.dossier.statistics";
 
 /* `slack`: how much the value may grow until it is asked for. */
-enum { STATISTICS_SIZE = 1024, STATISTICS_SLACK = 64 };
+enum { STATISTICS_SIZE = COUNTERS_SIZE + sizeof " version=" + COUNTER_DIGITS, STATISTICS_SLACK = 64 };
 
 static void reply(fuse_req_t req, int r, const char *value, size_t length, size_t size)
 {
@@ -36,7 +36,7 @@ static int do_statistics(const struct mount *mount, struct reader *reader, size_
 	int r = dossier_totals(reader->store, &totals);
 	if (r)
 		return r;
-	mount_counters(mount, line, sizeof line);
+	mount_counters(mount, line);
 	size_t length = strlen(line);
 	length += (size_t)snprintf(line + length, sizeof line - length, " version=%" PRIu64, totals.version);
 	if (size > 0 && length > size)
