@@ -274,3 +274,72 @@ Test(content, an_empty_file_is_an_original_of_no_bytes)
 	close_reader(reader);
 	cr_assert_eq(check(), 0);
 }
+
+/* --- Rests that belong to no document --- */
+
+enum { REST = 64 /* bytes that still join the chunk before them */ };
+
+/* A source of `size` bytes with the documents of these ranges; returns how many chunks it takes. */
+static int64_t chunks_of(size_t size, const struct span *documents, size_t count)
+{
+	char *text = make_text(size, (unsigned)size);
+	struct writer *w = open_writer();
+	size_t covered = 0;
+	int fd;
+	uint64_t source = begin_row(w, (struct source_row){.whole = true}, text, size, &fd);
+
+	for (size_t i = 0; i < count; i++) {
+		struct document_facts facts = plain_facts();
+
+		facts.range = documents[i];
+		covered += documents[i].last - documents[i].first;
+		cr_assert_eq(writer_document(w, &facts), 0);
+	}
+	end(w, source, fd, "a.txt", size - covered);
+	cr_assert_eq(writer_close(w), 0);
+	struct dossier_reader *reader = open_reader(false);
+
+	expect_bytes(reader, ORIGINAL_1, text, size, 0, size + 1);
+	for (size_t i = 0; i < count; i++)
+		expect_bytes(reader, DOCUMENT_1 + i, text + documents[i].first,
+			     documents[i].last - documents[i].first, 0, size + 1);
+	close_reader(reader);
+	cr_assert_eq(check(), 0);
+	free(text);
+	return ask("SELECT count(*) FROM chunk");
+}
+
+Test(content, a_short_rest_behind_a_document_goes_into_its_chunk)
+{
+	const struct span document = {0, 1000};
+
+	cr_expect_eq(chunks_of(1000 + REST, &document, 1), 1);
+}
+
+Test(content, a_longer_rest_is_a_chunk_of_its_own)
+{
+	const struct span document = {0, 1000};
+
+	cr_expect_eq(chunks_of(1000 + REST + 1, &document, 1), 2);
+}
+
+Test(content, a_rest_joins_no_chunk_that_would_be_too_large_for_a_dictionary)
+{
+	const struct span document = {0, CONTENT_SMALL};
+
+	cr_expect_eq(chunks_of(CONTENT_SMALL + 1, &document, 1), 2);
+}
+
+Test(content, a_rest_before_all_documents_has_no_chunk_to_join)
+{
+	const struct span document = {1, 1000};
+
+	cr_expect_eq(chunks_of(1000, &document, 1), 2);
+}
+
+Test(content, rests_between_documents_join_the_one_before_and_short_documents_join_none)
+{
+	static const struct span documents[] = {{0, 500}, {501, 900}, {900, 910}};
+
+	cr_expect_eq(chunks_of(911, documents, 3), 3);
+}

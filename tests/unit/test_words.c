@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/* Documents wait for the full-text index in memory: what is kept goes in once, what is undone never. */
+#include "../../store/db/words.h"
+#include "store_kit.h"
+
+TestSuite(words, .init = setup, .fini = teardown);
+
+enum { LARGE = 17 * 1024 * 1024 /* more than may wait */ };
+
+static struct statements statements;
+static struct words words;
+
+static void open_index(void)
+{
+	cr_assert_eq(writer_close(open_writer()), 0);
+	statements = (struct statements){.db = NULL};
+	words = (struct words){.count = 0};
+	cr_assert_eq(sqlite3_open(path, &statements.db), SQLITE_OK);
+}
+
+static void close_index(void)
+{
+	words_finish(&words);
+	statements_finish(&statements);
+	cr_assert_eq(sqlite3_close(statements.db), SQLITE_OK);
+}
+
+static void add(int64_t document, const char *title, const char *body)
+{
+	cr_assert_eq(words_add(&words, &statements, document, slice_of(title), slice_of(body)), 0);
+}
+
+/* The sum of the documents that match; each test gives its own powers of two. */
+static int64_t found(const char *query)
+{
+	char sql[128];
+
+	snprintf(sql, sizeof sql, "SELECT coalesce(sum(rowid), 0) FROM words WHERE words MATCH '%s'", query);
+	return ask(sql);
+}
+
+Test(words, documents_wait_until_they_are_flushed_and_go_in_with_their_own_title_and_body)
+{
+	open_index();
+	add(1, "Squid", "quota");
+	add(2, "", "squid");
+	add(4, "Quota", "");
+	cr_assert_eq(words_keep(&words, &statements), 0);
+	cr_expect_eq(found("squid OR quota"), 0);
+	cr_assert_eq(words_flush(&words, &statements), 0);
+	cr_expect_eq(found("title: squid"), 1);
+	cr_expect_eq(found("body: squid"), 2);
+	cr_expect_eq(found("title: quota"), 4);
+	cr_expect_eq(found("body: quota"), 1);
+	cr_assert_eq(words_flush(&words, &statements), 0);
+	cr_expect_eq(found("squid"), 3, "what went in does not wait any more");
+	close_index();
+}
+
+Test(words, what_came_since_the_last_whole_source_is_undone)
+{
+	open_index();
+	add(1, "Squid", "one");
+	cr_assert_eq(words_keep(&words, &statements), 0);
+	add(2, "Squid", "two");
+	add(4, "Squid", "three");
+	words_undo(&words);
+	add(8, "Squid", "four");
+	cr_assert_eq(words_keep(&words, &statements), 0);
+	words_undo(&words);
+	cr_assert_eq(words_flush(&words, &statements), 0);
+	cr_expect_eq(found("squid"), 1 + 8);
+	cr_expect_eq(found("four"), 8, "its bytes follow those that were kept");
+	cr_expect_eq(found("two OR three"), 0);
+	close_index();
+}
+
+Test(words, a_document_too_large_to_wait_goes_in_at_once_and_the_others_still_wait)
+{
+	char *body = malloc(LARGE + 1);
+
+	cr_assert_not_null(body);
+	memset(body, ' ', LARGE);
+	memcpy(body, "squid", 5);
+	body[LARGE] = '\0';
+	open_index();
+	add(1, "Quota", "");
+	add(2, "", body);
+	cr_expect_eq(found("squid"), 2);
+	cr_expect_eq(found("quota"), 0);
+	cr_assert_eq(words_keep(&words, &statements), 0);
+	cr_assert_eq(words_flush(&words, &statements), 0);
+	cr_expect_eq(found("quota OR squid"), 3);
+	close_index();
+	free(body);
+}
+
+Test(words, many_bytes_go_in_when_their_source_is_whole_and_not_before)
+{
+	enum { SIZE = 13 * 1024 * 1024 };
+	char *body = malloc(SIZE + 1);
+
+	cr_assert_not_null(body);
+	memset(body, ' ', SIZE);
+	memcpy(body, "squid", 5);
+	body[SIZE] = '\0';
+	open_index();
+	add(1, "", body);
+	cr_expect_eq(found("squid"), 0);
+	cr_assert_eq(words_keep(&words, &statements), 0);
+	cr_expect_eq(found("squid"), 1);
+	cr_expect_eq(words.count, 0);
+	close_index();
+	free(body);
+}
+
+Test(words, a_run_s_settings_of_the_index_are_written_once)
+{
+	open_index();
+	cr_assert_eq(words_begin_run(&statements), 0);
+	int changes = sqlite3_total_changes(statements.db);
+
+	cr_assert_eq(words_begin_run(&statements), 0);
+	cr_expect_eq(sqlite3_total_changes(statements.db), changes);
+	close_index();
+}
