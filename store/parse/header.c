@@ -15,13 +15,15 @@ enum {
 	UNKNOWN_WORDS = 3
 };
 
+/* That one stands there, whichever of "02/07/2018" is the month. */
 static bool has_date(const struct header_reader *r, const struct header_field *field)
 {
+	static const struct date_style any_style = {.order = DATE_MONTH_FIRST};
+	struct slice text = slice_sub(field_text(r, field), 0, HEADER_LINE_MAX);
 	struct edtf date;
 	size_t first, last;
 
-	return field->present &&
-	       date_find(slice_sub(field_text(r, field), 0, HEADER_LINE_MAX), &date, &first, &last);
+	return field->present && date_find_in(text, &any_style, &date, &first, &last);
 }
 
 static size_t fields_present(const struct header *header)

@@ -8,10 +8,12 @@
 
 enum {
 	SEPARATOR_BLANKS_MAX = 60,
+	BOX_GAP = 4,       /* blanks before a comma that leave room for a box, not for another code in it */
 	KEY_DIGITS_MAX = 3 /* of a number in a release's key */
 };
 
-enum separator { SEPARATOR_NONE, SEPARATOR_BLANK, SEPARATOR_PRINTED };
+/* SEPARATOR_BOX: "(b) (4)         , and (b) (4)", where the sentence goes on behind the first code's box. */
+enum separator { SEPARATOR_NONE, SEPARATOR_BLANK, SEPARATOR_PRINTED, SEPARATOR_BOX };
 
 static void add_ground(struct run *run, const struct ground *ground)
 {
@@ -206,6 +208,9 @@ static enum separator read_separator(struct slice line, size_t *at)
 		next++;
 	else
 		printed = false;
+	if (printed && next >= first + BOX_GAP + 1 && line.at[first] == ' ' &&
+	    line.at[first + BOX_GAP - 1] == ' ')
+		return SEPARATOR_BOX;
 	*at = blanks_skip(line, next, SEPARATOR_BLANKS_MAX);
 	return printed ? SEPARATOR_PRINTED : *at > first ? SEPARATOR_BLANK : SEPARATOR_NONE;
 }
@@ -217,7 +222,7 @@ bool item_read_next(const struct run_rules *rules, struct slice line, struct run
 	const struct ground *before = run->grounds[run->count - 1];
 	struct code_read code;
 
-	if (at >= line.length || run->count == RUN_MAX)
+	if (at >= line.length || run->count == RUN_MAX || separator == SEPARATOR_BOX)
 		return false;
 	for (size_t i = 0; separator != SEPARATOR_BLANK && i < rules->reading_count; i++)
 		if (code_continue(rules->readings[i], line, at, before, &code) ||

@@ -110,22 +110,35 @@ static unsigned confidence_of(const struct score *score, enum mark_class class)
 	return (unsigned)(sure > CONFIDENCE_MAX ? CONFIDENCE_MAX : sure);
 }
 
+/* What its own line leaves in doubt, and other marks of the document or the lines around it tell. */
+static void weigh_place(const struct finder *f, size_t line, const struct run *run, struct score *score)
+{
+	if (!score->alone && any_flag(f, f->alone, run))
+		score->points +=
+			1 + 2 * run->sectioned; /* "with s 22 about", where "s 22" stands alone too */
+	else if (!score->alone && score->closing && has_clear_sibling(f, run))
+		score->points++;
+	else if (!score->alone && !score->cited && run->led && run->mended && any_flag(f, f->clear, run))
+		score->points++; /* a misread "s4O(2)" where a clean s40(2) stands too */
+	if (run->bare && run->clean && score->opening && any_flag(f, f->clear, run))
+		score->points += score->needed; /* "Noted. 40(2) to book the room", where s40(2) stands too */
+	if (run->mended && run->paragraph && !run->margins && !score->alone && !score->cited &&
+	    place_is_in_margin(f, line, run) && has_clear_sibling(f, run))
+		score->points = score->needed; /* "The range is        57(2)(b)(ii)", where s7(2)(i) stands */
+	if (run->bare && run->twice && run->clean && !run->margins && !score->cited &&
+	    place_ends_torn(f, line, run))
+		score->points += score->needed; /* "and we lose 12(5)(e)", and the paragraph ends */
+	if (score->between && place_goes_on_below(f, line, run))
+		score->points = 0;
+}
+
 int judge_run(struct finder *f, size_t line, struct slice text, const struct run *run)
 {
 	struct score score = run_score(text, run);
 	struct span where = torn_span(f, line, run);
 	enum mark_class class;
 
-	if (!score.alone && any_flag(f, f->alone, run))
-		score.points += 1 + 2 * run->sectioned; /* "with s 22 about", where "s 22" stands alone too */
-	else if (!score.alone && score.closing && has_clear_sibling(f, run))
-		score.points++;
-	else if (!score.alone && !score.cited && run->led && run->mended && any_flag(f, f->clear, run))
-		score.points++; /* a misread "s4O(2)" where a clean s40(2) stands too */
-	if (run->bare && run->clean && score.opening && any_flag(f, f->clear, run))
-		score.points += score.needed; /* "Noted. 40(2) to book the room", where s40(2) stands too */
-	if (score.between && place_goes_on_below(f, line, run))
-		score.points = 0;
+	weigh_place(f, line, run, &score);
 	if (place_is_in_release(f, line, where) || !classify(f, line, run, &score, &class) ||
 	    place_is_labelled_box(f, line, run) || place_is_told_twice(f, line, run) ||
 	    place_is_item(f, line, run)) {

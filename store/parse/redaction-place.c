@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "redaction-place.h"
 
+#include "redaction-law.h"
 #include "release.h"
 #include "word.h"
 
@@ -8,18 +9,26 @@ enum {
 	TOLD_MAX = 16,   /* marks on a line that are compared with the next one */
 	ITEM_REACH = 12, /* lines of one item of a list */
 	KEY_LINES = 40,  /* of a form that explains exemptions */
+	TORN_WORDS = 3,  /* before a bare code that ends an unfinished sentence */
 	SHEET_REACH = 4  /* lines between the words of a sheet for missing pages and its codes */
 };
 
-/* Do so many blanks stand beside the run, or nothing, that it is in the margin? */
+/* Do so many blanks stand beside the run, or nothing, that it is in the margin? Not "(b)(4)     , and", where
+ * the sentence goes on. */
 static bool is_in_margin(struct slice line, const struct run *run)
 {
 	struct slice before = slice_sub(line, 0, run->first);
 	struct slice after = slice_sub(line, run->last, line.length);
+	char next = byte_at(slice_trim(after), 0);
 
 	return slice_trim(before).length == 0
-		       ? slice_trim(after).length == 0 || slice_starts(after, SLICE("   "))
+		       ? next == '\0' || (slice_starts(after, SLICE("   ")) && !strchr(",;.", next))
 		       : slice_trim(after).length == 0 && slice_ends_ci(before, SLICE("   "));
+}
+
+bool place_is_in_margin(const struct finder *f, size_t line, const struct run *run)
+{
+	return is_in_margin(line_bytes(f->lines, line), run);
 }
 
 bool place_goes_on_below(const struct finder *f, size_t line, const struct run *run)
@@ -31,6 +40,18 @@ bool place_goes_on_below(const struct finder *f, size_t line, const struct run *
 		return false;
 	rest = slice_sub(rest, run->last, rest.length);
 	return slice_trim(rest).length == 0 && below.length > 0 && byte_is_lower(below.at[0]);
+}
+
+bool place_ends_torn(const struct finder *f, size_t line, const struct run *run)
+{
+	static const char *const leads[] = {"see", "and", "or", "cf", "of", "in", NULL};
+	struct slice text = line_bytes(f->lines, line), before = slice_trim(slice_sub(text, 0, run->first));
+
+	return slice_trim(slice_sub(text, run->last, text.length)).length == 0 &&
+	       (line + 1 >= f->last_line || line_is_blank(f->lines, line + 1)) &&
+	       word_count(before, TORN_WORDS) == TORN_WORDS && byte_is_word(before.at[before.length - 1]) &&
+	       !word_is(word_last(before), leads) && !law_releases(before) &&
+	       !law_leads(before, CITING_REACH);
 }
 
 bool place_is_labelled_box(struct finder *f, size_t line, const struct run *run)

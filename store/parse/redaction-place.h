@@ -47,6 +47,10 @@ struct finder {
 
 /* "... the Minister. Out of scope" and the next line goes on with the sentence. */
 bool place_goes_on_below(const struct finder *f, size_t line, const struct run *run);
+/* "and we lose 12(5)(e)", and the paragraph ends: a sentence that wants the words which stood there. */
+bool place_ends_torn(const struct finder *f, size_t line, const struct run *run);
+/* Nothing but blanks on one side of it, so many on the other that it stands apart from the line. */
+bool place_is_in_margin(const struct finder *f, size_t line, const struct run *run);
 /*
  * A box of glyphs and the code in the margin beside it are one mark: the code's. The box may stand on its
  * line or begin the next ones.

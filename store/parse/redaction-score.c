@@ -101,12 +101,18 @@ static bool is_labelled(const struct surroundings *s)
 	       !law_leads(s->before, CITING_REACH);
 }
 
-/* "offered 20(1)(c)          a drum": the label of a box that is wider, and the sentence goes on behind it.
+/*
+ * "offered 20(1)(c)          a drum": the label of a box that is wider, and the sentence goes on behind it;
+ * of two brackets also where the line begins with it. "Author: s 22          , Field Operations".
  */
 static bool is_before_gap(const struct surroundings *s, const struct run *run)
 {
-	return run->clean && !run->mended && s->words_before > 0 && slice_starts(s->after, SLICE("   ")) &&
-	       byte_is_lower(byte_at(slice_trim(s->after), 0)) && !law_leads(s->before, CITING_REACH);
+	char next = byte_at(slice_trim(s->after), 0);
+
+	return run->clean && !run->mended && (s->words_before > 0 || run->twice) &&
+	       slice_starts(s->after, SLICE("   ")) &&
+	       (byte_is_lower(next) || next == ',' || next == '.' || next == ';') &&
+	       !law_leads(s->before, CITING_REACH);
 }
 
 /* A mark by its place: no sentence can go on with it. */
@@ -121,7 +127,7 @@ static int place_points(const struct run *run, const struct surroundings *s)
 	if (run->sectioned && !run->clear && slice_trim(s->after).length == 0 && s->words_before > 0 &&
 	    word_is(word_last(s->before), torn))
 		return POINTS_CELL; /* "He said that s 42", and the line ends */
-	if (((run->bare && run->twice) || run->capital) && is_before_gap(s, run))
+	if (((run->bare && run->twice) || run->capital || run->sectioned) && is_before_gap(s, run))
 		return POINTS_CELL;
 	if (run->capital || (run->sectioned && !run->clear))
 		return between || is_among_commas(s) ? POINTS_BETWEEN : 0;
