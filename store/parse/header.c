@@ -15,15 +15,13 @@ enum {
 	UNKNOWN_WORDS = 3
 };
 
-/* That one stands there, whichever of "02/07/2018" is the month. */
 static bool has_date(const struct header_reader *r, const struct header_field *field)
 {
-	static const struct date_style any_style = {.order = DATE_MONTH_FIRST};
-	struct slice text = slice_sub(field_text(r, field), 0, HEADER_LINE_MAX);
 	struct edtf date;
 	size_t first, last;
 
-	return field->present && date_find_in(text, &any_style, &date, &first, &last);
+	return field->present &&
+	       date_find(slice_sub(field_text(r, field), 0, HEADER_LINE_MAX), &date, &first, &last);
 }
 
 static size_t fields_present(const struct header *header)
@@ -191,16 +189,19 @@ static bool goes_over_page(const struct header_reader *r, size_t line)
 }
 
 /* "MRN:    HI014417L    21/08/2014 04:20:00 PM LA": Australian cables print their time behind their number.
+ * That it is one is told whichever of "02/07/2018" is the month.
  */
 static void take_cable_time(struct header_reader *r, size_t line)
 {
+	static const struct date_style any_style = {.order = DATE_DAY_FIRST};
 	struct header_field *sent = &r->header->fields[HEADER_SENT];
 	struct slice text = line_text(r->lines, line), cell = shape_last_cell(text);
-	struct header_field field = {true, lines_span(r->lines, cell), line, line + 1};
+	struct edtf date;
+	size_t first, last;
 
 	if (!sent->present && cell.length < text.length && slice_starts(text, SLICE("MRN")) &&
-	    has_date(r, &field))
-		*sent = field;
+	    date_find_in(slice_sub(cell, 0, HEADER_LINE_MAX), &any_style, &date, &first, &last))
+		*sent = (struct header_field){true, lines_span(r->lines, cell), line, line + 1};
 }
 
 /* "Prepared by:", "Sent by:" end one paper where the next one's own From follows. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "signature.h"
 
+#include "opening.h"
 #include "redaction.h"
 #include "shape.h"
 
@@ -12,6 +13,8 @@ enum {
 	CLOSING_BYTES = 40,
 	FROM_MAX = 200,      /* of a value that ran over lines no more is looked at */
 	LABELLED_MAX = 140,  /* bytes of a line such as "Prepared by: Squid Office" */
+	END_LINES = 5,       /* lines with words at its end in which it stands else */
+	BLOCK_LINES = 4,     /* of a name, its position and its units */
 	LABEL_LINES = 12,    /* lines with words at the head of a document in which it stands */
 	PLACEHOLDERS = 3,    /* lines in the place of a signature */
 	HEAD_LINES = 6,      /* lines with words of a letterhead that may name who writes */
@@ -20,7 +23,11 @@ enum {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static const char *const labels[] = {"prepared by:", "produced by:", "drafted by:", "written by:", "author:"};
+static const char *const labels[] = {
+	"prepared by:", "produced by:",  "drafted by:", "written by:", "author:",   "inspector:",
+	"compiled by:", "completed by:", "report by:",  "signed:",     "signed by:"};
+/* Only at the end of a briefing: elsewhere they say whom to ask. */
+static const char *const end_labels[] = {"contact:", "contact person:"};
 
 /* The next run of letters and what is no ASCII. */
 static struct slice next_name(struct slice s, size_t *at)
@@ -141,6 +148,15 @@ static size_t typed_below(const struct lines *lines, size_t mark, size_t last)
 		       : mark;
 }
 
+/* "Disclosure Team" between blank lines: nobody is named, the office signs. */
+static bool is_unit_alone(const struct lines *lines, size_t line)
+{
+	struct slice text = line_text(lines, line);
+
+	return shape_is_unit(text) && text.length <= NAME_MAX && !shape_is_prose(text) &&
+	       opening_stands_alone(lines, line);
+}
+
 /* The line with the name below the closing at `line`. A mark above "[signature]" is that of the signature. */
 static size_t name_below(const struct lines *lines, size_t line, size_t last, const struct regimes *regimes)
 {
@@ -161,7 +177,8 @@ static size_t name_below(const struct lines *lines, size_t line, size_t last, co
 	}
 	if (at < last && redaction_is_whole(line_text(lines, at), regimes))
 		at = typed_below(lines, at, last);
-	return at < last && is_name_line(line_text(lines, at), regimes) ? at : last;
+	return at < last && (is_name_line(line_text(lines, at), regimes) || is_unit_alone(lines, at)) ? at
+												      : last;
 }
 
 /* "Hoping for the best," alone among the last lines of a letter, with a name below: it closes in words of its
@@ -198,22 +215,31 @@ size_t signature_line(const struct lines *lines, const struct part *part, const 
 	return part->type == TYPE_LETTER ? last_comma(lines, part, regimes) : part->last_line;
 }
 
+/* `s` without what stands in a second column beside it. */
+static struct slice first_cell(struct slice s)
+{
+	struct slice cell = shape_last_cell(s);
+
+	return cell.length < s.length ? slice_trim(slice_sub(s, 0, (size_t)(cell.at - s.at))) : s;
+}
+
 size_t signature_block(const struct lines *lines, const struct part *part)
 {
-	size_t last = part->last_line, below;
+	size_t last = part->last_line, name;
 
 	while (last > part->first_line && !line_has_words(lines, last - 1))
 		last--;
-	if (last < part->first_line + 4 || !line_has_words(lines, last - 2) ||
-	    line_has_words(lines, last - 3))
+	for (name = last; name > part->first_line && line_has_words(lines, name - 1);)
+		name--;
+	if (name < part->first_line + 2 || last < name + 2 || last > name + BLOCK_LINES)
 		return part->last_line;
-	below = last - 1;
-	struct slice name = line_text(lines, last - 2), position = line_text(lines, below);
-	struct slice cell = shape_last_cell(position);
-
-	if (cell.length < position.length)
-		position = slice_trim(slice_sub(position, 0, (size_t)(cell.at - position.at)));
-	return is_person(name) && signature_is_position(position) ? last - 2 : part->last_line;
+	for (size_t i = name + 2; i < last; i++) /* units, below the position */
+		if (shape_is_prose(line_text(lines, i)) || line_text(lines, i).length > NAME_MAX)
+			return part->last_line;
+	return is_person(line_text(lines, name)) &&
+			       signature_is_position(first_cell(line_text(lines, name + 1)))
+		       ? name
+		       : part->last_line;
 }
 
 /* "GETHIN MARCHPANE MP": members and mayors sign with their first name, and the letterhead prints the whole.
@@ -235,13 +261,36 @@ struct slice signature_in_full(const struct lines *lines, const struct part *par
 	return name;
 }
 
+static struct slice without_one_of(struct slice line, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (slice_starts_ci(line, slice_of(words[i])))
+			return shape_bare(slice_sub(line, strlen(words[i]), line.length));
+	return line;
+}
+
 struct slice signature_unlabelled(struct slice line)
 {
-	line = shape_bare(line);
-	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-		if (slice_starts_ci(line, slice_of(labels[i])))
-			return shape_bare(slice_sub(line, strlen(labels[i]), line.length));
-	return line;
+	struct slice bare = shape_bare(line), name = without_one_of(bare, labels, COUNT(labels));
+
+	if (name.length == bare.length) {
+		name = without_one_of(bare, end_labels, COUNT(end_labels));
+		/* "Contact: A. Poe, LIGHTS 2; [Art. 4(1)(b)]": the telephone's number stands behind. */
+		name = slice_trim(slice_sub(name, 0, slice_find(name, SLICE(";"), 0)));
+		return name.length > 0 && name.length < bare.length && bare.length <= LABELLED_MAX ? name
+												   : line;
+	}
+	return name;
+}
+
+/* Does the line say behind a label who answers for the paper, in words and not in a row of dots? */
+static bool names_author(struct slice line, bool ends)
+{
+	struct slice text = shape_bare(line);
+	bool is = without_one_of(text, labels, COUNT(labels)).length < text.length ||
+		  (ends && without_one_of(text, end_labels, COUNT(end_labels)).length < text.length);
+
+	return is && text.length <= LABELLED_MAX && !is_placeholder(signature_unlabelled(text));
 }
 
 size_t signature_label_line(const struct lines *lines, const struct part *part)
@@ -249,11 +298,15 @@ size_t signature_label_line(const struct lines *lines, const struct part *part)
 	size_t line = lines_next_words(lines, part->first_line, part->last_line), words = 0;
 
 	for (; words < LABEL_LINES && line < part->last_line; words++) {
-		struct slice text = shape_bare(line_text(lines, line));
-
-		if (text.length <= LABELLED_MAX && signature_unlabelled(text).length < text.length)
+		if (names_author(line_text(lines, line), false))
 			return line;
 		line = lines_next_words(lines, line + 1, part->last_line);
+	}
+	words = 0;
+	for (size_t i = part->last_line; i > part->first_line && words < END_LINES; i--) {
+		if (names_author(line_text(lines, i - 1), part->type == TYPE_BRIEFING))
+			return i - 1;
+		words += line_has_words(lines, i - 1);
 	}
 	return part->last_line;
 }
