@@ -285,8 +285,13 @@ bool dating_torn(const struct slice *pieces, size_t count, const struct date_sty
  * QUESTION 7/19        For answer on 02/04/2019". */
 static bool names_meeting(struct slice line)
 {
-	static const char *const starts[] = {"held ", "meeting held", "of the meeting held",
-					     "at a meeting held"};
+	static const char *const starts[] = {"held ",
+					     "meeting held",
+					     "of the meeting held",
+					     "at a meeting held",
+					     "for written answer",
+					     "for oral answer",
+					     "for answer"};
 	struct kind kind;
 
 	line = shape_bare(line);
@@ -350,6 +355,29 @@ static bool find_day_or_month(struct slice line, const struct date_style *style,
 	return true;
 }
 
+/* "Le 28 mars 2022, 14 h, salle 3" */
+static bool begins_with_article(struct slice line, const struct dated *d)
+{
+	static const char *const articles[] = {"Le ", "Am ", "Den ", "El "};
+
+	for (size_t i = 0; i < COUNT(articles); i++)
+		if (d->first == strlen(articles[i]) && slice_starts(line, slice_of(articles[i])))
+			return true;
+	return false;
+}
+
+bool dating_is_meeting(struct slice line)
+{
+	static const char *const words[] = {
+		"minutes",   "meeting",        "visit",           "inspection", "participants",
+		"attendees", "attending",      "apologies",       "present:",   "in attendance",
+		"interview", "teleconference", "rencontre",       "hearing",    "r\xc3\xa9union",
+		"call with", "call between",   "conference call", "present "};
+
+	line = shape_bare(slice_sub(line, 0, LINE_MAX));
+	return !shape_is_prose(line) && slice_holds_one_of_ci(line, words, COUNT(words));
+}
+
 bool dating_dateline(struct slice line, const struct date_style *style, struct dated *ret)
 {
 	if (line.length > DATELINE_MAX || !find_day_or_month(line, style, ret) || !is_plausible(ret))
@@ -360,7 +388,8 @@ bool dating_dateline(struct slice line, const struct date_style *style, struct d
 		return true;
 	if (is_between(line, ret))
 		return true;
-	bool begins = skip_leader(slice_sub(line, 0, SPECKS_MAX), 0) >= ret->first;
+	bool begins = skip_leader(slice_sub(line, 0, SPECKS_MAX), 0) >= ret->first ||
+		      (begins_with_article(line, ret) && !shape_is_prose(line));
 
 	return (begins || ret->last + 2 >= line.length) && !ret->is_short && !is_in_phrase(line, ret);
 }

@@ -33,6 +33,8 @@ bool dating_ends(struct slice line, const struct date_style *style, struct dated
 bool dating_alone(struct slice line, const struct date_style *style, struct dated *ret);
 /* A day that up to three short lines print together, as recognition tears them: "10 May", "1982". */
 bool dating_torn(const struct slice *pieces, size_t count, const struct date_style *style, struct edtf *ret);
+/* "Minutes of the Board", "Date of visit: ...", "Participants:": a line of a paper on a meeting. */
+bool dating_is_meeting(struct slice line);
 /* A date that begins or ends a short line: "Canberra, 17 December 1949". */
 bool dating_dateline(struct slice line, const struct date_style *style, struct dated *ret);
 /* The heading of a sheet that went round with papers: its dates say when they were handled. */

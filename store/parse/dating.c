@@ -7,7 +7,8 @@
 #include <errno.h>
 
 enum {
-	END_LINES = 4 /* lines with words at the end in which a signature's date stands */
+	MEETING_LINES = 10, /* lines with words in which a paper says that it is of a meeting */
+	END_LINES = 4       /* lines with words at the end in which a signature's date stands */
 };
 
 int dating_fact(const struct edtf *date, struct span where, unsigned confidence, struct arena *arena,
@@ -159,6 +160,49 @@ static void read_stamped(struct dating_search *s)
 		dating_keep(s, first_line, &first);
 }
 
+/* Is the document the record of a meeting, a call or a visit, or a briefing for one? */
+static bool is_of_meeting(const struct dating_search *s)
+{
+	size_t last = s->part->last_line, line = lines_next_words(s->lines, s->first, last);
+
+	for (size_t n = 0; n < MEETING_LINES && line < last; n++) {
+		if (dating_is_meeting(line_text(s->lines, line)))
+			return true;
+		line = lines_next_words(s->lines, line + 1, last);
+	}
+	return false;
+}
+
+/* "Date: 8 April 2021" among the last lines of a briefing: what stands above is the day of the meeting. */
+static void read_briefing_end(struct dating_search *s)
+{
+	size_t words = 0;
+
+	for (size_t i = s->part->last_line; i > s->first && words < END_LINES; i--) {
+		struct slice text = line_text(s->lines, i - 1);
+		struct dated dated;
+
+		words += line_has_words(s->lines, i - 1);
+		if (slice_starts_ci(text, SLICE("date")) && dating_labelled(text, s->style, &dated) &&
+		    dated.date.precision >= EDTF_DAY) {
+			dating_keep(s, i - 1, &dated);
+			return;
+		}
+	}
+}
+
+/* The hour at which people met is no hour of the paper that says so. */
+static void keep_day_of_meeting(struct dating_search *s)
+{
+	bool labelled = s->best.confidence >= 95; /* "Date and time:" */
+
+	if (!s->found || s->best.date.precision < EDTF_MINUTE || s->best.date.zoned || !is_of_meeting(s))
+		return;
+	s->best.date.precision = EDTF_DAY;
+	if (s->part->type == TYPE_BRIEFING && !labelled)
+		read_briefing_end(s);
+}
+
 static void read_printed(struct dating_search *s)
 {
 	static void (*const readers[])(struct dating_search *) = {
@@ -226,5 +270,6 @@ int dating_read(const struct lines *lines, const struct date_style *style, const
 		read_sign_off(&s);
 	else if (part->type != TYPE_SCHEDULE)
 		read_printed(&s);
+	keep_day_of_meeting(&s);
 	return s.found ? dating_fact(&s.best.date, s.where, s.best.confidence, arena, ret) : 0;
 }

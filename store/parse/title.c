@@ -15,11 +15,12 @@ enum {
 	HEADING_DISTANCE = 10, /* lines with words in which a document's heading stands */
 	UNIT_WORDS = 8,
 	TITLE_LINES_MAX = 4,
-	LINE_FULL = 45,       /* a heading this long may go on in the next line */
-	PARAGRAPH_FULL = 80,  /* a line this long is as long as those of running text */
-	PARAGRAPH_LINES = 16, /* that are looked at for its end */
-	ABOVE_LINES = 6,      /* lines with words above a salutation in which a subject is labelled */
-	SENTENCE_WORDS = 8,   /* a line of so many that ends with a colon is no heading */
+	LINE_FULL = 45,        /* a heading this long may go on in the next line */
+	PARAGRAPH_FULL = 80,   /* a line this long is as long as those of running text */
+	PARAGRAPH_LINES = 16,  /* that are looked at for its end */
+	LETTERHEAD_LINES = 16, /* lines with words of a letter's head and whom it is sent to */
+	ABOVE_LINES = 6,       /* lines with words above a salutation in which a subject is labelled */
+	SENTENCE_WORDS = 8,    /* a line of so many that ends with a colon is no heading */
 	VALUE_MAX = 64 * 1024
 };
 
@@ -117,6 +118,17 @@ static bool begins_paragraph(const struct lines *lines, const struct part *part,
 	return strchr(".:?", text.at[text.length - 1]) != NULL;
 }
 
+/* "Minister for Lights          For decision by 18 September": whom a submission is for, and until when. */
+static bool is_deadline(struct slice text)
+{
+	static const char *const starts[] = {"for decision",  "for information",  "for concurrence",
+					     "for approval",  "for noting",       "for action",
+					     "for signature", "for consideration"};
+	struct slice cell = shape_last_cell(text);
+
+	return cell.length < text.length && slice_starts_with_one_of_ci(cell, starts, COUNT(starts));
+}
+
 /* The first title-shaped line among the next `distance` lines with words, before any running text. */
 static size_t find_heading(const struct lines *lines, const struct part *part, size_t from, size_t distance,
 			   const struct regimes *regimes)
@@ -136,7 +148,8 @@ static size_t find_heading(const struct lines *lines, const struct part *part, s
 						   (shape_is_unit(unit) || shape_word_count(unit, 4) < 4))) &&
 			     !(part->has_kind && line == part->kind_line);
 
-		if (shape_is_title(text, regimes) && !signs && !is_other_field(lines, line))
+		if (shape_is_title(text, regimes) && !signs && !is_other_field(lines, line) &&
+		    !is_deadline(text))
 			return line;
 		line = lines_next_words(lines, line + 1, part->last_line);
 	}
@@ -155,10 +168,11 @@ static int subject_title(const struct lines *lines, const struct part *part, str
 /* Who is addressed, how, or under which number: no subject. */
 static bool is_address(struct slice s)
 {
-	static const char *const starts[] = {"mr ",  "mr. ", "mrs ",   "ms ",   "ms. ",  "mrs. ", "dr ",
-					     "hon",  "rt ",  "sir ",   "the ",  "cr ",   "to ",   "by ",
-					     "via ", "ref",  "our ",   "your ", "attn",  "att:",  "attention",
-					     "cc",   "prof", "madame", "herr ", "frau ", "dear",  "senator"};
+	static const char *const starts[] = {
+		"mr ",    "mr. ",     "mrs ",        "ms ",  "ms. ",   "mrs. ",     "dr ",  "hon",
+		"rt ",    "sir ",     "the ",        "cr ",  "to ",    "by ",       "via ", "ref",
+		"our ",   "your ref", "your letter", "attn", "att:",   "attention", "cc",   "prof",
+		"madame", "herr ",    "frau ",       "dear", "senator"};
 	struct edtf date;
 	size_t first, last;
 
@@ -225,6 +239,32 @@ static int letter_title(const struct lines *lines, const struct part *part, cons
 	return set_title(text, lines_span(lines, text), 60, arena, ret);
 }
 
+/*
+ * A letter that greets nobody has its subject alone right above its text, below whom it is sent to.
+ * part->last_line where it has none.
+ */
+static size_t subject_above_text(const struct lines *lines, const struct part *part,
+				 const struct regimes *regimes)
+{
+	size_t above = part->last_line, line = lines_next_words(lines, part->first_line, part->last_line);
+
+	for (size_t n = 0; n < LETTERHEAD_LINES && line < part->last_line; n++) {
+		struct slice text = line_text(lines, line);
+
+		if (shape_is_prose(text) && line + 1 < part->last_line && line_has_words(lines, line + 1))
+			break;
+		above = n > 1 ? line : above;
+		line = lines_next_words(lines, line + 1, part->last_line);
+	}
+	if (above == part->last_line || line == part->last_line || !opening_stands_alone(lines, above))
+		return part->last_line;
+	struct slice text = cleaned(line_text(lines, above));
+
+	return shape_is_title(text, regimes) && shape_word_count(text, 3) == 3 && !is_address(text)
+		       ? above
+		       : part->last_line;
+}
+
 /* Does the heading say no more than what kind of document stands below? */
 static bool is_label(const struct part *part, const struct kind *kind)
 {
@@ -243,6 +283,30 @@ static bool is_above_numbers(const struct lines *lines, const struct part *part,
 	       !byte_is_digit(text.at[0]) && !shape_is_prose(text);
 }
 
+/* Does the first section's name stand alone right below the line: "Purpose", "1. Issue", "Background"? */
+static bool is_above_section(const struct lines *lines, const struct part *part, size_t line)
+{
+	static const char *const sections[] = {"purpose",         "issue",
+					       "issues",          "background",
+					       "summary",         "executive summary",
+					       "context",         "aim",
+					       "timing",          "key points",
+					       "recommendation",  "recommendations",
+					       "introduction",    "overview",
+					       "subject",         "request",
+					       "decision",        "action",
+					       "action required", "decision required",
+					       "proposal"};
+	size_t next = lines_next_words(lines, line + 1, part->last_line);
+	struct slice text = next < part->last_line ? shape_bare(line_text(lines, next)) : SLICE("");
+
+	while (text.length > 0 && (byte_is_digit(text.at[0]) || text.at[0] == '.' || text.at[0] == ' '))
+		text = slice_sub(text, 1, text.length);
+	if (text.length > 0 && text.at[text.length - 1] == ':')
+		text.length--;
+	return slice_is_one_of_ci(text, sections, COUNT(sections));
+}
+
 /* "KERB HEIGHTS: RESPONSE TO THE COMMITTEE" alone below a block of To, From and Date: British submissions
  * have no label for it. */
 static int title_below_block(const struct lines *lines, const struct part *part,
@@ -252,7 +316,8 @@ static int title_below_block(const struct lines *lines, const struct part *part,
 
 	if (part->header.fields[HEADER_TO].present && line < part->last_line &&
 	    opening_stands_alone(lines, line) &&
-	    (shape_is_capitals(line_text(lines, line)) || is_above_numbers(lines, part, line)) &&
+	    (shape_is_capitals(line_text(lines, line)) || is_above_numbers(lines, part, line) ||
+	     is_above_section(lines, part, line)) &&
 	    shape_is_title(line_text(lines, line), regimes) &&
 	    shape_word_count(line_text(lines, line), 3) == 3)
 		return heading_from(lines, part, line, 70, regimes, arena, ret);
@@ -348,5 +413,11 @@ int title_read(const struct lines *lines, const struct part *part, const struct 
 	}
 	if (part->has_salutation)
 		return letter_title(lines, part, regimes, arena, ret);
+	if (part->type == TYPE_LETTER) {
+		size_t line = subject_above_text(lines, part, regimes);
+
+		if (line < part->last_line)
+			return heading_from(lines, part, line, 70, regimes, arena, ret);
+	}
 	return heading_title(lines, part, regimes, arena, ret);
 }
