@@ -46,6 +46,8 @@ static const char *const own_labels[] = {"date and time",
 					 "date",
 					 "dtg",
 					 "issued:",
+					 "for written answer on",
+					 "for oral answer on",
 					 "reported:"};
 
 /* What a line of another date begins with, or holds. */
@@ -285,13 +287,8 @@ bool dating_torn(const struct slice *pieces, size_t count, const struct date_sty
  * QUESTION 7/19        For answer on 02/04/2019". */
 static bool names_meeting(struct slice line)
 {
-	static const char *const starts[] = {"held ",
-					     "meeting held",
-					     "of the meeting held",
-					     "at a meeting held",
-					     "for written answer",
-					     "for oral answer",
-					     "for answer"};
+	static const char *const starts[] = {"held ", "meeting held", "of the meeting held",
+					     "at a meeting held"};
 	struct kind kind;
 
 	line = shape_bare(line);

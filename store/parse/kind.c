@@ -243,6 +243,14 @@ static bool ends_with_year(struct slice s)
 	return digits == 4;
 }
 
+/* "Minutes of the last meeting": the first item of other minutes. */
+static bool is_agenda_item(struct slice s)
+{
+	static const char *const ends[] = {"last meeting", "previous meeting", "last minutes"};
+
+	return slice_ends_with_one_of_ci(s, ends, COUNT(ends));
+}
+
 /* Headings of many words, told by how they begin or end. */
 static bool read_phrase(struct slice s, struct kind *ret)
 {
@@ -257,7 +265,7 @@ static bool read_phrase(struct slice s, struct kind *ret)
 	/* "INFORMATION MEMORANDUM", "Internal minute", "FACSIMILE MESSAGE" */
 	else if (words < 4 && slice_ends_with_one_of_ci(s, memoranda, COUNT(memoranda)))
 		*ret = (struct kind){TYPE_MESSAGE, KIND_MEMORANDUM, 0};
-	else if (slice_starts_with_one_of_ci(s, meetings, COUNT(meetings)) ||
+	else if ((slice_starts_with_one_of_ci(s, meetings, COUNT(meetings)) && !is_agenda_item(s)) ||
 		 slice_equal_ci(s, SLICE("minutes")))
 		*ret = (struct kind){TYPE_DOCUMENT, KIND_CAPTION, 0};
 	/* "Note of Asset Board, 20 February 2017" */

@@ -8,6 +8,7 @@
 #include "party.h"
 #include "redaction.h"
 #include "release.h"
+#include "shape.h"
 #include "signature.h"
 #include "split.h"
 #include "title.h"
@@ -76,16 +77,39 @@ static int read_signature(const struct parse *p, struct draft *draft)
 	return party_read(&p->lines, name, ROLE_SENDER, &p->regimes, draft->arena, &draft->parties);
 }
 
+/* Messages are dated to the minute, memoranda to the day. */
+static bool is_memorandum(const struct parse *p, const struct header *header)
+{
+	const struct header_field *sent = &header->fields[HEADER_SENT];
+	struct slice value = slice_sub(p->lines.text, sent->where.first, sent->where.last);
+	struct edtf date;
+
+	return sent->present && date_parse_in(slice_trim(value), &p->style, &date) &&
+	       date.precision == EDTF_DAY;
+}
+
+/* Who a memorandum is from, without the unit behind the name: in a message a given name stands there. */
+static int read_writer(const struct parse *p, struct draft *draft)
+{
+	const struct header *header = &draft->part->header;
+	struct header_field from = header->fields[HEADER_FROM];
+	struct slice value = slice_sub(p->lines.text, from.where.first, from.where.last);
+	size_t comma = slice_find(value, SLICE(", "), 0);
+
+	if (from.present && comma < value.length && is_memorandum(p, header) &&
+	    signature_is_person(slice_sub(value, 0, comma)) &&
+	    shape_word_count(slice_sub(value, comma + 1, value.length), 2) == 2)
+		from.where.last = from.where.first + comma;
+	return party_read_field(&p->lines, &from, ROLE_SENDER, &p->regimes, draft->arena, &draft->parties);
+}
+
 static int read_header_parties(const struct parse *p, struct draft *draft)
 {
 	static const struct {
 		enum header_label label;
 		enum role role;
-	} fields[] = {{HEADER_FROM, ROLE_SENDER},
-		      {HEADER_TO, ROLE_TO},
-		      {HEADER_CC, ROLE_CC},
-		      {HEADER_BCC, ROLE_BCC}};
-	int r = 0;
+	} fields[] = {{HEADER_TO, ROLE_TO}, {HEADER_CC, ROLE_CC}, {HEADER_BCC, ROLE_BCC}};
+	int r = read_writer(p, draft);
 
 	for (size_t i = 0; r == 0 && i < sizeof fields / sizeof *fields; i++)
 		r = party_read_field(&p->lines, &draft->part->header.fields[fields[i].label], fields[i].role,

@@ -122,7 +122,7 @@ bool signature_is_position(struct slice s)
 	       (slice_holds_one_of_ci(s, words, COUNT(words)) || shape_is_unit(s));
 }
 
-static bool is_person(struct slice s)
+bool signature_is_person(struct slice s)
 {
 	size_t words = shape_word_count(s, NAME_WORDS + 1);
 
@@ -142,7 +142,7 @@ static size_t typed_below(const struct lines *lines, size_t mark, size_t last)
 	size_t name = lines_next_words(lines, mark + 1, last);
 
 	return name > mark + 1 && name + 1 < last && line_has_words(lines, name + 1) &&
-			       is_person(line_text(lines, name)) &&
+			       signature_is_person(line_text(lines, name)) &&
 			       signature_is_position(line_text(lines, name + 1))
 		       ? name
 		       : mark;
@@ -236,7 +236,7 @@ size_t signature_block(const struct lines *lines, const struct part *part)
 	for (size_t i = name + 2; i < last; i++) /* units, below the position */
 		if (shape_is_prose(line_text(lines, i)) || line_text(lines, i).length > NAME_MAX)
 			return part->last_line;
-	return is_person(line_text(lines, name)) &&
+	return signature_is_person(line_text(lines, name)) &&
 			       signature_is_position(first_cell(line_text(lines, name + 1)))
 		       ? name
 		       : part->last_line;

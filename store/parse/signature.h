@@ -15,6 +15,8 @@ size_t signature_line(const struct lines *lines, const struct part *part, const 
 size_t signature_block(const struct lines *lines, const struct part *part);
 /* "Policy Director", "Minister for Lights": what is printed below or behind a name. */
 bool signature_is_position(struct slice s);
+/* Two to six words, each with a capital: what a person's name looks like, and no unit's or position's. */
+bool signature_is_person(struct slice s);
 /* A first name alone as the letterhead prints it in full; else `name`. */
 struct slice signature_in_full(const struct lines *lines, const struct part *part, struct slice name);
 /* The line near an end of `part` that begins with "Prepared by:" or the like; part->last_line where there is

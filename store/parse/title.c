@@ -3,6 +3,7 @@
 
 #include "article.h"
 #include "date.h"
+#include "dating-line.h"
 #include "kind.h"
 #include "opening.h"
 #include "redaction.h"
@@ -20,6 +21,8 @@ enum {
 	PARAGRAPH_LINES = 16,  /* that are looked at for its end */
 	LETTERHEAD_LINES = 16, /* lines with words of a letter's head and whom it is sent to */
 	ABOVE_LINES = 6,       /* lines with words above a salutation in which a subject is labelled */
+	FIELDS_MAX = 4,        /* of a block that are not known */
+	REPLY_LINES = 16,      /* lines with words of a question */
 	SENTENCE_WORDS = 8,    /* a line of so many that ends with a colon is no heading */
 	VALUE_MAX = 64 * 1024
 };
@@ -283,6 +286,25 @@ static bool is_above_numbers(const struct lines *lines, const struct part *part,
 	       !byte_is_digit(text.at[0]) && !shape_is_prose(text);
 }
 
+/* Below the lines that go on with the fields of the block under labels of their own: "Marking:   OFFICIAL".
+ */
+static size_t behind_fields(const struct lines *lines, const struct part *part)
+{
+	size_t line = part->header.last_line;
+
+	for (size_t n = 0; n < FIELDS_MAX && line < part->last_line && line_has_words(lines, line); n++) {
+		struct slice text = line_text(lines, line);
+		size_t colon = slice_find(text, SLICE(":"), 0);
+
+		if (colon + 1 >= text.length || !byte_is_space(text.at[colon + 1]) ||
+		    shape_word_count(slice_sub(text, 0, colon), 4) > 3)
+			break;
+		line++;
+	}
+	/* Running text may begin so too. */
+	return line < part->last_line && line_has_words(lines, line) ? part->header.last_line : line;
+}
+
 /* Does the first section's name stand alone right below the line: "Purpose", "1. Issue", "Background"? */
 static bool is_above_section(const struct lines *lines, const struct part *part, size_t line)
 {
@@ -312,7 +334,7 @@ static bool is_above_section(const struct lines *lines, const struct part *part,
 static int title_below_block(const struct lines *lines, const struct part *part,
 			     const struct regimes *regimes, struct arena *arena, struct text_fact *ret)
 {
-	size_t line = lines_next_words(lines, part->header.last_line, part->last_line);
+	size_t line = lines_next_words(lines, behind_fields(lines, part), part->last_line);
 
 	if (part->header.fields[HEADER_TO].present && line < part->last_line &&
 	    opening_stands_alone(lines, line) &&
@@ -331,9 +353,13 @@ static size_t below_unit(const struct lines *lines, const struct part *part, siz
 	struct slice text = line_text(lines, line);
 	size_t next = lines_next_words(lines, line + 1, part->last_line);
 
-	if (!below_kind || !shape_is_unit(text) || shape_word_count(text, UNIT_WORDS + 1) > UNIT_WORDS ||
-	    next == part->last_line || !opening_stands_alone(lines, next) ||
-	    shape_word_count(line_text(lines, next), 3) < 3)
+	if (!shape_is_unit(text) || shape_word_count(text, UNIT_WORDS + 1) > UNIT_WORDS ||
+	    next == part->last_line || shape_word_count(line_text(lines, next), 3) < 3)
+		return line;
+	/* Without a kind above only where the office stands alone, as in a letterhead, over lines on a
+	 * meeting. */
+	if (below_kind ? !opening_stands_alone(lines, next)
+		       : !opening_stands_alone(lines, line) || !dating_is_meeting(line_text(lines, next)))
 		return line;
 	return find_heading(lines, part, next, 1, regimes) == next ? next : line;
 }
@@ -357,6 +383,26 @@ static size_t labelled_line(const struct lines *lines, const struct part *part)
 		line = lines_next_words(lines, line + 1, part->last_line);
 	}
 	return part->last_line;
+}
+
+/* Irish parliamentary questions print their subject alone between question and "REPLY": its line, else
+ * `heading`.
+ */
+static size_t above_reply(const struct lines *lines, const struct part *part, size_t heading,
+			  const struct regimes *regimes)
+{
+	static const char *const replies[] = {"reply", "reply.", "reply:", "answer", "answer:"};
+	size_t line = lines_next_words(lines, heading + 1, part->last_line);
+
+	for (size_t n = 0; n < REPLY_LINES && line < part->last_line; n++) {
+		size_t next = lines_next_words(lines, line + 1, part->last_line);
+
+		if (next < part->last_line && opening_stands_alone(lines, line) &&
+		    slice_is_one_of_ci(line_text(lines, next), replies, COUNT(replies)))
+			return shape_is_title(line_text(lines, line), regimes) ? line : heading;
+		line = next;
+	}
+	return heading;
 }
 
 static int heading_title(const struct lines *lines, const struct part *whole, const struct regimes *regimes,
@@ -385,7 +431,7 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 			return r;
 	}
 	if (line == part->last_line && from > heading)
-		line = heading;
+		line = above_reply(lines, part, heading, regimes);
 	if (line == part->last_line)
 		return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
 	line = below_unit(lines, part, line, from > heading, regimes);
