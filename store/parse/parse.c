@@ -88,6 +88,19 @@ static bool is_memorandum(const struct parse *p, const struct header *header)
 	       date.precision == EDTF_DAY;
 }
 
+/* "From:  Tidewater", "Squad 4", "Contact:  SA Poe": the form of the American bureaus prints below the office
+ * who of it is in charge. The value's end without that.
+ */
+static size_t office_end(struct slice value)
+{
+	size_t line = slice_find(value, SLICE("\n"), 0);
+
+	for (size_t at = line; at < value.length; at = slice_find(value, SLICE("\n"), at + 1))
+		if (slice_starts_ci(slice_trim(slice_sub(value, at, value.length)), SLICE("contact:")))
+			return line;
+	return value.length;
+}
+
 /* Who a memorandum is from, without the unit behind the name: in a message a given name stands there. */
 static int read_writer(const struct parse *p, struct draft *draft)
 {
@@ -96,6 +109,7 @@ static int read_writer(const struct parse *p, struct draft *draft)
 	struct slice value = slice_sub(p->lines.text, from.where.first, from.where.last);
 	size_t comma = slice_find(value, SLICE(", "), 0);
 
+	from.where.last = from.where.first + office_end(value);
 	if (from.present && comma < value.length && is_memorandum(p, header) &&
 	    signature_is_person(slice_sub(value, 0, comma)) &&
 	    shape_word_count(slice_sub(value, comma + 1, value.length), 2) == 2)

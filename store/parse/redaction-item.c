@@ -237,8 +237,11 @@ bool item_read_next(const struct run_rules *rules, struct slice line, struct run
 
 	if (!item_read(rules, line, at, &tried))
 		return false;
-	if (tried.count == run->count && (memchr(line.at + run->last, ';', at - run->last) || run->word))
-		return false; /* "s9(2)(a); s9(2)(a)", "Regulation 13, Regulation 13" are two names */
+	struct slice gap = slice_sub(line, run->last, at);
+
+	if (tried.count == run->count &&
+	    (memchr(gap.at, ';', gap.length) || slice_find(gap, SLICE(" and "), 0) < gap.length || run->word))
+		return false; /* "s9(2)(a) and s9(2)(a)", "Regulation 13, Regulation 13" are two names */
 	if (separator != SEPARATOR_PRINTED && tried.clean == run->clean && tried.clear == run->clear &&
 	    !run->clear && !(run->margins && run->clean))
 		return false; /* what is doubtful itself joins nothing without a comma */

@@ -273,14 +273,13 @@ struct slice signature_unlabelled(struct slice line)
 {
 	struct slice bare = shape_bare(line), name = without_one_of(bare, labels, COUNT(labels));
 
-	if (name.length == bare.length) {
-		name = without_one_of(bare, end_labels, COUNT(end_labels));
-		/* "Contact: A. Poe, LIGHTS 2; [Art. 4(1)(b)]": the telephone's number stands behind. */
-		name = slice_trim(slice_sub(name, 0, slice_find(name, SLICE(";"), 0)));
-		return name.length > 0 && name.length < bare.length && bare.length <= LABELLED_MAX ? name
-												   : line;
-	}
-	return name;
+	if (name.length < bare.length)
+		return first_cell(name); /* "Prepared by: A. Poe      Approved by: B. Roe" */
+	name = without_one_of(bare, end_labels, COUNT(end_labels));
+	if (name.length == bare.length || bare.length > LABELLED_MAX)
+		return bare;
+	/* "Contact: A. Poe, LIGHTS 2; [Art. 4(1)(b)]": the telephone's number stands behind. */
+	return slice_trim(slice_sub(name, 0, slice_find(name, SLICE(";"), 0)));
 }
 
 /* Does the line say behind a label who answers for the paper, in words and not in a row of dots? */

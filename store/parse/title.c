@@ -431,10 +431,10 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 			return r;
 	}
 	if (line == part->last_line && from > heading)
-		line = above_reply(lines, part, heading, regimes);
+		line = heading;
 	if (line == part->last_line)
 		return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
-	line = below_unit(lines, part, line, from > heading, regimes);
+	line = below_unit(lines, part, above_reply(lines, part, line, regimes), from > heading, regimes);
 	struct slice text = cleaned(line_text(lines, line)), subject = without_label(lines, line, text);
 
 	if (subject.length < text.length)
