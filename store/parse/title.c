@@ -8,29 +8,26 @@
 #include "opening.h"
 #include "redaction.h"
 #include "shape.h"
+#include "title-line.h"
 
 #include <errno.h>
 
 enum {
-	SUBJECT_DISTANCE = 4,  /* lines with words below a salutation in which a letter's subject stands */
 	HEADING_DISTANCE = 10, /* lines with words in which a document's heading stands */
 	UNIT_WORDS = 8,
 	TITLE_LINES_MAX = 4,
-	LINE_FULL = 45,        /* a heading this long may go on in the next line */
-	PARAGRAPH_FULL = 80,   /* a line this long is as long as those of running text */
-	PARAGRAPH_LINES = 16,  /* that are looked at for its end */
-	LETTERHEAD_LINES = 16, /* lines with words of a letter's head and whom it is sent to */
-	ABOVE_LINES = 6,       /* lines with words above a salutation in which a subject is labelled */
-	FIELDS_MAX = 4,        /* of a block that are not known */
-	REPLY_LINES = 16,      /* lines with words of a question */
-	SENTENCE_WORDS = 8,    /* a line of so many that ends with a colon is no heading */
+	LINE_FULL = 45,       /* a heading this long may go on in the next line */
+	PARAGRAPH_FULL = 80,  /* a line this long is as long as those of running text */
+	PARAGRAPH_LINES = 16, /* that are looked at for its end */
+	FIELDS_MAX = 4,       /* of a block that are not known */
+	REPLY_LINES = 16,     /* lines with words of a question */
 	VALUE_MAX = 64 * 1024
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static int set_title(struct slice value, struct span where, unsigned confidence, struct arena *arena,
-		     struct text_fact *ret)
+int title_set(struct slice value, struct span where, unsigned confidence, struct arena *arena,
+	      struct text_fact *ret)
 {
 	const char *copy = arena_string(arena, slice_sub(value, 0, VALUE_MAX));
 
@@ -38,20 +35,20 @@ static int set_title(struct slice value, struct span where, unsigned confidence,
 	return copy ? 0 : -ENOMEM;
 }
 
-static struct slice cleaned(struct slice s)
+struct slice title_cleaned(struct slice s)
 {
 	return shape_bare(redaction_trim_out_of_scope(shape_bare(s)));
 }
 
 /* The value of a line such as "Subject :   X", "Objet : X", "Re: X"; all of `s`, which is of that line, where
  * it has no such label. */
-static struct slice without_label(const struct lines *lines, size_t line, struct slice s)
+struct slice title_without_label(const struct lines *lines, size_t line, struct slice s)
 {
 	enum header_label label;
 	size_t value;
 
 	if (header_label(lines, line, &label, &value) && label == HEADER_SUBJECT)
-		return cleaned(slice_sub(lines->text, value, line_last(lines, line)));
+		return title_cleaned(slice_sub(lines->text, value, line_last(lines, line)));
 	return slice_starts_ci(s, SLICE("ref:")) ? slice_trim(slice_sub(s, 4, s.length)) : s;
 }
 
@@ -69,7 +66,7 @@ static int join_title(const struct lines *lines, struct span where, unsigned con
 {
 	const char *joined = lines_join(lines, where, arena);
 
-	return joined ? set_title(cleaned(slice_of(joined)), where, confidence, arena, ret) : -ENOMEM;
+	return joined ? title_set(title_cleaned(slice_of(joined)), where, confidence, arena, ret) : -ENOMEM;
 }
 
 /* Does the heading in `line` go on in the next one? */
@@ -78,7 +75,7 @@ static bool heading_goes_on(const struct lines *lines, const struct part *part, 
 {
 	if (line + 1 >= part->last_line || !line_has_words(lines, line + 1))
 		return false;
-	struct slice text = cleaned(line_text(lines, line)), next = line_text(lines, line + 1);
+	struct slice text = title_cleaned(line_text(lines, line)), next = line_text(lines, line + 1);
 	struct slice unit, date;
 	struct edtf day;
 	size_t first, end;
@@ -93,10 +90,10 @@ static bool heading_goes_on(const struct lines *lines, const struct part *part, 
 	       (text.length >= LINE_FULL && !shape_is_unit(next));
 }
 
-static int heading_from(const struct lines *lines, const struct part *part, size_t line, unsigned confidence,
-			const struct regimes *regimes, struct arena *arena, struct text_fact *ret)
+int title_from(const struct lines *lines, const struct part *part, size_t line, unsigned confidence,
+	       const struct regimes *regimes, struct arena *arena, struct text_fact *ret)
 {
-	struct span where = lines_span(lines, cleaned(line_text(lines, line)));
+	struct span where = lines_span(lines, title_cleaned(line_text(lines, line)));
 	size_t last = line;
 
 	while (last - line + 1 < TITLE_LINES_MAX && heading_goes_on(lines, part, last, regimes))
@@ -133,15 +130,15 @@ static bool is_deadline(struct slice text)
 }
 
 /* The first title-shaped line among the next `distance` lines with words, before any running text. */
-static size_t find_heading(const struct lines *lines, const struct part *part, size_t from, size_t distance,
-			   const struct regimes *regimes)
+size_t title_find(const struct lines *lines, const struct part *part, size_t from, size_t distance,
+		  const struct regimes *regimes)
 {
 	size_t line = lines_next_words(lines, from, part->last_line);
 
 	for (size_t n = 0; n < distance && line < part->last_line; n++) {
 		struct slice text = line_text(lines, line), unit, date;
 
-		if (shape_is_prose(text) && without_label(lines, line, text).length == text.length &&
+		if (shape_is_prose(text) && title_without_label(lines, line, text).length == text.length &&
 		    (!shape_is_title(text, regimes) || begins_paragraph(lines, part, line)))
 			break;
 		/* What stands above a header block signs nothing: "Meeting with the Squid Group, 6 July
@@ -165,107 +162,7 @@ static int subject_title(const struct lines *lines, const struct part *part, str
 	const struct header_field *field = &part->header.fields[HEADER_SUBJECT];
 	const char *joined = header_value(lines, field, arena);
 
-	return joined ? set_title(cleaned(slice_of(joined)), field->where, 98, arena, ret) : -ENOMEM;
-}
-
-/* Who is addressed, how, or under which number: no subject. */
-static bool is_address(struct slice s)
-{
-	static const char *const starts[] = {
-		"mr ",    "mr. ",     "mrs ",        "ms ",  "ms. ",   "mrs. ",     "dr ",  "hon",
-		"rt ",    "sir ",     "the ",        "cr ",  "to ",    "by ",       "via ", "ref",
-		"our ",   "your ref", "your letter", "attn", "att:",   "attention", "cc",   "prof",
-		"madame", "herr ",    "frau ",       "dear", "senator"};
-	struct edtf date;
-	size_t first, last;
-
-	return slice_starts_with_one_of_ci(s, starts, COUNT(starts)) || shape_is_contact(s) ||
-	       shape_is_unit(s) || (date_find(s, &date, &first, &last) && last - first + 12 >= s.length);
-}
-
-/*
- * Continental letters name their subject above the salutation: behind a label, or in a line that stands alone
- * right above it. part->last_line where none does.
- */
-static size_t subject_above(const struct lines *lines, const struct part *part, const struct regimes *regimes)
-{
-	size_t above = part->last_line, words = 0;
-
-	for (size_t i = part->salutation_line; i > part->first_line && words < ABOVE_LINES; i--) {
-		if (!line_has_words(lines, i - 1))
-			continue;
-		struct slice text = cleaned(line_text(lines, i - 1));
-
-		if (without_label(lines, i - 1, text).length < text.length &&
-		    !slice_starts_ci(text, SLICE("ref:")))
-			return i - 1;
-		above = words++ == 0 ? i - 1 : above;
-	}
-	if (above == part->last_line || !opening_stands_alone(lines, above))
-		return part->last_line;
-	struct slice text = cleaned(line_text(lines, above));
-
-	return shape_is_title(text, regimes) && shape_word_count(text, 3) == 3 && !is_address(text)
-		       ? above
-		       : part->last_line;
-}
-
-/* "Following our meeting we send the figures, in tonnes:" is the first sentence. */
-static bool leads_on(struct slice s)
-{
-	return s.at[s.length - 1] == ':' && shape_word_count(s, SENTENCE_WORDS) == SENTENCE_WORDS;
-}
-
-/* A letter's subject stands below its salutation; without one the salutation itself says what it is. */
-static int letter_title(const struct lines *lines, const struct part *part, const struct regimes *regimes,
-			struct arena *arena, struct text_fact *ret)
-{
-	size_t line = find_heading(lines, part, part->salutation_line + 1, SUBJECT_DISTANCE, regimes);
-	struct slice text;
-
-	if (line < part->last_line && !leads_on(line_text(lines, line))) {
-		text = shape_bare(line_text(lines, line));
-		struct slice subject = without_label(lines, line, text);
-
-		if (subject.length < text.length)
-			return set_title(subject, lines_span(lines, subject), 90, arena, ret);
-		return heading_from(lines, part, line, 75, regimes, arena, ret);
-	}
-	line = subject_above(lines, part, regimes);
-	if (line < part->last_line) {
-		text = without_label(lines, line, cleaned(line_text(lines, line)));
-		return set_title(text, lines_span(lines, text), 75, arena, ret);
-	}
-	text = shape_bare(line_text(lines, part->salutation_line));
-	if (text.length > 0 && text.at[text.length - 1] == ',')
-		text.length--;
-	return set_title(text, lines_span(lines, text), 60, arena, ret);
-}
-
-/*
- * A letter that greets nobody has its subject alone right above its text, below whom it is sent to.
- * part->last_line where it has none.
- */
-static size_t subject_above_text(const struct lines *lines, const struct part *part,
-				 const struct regimes *regimes)
-{
-	size_t above = part->last_line, line = lines_next_words(lines, part->first_line, part->last_line);
-
-	for (size_t n = 0; n < LETTERHEAD_LINES && line < part->last_line; n++) {
-		struct slice text = line_text(lines, line);
-
-		if (shape_is_prose(text) && line + 1 < part->last_line && line_has_words(lines, line + 1))
-			break;
-		above = n > 1 ? line : above;
-		line = lines_next_words(lines, line + 1, part->last_line);
-	}
-	if (above == part->last_line || line == part->last_line || !opening_stands_alone(lines, above))
-		return part->last_line;
-	struct slice text = cleaned(line_text(lines, above));
-
-	return shape_is_title(text, regimes) && shape_word_count(text, 3) == 3 && !is_address(text)
-		       ? above
-		       : part->last_line;
+	return joined ? title_set(title_cleaned(slice_of(joined)), field->where, 98, arena, ret) : -ENOMEM;
 }
 
 /* Does the heading say no more than what kind of document stands below? */
@@ -342,8 +239,8 @@ static int title_below_block(const struct lines *lines, const struct part *part,
 	     is_above_section(lines, part, line)) &&
 	    shape_is_title(line_text(lines, line), regimes) &&
 	    shape_word_count(line_text(lines, line), 3) == 3)
-		return heading_from(lines, part, line, 70, regimes, arena, ret);
-	return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
+		return title_from(lines, part, line, 70, regimes, arena, ret);
+	return title_set(SLICE(""), (struct span){0, 0}, 0, arena, ret);
 }
 
 /* "Department of Tides" between the name of the kind and a title that stands alone: the title's line. */
@@ -361,7 +258,7 @@ static size_t below_unit(const struct lines *lines, const struct part *part, siz
 	if (below_kind ? !opening_stands_alone(lines, next)
 		       : !opening_stands_alone(lines, line) || !dating_is_meeting(line_text(lines, next)))
 		return line;
-	return find_heading(lines, part, next, 1, regimes) == next ? next : line;
+	return title_find(lines, part, next, 1, regimes) == next ? next : line;
 }
 
 /*
@@ -373,12 +270,12 @@ static size_t labelled_line(const struct lines *lines, const struct part *part)
 	size_t line = lines_next_words(lines, part->first_line, part->last_line);
 
 	for (size_t n = 0; n < HEADING_DISTANCE && line < part->last_line; n++) {
-		struct slice text = cleaned(line_text(lines, line));
+		struct slice text = title_cleaned(line_text(lines, line));
 
 		if (shape_is_prose(text))
 			break;
 		if (!slice_starts_ci(text, SLICE("re")) &&
-		    without_label(lines, line, text).length < text.length)
+		    title_without_label(lines, line, text).length < text.length)
 			return line;
 		line = lines_next_words(lines, line + 1, part->last_line);
 	}
@@ -419,11 +316,11 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 	size_t heading = from;
 	struct kind kind;
 
-	if (named && kind_read(cleaned(line_text(lines, from)), &kind) && is_label(part, &kind))
+	if (named && kind_read(title_cleaned(line_text(lines, from)), &kind) && is_label(part, &kind))
 		from++;
 	line = named ? labelled_line(lines, part) : part->last_line;
 	if (line == part->last_line)
-		line = find_heading(lines, part, from, HEADING_DISTANCE, regimes);
+		line = title_find(lines, part, from, HEADING_DISTANCE, regimes);
 	if (line == part->last_line && from > heading && whole->has_header) {
 		int r = title_below_block(lines, whole, regimes, arena, ret);
 
@@ -433,15 +330,16 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 	if (line == part->last_line && from > heading)
 		line = heading;
 	if (line == part->last_line)
-		return set_title(SLICE(""), (struct span){0, 0}, 0, arena, ret);
+		return title_set(SLICE(""), (struct span){0, 0}, 0, arena, ret);
 	line = below_unit(lines, part, above_reply(lines, part, line, regimes), from > heading, regimes);
-	struct slice text = cleaned(line_text(lines, line)), subject = without_label(lines, line, text);
+	struct slice text = title_cleaned(line_text(lines, line)),
+		     subject = title_without_label(lines, line, text);
 
 	if (subject.length < text.length)
-		return set_title(subject, lines_span(lines, subject), 90, arena, ret);
+		return title_set(subject, lines_span(lines, subject), 90, arena, ret);
 	if (part->type == TYPE_SCHEDULE && line == heading)
 		return join_title(lines, lines_span(lines, line_text(lines, line)), 80, arena, ret);
-	return heading_from(lines, part, line, 80, regimes, arena, ret);
+	return title_from(lines, part, line, 80, regimes, arena, ret);
 }
 
 int title_read(const struct lines *lines, const struct part *part, const struct regimes *regimes,
@@ -455,15 +353,15 @@ int title_read(const struct lines *lines, const struct part *part, const struct 
 		return title_below_block(lines, part, regimes, arena, ret);
 	if (part->type == TYPE_ARTICLE) {
 		article_read(lines, part->first_line, part->last_line, &article);
-		return set_title(article.title, lines_span(lines, article.title), 70, arena, ret);
+		return title_set(article.title, lines_span(lines, article.title), 70, arena, ret);
 	}
 	if (part->has_salutation)
-		return letter_title(lines, part, regimes, arena, ret);
+		return title_of_letter(lines, part, regimes, arena, ret);
 	if (part->type == TYPE_LETTER) {
-		size_t line = subject_above_text(lines, part, regimes);
+		size_t line = title_above_text(lines, part, regimes);
 
 		if (line < part->last_line)
-			return heading_from(lines, part, line, 70, regimes, arena, ret);
+			return title_from(lines, part, line, 70, regimes, arena, ret);
 	}
 	return heading_title(lines, part, regimes, arena, ret);
 }
