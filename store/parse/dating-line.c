@@ -12,6 +12,7 @@ enum {
 	LEADER_MAX = 32,     /* dots and rules between a label and its date */
 	YEAR_FIRST = 1700,
 	YEAR_LAST = 2099,
+	HOURS_MAX = 24, /* bytes of "10:00-12:30" and the like */
 	PIECE_MAX = 12, /* bytes of a line that is a part of a date */
 	SPECKS_MAX = 6  /* bytes that recognition reads at the ends of a line */
 };
@@ -352,6 +353,18 @@ static bool find_day_or_month(struct slice line, const struct date_style *style,
 	return true;
 }
 
+/* "Saltport, 12 June 2019, 10:00-12:30": behind the day stand the hours to the line's end. */
+static bool ends_with_hours(struct slice line, const struct dated *d)
+{
+	static const char hours[] = " ,:.-hamp\xe2\x80\x93";
+
+	for (size_t i = d->last; i < line.length; i++)
+		if (!byte_is_digit(line.at[i]) && (line.at[i] == '\0' || !strchr(hours, line.at[i])))
+			return false;
+	return d->date.precision >= EDTF_DAY && line.length - d->last <= HOURS_MAX &&
+	       slice_find(slice_sub(line, d->first, line.length), SLICE(":"), 0) < line.length - d->first;
+}
+
 /* "Le 28 mars 2022, 14 h, salle 3" */
 static bool begins_with_article(struct slice line, const struct dated *d)
 {
@@ -388,7 +401,8 @@ bool dating_dateline(struct slice line, const struct date_style *style, struct d
 	bool begins = skip_leader(slice_sub(line, 0, SPECKS_MAX), 0) >= ret->first ||
 		      (begins_with_article(line, ret) && !shape_is_prose(line));
 
-	return (begins || ret->last + 2 >= line.length) && !ret->is_short && !is_in_phrase(line, ret);
+	return (begins || ret->last + 2 >= line.length || ends_with_hours(line, ret)) && !ret->is_short &&
+	       !is_in_phrase(line, ret);
 }
 
 bool dating_is_routing(struct slice line)

@@ -26,7 +26,7 @@ enum {
 static const char *const labels[] = {
 	"prepared by:", "produced by:",  "drafted by:", "written by:", "author:",   "inspector:",
 	"compiled by:", "completed by:", "report by:",  "signed:",     "signed by:"};
-/* Only at the end of a briefing: elsewhere they say whom to ask. */
+/* Only at the end of a briefing, in a line of their own: elsewhere they say whom to ask. */
 static const char *const end_labels[] = {"contact:", "contact person:"};
 
 /* The next run of letters and what is no ASCII. */
@@ -287,7 +287,8 @@ static bool names_author(struct slice line, bool ends)
 {
 	struct slice text = shape_bare(line);
 	bool is = without_one_of(text, labels, COUNT(labels)).length < text.length ||
-		  (ends && without_one_of(text, end_labels, COUNT(end_labels)).length < text.length);
+		  (ends && text.length == first_cell(text).length &&
+		   without_one_of(text, end_labels, COUNT(end_labels)).length < text.length);
 
 	return is && text.length <= LABELLED_MAX && !is_placeholder(signature_unlabelled(text));
 }

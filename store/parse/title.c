@@ -8,6 +8,7 @@
 #include "opening.h"
 #include "redaction.h"
 #include "shape.h"
+#include "signature.h"
 #include "title-line.h"
 
 #include <errno.h>
@@ -357,7 +358,9 @@ int title_read(const struct lines *lines, const struct part *part, const struct 
 	}
 	if (part->has_salutation)
 		return title_of_letter(lines, part, regimes, arena, ret);
-	if (part->type == TYPE_LETTER) {
+	/* What closes like a letter is one. */
+	if (part->type == TYPE_LETTER || (part->type == TYPE_DOCUMENT && !part->has_kind &&
+					  signature_line(lines, part, regimes) < part->last_line)) {
 		size_t line = title_above_text(lines, part, regimes);
 
 		if (line < part->last_line)

@@ -51,6 +51,7 @@ Test(dating, a_label_names_the_document_s_own_date)
 		{"DTG 051423Z JUN 63", "1963-06-05T14:23Z"},
 		{"Report date: 15 July 1963", "1963-07-15"},
 		{"Visit date: 1 July 1963", NULL},
+		{"* For WRITTEN answer on Wednesday, 5 June, 1963.", "1963-06-05"},
 		{"DATE OF BIRTH: 5 June 1963", NULL},
 		{"(REPORTED 4/21/63)", NULL},
 		{"To date 5 June 1963", NULL},
@@ -65,6 +66,9 @@ Test(dating, a_dateline_begins_or_ends_a_short_line_and_is_no_part_of_a_phrase)
 		{"Canberra, 17 December 1949", "1949-12-17"},
 		{"Cablegram 123 LONDON, 5 June 1940, 9 p.m.", "1940-06-05T21:00"},
 		{"= 19 April 1968 . ae", "1968-04-19"},
+		{"Saltport, 5 June 1963, 10:00-12:30", "1963-06-05T10:00"},
+		{"Le 5 juin 1963, 14 h, salle 3", "1963-06-05"},
+		{"Si 5 juin 1963, 14 h, salle 3", NULL},
 		{"Notes dated 5 June 1963", NULL},
 		{"The keeper came on 5 June 1963", NULL},
 		{"25 Jan 63, Same Subject", NULL},
@@ -79,6 +83,19 @@ Test(dating, a_dateline_begins_or_ends_a_short_line_and_is_no_part_of_a_phrase)
 	};
 
 	CHECK(dating_dateline, rows);
+}
+
+Test(dating, lines_of_a_paper_on_a_meeting_are_told)
+{
+	static const char *const meeting[] = {"Minutes of the Winch Board", "Date of visit: 5 June 1963",
+					      "Participants: A. Poe", "Present:   Ada Poe (chair)"};
+
+	for (size_t i = 0; i < sizeof meeting / sizeof *meeting; i++)
+		cr_expect(dating_is_meeting(slice_of(meeting[i])), "%s", meeting[i]);
+	cr_expect_not(dating_is_meeting(SLICE("Winches for Saltport")));
+	cr_expect_not(
+		dating_is_meeting(SLICE("We refer to the meeting which we had at the yard in May, and to "
+					"your letter about the rope that was sent after it.")));
 }
 
 Test(dating, specks_around_a_date_are_none_of_it)

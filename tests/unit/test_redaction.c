@@ -202,6 +202,7 @@ Test(redaction, names_between_semicolons_are_marks_of_their_own)
 	static const struct vector vectors[] = {
 		{"Cc: s9(2)(a); s9(2)(a)", "s9(2)(a) | s9(2)(a)"},
 		{"Cc: s9(2)(a), s9(2)(a)", "s9(2)(a)"},
+		{"s9(2)(a) and s9(2)(a)", "s9(2)(a) | s9(2)(a)"},
 		{"s6(a); s9(2)(a)", "s6(a)+s9(2)(a)"},
 	};
 
@@ -583,6 +584,36 @@ Test(redaction, a_code_before_a_gap_or_behind_the_last_label_of_its_line_is_a_ma
 	expect_marks(
 		"Access to Information Act\n\nA packer relied on paragraph 20(1)(c)          a year ago.\n",
 		TYPE_DOCUMENT, "");
+}
+
+Test(redaction, a_box_wider_than_its_code_leaves_room_for_the_sentence)
+{
+	expect_marks("Freedom of Information Act 1982 (Cth)\n\nAuthor:      s 22             , Field Works\n"
+		     "The winch was stopped by s 22                . Boats wait.\n",
+		     TYPE_DOCUMENT, "s22 | s22");
+	expect_marks(
+		"Environmental Information Regulations 2004\n\nThe yard has sold under a contract for\n"
+		"12(5)(e)             tonnes a month. If the pump stops it floods and we lose 12(5)(e)\n\n"
+		"The keeper says that reg 12(4)(e)\n",
+		TYPE_MESSAGE, "reg 12(5)(e) | reg 12(5)(e) | reg 12(4)(e)");
+	expect_marks("Environmental Information Regulations 2004\n\nThe exceptions are in 12(5)(e)\n",
+		     TYPE_MESSAGE, "");
+	expect_marks("approved for release\n\nThe price of each is\n(b) (4)          , and (b) (4)          "
+		     "for the rope.\n",
+		     TYPE_MESSAGE, "(b)(4) | (b)(4)");
+}
+
+Test(redaction, a_misread_code_in_a_column_needs_a_clean_one_of_its_section)
+{
+	static const char range[] = "The range of the rent is                        57(2)(b)(ii)\n";
+	struct buf text = {0};
+
+	buf_format(&text, "LGOIMA\n\n%sThe board would have it fall over\n%50ss7(2)(i)\n", range, "");
+	expect_marks(buf_string(&text), TYPE_DOCUMENT, "s7(2)(b)(ii) | s7(2)(i)");
+	buf_finish(&text);
+	buf_format(&text, "LGOIMA\n\n%s", range);
+	expect_marks(buf_string(&text), TYPE_DOCUMENT, "");
+	buf_finish(&text);
 }
 
 Test(redaction, the_law_of_a_code_is_the_one_that_the_source_shows)

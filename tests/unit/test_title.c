@@ -92,3 +92,26 @@ Test(title, a_letter_has_its_subject_else_its_salutation)
 	expect("5 May 2019\n\nDear Ms Roe\n\nSquid in the harbour" PROSE, "Squid in the harbour");
 	expect("5 May 2019\n\nDear Ms Roe," PROSE, "Dear Ms Roe");
 }
+
+Test(title, an_agenda_s_first_item_is_no_heading)
+{
+	expect("Winch Board\nMinutes of the meeting held on 5 May 2019, Oak Room\n\nPresent:   Ada Poe\n\n"
+	       "1.   Minutes of the last meeting\n     Agreed.\n\n2.   Rope\n     Bought.\n",
+	       "Winch Board");
+}
+
+Test(title, a_subject_stands_below_a_block_above_the_first_section)
+{
+	expect("To:     Minister for Tides\nFrom:   Ada Poe, Coastal Works\nDate:   5 May 2019\nMarking:   "
+	       "OFFICIAL\n\nWinches at Saltport: next steps\n\nIssue\n\n1.   The rope is old.\n",
+	       "Winches at Saltport: next steps");
+}
+
+Test(title, a_letter_s_subject_may_begin_with_your)
+{
+	expect("Winch Works\nSaltport\n\n5 May 2019\n\nThe Agency\nSaltport\n\nYour enquiry: price of a "
+	       "winch\n\nDear Ms Poe,\n\nWe can have a winch at the slip in May, and the rope with it, for "
+	       "the price "
+	       "that we named.\n\nYours sincerely\n\nAda Roe\n",
+	       "Your enquiry: price of a winch");
+}
