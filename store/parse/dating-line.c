@@ -376,18 +376,6 @@ static bool begins_with_article(struct slice line, const struct dated *d)
 	return false;
 }
 
-bool dating_is_meeting(struct slice line)
-{
-	static const char *const words[] = {
-		"minutes",   "meeting",        "visit",           "inspection", "participants",
-		"attendees", "attending",      "apologies",       "present:",   "in attendance",
-		"interview", "teleconference", "rencontre",       "hearing",    "r\xc3\xa9union",
-		"call with", "call between",   "conference call", "present "};
-
-	line = shape_bare(slice_sub(line, 0, LINE_MAX));
-	return !shape_is_prose(line) && slice_holds_one_of_ci(line, words, COUNT(words));
-}
-
 bool dating_dateline(struct slice line, const struct date_style *style, struct dated *ret)
 {
 	if (line.length > DATELINE_MAX || !find_day_or_month(line, style, ret) || !is_plausible(ret))
@@ -403,21 +391,4 @@ bool dating_dateline(struct slice line, const struct date_style *style, struct d
 
 	return (begins || ret->last + 2 >= line.length || ends_with_hours(line, ret)) && !ret->is_short &&
 	       !is_in_phrase(line, ret);
-}
-
-bool dating_is_routing(struct slice line)
-{
-	static const char *const words[] = {"routing and record", "routing slip", "transmittal slip",
-					    "route slip", "minute sheet"};
-
-	return line.length <= LABEL_LINE_MAX && slice_holds_one_of_ci(line, words, COUNT(words));
-}
-
-bool dating_is_memorandum(struct slice line)
-{
-	static const char *const words[] = {"memorandum for", "memorandum to", "memorandum of"};
-
-	line = shape_bare(line);
-	return slice_equal_ci(line, SLICE("memorandum")) ||
-	       (line.length <= LABEL_LINE_MAX && slice_starts_with_one_of_ci(line, words, COUNT(words)));
 }
