@@ -111,18 +111,20 @@ bool opening_is_form(const struct lines *lines, size_t line, const struct regime
 	size_t fields = 0, at = line;
 	bool dated = false;
 
-	if (!opening_stands_alone(lines, line) || !shape_is_title(line_text(lines, line), regimes))
+	/* Below a sentence stand fields too: those that sign a briefing, those of the next paper. */
+	if (!opening_stands_alone(lines, line) || !shape_is_title(line_text(lines, line), regimes) ||
+	    shape_is_prose(line_text(lines, line)))
 		return false;
 	for (size_t n = 0; n < FORM_LINES; n++) {
-		enum header_label label;
+		struct header header;
 		struct edtf date;
 		size_t first, last;
 
 		at = lines_next_words(lines, at + 1, lines->count);
 		if (at == lines->count || !is_field(line_text(lines, at)))
 			break;
-		/* What has a sender is a message, and its header block its beginning. */
-		if (header_label(lines, at, &label, &first) && label == HEADER_FROM)
+		/* A message begins with its header block; "Author:" alone makes none. */
+		if (header_read(lines, at, lines->count, regimes, &header))
 			return false;
 		fields++;
 		dated |= date_find(line_text(lines, at), &date, &first, &last);

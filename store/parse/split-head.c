@@ -11,9 +11,30 @@ enum {
 	PAGE_HEAD = 4       /* lines with words above a heading at the head of a page */
 };
 
+/* "cc: Hydrology" below a letter's signature, parted from the block of the next paper. */
+static bool is_lone_copy(const struct lines *lines, size_t line)
+{
+	enum header_label label;
+	size_t value;
+
+	return header_label(lines, line, &label, &value) && (label == HEADER_CC || label == HEADER_BCC) &&
+	       line + 1 < lines->count && !line_has_words(lines, line + 1);
+}
+
 static bool reads_header(const struct splitter *s, size_t line, struct header *ret)
 {
-	return header_read(s->lines, line, s->lines->count, s->regimes, ret);
+	return header_read(s->lines, line, s->lines->count, s->regimes, ret) && !is_lone_copy(s->lines, line);
+}
+
+/* "Prepared by: J Roe", "Date: 5 May 2019" below a paper's text: who wrote it, to nobody and of nothing. */
+static bool signs_above(const struct splitter *s, const struct header *header)
+{
+	const struct part *part = open_part(s);
+
+	return part && !s->page_start && s->prose && !part->has_header &&
+	       !header->fields[HEADER_TO].present && !header->fields[HEADER_SUBJECT].present &&
+	       header->fields[HEADER_FROM].present &&
+	       !slice_starts_ci(line_text(s->lines, header->fields[HEADER_FROM].first_line), SLICE("from"));
 }
 
 bool head_has_header(const struct splitter *s, size_t line, size_t distance, struct header *ret)
@@ -146,7 +167,7 @@ size_t rule_header(struct splitter *s, size_t line)
 	struct part *part = s->open ? &s->part : NULL;
 	struct header header;
 
-	if (!reads_header(s, line, &header))
+	if (!reads_header(s, line, &header) || signs_above(s, &header))
 		return 0;
 	/* What begins a page below text is a block of its own. */
 	bool new_page = s->page_start && s->prose;

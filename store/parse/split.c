@@ -41,9 +41,19 @@ static void send_held(struct splitter *s)
 		s->error = s->sink(s->context, &s->held);
 }
 
-static void end_at_words(const struct lines *lines, struct part *part)
+/* A document ends with its words: what is printed at the foot of its last page, or above the next document
+ * at the head of a page, stands on the page. The stamp that says why words are gone speaks of the document.
+ */
+static void end_at_words(const struct splitter *s, struct part *part)
 {
-	while (part->last_line > part->first_line + 1 && line_is_blank(lines, part->last_line - 1))
+	size_t last = part->last_line;
+
+	while (last > part->first_line + 1 && !line_has_words(s->lines, last - 1) &&
+	       !release_is_line(s->regimes, s->lines, last - 1))
+		last--;
+	if (line_has_words(s->lines, last - 1) || release_is_line(s->regimes, s->lines, last - 1))
+		part->last_line = last;
+	while (part->last_line > part->first_line + 1 && line_is_blank(s->lines, part->last_line - 1))
 		part->last_line--;
 }
 
@@ -54,7 +64,7 @@ static void keep_part(struct splitter *s)
 	send_held(s);
 	*part = s->part;
 	s->count++;
-	end_at_words(s->lines, part);
+	end_at_words(s, part);
 	if (s->count > 1 && part->type == TYPE_DOCUMENT && !part->is_declared && !part->has_header &&
 	    !part->has_kind && !part->has_sign_off &&
 	    article_stands_in_bundle(s->lines, part->first_line, part->last_line)) {
