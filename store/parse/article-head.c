@@ -136,6 +136,21 @@ static bool is_dateline(struct slice text)
 	return date.length > 0 && (date.at == text.at || text.length - date.length <= AUTHOR_MAX / 2);
 }
 
+/* "Squid Bay, 13 September 2023 - by Jane Roe" */
+static struct slice name_behind_dash(struct slice text)
+{
+	static const char *const dashes[] = {" - by ", " - By ", " \xe2\x80\x93 by ", " \xe2\x80\x94 by ",
+					     " | by ", " | By "};
+
+	for (size_t i = 0; i < COUNT(dashes) && text.length <= ROW_MAX; i++) {
+		size_t at = slice_find(text, slice_of(dashes[i]), 0);
+
+		if (at < text.length && is_dateline(slice_sub(text, 0, at)))
+			return name_of(slice_sub(text, at + strlen(dashes[i]), text.length));
+	}
+	return slice_sub(text, 0, 0);
+}
+
 /* "13 September 2023 | Jane Roe" */
 static struct slice name_behind_date(struct slice text)
 {
@@ -151,8 +166,10 @@ struct slice article_byline(const struct lines *lines, size_t first_line, size_t
 	size_t line = lines_next_words(lines, first_line, last_line);
 
 	for (size_t n = 0; n < HEAD_LINES && line < last_line; n++) {
-		struct slice name = labelled_name(shape_bare(line_text(lines, line)));
+		struct slice text = shape_bare(line_text(lines, line)), name = labelled_name(text);
 
+		if (name.length == 0)
+			name = name_behind_dash(text);
 		if (name.length > 0)
 			return name;
 		line = lines_next_words(lines, line + 1, last_line);

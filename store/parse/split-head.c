@@ -7,6 +7,7 @@
 #include "shape.h"
 
 enum {
+	LETTERHEAD_GAP = 2, /* blank lines between a letterhead and the block below it */
 	CENTRE_INDENT = 10, /* blanks before a line that stands in the middle */
 	PAGE_HEAD = 4       /* lines with words above a heading at the head of a page */
 };
@@ -143,6 +144,27 @@ static bool is_memorandum(const struct splitter *s, const struct header *header)
 	       shape_is_capitals(slice_sub(line_text(s->lines, from->first_line), 0, 4));
 }
 
+/* A letterhead in the middle and in capitals right above the block, wide apart from what is above: a page
+ * whose beginning was lost. */
+static size_t lone_letterhead(const struct splitter *s, size_t line)
+{
+	size_t above = line;
+
+	while (above > 0 && line - above < LETTERHEAD_GAP && !line_has_words(s->lines, above - 1))
+		above--;
+	if (above < LETTERHEAD_GAP + 1 || above == line)
+		return line;
+	above--;
+	struct slice text = line_text(s->lines, above);
+	size_t indent = lines_span(s->lines, text).first - line_first(s->lines, above);
+
+	return line_has_words(s->lines, above) && above >= s->floor && indent >= CENTRE_INDENT &&
+			       shape_is_capitals(text) && !shape_is_classification(text) &&
+			       !line_has_words(s->lines, above - 1) && !line_has_words(s->lines, above - 2)
+		       ? above
+		       : line;
+}
+
 /* "OFFICE OF HIGH WINDS", in the middle or in capitals, above the block of a memorandum at the head of a
  * page.
  */
@@ -152,6 +174,8 @@ static size_t memorandum_first_line(const struct splitter *s, size_t line)
 	struct slice text = line_text(s->lines, first);
 	size_t indent = lines_span(s->lines, text).first - line_first(s->lines, first);
 
+	if (first == line)
+		return lone_letterhead(s, line);
 	return shape_is_capitals(text) || shape_is_unit(text) || indent >= CENTRE_INDENT ? first : line;
 }
 
@@ -160,6 +184,19 @@ static size_t header_first_line(const struct splitter *s, size_t line, const str
 	if (is_cable(s, header))
 		return cable_first_line(s, line);
 	return is_memorandum(s, header) ? memorandum_first_line(s, line) : line;
+}
+
+/* Is the block addressed to who decides: a minister, a committee? Then it may head a submission. */
+static bool is_to_desk(const struct splitter *s, const struct header *header)
+{
+	static const char *const desks[] = {"minister",  "secretary of state", "committee", "cabinet",
+					    "taoiseach", "t\xc3\xa1naiste",    "council",   "board of",
+					    "premier",   "lord advocate",      "treasurer", "attorney"};
+	const struct header_field *to = &header->fields[HEADER_TO];
+
+	return is_memorandum(s, header) &&
+	       slice_holds_one_of_ci(slice_sub(s->lines->text, to->where.first, to->where.last), desks,
+				     sizeof desks / sizeof *desks);
 }
 
 size_t rule_header(struct splitter *s, size_t line)
@@ -180,6 +217,7 @@ size_t rule_header(struct splitter *s, size_t line)
 		part = begin_part(s, header_first_line(s, line, &header), TYPE_MESSAGE, 98);
 	part->has_header = true;
 	part->header = header;
+	s->to_desk = !own && is_to_desk(s, &header);
 	s->words += header.last_line - line;
 	s->page_first = line;
 	return header.last_line - line;

@@ -125,6 +125,25 @@ size_t rule_kind(struct splitter *s, size_t line)
 	return 1;
 }
 
+/* "Harbour ferries: lines to take if asked", "Kerb heights - Q&A": the matter first, then what it is. */
+size_t rule_topic(struct splitter *s, size_t line)
+{
+	struct slice text = shape_bare(redaction_trim_out_of_scope(line_text(s->lines, line)));
+	bool below_head = head_is_above(s, line);
+	enum document_type type;
+
+	if (!(at_boundary(s) || below_head || (s->signed_off && !s->has_furniture)) ||
+	    !opening_stands_alone(s->lines, line) || !kind_of_topic(text, &type) ||
+	    !opening_has_body(s->lines, line, false))
+		return 0;
+	struct part *part = begin_part(s, below_head ? head_first_line(s, line) : line, type, 85);
+
+	part->has_kind = true;
+	part->kind_line = line;
+	s->words = 1;
+	return 1;
+}
+
 size_t rule_cover(struct splitter *s, size_t line)
 {
 	struct kind kind;

@@ -67,8 +67,12 @@ static size_t rule_dated(struct splitter *s, size_t line)
 /* A heading above lines such as "Client: A", wherever it stands. */
 static size_t rule_form(struct splitter *s, size_t line)
 {
-	/* Below a letter's closing stand who signs it, who gets a copy and what is enclosed. */
-	if (s->signing != NOT_SIGNING || !opening_is_form(s->lines, line, s->regimes) ||
+	/* Below a letter's closing stand who signs it, who gets a copy and what is enclosed; a message's ends
+	 * with its block. */
+	bool signing =
+		s->signing != NOT_SIGNING && (s->part.type == TYPE_LETTER || s->signing == SIGNING_BELOW);
+
+	if (signing || !opening_is_form(s->lines, line, s->regimes) ||
 	    (s->open && !s->part.has_header && !s->prose))
 		return 0;
 	struct part *part =
@@ -187,9 +191,9 @@ static size_t rule_title(struct splitter *s, size_t line)
 
 typedef size_t split_rule(struct splitter *s, size_t line);
 
-static split_rule *const rules[] = {rule_cover,     rule_header,     rule_divider, rule_kind,
-				    rule_scheduled, rule_salutation, rule_meeting, rule_letter,
-				    rule_dated,     rule_form,       rule_article, rule_title};
+static split_rule *const rules[] = {rule_cover,     rule_header,     rule_divider, rule_kind,   rule_topic,
+				    rule_scheduled, rule_salutation, rule_meeting, rule_letter, rule_dated,
+				    rule_form,      rule_article,    rule_title};
 
 size_t split_rules(struct splitter *s, size_t line)
 {

@@ -101,6 +101,9 @@ struct part *begin_part(struct splitter *s, size_t line, enum document_type type
 {
 	size_t head = release_head(s->regimes, s->lines, line);
 
+	/* What the sheet for deleted pages says is of them. */
+	if (head >= s->sheet && head < s->sheet_last)
+		head = line;
 	close_part(s, head);
 	s->part = (struct part){.first_line = line,
 				.head_line = head,
@@ -108,7 +111,7 @@ struct part *begin_part(struct splitter *s, size_t line, enum document_type type
 				.type = type,
 				.confidence = confidence};
 	s->open = true;
-	s->ended = s->signed_off = s->prose = false;
+	s->ended = s->signed_off = s->prose = s->to_desk = false;
 	s->words = s->marks = s->rows = s->titles = s->unit_words = 0;
 	s->floor = line;
 	s->signing = NOT_SIGNING;
@@ -215,9 +218,36 @@ static bool asks_for_action(struct slice s)
 	return slice_is_one_of_ci(shape_bare(s), words, sizeof words / sizeof *words);
 }
 
+/* "Issue", "2. Recommendation", "Purpose:": the sections of a paper that asks for a decision. */
+static bool is_of_submission(struct slice s)
+{
+	static const char *const words[] = {"issue",
+					    "issues",
+					    "purpose",
+					    "timing",
+					    "recommendation",
+					    "recommendations",
+					    "decision",
+					    "executive summary",
+					    "summary of issue",
+					    "reason for report",
+					    "purpose of report"};
+
+	while (s.length > 0 && (byte_is_digit(s.at[0]) || strchr(".) ", s.at[0])))
+		s = slice_sub(s, 1, s.length);
+	while (s.length > 0 && strchr(": ", slice_last(s)))
+		s.length--;
+	return slice_is_one_of_ci(s, words, sizeof words / sizeof *words) || asks_for_action(s);
+}
+
 /* What lines at the head of a document say of its type, where its heading did not. */
 static void note_type(struct splitter *s, struct part *part, size_t line, struct slice text)
 {
+	if (s->to_desk && part->type == TYPE_MESSAGE && s->words <= ACTION_LINES &&
+	    opening_is_parted(s->lines, line) && is_of_submission(text)) {
+		part->type = TYPE_BRIEFING;
+		part->confidence = 80;
+	}
 	if (part->type != TYPE_DOCUMENT || part->has_header || part->has_salutation || part->is_declared)
 		return;
 	if (!part->has_kind && !s->prose && s->words <= SCHEDULE_HEAD && schedule_is_head(text) &&
@@ -285,7 +315,9 @@ static size_t take_sheet(struct splitter *s, size_t line)
 {
 	size_t last;
 
-	if (!s->page_start || s->page_marked || !sheet_is_withheld(s->lines, line, &last))
+	bool deleted = opening_is_parted(s->lines, line) && sheet_is_deleted(s->lines, line, &last);
+
+	if (!deleted && (!s->page_start || s->page_marked || !sheet_is_withheld(s->lines, line, &last)))
 		return 0;
 	if (!is_below_sheet(s, line))
 		s->sheet = line;
@@ -331,12 +363,13 @@ static void judge_single(struct splitter *s)
 	}
 }
 
-/* Is what follows `line` the head of a page: nothing is open, or it was a rule of Markdown? */
+/* Is what follows `line` the head of a page: nothing is open, or it was a rule of Markdown, or a sheet? */
 static bool begins_anew(const struct splitter *s, size_t line)
 {
 	struct slice text = line_text(s->lines, line);
 
-	return (!s->open && !s->cover) || slice_equal(text, SLICE("---")) || slice_equal(text, SLICE("***"));
+	return (!s->open && !s->cover) || (line >= s->sheet && line < s->sheet_last) ||
+	       slice_equal(text, SLICE("---")) || slice_equal(text, SLICE("***"));
 }
 
 static size_t line_at(const struct lines *lines, size_t offset)
