@@ -65,7 +65,12 @@ static const char *const release_words[] = {"released",
 					    "access to information",
 					    "environmental information",
 					    "access granted",
-					    "gestdem"};
+					    "gestdem",
+					    "foi/",
+					    "foi-",
+					    "foia-",
+					    "lgoima",
+					    "oia-"};
 
 /* "DRT FOI release F0004418", "EIR/20/3390     Disclosed under the Regulations": no sentence and no field. */
 static bool says_release(struct slice words)

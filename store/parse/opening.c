@@ -78,6 +78,19 @@ static size_t above_block(const struct lines *lines, size_t line, size_t floor, 
 	return at;
 }
 
+/* The office's name over the address of whom it writes to, where the date stands below that: one more block,
+ * parted from it by one line and from what is above by more. */
+static size_t with_name_above(const struct lines *lines, size_t first, size_t floor)
+{
+	bool dated;
+	size_t above = above_block(lines, first, floor, &dated);
+	bool near = first > 1 && line_has_words(lines, first - 2);
+	bool apart = above == floor || (above > floor + 1 && !line_has_words(lines, above - 1) &&
+					!line_has_words(lines, above - 2));
+
+	return near && apart ? above : first;
+}
+
 size_t opening_letterhead(const struct lines *lines, size_t line, size_t floor)
 {
 	size_t first = line, more = LETTERHEAD_BLOCKS;
@@ -91,7 +104,7 @@ size_t opening_letterhead(const struct lines *lines, size_t line, size_t floor)
 		first = above;
 		more -= dated;
 	}
-	return dated ? first : line;
+	return dated ? with_name_above(lines, first, floor) : line;
 }
 
 /* "Client:  Western Office": a short label, and something behind it. */

@@ -11,12 +11,31 @@
 #include "redaction.h"
 #include "shape.h"
 
-enum { DATED_WORDS = 3 /* least lines with words of a document that another, dated one may end */ };
+enum {
+	LABEL_WORDS = 3, /* least words of a divider that names the request too */
+	DATED_WORDS = 3  /* least lines with words of a document that another, dated one may end */
+};
+
+/* "LEX 2281        Document 3" where no page ends are told: the number of the request before that of the
+ * document. */
+static bool is_labelled_divider(const struct splitter *s, size_t line)
+{
+	struct slice text = line_text(s->lines, line);
+
+	return !s->has_furniture && opening_stands_alone(s->lines, line) && shape_is_divider(text) &&
+	       shape_word_count(text, LABEL_WORDS) == LABEL_WORDS;
+}
 
 static size_t rule_divider(struct splitter *s, size_t line)
 {
-	if (!at_boundary(s) || !shape_is_divider(line_text(s->lines, line)))
+	struct slice text = line_text(s->lines, line);
+
+	if (!shape_is_divider(text) || !(at_boundary(s) || is_labelled_divider(s, line)))
 		return 0;
+	/* It heads every page of the document. */
+	if (s->open && slice_equal(text, s->divider) && !s->ended)
+		return 1;
+	s->divider = text;
 	close_part(s, line);
 	s->page_start = true;
 	return 1;

@@ -363,12 +363,12 @@ static void judge_single(struct splitter *s)
 	}
 }
 
-/* Is what follows `line` the head of a page: nothing is open, or it was a rule of Markdown, or a sheet? */
+/* Is what follows `line` the head of a page: nothing is open, or it was a rule of Markdown, a sheet, a divider? */
 static bool begins_anew(const struct splitter *s, size_t line)
 {
 	struct slice text = line_text(s->lines, line);
 
-	return (!s->open && !s->cover) || (line >= s->sheet && line < s->sheet_last) ||
+	return (!s->open && !s->cover) || (line >= s->sheet && line < s->sheet_last) || slice_equal(text, s->divider) ||
 	       slice_equal(text, SLICE("---")) || slice_equal(text, SLICE("***"));
 }
 

@@ -21,7 +21,8 @@ struct splitter {
 	struct part held; /* the last one that was closed: more is to be judged of it if it is the only one */
 	size_t count;     /* of those closed and kept */
 	struct schedule schedule;
-	bool has_furniture; /* the source's pages can be told apart */
+	struct slice divider; /* the last one that was seen */
+	bool has_furniture;   /* the source's pages can be told apart */
 	int error;
 
 	/* of the document that is open */
