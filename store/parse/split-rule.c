@@ -12,18 +12,20 @@
 #include "shape.h"
 
 enum {
-	LABEL_WORDS = 3, /* least words of a divider that names the request too */
-	DATED_WORDS = 3  /* least lines with words of a document that another, dated one may end */
+	LABEL_INDENT = 20, /* blanks before a divider in the middle */
+	LABEL_WORDS = 3,   /* least words of a divider that names the request too */
+	DATED_WORDS = 3    /* least lines with words of a document that another, dated one may end */
 };
 
-/* "LEX 2281        Document 3" where no page ends are told: the number of the request before that of the
- * document. */
+/* "LEX 2281        Document 3", or "Record 3" in the middle, where no page ends are told: the number of the
+ * request before that of the document. */
 static bool is_labelled_divider(const struct splitter *s, size_t line)
 {
 	struct slice text = line_text(s->lines, line);
+	size_t indent = lines_span(s->lines, text).first - line_first(s->lines, line);
 
 	return !s->has_furniture && opening_stands_alone(s->lines, line) && shape_is_divider(text) &&
-	       shape_word_count(text, LABEL_WORDS) == LABEL_WORDS;
+	       (shape_word_count(text, LABEL_WORDS) == LABEL_WORDS || indent >= LABEL_INDENT);
 }
 
 static size_t rule_divider(struct splitter *s, size_t line)
