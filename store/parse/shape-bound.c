@@ -51,6 +51,20 @@ bool shape_is_end(struct slice s)
 	return slice_is_one_of_ci(core, any, COUNT(any));
 }
 
+bool shape_is_form_number(struct slice s)
+{
+	size_t at = 0, first;
+
+	while (at < s.length && byte_is_upper(s.at[at]))
+		at++;
+	if (at < 2 || at > 4 || s.length > END_MAX || at == s.length || !strchr("- ", s.at[at]))
+		return false;
+	first = ++at;
+	while (at < s.length && byte_is_digit(s.at[at]))
+		at++;
+	return at > first && slice_starts_ci(slice_sub(s, at, s.length), SLICE(" (rev"));
+}
+
 bool shape_is_remainder_note(struct slice s)
 {
 	static const char *const what[] = {"remainder of", "rest of"};

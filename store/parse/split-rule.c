@@ -105,6 +105,17 @@ static size_t rule_form(struct splitter *s, size_t line)
 	return 1;
 }
 
+/* The first page of an agency's printed form: the FBI's interviews, the State Department's letters of
+ * transmittal. */
+static size_t rule_form_number(struct splitter *s, size_t line)
+{
+	if (!s->page_start || !s->has_furniture || !s->open || s->part.first_line == line ||
+	    !shape_is_form_number(line_text(s->lines, line)))
+		return 0;
+	begin_part(s, line, TYPE_DOCUMENT, 60);
+	return 0; /* the line is looked at as text too */
+}
+
 static size_t rule_scheduled(struct splitter *s, size_t line)
 {
 	struct slice text = line_text(s->lines, line);
@@ -212,9 +223,9 @@ static size_t rule_title(struct splitter *s, size_t line)
 
 typedef size_t split_rule(struct splitter *s, size_t line);
 
-static split_rule *const rules[] = {rule_cover,     rule_header,     rule_divider, rule_kind,   rule_topic,
-				    rule_scheduled, rule_salutation, rule_meeting, rule_letter, rule_dated,
-				    rule_form,      rule_article,    rule_title};
+static split_rule *const rules[] = {rule_cover,     rule_header,      rule_divider, rule_kind,   rule_topic,
+				    rule_scheduled, rule_salutation,  rule_meeting, rule_letter, rule_dated,
+				    rule_form,      rule_form_number, rule_article, rule_title};
 
 size_t split_rules(struct splitter *s, size_t line)
 {

@@ -392,3 +392,11 @@ Test(split, a_byline_behind_the_day_tells_an_article)
 		     "\n\"They were cold,\" says a fisher at the pier of the harbour.\n");
 	cr_expect_str_eq(types(), "ma");
 }
+
+Test(split, the_number_of_a_printed_form_begins_it_at_the_head_of_a_page)
+{
+	split(PAGES
+	      "SQ-302 (Rev. 3-90)\n\nBUREAU OF SQUID\n\nDate of transcription  02/18/1997\n\n" PROSE FOOT
+	      "SQ-302a (Rev. 3-90)\n\n" PROSE FOOT);
+	cr_expect_str_eq(types(), "mmd", "the letter names a page that goes on with it");
+}
