@@ -101,8 +101,8 @@ struct part *begin_part(struct splitter *s, size_t line, enum document_type type
 {
 	size_t head = release_head(s->regimes, s->lines, line);
 
-	/* What the sheet for deleted pages says is of them. */
-	if (head >= s->sheet && head < s->sheet_last)
+	/* What a sheet for deleted pages between two papers says is of those pages. */
+	if (s->open && head >= s->sheet && head < s->sheet_last)
 		head = line;
 	close_part(s, head);
 	s->part = (struct part){.first_line = line,
