@@ -274,9 +274,12 @@ bool article_stands_in_bundle(const struct lines *lines, size_t first_line, size
 
 	if (article_paper(lines, first_line, last_line).length > 0)
 		return prose_bytes(lines, first_line, last_line, &all) * 2 > all;
+	/* A printed byline says most; a bare name may be anyone's. */
+	bool byline = article_byline(lines, first_line, last_line).length > 0;
+
 	return article_author(lines, first_line, last_line).length > 0 &&
 	       article_dateline(lines, first_line, last_line, none).length > 0 &&
-	       count_words(slice_sub(text, 0, HEAD_MAX), said, COUNT(said), 2) >= 2;
+	       count_words(slice_sub(text, 0, HEAD_MAX), said, COUNT(said), 2) >= (byline ? 1 : 2);
 }
 
 bool article_is_print(struct slice text)

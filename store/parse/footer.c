@@ -11,6 +11,7 @@ enum {
 	EDGE_LINES = 3,      /* so many lines at each end of a page may be its header or footer */
 	REPEATS_NEEDED = 3,  /* pages that must carry the same line */
 	FOOTER_LETTERS = 10, /* fewer letters are as likely to be a mark or a heading */
+	FIELD_MAX = 24,      /* bytes of a label: what stands behind one is a value */
 	FOOTERS_MIN = 64,
 	FOOTERS_MAX = 1 << 20 /* slots of the table of footers; what is new when it is full is no furniture */
 };
@@ -55,6 +56,40 @@ static bool has_breaks(const struct lines *lines, const uint64_t *at)
 	return false;
 }
 
+/* What stamps of a release speak of, whoever prints them. */
+static const char *const release_words[] = {"released",
+					    "disclosed",
+					    "foi release",
+					    "freedom of information",
+					    "official information",
+					    "access to information",
+					    "environmental information",
+					    "access granted",
+					    "gestdem",
+					    "foi/",
+					    "foi-",
+					    "foia-",
+					    "lgoima",
+					    "oia-"};
+
+/* "DRT FOI release F0004418", "EIR/20/3390     Disclosed under the Regulations": no sentence and no field. */
+static bool says_release(struct slice words)
+{
+	size_t colon = slice_find(words, SLICE(": "), 0);
+
+	return colon >= FIELD_MAX && words.at[words.length - 1] != '.' && words.at[words.length - 1] != ',' &&
+	       slice_holds_one_of_ci(words, release_words, sizeof release_words / sizeof *release_words);
+}
+
+/* Where no page ends are told, as in what was pasted or recognised, only the stamps of the release are left
+ * of them. */
+static void flag_releases(const struct lines *lines, uint64_t *at)
+{
+	for (size_t i = 0; i < lines->count; i++)
+		if (is_candidate(lines, i) && says_release(line_text(lines, i)))
+			at[i] |= LINE_EDGE;
+}
+
 /* Flags the lines next to page breaks and page numbers; a text with pages begins and ends with one. Returns
  * how many there are. */
 static size_t flag_edges(const struct lines *lines, uint64_t *at)
@@ -62,6 +97,8 @@ static size_t flag_edges(const struct lines *lines, uint64_t *at)
 	size_t outer = has_breaks(lines, at) ? EDGE_LINES : 0;
 	size_t left = outer, count = 0; /* lines that are still near an edge */
 
+	if (outer == 0)
+		flag_releases(lines, at);
 	for (size_t i = 0; i < lines->count; i++) {
 		if (at[i] & (LINE_BREAK | LINE_NUMBER))
 			left = EDGE_LINES;

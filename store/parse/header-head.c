@@ -169,10 +169,33 @@ static bool read_number(const struct lines *lines, size_t line, size_t limit, si
 	return true;
 }
 
+/* "Precedence:  ROUTINE        Date:  12/02/1994" above "To:  X", as the FBI prints its communications. */
+static bool read_precedence(const struct lines *lines, size_t line, size_t limit, struct header *header,
+			    size_t *ret_next)
+{
+	size_t next = lines_next_words(lines, line + 1, limit), first, value;
+	enum header_label label, inner;
+
+	if (!label_at(lines, line, limit, &label) || label != HEADER_OTHER ||
+	    !label_at(lines, next, limit, &label) || (label != HEADER_TO && label != HEADER_FROM) ||
+	    !header_label_inside(lines, line, line_first(lines, line), &inner, &first, &value) ||
+	    inner != HEADER_SENT)
+		return false;
+	struct slice time = slice_sub(lines->text, value, line_last(lines, line));
+	struct dated dated;
+
+	if (!dating_alone(slice_trim(time), &any_style, &dated) || dated.date.precision < EDTF_DAY)
+		return false;
+	set_field(lines, time, line, &header->fields[HEADER_SENT]);
+	*ret_next = next;
+	return true;
+}
+
 bool header_head_read(const struct lines *lines, size_t line, size_t limit, struct header *header,
 		      size_t *ret_next)
 {
 	return read_number(lines, line, limit, ret_next) ||
+	       read_precedence(lines, line, limit, header, ret_next) ||
 	       read_gmail(lines, line, limit, header, ret_next) ||
 	       (line_text(lines, line).length <= HEAD_MAX &&
 		(read_dateline(lines, line, limit, header, ret_next) ||

@@ -54,6 +54,21 @@ static const struct label_form {
 	{"info to", HEADER_CC},
 	{"copies", HEADER_CC},
 	{"subject matter", HEADER_SUBJECT},
+	/* of councils' papers */
+	{"report to", HEADER_TO},
+	{"meeting date", HEADER_SENT},
+	{"date of meeting", HEADER_SENT},
+	/* of invitations, as calendars print them */
+	{"organizer", HEADER_FROM},
+	{"organiser", HEADER_FROM},
+	{"start", HEADER_SENT},
+	{"end", HEADER_OTHER},
+	{"required attendees", HEADER_TO},
+	{"optional attendees", HEADER_CC},
+	{"location", HEADER_OTHER},
+	{"recurrence", HEADER_OTHER},
+	{"show time as", HEADER_OTHER},
+	{"meeting status", HEADER_OTHER},
 	/* French: Canada, the EU */
 	{"de", HEADER_FROM},
 	{"exp\xc3\xa9"

@@ -24,4 +24,6 @@ struct kind {
 
 /* False where `s` is no such heading. */
 bool kind_read(struct slice s, struct kind *ret_kind);
+/* "Harbour ferries: lines to take if asked", "Kerb heights - Q&A": media lines or a briefing of a matter. */
+bool kind_of_topic(struct slice s, enum document_type *ret_type);
 #endif

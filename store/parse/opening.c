@@ -78,6 +78,19 @@ static size_t above_block(const struct lines *lines, size_t line, size_t floor, 
 	return at;
 }
 
+/* The office's name over the address of whom it writes to, where the date stands below that: one more block,
+ * parted from it by one line and from what is above by more. */
+static size_t with_name_above(const struct lines *lines, size_t first, size_t floor)
+{
+	bool dated;
+	size_t above = above_block(lines, first, floor, &dated);
+	bool near = first > 1 && line_has_words(lines, first - 2);
+	bool apart = above == floor || (above > floor + 1 && !line_has_words(lines, above - 1) &&
+					!line_has_words(lines, above - 2));
+
+	return near && apart ? above : first;
+}
+
 size_t opening_letterhead(const struct lines *lines, size_t line, size_t floor)
 {
 	size_t first = line, more = LETTERHEAD_BLOCKS;
@@ -91,7 +104,7 @@ size_t opening_letterhead(const struct lines *lines, size_t line, size_t floor)
 		first = above;
 		more -= dated;
 	}
-	return dated ? first : line;
+	return dated ? with_name_above(lines, first, floor) : line;
 }
 
 /* "Client:  Western Office": a short label, and something behind it. */
@@ -111,18 +124,20 @@ bool opening_is_form(const struct lines *lines, size_t line, const struct regime
 	size_t fields = 0, at = line;
 	bool dated = false;
 
-	if (!opening_stands_alone(lines, line) || !shape_is_title(line_text(lines, line), regimes))
+	/* Below a sentence stand fields too: those that sign a briefing, those of the next paper. */
+	if (!opening_stands_alone(lines, line) || !shape_is_title(line_text(lines, line), regimes) ||
+	    shape_is_prose(line_text(lines, line)))
 		return false;
 	for (size_t n = 0; n < FORM_LINES; n++) {
-		enum header_label label;
+		struct header header;
 		struct edtf date;
 		size_t first, last;
 
 		at = lines_next_words(lines, at + 1, lines->count);
 		if (at == lines->count || !is_field(line_text(lines, at)))
 			break;
-		/* What has a sender is a message, and its header block its beginning. */
-		if (header_label(lines, at, &label, &first) && label == HEADER_FROM)
+		/* A message begins with its header block; "Author:" alone makes none. */
+		if (header_read(lines, at, lines->count, regimes, &header))
 			return false;
 		fields++;
 		dated |= date_find(line_text(lines, at), &date, &first, &last);

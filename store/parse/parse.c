@@ -163,10 +163,10 @@ static uint32_t page_of(struct parse *p, size_t offset)
 static void set_range(struct parse *p, struct draft *draft)
 {
 	const struct lines *lines = &p->lines;
-	size_t first = line_first(lines, draft->part->head_line), end = draft->part->last_line;
+	size_t first = line_first(lines, draft->part->first_line), end = draft->part->last_line;
 	size_t last = end < lines->count ? line_first(lines, end) : lines->text.length;
 
-	while (first < line_last(lines, draft->part->head_line) && lines->text.at[first] == '\f')
+	while (first < line_last(lines, draft->part->first_line) && lines->text.at[first] == '\f')
 		first++;
 	draft->facts.range = (struct span){first, last};
 	draft->facts.first_page = page_of(p, first);
@@ -227,6 +227,27 @@ static void drop_foreign(struct document_facts *facts, struct parties *parties)
 	parties->count = kept;
 }
 
+/* The release stamp above a document speaks of it, stands on the page and has no place in it but its
+ * beginning. */
+static int place_stamps(struct arena *arena, struct document_facts *facts)
+{
+	size_t first = facts->range.first;
+	struct mark_fact *marks;
+
+	if (facts->mark_count == 0 || facts->marks[0].where.first >= first)
+		return 0;
+	marks = arena_array(arena, facts->mark_count, sizeof *marks);
+	if (!marks)
+		return -ENOMEM;
+	for (size_t i = 0; i < facts->mark_count; i++) {
+		marks[i] = facts->marks[i];
+		if (marks[i].where.first < first)
+			marks[i].where = (struct span){first, first};
+	}
+	facts->marks = marks;
+	return 0;
+}
+
 static int read_document(struct parse *p, struct draft *draft)
 {
 	const struct part *part = draft->part;
@@ -246,6 +267,8 @@ static int read_document(struct parse *p, struct draft *draft)
 	if (r == 0)
 		r = redaction_find(&p->lines, part->head_line, part->last_line, &p->regimes, part->type,
 				   draft->arena, &draft->facts.marks, &draft->facts.mark_count);
+	if (r == 0)
+		r = place_stamps(draft->arena, &draft->facts);
 	if (r == 0)
 		r = read_countries(p, draft);
 	return r;

@@ -5,6 +5,7 @@
  */
 #include "release.h"
 
+#include "header-label.h"
 #include "redaction-run.h"
 
 #include <errno.h>
@@ -166,8 +167,12 @@ static bool take_below(const struct search *s, size_t line, struct joined *joine
 	bool alone = cell.length == words.length, open = joined->length == 0;
 	struct joined more = *joined;
 	struct release read = *release;
+	enum header_label label;
+	size_t value;
 
-	if (cell.length > PIECE_MAX || (!alone && !open))
+	/* "From: H" is no rest of a code, short as it is. */
+	if (cell.length > PIECE_MAX || (!alone && !open) ||
+	    (alone && header_label(s->lines, line, &label, &value)))
 		return false;
 	join(&more, cell);
 	if (read_codes(&s->rules, &more, &read) + LEFT_MAX < more.length || read.count == 0)

@@ -2,7 +2,7 @@
 /* Lines that bound documents: ends, dividers, classifications at the heads of pages. */
 #include "shape.h"
 
-enum { END_MAX = 40, REMAINDER_MAX = 180, DIVIDER_MAX = 60 };
+enum { END_MAX = 40, REMAINDER_MAX = 180, DIVIDER_MAX = 60, ROW_MAX = 200 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -51,6 +51,20 @@ bool shape_is_end(struct slice s)
 	return slice_is_one_of_ci(core, any, COUNT(any));
 }
 
+bool shape_is_form_number(struct slice s)
+{
+	size_t at = 0, first;
+
+	while (at < s.length && byte_is_upper(s.at[at]))
+		at++;
+	if (at < 2 || at > 4 || s.length > END_MAX || at == s.length || !strchr("- ", s.at[at]))
+		return false;
+	first = ++at;
+	while (at < s.length && byte_is_digit(s.at[at]))
+		at++;
+	return at > first && slice_starts_ci(slice_sub(s, at, s.length), SLICE(" (rev"));
+}
+
 bool shape_is_remainder_note(struct slice s)
 {
 	static const char *const what[] = {"remainder of", "rest of"};
@@ -61,6 +75,17 @@ bool shape_is_remainder_note(struct slice s)
 	       slice_holds_one_of_ci(s, gone, COUNT(gone));
 }
 
+/* Bytes without the widest gap: the number of the request may stand at the left, that of the document at the
+ * right. */
+static size_t words_length(struct slice s)
+{
+	struct slice cell = shape_last_cell(s);
+
+	return cell.length == s.length || s.length > ROW_MAX
+		       ? s.length
+		       : cell.length + slice_trim(slice_sub(s, 0, s.length - cell.length)).length;
+}
+
 bool shape_is_divider(struct slice s)
 {
 	static const char *const nouns[] = {"document", "doc",          "doc.", "record",
@@ -69,7 +94,7 @@ bool shape_is_divider(struct slice s)
 	bool named = false;
 
 	s = shape_bare(s);
-	if (s.length > DIVIDER_MAX || strchr(".;,", slice_last(s)))
+	if (words_length(s) > DIVIDER_MAX || strchr(".;,", slice_last(s)))
 		return false;
 	while (at < s.length) {
 		struct slice word = next_word(s, &at);

@@ -11,7 +11,8 @@ enum {
 	PROSE_WORDS = 8,
 	SENTENCE_WORDS = 5,
 	UNIT_MAX = 110,
-	ROW_GAPS = 2 /* wide gaps in a line that make it one of cells */
+	NAME_MAX = 48, /* bytes of one of two names side by side */
+	ROW_GAPS = 2   /* wide gaps in a line that make it one of cells */
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -189,12 +190,24 @@ static bool ends_with_abbreviation(struct slice s)
 	return initials || slice_is_one_of_ci(word, words, COUNT(words));
 }
 
+/* "Harbours and Ferries Canada        Havres et Traversiers Canada": a name in two languages side by side. */
+static bool is_pair_of_names(struct slice s)
+{
+	struct slice right = shape_last_cell(s), left = slice_trim(slice_sub(s, 0, s.length - right.length));
+
+	return right.length < s.length && left.length > 0 && right.length <= NAME_MAX &&
+	       left.length <= NAME_MAX && byte_is_upper(left.at[0]) && begins_like_title(right) &&
+	       !byte_is_digit(right.at[0]) && right.at[0] != '(' && right.at[0] != '[' &&
+	       slice_last(right) != '.' && slice_last(right) != ',' && slice_last(left) != '.' &&
+	       slice_last(left) != ',' && !shape_is_hanging(left);
+}
+
 bool shape_is_prose(struct slice s)
 {
 	struct slice head = slice_sub(s, 0, LOOK_MAX);
 	size_t words = shape_word_count(head, PROSE_WORDS);
 
-	if (shape_is_capitals(head) || is_row(head))
+	if (shape_is_capitals(head) || is_row(head) || is_pair_of_names(s))
 		return false;
 	return (s.length >= PROSE_BYTES && words >= PROSE_WORDS) ||
 	       (words >= SENTENCE_WORDS &&

@@ -33,6 +33,9 @@ struct slice shape_last_cell(struct slice s);
 bool shape_is_bullet(struct slice s);
 /* "ENDS", "(ENDS)", "- ENDS -", "END OF MESSAGE" */
 bool shape_is_end(struct slice s);
+/* "FD-302 (Rev. 5-8-10)", "SF 312 (Rev. 7-2013)": what a form prints in its corner; "FD-302a" goes on with
+ * one. */
+bool shape_is_form_number(struct slice s);
 /* "The remainder of this thread is out of scope" */
 bool shape_is_remainder_note(struct slice s);
 /* "Yours sincerely", "Nga mihi" */

@@ -11,4 +11,6 @@
 
 /* Does a page of nothing else begin at `line`, its first with words? *ret_last: the line behind it. */
 bool sheet_is_withheld(const struct lines *lines, size_t line, size_t *ret_last);
+/* Does the FBI's "DELETED PAGE INFORMATION SHEET" begin at `line`, wherever on a page it stands? */
+bool sheet_is_deleted(const struct lines *lines, size_t line, size_t *ret_last);
 #endif

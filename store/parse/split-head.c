@@ -7,13 +7,35 @@
 #include "shape.h"
 
 enum {
+	LETTERHEAD_GAP = 2, /* blank lines between a letterhead and the block below it */
 	CENTRE_INDENT = 10, /* blanks before a line that stands in the middle */
 	PAGE_HEAD = 4       /* lines with words above a heading at the head of a page */
 };
 
+/* "cc: Hydrology" below a letter's signature, parted from the block of the next paper. */
+static bool is_lone_copy(const struct lines *lines, size_t line)
+{
+	enum header_label label;
+	size_t value;
+
+	return header_label(lines, line, &label, &value) && (label == HEADER_CC || label == HEADER_BCC) &&
+	       line + 1 < lines->count && !line_has_words(lines, line + 1);
+}
+
 static bool reads_header(const struct splitter *s, size_t line, struct header *ret)
 {
-	return header_read(s->lines, line, s->lines->count, s->regimes, ret);
+	return header_read(s->lines, line, s->lines->count, s->regimes, ret) && !is_lone_copy(s->lines, line);
+}
+
+/* "Prepared by: J Roe", "Date: 5 May 2019" below a paper's text: who wrote it, to nobody and of nothing. */
+static bool signs_above(const struct splitter *s, const struct header *header)
+{
+	const struct part *part = open_part(s);
+
+	return part && !s->page_start && s->prose && !part->has_header &&
+	       !header->fields[HEADER_TO].present && !header->fields[HEADER_SUBJECT].present &&
+	       header->fields[HEADER_FROM].present &&
+	       !slice_starts_ci(line_text(s->lines, header->fields[HEADER_FROM].first_line), SLICE("from"));
 }
 
 bool head_has_header(const struct splitter *s, size_t line, size_t distance, struct header *ret)
@@ -122,6 +144,27 @@ static bool is_memorandum(const struct splitter *s, const struct header *header)
 	       shape_is_capitals(slice_sub(line_text(s->lines, from->first_line), 0, 4));
 }
 
+/* A letterhead in the middle and in capitals right above the block, wide apart from what is above: a page
+ * whose beginning was lost. */
+static size_t lone_letterhead(const struct splitter *s, size_t line)
+{
+	size_t above = line;
+
+	while (above > 0 && line - above < LETTERHEAD_GAP && !line_has_words(s->lines, above - 1))
+		above--;
+	if (above < LETTERHEAD_GAP + 1 || above == line)
+		return line;
+	above--;
+	struct slice text = line_text(s->lines, above);
+	size_t indent = lines_span(s->lines, text).first - line_first(s->lines, above);
+
+	return line_has_words(s->lines, above) && above >= s->floor && indent >= CENTRE_INDENT &&
+			       shape_is_capitals(text) && !shape_is_classification(text) &&
+			       !line_has_words(s->lines, above - 1) && !line_has_words(s->lines, above - 2)
+		       ? above
+		       : line;
+}
+
 /* "OFFICE OF HIGH WINDS", in the middle or in capitals, above the block of a memorandum at the head of a
  * page.
  */
@@ -131,6 +174,8 @@ static size_t memorandum_first_line(const struct splitter *s, size_t line)
 	struct slice text = line_text(s->lines, first);
 	size_t indent = lines_span(s->lines, text).first - line_first(s->lines, first);
 
+	if (first == line)
+		return lone_letterhead(s, line);
 	return shape_is_capitals(text) || shape_is_unit(text) || indent >= CENTRE_INDENT ? first : line;
 }
 
@@ -141,12 +186,25 @@ static size_t header_first_line(const struct splitter *s, size_t line, const str
 	return is_memorandum(s, header) ? memorandum_first_line(s, line) : line;
 }
 
+/* Is the block addressed to who decides: a minister, a committee? Then it may head a submission. */
+static bool is_to_desk(const struct splitter *s, const struct header *header)
+{
+	static const char *const desks[] = {"minister",  "secretary of state", "committee", "cabinet",
+					    "taoiseach", "t\xc3\xa1naiste",    "council",   "board of",
+					    "premier",   "lord advocate",      "treasurer", "attorney"};
+	const struct header_field *to = &header->fields[HEADER_TO];
+
+	return is_memorandum(s, header) &&
+	       slice_holds_one_of_ci(slice_sub(s->lines->text, to->where.first, to->where.last), desks,
+				     sizeof desks / sizeof *desks);
+}
+
 size_t rule_header(struct splitter *s, size_t line)
 {
 	struct part *part = s->open ? &s->part : NULL;
 	struct header header;
 
-	if (!reads_header(s, line, &header))
+	if (!reads_header(s, line, &header) || signs_above(s, &header))
 		return 0;
 	/* What begins a page below text is a block of its own. */
 	bool new_page = s->page_start && s->prose;
@@ -159,6 +217,7 @@ size_t rule_header(struct splitter *s, size_t line)
 		part = begin_part(s, header_first_line(s, line, &header), TYPE_MESSAGE, 98);
 	part->has_header = true;
 	part->header = header;
+	s->to_desk = !own && is_to_desk(s, &header);
 	s->words += header.last_line - line;
 	s->page_first = line;
 	return header.last_line - line;

@@ -9,6 +9,21 @@
 #include "redaction.h"
 #include "shape.h"
 
+enum { SCHEDULE_LINES = 5 /* lines with words in which a schedule's first row stands */ };
+
+/* Does a table of documents stand right below the heading? */
+static bool is_above_rows(const struct splitter *s, size_t line)
+{
+	for (size_t n = 0; n < SCHEDULE_LINES; n++) {
+		line = lines_next_words(s->lines, line + 1, s->lines->count);
+		if (line == s->lines->count)
+			return false;
+		if (schedule_is_row(line_text(s->lines, line)))
+			return true;
+	}
+	return false;
+}
+
 /* May the heading begin a document in the middle of a page? Then a table of whom it is from and for stands
  * below it, or a title of its own with text below. */
 static bool is_strong(const struct splitter *s, size_t line, const struct kind *kind)
@@ -16,6 +31,10 @@ static bool is_strong(const struct splitter *s, size_t line, const struct kind *
 	size_t next = lines_next_words(s->lines, line + 1, s->lines->count);
 	struct header header;
 
+	/* A schedule below the letter that it is attached to. */
+	if (kind->type == TYPE_SCHEDULE && s->signed_off && opening_is_parted(s->lines, line) &&
+	    is_above_rows(s, line))
+		return true;
 	/* Where a page's end was lost, a signature may stand right above. */
 	if (kind->type == TYPE_ATTACHMENT || kind->type == TYPE_SCHEDULE ||
 	    !(opening_is_parted(s->lines, line) || s->floor == line))
@@ -121,6 +140,25 @@ size_t rule_kind(struct splitter *s, size_t line)
 
 	part->has_kind = true;
 	part->kind_line = kind.sense == KIND_CAPTION ? opening_block(s->lines, line, first) : line;
+	s->words = 1;
+	return 1;
+}
+
+/* "Harbour ferries: lines to take if asked", "Kerb heights - Q&A": the matter first, then what it is. */
+size_t rule_topic(struct splitter *s, size_t line)
+{
+	struct slice text = shape_bare(redaction_trim_out_of_scope(line_text(s->lines, line)));
+	bool below_head = head_is_above(s, line);
+	enum document_type type;
+
+	if (!(at_boundary(s) || below_head || (s->signed_off && !s->has_furniture)) ||
+	    !opening_stands_alone(s->lines, line) || !kind_of_topic(text, &type) ||
+	    !opening_has_body(s->lines, line, false))
+		return 0;
+	struct part *part = begin_part(s, below_head ? head_first_line(s, line) : line, type, 85);
+
+	part->has_kind = true;
+	part->kind_line = line;
 	s->words = 1;
 	return 1;
 }

@@ -11,12 +11,33 @@
 #include "redaction.h"
 #include "shape.h"
 
-enum { DATED_WORDS = 3 /* least lines with words of a document that another, dated one may end */ };
+enum {
+	LABEL_INDENT = 20, /* blanks before a divider in the middle */
+	LABEL_WORDS = 3,   /* least words of a divider that names the request too */
+	DATED_WORDS = 3    /* least lines with words of a document that another, dated one may end */
+};
+
+/* "LEX 2281        Document 3", or "Record 3" in the middle, where no page ends are told: the number of the
+ * request before that of the document. */
+static bool is_labelled_divider(const struct splitter *s, size_t line)
+{
+	struct slice text = line_text(s->lines, line);
+	size_t indent = lines_span(s->lines, text).first - line_first(s->lines, line);
+
+	return !s->has_furniture && opening_stands_alone(s->lines, line) && shape_is_divider(text) &&
+	       (shape_word_count(text, LABEL_WORDS) == LABEL_WORDS || indent >= LABEL_INDENT);
+}
 
 static size_t rule_divider(struct splitter *s, size_t line)
 {
-	if (!at_boundary(s) || !shape_is_divider(line_text(s->lines, line)))
+	struct slice text = line_text(s->lines, line);
+
+	if (!shape_is_divider(text) || !(at_boundary(s) || is_labelled_divider(s, line)))
 		return 0;
+	/* It heads every page of the document. */
+	if (s->open && slice_equal(text, s->divider) && !s->ended)
+		return 1;
+	s->divider = text;
 	close_part(s, line);
 	s->page_start = true;
 	return 1;
@@ -67,8 +88,12 @@ static size_t rule_dated(struct splitter *s, size_t line)
 /* A heading above lines such as "Client: A", wherever it stands. */
 static size_t rule_form(struct splitter *s, size_t line)
 {
-	/* Below a letter's closing stand who signs it, who gets a copy and what is enclosed. */
-	if (s->signing != NOT_SIGNING || !opening_is_form(s->lines, line, s->regimes) ||
+	/* Below a letter's closing stand who signs it, who gets a copy and what is enclosed; a message's ends
+	 * with its block. */
+	bool signing =
+		s->signing != NOT_SIGNING && (s->part.type == TYPE_LETTER || s->signing == SIGNING_BELOW);
+
+	if (signing || !opening_is_form(s->lines, line, s->regimes) ||
 	    (s->open && !s->part.has_header && !s->prose))
 		return 0;
 	struct part *part =
@@ -78,6 +103,17 @@ static size_t rule_form(struct splitter *s, size_t line)
 	part->kind_line = line;
 	s->words = 1;
 	return 1;
+}
+
+/* The first page of an agency's printed form: the FBI's interviews, the State Department's letters of
+ * transmittal. */
+static size_t rule_form_number(struct splitter *s, size_t line)
+{
+	if (!s->page_start || !s->has_furniture || !s->open || s->part.first_line == line ||
+	    !shape_is_form_number(line_text(s->lines, line)))
+		return 0;
+	begin_part(s, line, TYPE_DOCUMENT, 60);
+	return 0; /* the line is looked at as text too */
 }
 
 static size_t rule_scheduled(struct splitter *s, size_t line)
@@ -187,9 +223,9 @@ static size_t rule_title(struct splitter *s, size_t line)
 
 typedef size_t split_rule(struct splitter *s, size_t line);
 
-static split_rule *const rules[] = {rule_cover,     rule_header,     rule_divider, rule_kind,
-				    rule_scheduled, rule_salutation, rule_meeting, rule_letter,
-				    rule_dated,     rule_form,       rule_article, rule_title};
+static split_rule *const rules[] = {rule_cover,     rule_header,      rule_divider, rule_kind,   rule_topic,
+				    rule_scheduled, rule_salutation,  rule_meeting, rule_letter, rule_dated,
+				    rule_form,      rule_form_number, rule_article, rule_title};
 
 size_t split_rules(struct splitter *s, size_t line)
 {

@@ -18,6 +18,7 @@ enum {
 size_t rule_header(struct splitter *s, size_t line);
 /* A heading that names the type of the document below it, or of what stands above. */
 size_t rule_kind(struct splitter *s, size_t line);
+size_t rule_topic(struct splitter *s, size_t line);
 /* A sheet that was put in front of the papers is a cover, up to the end of its page. */
 size_t rule_cover(struct splitter *s, size_t line);
 

@@ -41,9 +41,19 @@ static void send_held(struct splitter *s)
 		s->error = s->sink(s->context, &s->held);
 }
 
-static void end_at_words(const struct lines *lines, struct part *part)
+/* A document ends with its words: what is printed at the foot of its last page, or above the next document
+ * at the head of a page, stands on the page. The stamp that says why words are gone speaks of the document.
+ */
+static void end_at_words(const struct splitter *s, struct part *part)
 {
-	while (part->last_line > part->first_line + 1 && line_is_blank(lines, part->last_line - 1))
+	size_t last = part->last_line;
+
+	while (last > part->first_line + 1 && !line_has_words(s->lines, last - 1) &&
+	       !release_is_line(s->regimes, s->lines, last - 1))
+		last--;
+	if (line_has_words(s->lines, last - 1) || release_is_line(s->regimes, s->lines, last - 1))
+		part->last_line = last;
+	while (part->last_line > part->first_line + 1 && line_is_blank(s->lines, part->last_line - 1))
 		part->last_line--;
 }
 
@@ -54,7 +64,7 @@ static void keep_part(struct splitter *s)
 	send_held(s);
 	*part = s->part;
 	s->count++;
-	end_at_words(s->lines, part);
+	end_at_words(s, part);
 	if (s->count > 1 && part->type == TYPE_DOCUMENT && !part->is_declared && !part->has_header &&
 	    !part->has_kind && !part->has_sign_off &&
 	    article_stands_in_bundle(s->lines, part->first_line, part->last_line)) {
@@ -91,6 +101,9 @@ struct part *begin_part(struct splitter *s, size_t line, enum document_type type
 {
 	size_t head = release_head(s->regimes, s->lines, line);
 
+	/* What a sheet for deleted pages between two papers says is of those pages. */
+	if (s->open && head >= s->sheet && head < s->sheet_last)
+		head = line;
 	close_part(s, head);
 	s->part = (struct part){.first_line = line,
 				.head_line = head,
@@ -98,7 +111,7 @@ struct part *begin_part(struct splitter *s, size_t line, enum document_type type
 				.type = type,
 				.confidence = confidence};
 	s->open = true;
-	s->ended = s->signed_off = s->prose = false;
+	s->ended = s->signed_off = s->prose = s->to_desk = false;
 	s->words = s->marks = s->rows = s->titles = s->unit_words = 0;
 	s->floor = line;
 	s->signing = NOT_SIGNING;
@@ -205,9 +218,36 @@ static bool asks_for_action(struct slice s)
 	return slice_is_one_of_ci(shape_bare(s), words, sizeof words / sizeof *words);
 }
 
+/* "Issue", "2. Recommendation", "Purpose:": the sections of a paper that asks for a decision. */
+static bool is_of_submission(struct slice s)
+{
+	static const char *const words[] = {"issue",
+					    "issues",
+					    "purpose",
+					    "timing",
+					    "recommendation",
+					    "recommendations",
+					    "decision",
+					    "executive summary",
+					    "summary of issue",
+					    "reason for report",
+					    "purpose of report"};
+
+	while (s.length > 0 && (byte_is_digit(s.at[0]) || strchr(".) ", s.at[0])))
+		s = slice_sub(s, 1, s.length);
+	while (s.length > 0 && strchr(": ", slice_last(s)))
+		s.length--;
+	return slice_is_one_of_ci(s, words, sizeof words / sizeof *words) || asks_for_action(s);
+}
+
 /* What lines at the head of a document say of its type, where its heading did not. */
 static void note_type(struct splitter *s, struct part *part, size_t line, struct slice text)
 {
+	if (s->to_desk && part->type == TYPE_MESSAGE && s->words <= ACTION_LINES &&
+	    opening_is_parted(s->lines, line) && is_of_submission(text)) {
+		part->type = TYPE_BRIEFING;
+		part->confidence = 80;
+	}
 	if (part->type != TYPE_DOCUMENT || part->has_header || part->has_salutation || part->is_declared)
 		return;
 	if (!part->has_kind && !s->prose && s->words <= SCHEDULE_HEAD && schedule_is_head(text) &&
@@ -275,7 +315,9 @@ static size_t take_sheet(struct splitter *s, size_t line)
 {
 	size_t last;
 
-	if (!s->page_start || s->page_marked || !sheet_is_withheld(s->lines, line, &last))
+	bool deleted = opening_is_parted(s->lines, line) && sheet_is_deleted(s->lines, line, &last);
+
+	if (!deleted && (!s->page_start || s->page_marked || !sheet_is_withheld(s->lines, line, &last)))
 		return 0;
 	if (!is_below_sheet(s, line))
 		s->sheet = line;
@@ -321,12 +363,13 @@ static void judge_single(struct splitter *s)
 	}
 }
 
-/* Is what follows `line` the head of a page: nothing is open, or it was a rule of Markdown? */
+/* Is what follows `line` the head of a page: nothing is open, or it was a rule of Markdown, a sheet, a divider? */
 static bool begins_anew(const struct splitter *s, size_t line)
 {
 	struct slice text = line_text(s->lines, line);
 
-	return (!s->open && !s->cover) || slice_equal(text, SLICE("---")) || slice_equal(text, SLICE("***"));
+	return (!s->open && !s->cover) || (line >= s->sheet && line < s->sheet_last) || slice_equal(text, s->divider) ||
+	       slice_equal(text, SLICE("---")) || slice_equal(text, SLICE("***"));
 }
 
 static size_t line_at(const struct lines *lines, size_t offset)

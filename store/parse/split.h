@@ -14,7 +14,7 @@
 
 struct part { /* one document: lines [first_line, last_line) */
 	size_t first_line, last_line;
-	size_t head_line; /* <= first_line: its range begins with the release stamp above it */
+	size_t head_line; /* <= first_line: that of the release stamp above it, which speaks of it */
 	enum document_type type;
 	unsigned confidence; /* of the type, 0..100 */
 	bool has_header;

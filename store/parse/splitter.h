@@ -21,13 +21,15 @@ struct splitter {
 	struct part held; /* the last one that was closed: more is to be judged of it if it is the only one */
 	size_t count;     /* of those closed and kept */
 	struct schedule schedule;
-	bool has_furniture; /* the source's pages can be told apart */
+	struct slice divider; /* the last one that was seen */
+	bool has_furniture;   /* the source's pages can be told apart */
 	int error;
 
 	/* of the document that is open */
 	struct part part;
 	bool open;
 	bool ended;      /* its end was printed: the next title begins another */
+	bool to_desk;    /* its header block is addressed to who decides */
 	bool signed_off; /* its end may have been printed: the next title at the head of a page begins another
 			  */
 	bool prose;      /* running text was seen in it: the next two are of what stands above that */

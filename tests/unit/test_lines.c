@@ -125,6 +125,19 @@ Test(lines, a_footer_that_returns_on_three_pages_is_furniture)
 	cr_expect(line_begins_page(&lines, 2));
 }
 
+Test(lines, without_page_ends_a_line_that_returns_and_speaks_of_the_release_is_furniture)
+{
+	static const char text[] =
+		"SQD FOI release F0004418\nEels.\nSQD FOI release F0004418\nSquid.\nJane Roe of "
+		"the squid office\nSQD FOI release F0004418\nJane Roe of the squid office\n"
+		"Nets.\nJane Roe of the squid office\n";
+	struct lines lines = split(text);
+
+	cr_expect(line_is_stamp(&lines, 0));
+	cr_expect(line_is_stamp(&lines, 5));
+	cr_expect_not(line_is_stamp(&lines, 4));
+}
+
 Test(lines, a_mark_that_returns_on_every_page_is_not_furniture)
 {
 	struct lines lines =

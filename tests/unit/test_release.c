@@ -117,3 +117,21 @@ Test(release, every_message_below_a_stamp_is_filed_up_to_the_next)
 	cr_assert_eq(counts[0], 2);
 	cr_assert_eq(counts[1], 0);
 }
+
+static bool keep_first(void *context, const struct document_facts *document)
+{
+	*(size_t *)context = document->range.first;
+	return true;
+}
+
+Test(release, a_document_begins_below_its_stamp)
+{
+	static const char text[] = STATE "RELEASE IN PART B5\n\nFrom: A\nSent: Friday, May 3, 2019 4:02 "
+					 "PM\nTo: B\nSubject: Boats\n\nYes.\n";
+	size_t first = 0, counts[2] = {0, 0};
+
+	cr_assert_eq(parse_text(SLICE(text), NULL, keep_first, &first), 0);
+	cr_expect_eq(first, (size_t)(strstr(text, "From:") - text));
+	cr_assert_eq(parse_text(SLICE(text), NULL, count_page_marks, counts), 0);
+	cr_expect_eq(counts[0], 1, "the stamp speaks of it nevertheless");
+}

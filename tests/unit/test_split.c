@@ -269,3 +269,134 @@ Test(split, a_cable_without_addresses_is_a_message)
 	split("UNCLAS LIMA 001234\n\nTAGS: EFIS\nSUBJECT: SQUID\n\n1. " PROSE);
 	cr_expect_str_eq(types(), "m");
 }
+
+Test(split, what_stands_at_the_head_or_foot_of_a_page_belongs_to_no_document)
+{
+	split("Ref. Ares(2031)1744206 - 10/03/2031\n\n" MESSAGE
+	      "\n\fRef. Ares(2031)1801177 - 12/03/2031\n\n" MESSAGE "\n12\n");
+	cr_expect_str_eq(types(), "mm");
+	cr_expect_eq(parts[0].first_line, 2u);
+	cr_expect_eq(parts[0].last_line, 8u);
+	cr_expect_eq(parts[1].first_line, 11u);
+	cr_expect_eq(parts[1].last_line, 17u);
+}
+
+Test(split, fields_below_a_sentence_make_no_form)
+{
+	split(MESSAGE "\nThe squid were sold by the drum to a buyer who came from the next harbour\n\n"
+		      "Contact: J Roe, Squid Office\nDate: 3 May 2019\n");
+	cr_expect_str_eq(types(), "m");
+}
+
+Test(split, an_author_among_a_form_s_fields_makes_it_no_message)
+{
+	split(MESSAGE
+	      "\nIncident note - north pier\n\nDate of incident:  3 May 2019\nAuthor:  J Roe\n\n" PROSE);
+	cr_expect_str_eq(types(), "md");
+}
+
+Test(split, who_prepared_a_paper_and_when_ends_it)
+{
+	split("BRIEFING NOTE\n\nSquid\n\n" PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE
+	      "\nPrepared by:  J Roe, Squid Branch\nDate:  3 May 2019\n");
+	cr_expect_str_eq(types(), "b");
+}
+
+Test(split, a_copy_below_a_letter_s_signature_is_no_header_of_the_next_paper)
+{
+	split("Squid Ltd\n\n5 May 2019\n\nDear Jane\n\n" PROSE "\nYours sincerely\n\nJohn Doe\ncc: Nets\n\n\n"
+	      "MEMORANDUM\n\nTo: A\nFrom: B\nDate: 4 May 2019\nSubject: Eels\n\n" PROSE);
+	cr_expect_str_eq(types(), "lm");
+	cr_expect_eq(parts[0].last_line, 12u);
+	cr_expect_eq(parts[1].first_line, 14u);
+}
+
+Test(split, a_heading_may_name_the_matter_before_the_kind)
+{
+	split(PAGES "Squid ferries: lines to take if asked\n\n- " PROSE FOOT);
+	cr_expect_str_eq(types(), "mmM");
+	split(SIGNED "Squid ferries - Q&A\n\n5 May 2019\n\n- " PROSE);
+	cr_expect_str_eq(types(), "mM");
+	split(PAGES "Attachment A: media lines\n\n- " PROSE FOOT);
+	cr_expect_str_neq(types(), "mmM", "an annex is one whatever it holds");
+}
+
+Test(split, a_sheet_for_deleted_pages_parts_papers_wherever_it_stands)
+{
+	split(MESSAGE "\n\nBUREAU OF SQUID\nDELETED PAGE INFORMATION SHEET\nFOI/PA# 12-0\n\n"
+		      "Total Deleted Page(s) = 2\nPage 6 ~ b6; b7C;\nPage 7 ~ b7E;\n\n\n"
+		      "Memorandum\n\nTo: A\nFrom: B\nDate: 4 May 2019\nSubject: Eels\n\n" PROSE);
+	cr_expect_str_eq(types(), "mm");
+	cr_expect_eq(parts[0].last_line, 6u);
+	cr_expect_eq(parts[1].first_line, 17u);
+}
+
+Test(split, a_precedence_and_a_day_stand_above_a_block_and_belong_to_it)
+{
+	split(MESSAGE "\nPrecedence:  ROUTINE            Date:  12/02/1994\n\nTo:  A\n\nFrom:  B\n\n"
+		      "Title:  EELS\n\n" PROSE);
+	cr_expect_str_eq(types(), "mm");
+	cr_expect_eq(parts[1].first_line, 7u);
+	cr_expect(parts[1].header.fields[HEADER_SENT].present);
+}
+
+Test(split, a_calendar_s_invitation_is_a_message)
+{
+	split(MESSAGE
+	      "\nSubject:    Nets - daily call\nLocation:   Pier\n\nStart:      Mon 6/21/2021 9:00 AM\n"
+	      "End:        Mon 6/21/2021 9:30 AM\n\nRecurrence: Daily\nOrganizer:  Roe, Jane\n"
+	      "Required Attendees:  Doe, John\n\nAgenda: nets.\n");
+	cr_expect_str_eq(types(), "mm");
+	cr_expect_eq(parts[1].first_line, 7u);
+}
+
+#define TO_MINISTER "To: Minister for Squid\nFrom: Jane Roe, Nets\nDate: 6 February 2019\n\n"
+
+Test(split, a_block_for_a_minister_above_an_issue_heads_a_submission)
+{
+	split(TO_MINISTER "Squid in the harbour\n\nIssue\n1.  " PROSE "\nRecommendation\n2.  " PROSE);
+	cr_expect_str_eq(types(), "b");
+	split(TO_MINISTER PROSE);
+	cr_expect_str_eq(types(), "m", "a minister gets messages too");
+}
+
+Test(split, a_schedule_may_follow_its_letter_on_the_page)
+{
+	split("Squid Ltd\n\n5 May 2019\n\nDear Jane\n\n" PROSE "\nYours sincerely\n\nJohn Doe\n\n"
+	      "Schedule of Records\n\nNo.  Date  Description\n1      14/04/2016   Email re. nets     1\n"
+	      "2      20/04/2016   Reply              1\n");
+	cr_expect_str_eq(types(), "ls");
+}
+
+Test(split, without_pages_a_divider_that_names_the_request_parts_documents)
+{
+	split(MESSAGE
+	      "\nFOI 20417                                                                 Document 2\n\n"
+	      "Eels in spring\n\n" PROSE "\nFOI 20417                                                        "
+	      "         Document 2\n\n" PROSE);
+	cr_expect_str_eq(types(), "md");
+	cr_expect_eq(parts[0].last_line, 6u);
+	cr_expect_eq(parts[1].first_line, 9u);
+}
+
+Test(split, a_name_in_two_languages_is_no_running_text)
+{
+	split("Squid and Harbours Atlantis           Calmars et Havres Atlantide\n\n5 May 2019\n\nDear "
+	      "Jane\n\n" PROSE "\nSincerely,\n\nJohn Doe\n");
+	cr_expect_str_eq(types(), "l");
+}
+
+Test(split, a_byline_behind_the_day_tells_an_article)
+{
+	split(SIGNED "Eleven squid in one net\n\nSquid Bay, 5 October 2022 - by Jane Roe\n\n" PROSE
+		     "\n\"They were cold,\" says a fisher at the pier of the harbour.\n");
+	cr_expect_str_eq(types(), "ma");
+}
+
+Test(split, the_number_of_a_printed_form_begins_it_at_the_head_of_a_page)
+{
+	split(PAGES
+	      "SQ-302 (Rev. 3-90)\n\nBUREAU OF SQUID\n\nDate of transcription  02/18/1997\n\n" PROSE FOOT
+	      "SQ-302a (Rev. 3-90)\n\n" PROSE FOOT);
+	cr_expect_str_eq(types(), "mmd", "the letter names a page that goes on with it");
+}
