@@ -213,6 +213,7 @@ void writer_abandon(struct writer *w)
 	content_writer_destroy(w->content);
 	catalogue_close(w->catalogue);
 	filing_finish(&w->filing);
+	path_above_finish(&w->above);
 	buf_finish(&w->file);
 	buf_finish(&w->text);
 	buf_finish(&w->body);
