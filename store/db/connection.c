@@ -34,7 +34,7 @@ static int harden(sqlite3 *db, enum access access)
 	/* A reader may have nowhere to write; a writer's savepoint of a large source wants a file. */
 	sqlite3_snprintf(sizeof pragmas, pragmas,
 			 "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA temp_store = %s; "
-			 "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -%d;",
+			 "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = OFF; PRAGMA cache_size = -%d;",
 			 write ? "FILE" : "MEMORY", write ? WRITE_CACHE_KIB : READ_CACHE_KIB);
 	return rc == SQLITE_OK ? sqlite3_exec(db, pragmas, NULL, NULL, NULL) : rc;
 }
