@@ -51,6 +51,7 @@ struct writer {
 	char *zone_name;
 	char *piece;          /* CHUNK_SIZE bytes */
 	uint64_t uncommitted; /* bytes */
+	uint64_t gathered;    /* of these, when words and rows of the catalogue were last written */
 };
 
 enum { INDEXED_BYTES = 16 * 1024 * 1024 /* of a document, in the full-text index */ };
