@@ -219,7 +219,7 @@ static int flush_tails(struct catalogue *c, int64_t now)
 	return r;
 }
 
-int catalogue_append(struct catalogue *c, int64_t now)
+int catalogue_gather(struct catalogue *c)
 {
 	int64_t last[CATALOGUE_KEYS];
 	int r = find_last(c, last);
@@ -228,10 +228,15 @@ int catalogue_append(struct catalogue *c, int64_t now)
 		if (last[catalogue_tables[i].key] > c->after[catalogue_tables[i].key])
 			r = append_table(c, i);
 	if (r == 0)
-		r = flush_tails(c, now);
-	if (r == 0)
 		memcpy(c->after, last, sizeof last);
 	return r;
+}
+
+int catalogue_append(struct catalogue *c, int64_t now)
+{
+	int r = catalogue_gather(c);
+
+	return r < 0 ? r : flush_tails(c, now);
 }
 
 static int empty_file(struct catalogue *c, size_t table, size_t format)

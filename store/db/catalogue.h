@@ -35,7 +35,9 @@ struct catalogue; /* adds to the tables; one a writer */
 int catalogue_open(struct statements *statements, uint64_t directory, int64_t run,
 		   struct catalogue **ret_catalogue);
 void catalogue_close(struct catalogue *catalogue);
-/* Adds the rows of what came since; between sources, before each commit. `now`: when the files changed. */
+/* Adds the rows of what came since; between sources, at any time within the transaction. */
+int catalogue_gather(struct catalogue *catalogue);
+/* The same, and what was added; before each commit. `now`: when the files changed. */
 int catalogue_append(struct catalogue *catalogue, int64_t now);
 /* Writes all tables anew, since rows that are in them have changed. */
 int catalogue_rebuild(struct catalogue *catalogue, int64_t now);

@@ -6,7 +6,6 @@
 #include "../util/quote.h"
 #include "../util/utf8.h"
 #include "dossier/import.h"
-#include "path.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -106,6 +105,7 @@ void catalogue_cells_finish(struct catalogue_cells *c)
 {
 	content_reader_finish(&c->content);
 	free(c->path);
+	path_above_finish(&c->above);
 	buf_finish(&c->cell);
 	*c = (struct catalogue_cells){.source = 0};
 }
@@ -118,7 +118,7 @@ static int source_cell(struct catalogue_cells *c, int64_t source)
 	if (source == 0)
 		return 0;
 	if (source != c->source) {
-		int r = path_of_source(c->statements, (uint64_t)source, &path);
+		int r = path_recall(c->statements, &c->above, (uint64_t)source, &path);
 
 		if (r < 0 && r != -ENOENT && r != -EIO)
 			return r;
@@ -146,8 +146,14 @@ static void bytes_cell(struct buf *out, struct slice s)
 
 static void hash_cell(struct buf *out, struct slice hash)
 {
-	for (size_t i = 0; i < hash.length; i++)
-		buf_format(out, "%02x", (unsigned)(unsigned char)hash.at[i]);
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < hash.length; i++) {
+		unsigned char byte = (unsigned char)hash.at[i];
+		char pair[] = {digits[byte >> 4], digits[byte & 15]};
+
+		buf_append(out, pair, sizeof pair);
+	}
 }
 
 static void word_cell(struct buf *out, const char *const *words, size_t count, int64_t number)
@@ -332,8 +338,9 @@ static void append_list(struct buf *out, struct slice list)
 
 static void append_json(struct buf *out, const struct catalogue_column *column, struct slice cell)
 {
-	escape_json(out, slice_of(column->name));
-	buf_byte(out, ':');
+	buf_byte(out, '"');
+	buf_text(out, column->name);
+	buf_text(out, "\":");
 	if (column->kind == CELL_LIST)
 		append_list(out, cell);
 	else if (column->kind == CELL_NUMBER)

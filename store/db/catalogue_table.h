@@ -5,6 +5,7 @@
 
 #include "../util/buf.h"
 #include "content.h"
+#include "path.h"
 #include "stmt.h"
 
 enum catalogue_format { CATALOGUE_CSV, CATALOGUE_JSONL, CATALOGUE_FORMATS };
@@ -27,6 +28,7 @@ struct catalogue_cells { /* what is looked up for cells; zeroed is empty */
 	struct content_reader content;
 	int64_t source; /* the one that `path` is of; 0: none */
 	char *path;
+	struct path_above above;
 	struct buf cell;
 };
 void catalogue_cells_finish(struct catalogue_cells *cells);

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -34,9 +35,15 @@ static int harden(sqlite3 *db, enum access access)
 	/* A reader may have nowhere to write; a writer's savepoint of a large source wants a file. */
 	sqlite3_snprintf(sizeof pragmas, pragmas,
 			 "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA temp_store = %s; "
-			 "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -%d;",
+			 "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = OFF; PRAGMA cache_size = -%d;",
 			 write ? "FILE" : "MEMORY", write ? WRITE_CACHE_KIB : READ_CACHE_KIB);
 	return rc == SQLITE_OK ? sqlite3_exec(db, pragmas, NULL, NULL, NULL) : rc;
+}
+
+/* SQLite's count of its memory takes a lock at each allocation, and nobody asks for it. */
+static void configure(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* refused after a first connection: then it counts */
 }
 
 /* A file: URI for `path`, in which no byte of the path means anything. */
@@ -73,11 +80,13 @@ int connection_open(const char *path, enum access access, struct statements *ret
 	static const int flags[] = {[ACCESS_READ] = SQLITE_OPEN_READONLY,
 				    [ACCESS_IMMUTABLE] = SQLITE_OPEN_READONLY,
 				    [ACCESS_WRITE] = SQLITE_OPEN_READWRITE};
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct statements s = {0};
 	char *uri = uri_of(path, access == ACCESS_IMMUTABLE);
 
 	if (!uri)
 		return -ENOMEM;
+	pthread_once(&once, configure);
 	int rc = sqlite3_open_v2(uri, &s.db, flags[access] | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
 
 	free(uri);

@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <zdict.h>
 
-enum { LEVEL = 3, SAMPLES_MAX = 4096, TRAINING_BYTES = 2 * 1024 * 1024, DICTIONARY_SIZE = 32 * 1024 };
+/* The level: 7 % more bytes in chunks than at 3, in three quarters of the time; packing makes up for them. */
+enum { LEVEL = 1, SAMPLES_MAX = 4096, TRAINING_BYTES = 2 * 1024 * 1024, DICTIONARY_SIZE = 32 * 1024 };
 
 struct content_writer {
 	struct statements *statements;

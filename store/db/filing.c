@@ -29,6 +29,7 @@ void filing_finish(struct filing *f)
 {
 	idmap_finish(&f->pending);
 	idmap_finish(&f->of_source);
+	known_finish(&f->known);
 }
 
 /* ---- counts ---- */
@@ -65,6 +66,7 @@ int filing_keep(struct filing *f)
 
 void filing_undo(struct filing *f)
 {
+	known_finish(&f->known);
 	idmap_finish(&f->of_source);
 }
 
@@ -121,6 +123,23 @@ int filing_flush(struct filing *f, int64_t now)
 
 /* ---- documents ---- */
 
+/* What was just made is not kept: a thread or a source of its own would push out what others share. */
+int filing_step(struct filing *f, uint64_t parent, struct slice value, uint64_t *ret)
+{
+	int64_t id = (int64_t)known_find(&f->known, parent, value);
+
+	if (id == 0) {
+		int r = stmt_number(f->statements, STMT_DIRECTORY_BY_VALUE, &id, "ib", (int64_t)parent,
+				    value);
+
+		if (r < 0)
+			return r;
+		known_keep(&f->known, parent, value, (uint64_t)id);
+	}
+	*ret = (uint64_t)id;
+	return 0;
+}
+
 static int make_step(struct filing *f, int view, uint64_t parent, int64_t depth,
 		     const struct place_step *step, int64_t now, uint64_t *ret_id)
 {
@@ -148,13 +167,9 @@ static int walk_place(struct filing *f, int view, const struct place *place, int
 
 	for (size_t i = 0; i < place->depth && r == 0; i++) {
 		const struct place_step *step = &place->steps[i];
-		int64_t id;
 
-		r = stmt_number(f->statements, STMT_DIRECTORY_BY_VALUE, &id, "ib", (int64_t)directory,
-				(struct slice){step->value, step->value_length});
-		if (r == 0)
-			directory = (uint64_t)id;
-		else if (r == -ENOENT)
+		r = filing_step(f, directory, (struct slice){step->value, step->value_length}, &directory);
+		if (r == -ENOENT)
 			r = make_step(f, view, directory, (int64_t)i + 2, step, now, &directory);
 		if (r == 0 && !idmap_at(above, directory))
 			r = -ENOMEM;

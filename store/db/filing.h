@@ -10,6 +10,7 @@
 #include "../util/buf.h"
 #include "../util/idmap.h"
 #include "document.h"
+#include "known.h"
 #include "stmt.h"
 #include "view.h"
 
@@ -18,6 +19,7 @@ struct filing {
 	struct idmap pending;   /* by directory: a: files that came, b: changes of its listing */
 	struct idmap of_source; /* the same for the source that is being written, which may be given up */
 	struct idmap *leaves;   /* where a document is filed again goes there (counter b); NULL: it is new */
+	struct known known;     /* directories below these: */
 	uint64_t tops[VIEWS_MAX]; /* directory of each view */
 };
 
@@ -37,6 +39,8 @@ int filing_source_document(struct filing *filing, uint64_t source, const char *p
 /* Files the documents of a source, all of them written, in the views that go by sources. `path`: below
  * originals/. */
 int filing_source(struct filing *filing, uint64_t source, const char *path, int64_t now);
+/* The directory of `value` in `parent`; -ENOENT. */
+int filing_step(struct filing *filing, uint64_t parent, struct slice value, uint64_t *ret_directory);
 /* original.c: names a source below originals/; *ret_new: it did not have this name. */
 int filing_original(struct filing *filing, uint64_t source, const char *const components[], size_t count,
 		    int64_t now, bool *ret_new);

@@ -14,32 +14,35 @@
 
 /* ---- down ---- */
 
-static int step_into(struct filing *f, struct way *way, struct slice value, struct slice name, int64_t now)
+typedef void make_name(struct buf *out, struct slice wanted);
+
+static int make_step(struct filing *f, const struct new_directory *d, make_name *make, struct slice wanted,
+		     int64_t now, uint64_t *ret)
+{
+	struct buf name = {0};
+
+	make(&name, wanted);
+	int r = name.failed
+			? -ENOMEM
+			: claim_directory(f->statements, d, (struct slice){name.data, name.length}, now, ret);
+
+	buf_finish(&name);
+	return r;
+}
+
+/* A name is made of `wanted` only for a directory that is new. */
+static int step_into(struct filing *f, struct way *way, struct slice value, make_name *make,
+		     struct slice wanted, int64_t now)
 {
 	struct new_directory d = {way->at[way->count - 1], VIEW_ORIGINALS, (int64_t)way->count + 1, value,
 				  &name_of_original_directory};
 	uint64_t next = 0;
-	int64_t id = 0;
-	int r = stmt_number(f->statements, STMT_DIRECTORY_BY_VALUE, &id, "ib", (int64_t)d.parent, value);
+	int r = filing_step(f, d.parent, value, &next);
 
 	if (r == -ENOENT)
-		r = claim_directory(f->statements, &d, name, now, &next);
-	else
-		next = (uint64_t)id;
+		r = make_step(f, &d, make, wanted, now, &next);
 	if (r == 0)
 		way->at[way->count++] = next;
-	return r;
-}
-
-static int step_down(struct filing *f, struct way *way, struct slice component, int64_t now)
-{
-	struct buf name = {0};
-
-	name_original(&name, component);
-	int r = name.failed ? -ENOMEM
-			    : step_into(f, way, component, (struct slice){name.data, name.length}, now);
-
-	buf_finish(&name);
 	return r;
 }
 
@@ -48,7 +51,7 @@ static int walk(struct filing *f, struct way *way, const char *const components[
 	int r = 0;
 
 	for (size_t i = 0; i < count && r == 0; i++)
-		r = step_down(f, way, slice_of(components[i]), now);
+		r = step_into(f, way, slice_of(components[i]), name_original, slice_of(components[i]), now);
 	return r;
 }
 
@@ -162,17 +165,16 @@ static size_t keep_components(const char *const components[], size_t count,
 
 static int step_into_members(struct filing *f, struct way *way, const struct name_row *parent, int64_t now)
 {
-	struct buf name = {0}, value = {0};
+	struct slice name = {parent->name.data, parent->name.length};
+	struct buf value = {0};
 
 	/* By its name, which is its own there, and not by its value: two of one value are two archives. */
-	buf_append(&value, parent->name.data, parent->name.length);
+	buf_slice(&value, name);
 	buf_text(&value, ".d");
-	name_members(&name, (struct slice){parent->name.data, parent->name.length});
-	int r = name.failed || value.failed ? -ENOMEM
-					    : step_into(f, way, (struct slice){value.data, value.length},
-							(struct slice){name.data, name.length}, now);
+	int r = value.failed ? -ENOMEM
+			     : step_into(f, way, (struct slice){value.data, value.length}, name_members, name,
+					 now);
 
-	buf_finish(&name);
 	buf_finish(&value);
 	return r;
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "path.h"
 
-#include "../util/buf.h"
-
 #include <errno.h>
 #include <stdlib.h>
 
@@ -63,21 +61,44 @@ static int append_way(struct statements *s, const struct way *way, int column, s
 	return 0;
 }
 
-static int compose(struct statements *s, uint64_t source, struct component component, char **ret)
+static int find_above(struct statements *s, uint64_t directory, int column, struct path_above *above)
+{
+	struct way way = {NULL, 0};
+
+	if (above->directory == directory)
+		return 0;
+	above->directory = 0;
+	buf_clear(&above->path);
+	int r = way_to(s, directory, 0, &way);
+
+	if (r == 0)
+		r = append_way(s, &way, column, &above->path);
+	if (r == 0)
+		above->directory = directory;
+	free(way.at);
+	return r;
+}
+
+void path_above_finish(struct path_above *above)
+{
+	buf_finish(&above->path);
+	above->directory = 0;
+}
+
+static int compose(struct statements *s, struct path_above *above, uint64_t source,
+		   struct component component, char **ret)
 {
 	sqlite3_stmt *row;
-	struct way way = {NULL, 0};
 	struct buf path = {0};
 	int r = stmt_row(s, STMT_FILE_NAME_OF_SOURCE, &row, "i", (int64_t)source);
 
 	if (r != 1)
 		return r < 0 ? r : -ENOENT;
-	r = way_to(s, (uint64_t)sqlite3_column_int64(row, 0), 0, &way);
-	if (r == 0)
-		r = append_way(s, &way, component.of_directory, &path);
+	r = find_above(s, (uint64_t)sqlite3_column_int64(row, 0), component.of_directory, above);
+	buf_slice(&path, (struct slice){above->path.data, above->path.length});
 	buf_text(&path, stmt_text(row, component.of_file));
 	stmt_end(row);
-	free(way.at);
+	path.failed = path.failed || above->path.failed;
 	char *text = r == 0 ? buf_steal(&path) : NULL;
 
 	buf_finish(&path);
@@ -86,12 +107,25 @@ static int compose(struct statements *s, uint64_t source, struct component compo
 	return r == 0 && !text ? -ENOMEM : r;
 }
 
+int path_recall(struct statements *s, struct path_above *above, uint64_t source, char **ret)
+{
+	return compose(s, above, source, (struct component){.of_directory = 1, .of_file = 1}, ret);
+}
+
 int path_of_source(struct statements *s, uint64_t source, char **ret)
 {
-	return compose(s, source, (struct component){.of_directory = 1, .of_file = 1}, ret);
+	struct path_above above = {.directory = 0};
+	int r = path_recall(s, &above, source, ret);
+
+	path_above_finish(&above);
+	return r;
 }
 
 int path_met_of_source(struct statements *s, uint64_t source, char **ret)
 {
-	return compose(s, source, (struct component){.of_directory = 3, .of_file = 2}, ret);
+	struct path_above above = {.directory = 0};
+	int r = compose(s, &above, source, (struct component){.of_directory = 3, .of_file = 2}, ret);
+
+	path_above_finish(&above);
+	return r;
 }

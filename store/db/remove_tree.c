@@ -30,6 +30,7 @@ int remove_directories(struct writer *w)
 {
 	int r = tell_all(w, STMT_EMPTY_ALIASES, DOSSIER_ALIAS);
 
+	known_finish(&w->filing.known);
 	if (r == 0)
 		r = tell_all(w, STMT_EMPTY_DIRECTORIES, DOSSIER_DIRECTORY);
 	if (r == 0)
@@ -172,6 +173,7 @@ static int replace(struct writer *w, const struct leaf *leaf, struct slice name)
 	uint64_t id = 0;
 	int r = stmt_run(&w->statements, STMT_DIRECTORY_SET_ASIDE, "i", (int64_t)leaf->id);
 
+	known_finish(&w->filing.known);
 	if (r == 0)
 		r = claim_directory(&w->statements, &d, name, writer_tick(w), &id);
 	for (size_t i = 0; i < sizeof moves / sizeof *moves && r == 0; i++)

@@ -21,7 +21,8 @@ enum {
 	LOCK_POLL_MS = 50,
 	FREE_SHARE = 50,                /* free pages are given back beyond one in so many */
 	BATCH_BYTES = 16 * 1024 * 1024, /* a transaction holds about so much text */
-	PAGE_SIZE = 16384 /* messages compress to 1.5-3 KB: at 4096 each takes a page (measured) */
+	GATHER_BYTES = 256 * 1024, /* of it that waits: workers go on for as long as their queues are full */
+	PAGE_SIZE = 16384          /* messages compress to 1.5-3 KB: at 4096 each takes a page (measured) */
 };
 static const int64_t NOTICE_AGE =
 	(int64_t)30 * 24 * 3600 * 1000000000;   /* a mount that slept longer is gone */
@@ -213,6 +214,7 @@ void writer_abandon(struct writer *w)
 	content_writer_destroy(w->content);
 	catalogue_close(w->catalogue);
 	filing_finish(&w->filing);
+	path_above_finish(&w->above);
 	buf_finish(&w->file);
 	buf_finish(&w->text);
 	buf_finish(&w->body);
@@ -234,10 +236,21 @@ int writer_aliases(struct writer *w, const struct dossier_alias *aliases, size_t
 
 /* ---- transactions ---- */
 
+/* What can be done before the commit is done a little at a time. */
+static int gather(struct writer *w)
+{
+	if (w->uncommitted - w->gathered < GATHER_BYTES)
+		return 0;
+	w->gathered = w->uncommitted;
+	int r = words_flush(&w->words, &w->statements);
+
+	return r < 0 ? r : catalogue_gather(w->catalogue);
+}
+
 int writer_commit(struct writer *w, bool now)
 {
 	if (!now && w->uncommitted < BATCH_BYTES)
-		return 0;
+		return gather(w);
 	int r = words_flush(&w->words, &w->statements);
 
 	if (r == 0 && w->reindex)
@@ -252,7 +265,7 @@ int writer_commit(struct writer *w, bool now)
 		r = stmt_run(&w->statements, STMT_COMMIT, "");
 	if (r == 0)
 		r = stmt_run(&w->statements, STMT_BEGIN_IMMEDIATE, "");
-	w->uncommitted = 0;
+	w->uncommitted = w->gathered = 0;
 	return r;
 }
 

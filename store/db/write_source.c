@@ -6,7 +6,6 @@
 #include "dossier/node.h"
 #include "name.h"
 #include "party_alias.h"
-#include "path.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -180,7 +179,7 @@ static int add_link(struct writer *w, uint64_t source, bool *ret_is_first)
 static int file_source(struct writer *w, uint64_t source)
 {
 	char *path = NULL;
-	int r = path_of_source(&w->statements, source, &path);
+	int r = path_recall(&w->statements, &w->above, source, &path);
 
 	if (r == 0)
 		r = filing_source(&w->filing, source, path, writer_tick(w));

@@ -10,6 +10,7 @@
 #include "document.h"
 #include "filing.h"
 #include "mtime.h"
+#include "path.h"
 #include "stmt.h"
 #include "words.h"
 #include "write.h"
@@ -37,8 +38,9 @@ struct writer {
 	int64_t clock; /* the last time given to anything */
 	int64_t run;
 	int64_t ledger_lines;
-	uint64_t next_document; /* 0: ask the store */
-	bool has_aliases;       /* of parties */
+	struct path_above above; /* of the source that was named last */
+	uint64_t next_document;  /* 0: ask the store */
+	bool has_aliases;        /* of parties */
 	struct open_source source;
 	struct buf file, text; /* bytes of the source where it is whole; `text` is empty if it is the file */
 	struct buf body;       /* of the document being written, for the index */
@@ -49,6 +51,7 @@ struct writer {
 	char *zone_name;
 	char *piece;          /* CHUNK_SIZE bytes */
 	uint64_t uncommitted; /* bytes */
+	uint64_t gathered;    /* of these, when words and rows of the catalogue were last written */
 };
 
 enum { INDEXED_BYTES = 16 * 1024 * 1024 /* of a document, in the full-text index */ };

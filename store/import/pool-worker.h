@@ -7,6 +7,7 @@
 #include "../extract/media/media.h"
 #include "../util/buf.h"
 #include "helper.h"
+#include "nursery.h"
 #include "pool.h"
 
 #include <sys/types.h>
@@ -34,6 +35,7 @@ struct worker {
 
 struct pool {
 	struct media *media; /* loaded once, inherited by every worker */
+	struct nursery nursery;
 	struct pool_options options;
 	size_t count;
 	struct worker workers[];

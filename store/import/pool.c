@@ -2,6 +2,7 @@
 #include "pool.h"
 
 #include "channel.h"
+#include "nursery.h"
 #include "pool-worker.h"
 #include "sandbox.h"
 #include "worker.h"
@@ -37,17 +38,7 @@ static int worker_start(struct pool *pool, struct worker *w, uint64_t size)
 
 	if (r != 0)
 		return r;
-	struct worker_start start = {.records = records[1],
-				     .aid = aid[1],
-				     .ocr = pool->options.ocr,
-				     .importer = getpid(),
-				     .media = pool->media,
-				     .limits = sandbox_limits_for(size)};
-
-	w->process = fork();
-	if (w->process == 0)
-		worker_run(&start);
-	r = w->process < 0 ? -errno : 0;
+	r = nursery_fork(&pool->nursery, records[1], aid[1], size, &w->process);
 	close(records[1]);
 	close(aid[1]);
 	w->socket = records[0];
@@ -99,6 +90,11 @@ int pool_create(const struct pool_options *options, struct pool **ret_pool)
 	r = pool->media ? sandbox_available() : -ENOPKG;
 	if (r == 0)
 		r = worker_prepare();
+	if (r == 0)
+		r = nursery_create(&(struct worker_start){.ocr = pool->options.ocr,
+							  .importer = getpid(),
+							  .media = pool->media},
+				   &pool->nursery);
 	while (r == 0 && pool->count < count)
 		r = worker_start(pool, &pool->workers[pool->count++], 0);
 	if (r != 0) {
@@ -115,6 +111,7 @@ void pool_destroy(struct pool *pool)
 		return;
 	for (size_t i = 0; i < pool->count; i++)
 		worker_end(&pool->workers[i]);
+	nursery_finish(&pool->nursery);
 	media_destroy(pool->media);
 	free(pool);
 }

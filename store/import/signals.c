@@ -14,3 +14,10 @@ void signals_reset(const int *ignored, size_t count)
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
+
+void signals_leave(void)
+{
+	static const int left_to_importer[] = {SIGINT, SIGHUP, SIGTERM, SIGQUIT};
+
+	signals_reset(left_to_importer, sizeof left_to_importer / sizeof *left_to_importer);
+}

@@ -350,10 +350,8 @@ static int keep_only(int records, int aid)
 void worker_settle(const struct worker_start *start)
 {
 	static const char greeting[] = {WORKER_GREETING};
-	/* Sent to the whole terminal, they end the importer in its own time, and this process with it. */
-	static const int left_to_importer[] = {SIGINT, SIGHUP, SIGTERM, SIGQUIT};
 
-	signals_reset(left_to_importer, sizeof left_to_importer / sizeof *left_to_importer);
+	signals_leave();
 	if (keep_only(start->records, start->aid) != 0 ||
 	    sandbox_enter(&start->limits, start->importer) != 0 ||
 	    channel_send(WORKER_RECORDS, (struct slice){greeting, sizeof greeting}) != 0)

@@ -3,7 +3,7 @@
  * A worker process: gets descriptors of files over a socket, says what each holds as records (wire.h), until
  * the socket is closed or a file was of a format that wants a fresh worker. Over a second socket it asks for
  * programs that help (helper.h). It knows no path and no store, is boxed (sandbox.h) before it gets the first
- * file, and dies with the process that forked it.
+ * file, and dies with the importer, whose child it is.
  */
 #ifndef IMPORT_WORKER_H
 #define IMPORT_WORKER_H
@@ -29,7 +29,7 @@ struct worker_start {
 	int records;    /* socket for files and records */
 	int aid;        /* socket for helper programs: see WORKER_AID */
 	bool ocr;       /* as struct aid has it */
-	pid_t importer; /* the process that forks it */
+	pid_t importer; /* the process whose child it is */
 	struct media *media;
 	struct sandbox_limits limits;
 };

@@ -36,23 +36,39 @@ static void append_json_escape(struct buf *out, uint32_t character)
 		   (unsigned)(SURROGATE_LOW + (rest & ((1u << SURROGATE_BITS) - 1))));
 }
 
+static void append_json_character(struct buf *out, uint32_t character)
+{
+	if (character == '"' || character == '\\') {
+		buf_byte(out, '\\');
+		buf_byte(out, (char)character);
+	} else if (character == '\n' || character == '\r' || character == '\t') {
+		buf_byte(out, '\\');
+		buf_byte(out, character == '\n' ? 'n' : character == '\r' ? 'r' : 't');
+	} else if (utf8_is_control(character)) {
+		append_json_escape(out, character);
+	} else {
+		utf8_append(out, character);
+	}
+}
+
+/* Behind the printed ASCII at `at` that stands for itself. */
+static size_t after_plain(struct slice s, size_t at)
+{
+	while (at < s.length && s.at[at] >= ' ' && s.at[at] <= '~' && s.at[at] != '"' && s.at[at] != '\\')
+		at++;
+	return at;
+}
+
 void escape_json(struct buf *out, struct slice s)
 {
 	buf_byte(out, '"');
 	for (size_t at = 0; at < s.length;) {
-		uint32_t character = utf8_next(s, &at);
+		size_t end = after_plain(s, at);
 
-		if (character == '"' || character == '\\') {
-			buf_byte(out, '\\');
-			buf_byte(out, (char)character);
-		} else if (character == '\n' || character == '\r' || character == '\t') {
-			buf_byte(out, '\\');
-			buf_byte(out, character == '\n' ? 'n' : character == '\r' ? 'r' : 't');
-		} else if (utf8_is_control(character)) {
-			append_json_escape(out, character);
-		} else {
-			utf8_append(out, character);
-		}
+		buf_slice(out, slice_sub(s, at, end));
+		at = end;
+		if (at < s.length)
+			append_json_character(out, utf8_next(s, &at));
 	}
 	buf_byte(out, '"');
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "slice.h"
 
+#include <stdint.h>
+
 struct slice slice_trim(struct slice s)
 {
 	while (s.length > 0 && byte_is_space(s.at[0])) {
@@ -75,49 +77,25 @@ bool slice_ends_with_one_of_ci(struct slice s, const char *const *words, size_t 
 
 enum { AT_ONCE = 8 }; /* words that are looked for in one pass */
 
-/* Words by their first two bytes: a bit for each that has this byte there, in either case. */
-struct beginnings {
-	unsigned char first[256], second[256], /* of words of one byte: */ lone;
-};
-
-static void add_byte(unsigned char *bits, char c, unsigned char bit)
+/* Five bits tell a letter in either case; what else falls on them is looked at in vain. */
+static uint32_t bit_of(char c)
 {
-	bits[(unsigned char)byte_lower(c)] |= bit;
-	if (byte_is_letter(c))
-		bits[(unsigned char)byte_lower(c) - 'a' + 'A'] |= bit;
+	return UINT32_C(1) << ((unsigned char)c & 31);
 }
 
-static void make_beginnings(const char *const *words, size_t count, struct beginnings *ret)
-{
-	*ret = (struct beginnings){.lone = 0};
-	for (size_t i = 0; i < count; i++) {
-		unsigned char bit = (unsigned char)(1u << i);
-
-		add_byte(ret->first, words[i][0], bit);
-		if (words[i][1])
-			add_byte(ret->second, words[i][1], bit);
-		else
-			ret->lone |= bit;
-	}
-}
-
-/* As slice_holds_one_of_ci(), for at most AT_ONCE words. */
+/* As slice_holds_one_of_ci(), for few words: looks closer only where two bytes may begin one of them. */
 static bool holds_any(struct slice s, const char *const *words, size_t count)
 {
-	struct beginnings beginnings;
+	uint32_t first = 0, second = 0;
 
-	make_beginnings(words, count, &beginnings);
-	for (size_t at = 0; at < s.length; at++) {
-		unsigned may = beginnings.first[(unsigned char)s.at[at]];
-
-		if (may == 0)
-			continue;
-		may &= beginnings.lone |
-		       (at + 1 < s.length ? beginnings.second[(unsigned char)s.at[at + 1]] : 0);
-		for (size_t i = 0; may >> i > 0 && i < count; i++)
-			if ((may >> i & 1) && slice_starts_ci(slice_sub(s, at, s.length), slice_of(words[i])))
-				return true;
+	for (size_t i = 0; i < count; i++) {
+		first |= bit_of(words[i][0]);
+		second |= words[i][1] ? bit_of(words[i][1]) : UINT32_MAX;
 	}
+	for (size_t at = 0; at < s.length; at++)
+		if ((first & bit_of(s.at[at])) && (at + 1 == s.length || (second & bit_of(s.at[at + 1]))) &&
+		    slice_starts_with_one_of_ci(slice_sub(s, at, s.length), words, count))
+			return true;
 	return false;
 }
 

@@ -7,8 +7,18 @@
 #include <unicode/ustring.h>
 #include <unicode/utf8.h>
 
+enum { DELETE = 0x7f };
+
+/* Most text is ASCII, and most questions about it need no table of Unicode. */
+static bool is_ascii(uint32_t character)
+{
+	return character < 0x80;
+}
+
 uint32_t utf8_next(struct slice s, size_t *at)
 {
+	if (is_ascii((unsigned char)s.at[*at]))
+		return (unsigned char)s.at[(*at)++];
 	const unsigned char *bytes = (const unsigned char *)s.at + *at;
 	size_t left = s.length - *at;
 	int32_t i = 0, character;
@@ -22,7 +32,7 @@ uint32_t utf8_next(struct slice s, size_t *at)
 	return (uint32_t)character;
 }
 
-/* Behind the ASCII bytes at `at`, of which there is one at least; eight at a time. */
+/* Behind the ASCII bytes at `at`; eight at a time. */
 static size_t after_ascii(struct slice s, size_t at)
 {
 	uint64_t eight;
@@ -32,7 +42,7 @@ static size_t after_ascii(struct slice s, size_t at)
 		if (eight & 0x8080808080808080u)
 			break;
 	}
-	while (at < s.length && (unsigned char)s.at[at] < 0x80)
+	while (at < s.length && is_ascii((unsigned char)s.at[at]))
 		at++;
 	return at;
 }
@@ -44,7 +54,7 @@ size_t utf8_valid(struct slice s)
 	while (at < s.length) {
 		size_t before = at;
 
-		if ((unsigned char)s.at[at] < 0x80)
+		if (is_ascii((unsigned char)s.at[at]))
 			at = after_ascii(s, at);
 		else if (utf8_next(s, &at) == UTF8_REPLACEMENT && at == before + 1)
 			return before;
@@ -58,6 +68,10 @@ void utf8_append(struct buf *out, uint32_t character)
 	int32_t length = 0;
 	UBool failed = false;
 
+	if (is_ascii(character)) {
+		buf_byte(out, (char)character);
+		return;
+	}
 	U8_APPEND(bytes, length, U8_MAX_LENGTH, (int32_t)character, failed);
 	if (!failed)
 		buf_append(out, bytes, (size_t)length);
@@ -125,14 +139,28 @@ void utf8_nfc(struct buf *out, struct slice s)
 {
 	UErrorCode error = U_ZERO_ERROR;
 
-	normalise(out, s, unorm2_getNFCInstance(&error), error);
+	if (after_ascii(s, 0) == s.length)
+		buf_slice(out, s);
+	else
+		normalise(out, s, unorm2_getNFCInstance(&error), error);
+}
+
+static void append_lower(struct buf *out, struct slice s)
+{
+	if (!buf_reserve(out, s.length))
+		return;
+	for (size_t i = 0; i < s.length; i++)
+		out->data[out->length++] = byte_lower(s.at[i]);
 }
 
 void utf8_fold(struct buf *out, struct slice s)
 {
 	UErrorCode error = U_ZERO_ERROR;
 
-	normalise(out, s, unorm2_getNFKCCasefoldInstance(&error), error);
+	if (after_ascii(s, 0) == s.length)
+		append_lower(out, s);
+	else
+		normalise(out, s, unorm2_getNFKCCasefoldInstance(&error), error);
 }
 
 const char *utf8_folded(struct slice s, struct arena *arena)
@@ -173,32 +201,36 @@ static bool has_type(uint32_t character, uint32_t mask)
 
 bool utf8_is_letter(uint32_t character)
 {
-	return has_type(character, U_GC_L_MASK | U_GC_M_MASK);
+	return is_ascii(character) ? byte_is_letter((char)character)
+				   : has_type(character, U_GC_L_MASK | U_GC_M_MASK);
 }
 
 bool utf8_is_upper(uint32_t character)
 {
-	return has_type(character, U_GC_LU_MASK | U_GC_LT_MASK);
+	return is_ascii(character) ? byte_is_upper((char)character)
+				   : has_type(character, U_GC_LU_MASK | U_GC_LT_MASK);
 }
 
 bool utf8_is_lower(uint32_t character)
 {
-	return has_type(character, U_GC_LL_MASK);
+	return is_ascii(character) ? byte_is_lower((char)character) : has_type(character, U_GC_LL_MASK);
 }
 
 bool utf8_is_alnum(uint32_t character)
 {
-	return has_type(character, U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK);
+	return is_ascii(character) ? byte_is_letter((char)character) || byte_is_digit((char)character)
+				   : has_type(character, U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK);
 }
 
 bool utf8_is_space(uint32_t character)
 {
-	return u_isUWhiteSpace((UChar32)character);
+	return is_ascii(character) ? byte_is_space((char)character) : u_isUWhiteSpace((UChar32)character);
 }
 
 bool utf8_is_control(uint32_t character)
 {
-	return has_type(character, U_GC_C_MASK);
+	return is_ascii(character) ? character < ' ' || character == DELETE
+				   : has_type(character, U_GC_C_MASK);
 }
 
 bool utf8_is_quote(uint32_t character)
