@@ -18,6 +18,7 @@ struct header_reader {
 	enum header_label current;
 	bool gap;         /* blank lines since the line before */
 	bool late_values; /* values stand a blank line below their labels */
+	unsigned again;   /* labels that stood there with nothing behind them just before */
 };
 
 struct slice field_text(const struct header_reader *r, const struct header_field *field);

@@ -12,7 +12,8 @@ enum {
 	FIELDS_NEEDED = 3,
 	STACKED_LABELS = 3, /* labels without colons that prove a block whose values stand below them */
 	UNKNOWN_LABEL = 24, /* bytes of a label that is not known */
-	UNKNOWN_WORDS = 3
+	UNKNOWN_WORDS = 3,
+	AGAIN_MAX = 8 /* times that an empty label may be repeated: else each line begins a walk to the end */
 };
 
 static bool has_date(const struct header_reader *r, const struct header_field *field)
@@ -220,6 +221,8 @@ static enum taken read_label(struct header_reader *r, size_t line, enum header_l
 	const struct header_field *field = label != HEADER_OTHER ? &r->header->fields[label] : NULL;
 	bool again = field && label == r->current && field_text(r, field).length == 0 && !r->gap;
 
+	if (again && ++r->again > AGAIN_MAX)
+		return BLOCK_ENDS;
 	if (field && !again && field->present)
 		return stands_above_block(r->header, label) || is_end_of_paper(r, label) ? NO_BLOCK
 											 : BLOCK_ENDS;
@@ -270,7 +273,7 @@ bool header_read(const struct lines *lines, size_t line, size_t limit, const str
 		 struct header *ret)
 {
 	struct header header = {.first_line = line, .last_line = line + 1};
-	struct header_reader r = {lines, regimes, limit, &header, HEADER_OTHER, false, false};
+	struct header_reader r = {lines, regimes, limit, &header, HEADER_OTHER, false, false, 0};
 	size_t labels = line;
 
 	if (line >= limit || !line_has_words(lines, line))
