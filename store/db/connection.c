@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,7 +13,7 @@
 enum {
 	READ_BUSY_MS = 250,
 	WRITE_BUSY_MS = 5000,
-	READ_CACHE_KIB = 2048, /* a connection a thread: small ones */
+	READ_CACHE_KIB = 1024, /* a connection a thread: reading a page again costs less than new memory */
 	WRITE_CACHE_KIB = 65536,
 	TRUNCATE_MS = 1000
 };
@@ -68,16 +69,24 @@ int connection_examine(const char *path)
 	return faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) < 0 ? -errno : 0;
 }
 
+/* SQLite would count its memory under one lock, which all threads wait for. */
+static void configure(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 int connection_open(const char *path, enum access access, struct statements *ret)
 {
 	static const int flags[] = {[ACCESS_READ] = SQLITE_OPEN_READONLY,
 				    [ACCESS_IMMUTABLE] = SQLITE_OPEN_READONLY,
 				    [ACCESS_WRITE] = SQLITE_OPEN_READWRITE};
 	struct statements s = {0};
+	static pthread_once_t configured = PTHREAD_ONCE_INIT;
 	char *uri = uri_of(path, access == ACCESS_IMMUTABLE);
 
 	if (!uri)
 		return -ENOMEM;
+	pthread_once(&configured, configure);
 	int rc = sqlite3_open_v2(uri, &s.db, flags[access] | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
 
 	free(uri);
