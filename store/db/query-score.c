@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "query-score.h"
 
+#include "fts5.h"
+
 #include <math.h>
 #include <stddef.h>
 
@@ -137,21 +139,9 @@ static void score(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context
 
 /* ---- the connection ---- */
 
-static fts5_api *find_api(sqlite3 *db)
-{
-	fts5_api *api = NULL;
-	sqlite3_stmt *stmt = NULL;
-
-	if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &stmt, NULL) == SQLITE_OK &&
-	    sqlite3_bind_pointer(stmt, 1, &api, "fts5_api_ptr", NULL) == SQLITE_OK)
-		sqlite3_step(stmt);
-	sqlite3_finalize(stmt);
-	return api;
-}
-
 int query_score_prepare(sqlite3 *db)
 {
-	fts5_api *api = find_api(db);
+	fts5_api *api = fts5_of(db);
 
 	return api ? api->xCreateFunction(api, "dossier_score", NULL, score, NULL) : SQLITE_ERROR;
 }
