@@ -31,8 +31,14 @@ struct dossier_facts {
 /* `snippet`: a line of the document around the words sought, or NULL. Return false to stop. */
 typedef bool dossier_facts_sink(void *context, const struct dossier_facts *facts, const char *snippet);
 
+/* What costs more than the rest, and is wanted of documents; what is not is "", or no snippet. */
+enum {
+	DOSSIER_WITH_LISTS = 1, /* codes, countries, source */
+	DOSSIER_WITH_SNIPPET = 2
+};
+
 /* All documents in order of id. */
-int dossier_facts_list(struct dossier_reader *reader, dossier_facts_sink *sink, void *context);
+int dossier_facts_list(struct dossier_reader *reader, unsigned with, dossier_facts_sink *sink, void *context);
 /* -ENOENT: no such document. */
 int dossier_facts_get(struct dossier_reader *reader, uint64_t document, dossier_facts_sink *sink,
 		      void *context);
@@ -74,12 +80,12 @@ typedef bool dossier_id_sink(void *context, uint64_t document);
  */
 int dossier_query_ids(struct dossier_reader *reader, const struct dossier_query *query, size_t limit,
 		      dossier_id_sink *sink, void *context);
-/* The facts of these; with a snippet around words of the query where `snippets`. */
+/* The facts of these; a snippet is made around words of the query. */
 int dossier_query_search(struct dossier_reader *reader, const struct dossier_query *query, size_t limit,
-			 bool snippets, dossier_facts_sink *sink, void *context);
+			 unsigned with, dossier_facts_sink *sink, void *context);
 /* The same in order of id, without snippets. */
 int dossier_query_list(struct dossier_reader *reader, const struct dossier_query *query, size_t limit,
-		       dossier_facts_sink *sink, void *context);
+		       unsigned with, dossier_facts_sink *sink, void *context);
 
 /* Why a fact was believed: where it was read. */
 struct dossier_evidence {

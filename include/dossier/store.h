@@ -59,10 +59,10 @@ typedef void dossier_log(void *context, const char *line);
 typedef bool dossier_name_sink(void *context, const struct dossier_name *name);
 
 /*
- * Opens a store and checks that it is one. `log` may be NULL; it is called from any thread that reads.
- * -ENOENT, -EACCES, -EISDIR: as open(2); -EMEDIUMTYPE: a file that is no store; -EPROTO: a newer schema,
- * -ESTALE: an older one (an import migrates or says to re-import). Free with dossier_store_close(), after its
- * readers.
+ * Opens a store and checks that it is one; after any fork. `log` may be NULL; it is called from any thread
+ * that reads. -ENOENT, -EACCES, -EISDIR: as open(2); -EMEDIUMTYPE: a file that is no store; -EPROTO: a newer
+ * schema, -ESTALE: an older one (an import migrates or says to re-import). Free with dossier_store_close(),
+ * after its readers.
  */
 int dossier_store_open(const char *path, const struct dossier_tree *tree, dossier_log *log, void *context,
 		       struct dossier_store **ret_store);
@@ -72,7 +72,7 @@ const char *dossier_store_error(int error);
 /* Canonical absolute path of the store's file; borrowed. */
 const char *dossier_store_path(const struct dossier_store *store);
 
-/* Used by one thread at a time, and made after any fork. */
+/* Used by one thread at a time. */
 int dossier_reader_create(struct dossier_store *store, struct dossier_reader **ret_reader);
 void dossier_reader_destroy(struct dossier_reader *reader);
 /* `interrupted` is polled while a call runs; NULL ends that. */

@@ -3,8 +3,6 @@
 
 #include "../util/utf8.h"
 
-#include <unicode/uchar.h>
-
 enum { SOFT_HYPHEN = 0xad, ZERO_WIDTH_NON_JOINER = 0x200c, ZERO_WIDTH_JOINER = 0x200d };
 static const char ellipsis[] = "\xe2\x80\xa6";
 
@@ -93,11 +91,7 @@ void escape_tsv(struct buf *out, struct slice s)
 
 static size_t character_columns(uint32_t character)
 {
-	int width = u_getIntPropertyValue((UChar32)character, UCHAR_EAST_ASIAN_WIDTH);
-
-	if (is_harmless(character) || (U_GET_GC_MASK((UChar32)character) & (U_GC_MN_MASK | U_GC_ME_MASK)))
-		return 0;
-	return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+	return is_harmless(character) ? 0 : (size_t)utf8_columns(character);
 }
 
 /* Bytes of the longest prefix that fits in `most` columns. */

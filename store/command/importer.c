@@ -5,17 +5,44 @@
  */
 #include "dossier/import.h"
 
+#include "../util/buf.h"
 #include "command.h"
 
 #include <dlfcn.h>
+#include <limits.h>
 #include <stdlib.h>
+#include <unistd.h>
 
-/* Looked for where the program was told at build to look. Stays loaded. Ends the program where it is missing.
- */
+static const char module_name[] = "/dossier-import.so";
+
+/* In the program's own folder, where a build has it, else where it is installed. A search path in the program
+ * would cost each start of it two hundred looks for libraries that are elsewhere. */
+static void *load_module(void)
+{
+	struct buf path = {0};
+	char program[PATH_MAX];
+	ssize_t length = readlink("/proc/self/exe", program, sizeof program);
+
+	while (length > 0 && program[length - 1] != '/')
+		length--;
+	buf_append(&path, program, length > 0 ? (size_t)length - 1 : 0);
+	buf_text(&path, module_name);
+	if (length <= 0 || access(buf_string(&path), F_OK) < 0) {
+		buf_clear(&path);
+		buf_text(&path, MODULE_DIR);
+		buf_text(&path, module_name);
+	}
+	void *module = dlopen(buf_string(&path), RTLD_LAZY | RTLD_LOCAL);
+
+	buf_finish(&path);
+	return module;
+}
+
+/* Stays loaded. Ends the program where it is missing. */
 static const struct dossier_importer *importer(void)
 {
 	static const struct dossier_importer *loaded;
-	void *module = loaded ? NULL : dlopen(IMPORT_MODULE, RTLD_LAZY | RTLD_LOCAL);
+	void *module = loaded ? NULL : load_module();
 
 	if (module)
 		loaded = dlsym(module, "dossier_importer");

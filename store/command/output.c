@@ -133,6 +133,12 @@ void output_header(struct output *out)
 	flush_line(out, false);
 }
 
+unsigned output_wants(const struct output *out)
+{
+	return (out->format != OUTPUT_TABLE ? DOSSIER_WITH_LISTS : 0) |
+	       (out->snippets ? DOSSIER_WITH_SNIPPET : 0);
+}
+
 bool output_row(void *context, const struct dossier_facts *facts, const char *snippet)
 {
 	struct output *out = context;

@@ -32,6 +32,8 @@ void output_init(struct output *out, FILE *file, enum output_format format, bool
 void output_finish(struct output *out);
 
 void output_header(struct output *out);
+/* What its rows show: DOSSIER_WITH_... of facts.h. */
+unsigned output_wants(const struct output *out);
 /* A dossier_facts_sink with a struct output as context; false once writing failed. */
 bool output_row(void *out, const struct dossier_facts *facts, const char *snippet);
 /* A line "key:  value"; control characters in the value are escaped, wherever it goes. */

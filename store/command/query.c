@@ -43,7 +43,7 @@ static bool print_next(void *context, const struct dossier_facts *facts, const c
 static int print_all(const struct session *session, struct output *out, size_t limit)
 {
 	struct listing listing = {out, limit};
-	int r = dossier_facts_list(session->reader, print_next, &listing);
+	int r = dossier_facts_list(session->reader, output_wants(out), print_next, &listing);
 
 	return r < 0 ? session_fail(session, r) : COMMAND_WELL;
 }
@@ -51,8 +51,10 @@ static int print_all(const struct session *session, struct output *out, size_t l
 static int print_hits(const struct session *session, struct output *out, size_t limit,
 		      const struct dossier_query *query, const char *text)
 {
-	int r = out->snippets ? dossier_query_search(session->reader, query, limit, true, output_row, out)
-			      : dossier_query_list(session->reader, query, limit, output_row, out);
+	int r = out->snippets ? dossier_query_search(session->reader, query, limit, output_wants(out),
+						     output_row, out)
+			      : dossier_query_list(session->reader, query, limit, output_wants(out),
+						   output_row, out);
 
 	if (r < 0)
 		return session_fail(session, r);

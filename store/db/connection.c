@@ -13,7 +13,7 @@
 enum {
 	READ_BUSY_MS = 250,
 	WRITE_BUSY_MS = 5000,
-	READ_CACHE_KIB = 2048, /* a connection a thread: small ones */
+	READ_CACHE_KIB = 1024, /* a connection a thread: reading a page again costs less than new memory */
 	WRITE_CACHE_KIB = 65536,
 	TRUNCATE_MS = 1000
 };
@@ -40,7 +40,7 @@ static int harden(sqlite3 *db, enum access access)
 	return rc == SQLITE_OK ? sqlite3_exec(db, pragmas, NULL, NULL, NULL) : rc;
 }
 
-/* SQLite's count of its memory takes a lock at each allocation, and nobody asks for it. */
+/* SQLite's count of its memory takes one lock for all threads, and nobody asks for it. */
 static void configure(void)
 {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* refused after a first connection: then it counts */
@@ -80,13 +80,13 @@ int connection_open(const char *path, enum access access, struct statements *ret
 	static const int flags[] = {[ACCESS_READ] = SQLITE_OPEN_READONLY,
 				    [ACCESS_IMMUTABLE] = SQLITE_OPEN_READONLY,
 				    [ACCESS_WRITE] = SQLITE_OPEN_READWRITE};
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct statements s = {0};
+	static pthread_once_t configured = PTHREAD_ONCE_INIT;
 	char *uri = uri_of(path, access == ACCESS_IMMUTABLE);
 
 	if (!uri)
 		return -ENOMEM;
-	pthread_once(&once, configure);
+	pthread_once(&configured, configure);
 	int rc = sqlite3_open_v2(uri, &s.db, flags[access] | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
 
 	free(uri);

@@ -178,7 +178,7 @@ int dossier_evidence(struct dossier_reader *reader, uint64_t document, dossier_e
 		return r;
 	r = document > INT64_MAX ? -ESTALE : reader_document(reader, document, &p.document);
 	if (r == 0)
-		r = facts_give(reader, document, NULL, prove_all, &p, &more);
+		r = facts_give(reader, document, DOSSIER_WITH_LISTS, NULL, prove_all, &p, &more);
 	if (r == 0)
 		r = p.result;
 	return reader_end(reader, r == -ESTALE ? -ENOENT : r);

@@ -68,6 +68,15 @@ int facts_source_path(struct dossier_reader *reader, uint64_t source, char **ret
 	return *ret ? 0 : -ENOMEM;
 }
 
+static int read_lists(struct dossier_reader *reader, int64_t id, uint64_t source, struct row *row)
+{
+	int r = read_codes(reader, id, &row->codes);
+
+	if (r == 0)
+		r = read_countries(reader, id, &row->countries);
+	return r == 0 ? facts_source_path(reader, source, &row->source) : r;
+}
+
 /* Offsets into `strings` become pointers when it has stopped growing. */
 static size_t keep(struct row *row, const char *string)
 {
@@ -77,7 +86,7 @@ static size_t keep(struct row *row, const char *string)
 	return at;
 }
 
-static int fill(struct dossier_reader *reader, sqlite3_stmt *stmt, struct row *row)
+static int fill(struct dossier_reader *reader, sqlite3_stmt *stmt, unsigned with, struct row *row)
 {
 	struct dossier_facts *f = &row->facts;
 	int64_t id = sqlite3_column_int64(stmt, 0);
@@ -94,19 +103,15 @@ static int fill(struct dossier_reader *reader, sqlite3_stmt *stmt, struct row *r
 	f->last_page = (uint64_t)sqlite3_column_int64(stmt, 8);
 	if (hash.length == sizeof f->sha256)
 		memcpy(f->sha256, hash.at, sizeof f->sha256);
-	int r = read_codes(reader, id, &row->codes);
+	int r = with & DOSSIER_WITH_LISTS ? read_lists(reader, id, source, row) : 0;
 
-	if (r == 0)
-		r = read_countries(reader, id, &row->countries);
-	if (r == 0)
-		r = facts_source_path(reader, source, &row->source);
 	if (r < 0)
 		return r;
 	f->type = document_type_name(type >= 0 && type < DOCUMENT_TYPES ? (enum document_type)type
 									: TYPE_DOCUMENT);
 	f->codes = buf_string(&row->codes);
 	f->countries = buf_string(&row->countries);
-	f->source = row->source;
+	f->source = row->source ? row->source : "";
 	if (row->strings.failed || row->codes.failed || row->countries.failed)
 		return -ENOMEM;
 	f->name = row->strings.data + name;
@@ -116,7 +121,7 @@ static int fill(struct dossier_reader *reader, sqlite3_stmt *stmt, struct row *r
 	return 0;
 }
 
-int facts_give(struct dossier_reader *reader, uint64_t document, const char *snippet,
+int facts_give(struct dossier_reader *reader, uint64_t document, unsigned with, const char *snippet,
 	       dossier_facts_sink *sink, void *context, bool *ret_more)
 {
 	struct row row = {0};
@@ -125,7 +130,7 @@ int facts_give(struct dossier_reader *reader, uint64_t document, const char *sni
 
 	if (r != 1)
 		return r < 0 ? r : -ENOENT;
-	r = fill(reader, stmt, &row);
+	r = fill(reader, stmt, with, &row);
 	stmt_end(stmt);
 	if (r == 0)
 		*ret_more = sink(context, &row.facts, snippet);
@@ -140,15 +145,15 @@ int dossier_facts_get(struct dossier_reader *reader, uint64_t document, dossier_
 	int r = reader_begin(reader);
 
 	if (r == 0)
-		r = reader_end(reader, document > INT64_MAX
-					       ? -ENOENT
-					       : facts_give(reader, document, NULL, sink, context, &more));
+		r = reader_end(reader, document > INT64_MAX ? -ENOENT
+							    : facts_give(reader, document, DOSSIER_WITH_LISTS,
+									 NULL, sink, context, &more));
 	return r;
 }
 
 /* A block of rows a transaction: a long listing must not hold the log of an importer. */
-static int list_block(struct dossier_reader *reader, uint64_t *after, dossier_facts_sink *sink, void *context,
-		      bool *ret_more)
+static int list_block(struct dossier_reader *reader, uint64_t *after, unsigned with, dossier_facts_sink *sink,
+		      void *context, bool *ret_more)
 {
 	sqlite3_stmt *stmt;
 	size_t count = 0;
@@ -159,7 +164,7 @@ static int list_block(struct dossier_reader *reader, uint64_t *after, dossier_fa
 	for (; r == 1; r = stmt_next(stmt), count++) {
 		struct row row = {0};
 
-		r = fill(reader, stmt, &row);
+		r = fill(reader, stmt, with, &row);
 		if (r == 0)
 			*ret_more = sink(context, &row.facts, NULL);
 		*after = row.facts.id;
@@ -173,7 +178,7 @@ static int list_block(struct dossier_reader *reader, uint64_t *after, dossier_fa
 	return r;
 }
 
-int dossier_facts_list(struct dossier_reader *reader, dossier_facts_sink *sink, void *context)
+int dossier_facts_list(struct dossier_reader *reader, unsigned with, dossier_facts_sink *sink, void *context)
 {
 	uint64_t after = 0;
 	bool more = true;
@@ -182,7 +187,7 @@ int dossier_facts_list(struct dossier_reader *reader, dossier_facts_sink *sink, 
 	while (r == 0 && more) {
 		r = reader_begin(reader);
 		if (r == 0)
-			r = reader_end(reader, list_block(reader, &after, sink, context, &more));
+			r = reader_end(reader, list_block(reader, &after, with, sink, context, &more));
 	}
 	return r;
 }

@@ -7,7 +7,7 @@
 
 /* Gives one document to the sink; *ret_more is what it answered. -ENOENT. Within reader_begin() and
  * reader_end(). */
-int facts_give(struct dossier_reader *reader, uint64_t document, const char *snippet,
+int facts_give(struct dossier_reader *reader, uint64_t document, unsigned with, const char *snippet,
 	       dossier_facts_sink *sink, void *context, bool *ret_more);
 /*
  * The first path of a source, the caller's to free; "" where it has none, or a damaged one: that costs

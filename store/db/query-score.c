@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "query-score.h"
 
+#include "fts5.h"
+
 #include <math.h>
 #include <stddef.h>
 
-enum { TITLE = 1 }; /* column of the index; the other is the body */
+enum {
+	COMMON_SHARE = 3, /* a phrase that stands alone weighs as if one document of so many had it */
+	TITLE = 1         /* column of the index; the other is the body */
+};
 
 static const double TITLE_WEIGHT = 10, BODY_WEIGHT = 1, SATURATION = 1.2 /* k1 */,
 		    LENGTH_SHARE = 0.75 /* b */;
@@ -44,6 +49,14 @@ static int count_phrase(const Fts5ExtensionApi *api, Fts5Context *fts, int phras
 	return rc;
 }
 
+/* Of one phrase alone the weight changes no order, and to count it may be half of the work: a prefix is
+ * looked up in all of the index. */
+static int guess(double all, double *ret)
+{
+	*ret = fmax(all / COMMON_SHARE, 1);
+	return SQLITE_OK;
+}
+
 /* As FTS5 has it: a phrase that is in more than half of all documents still speaks for them, a little. */
 static double weight(double all, double found)
 {
@@ -61,7 +74,8 @@ static int fill(const Fts5ExtensionApi *api, Fts5Context *fts, int whole, struct
 	w->mean_length = rows > 0 && tokens > 0 ? (double)tokens / (double)rows : 1;
 	for (int i = 0; i < w->count && rc == SQLITE_OK; i++) {
 		if (whole)
-			rc = count_phrase(api, fts, i, (double)rows, &found);
+			rc = w->count > 1 ? count_phrase(api, fts, i, (double)rows, &found)
+					  : guess((double)rows, &found);
 		w->of_phrase[i] = weight(fmax((double)rows, 3), found);
 	}
 	return rc;
@@ -137,21 +151,9 @@ static void score(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context
 
 /* ---- the connection ---- */
 
-static fts5_api *find_api(sqlite3 *db)
-{
-	fts5_api *api = NULL;
-	sqlite3_stmt *stmt = NULL;
-
-	if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &stmt, NULL) == SQLITE_OK &&
-	    sqlite3_bind_pointer(stmt, 1, &api, "fts5_api_ptr", NULL) == SQLITE_OK)
-		sqlite3_step(stmt);
-	sqlite3_finalize(stmt);
-	return api;
-}
-
 int query_score_prepare(sqlite3 *db)
 {
-	fts5_api *api = find_api(db);
+	fts5_api *api = fts5_of(db);
 
 	return api ? api->xCreateFunction(api, "dossier_score", NULL, score, NULL) : SQLITE_ERROR;
 }

@@ -10,7 +10,6 @@
 #include "query-parse.h"
 #include "query-rank.h"
 #include "query-snippet.h"
-#include "query-text.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -138,7 +137,8 @@ int dossier_query_ids(struct dossier_reader *reader, const struct dossier_query 
 
 struct telling {
 	struct dossier_reader *reader;
-	const char *match; /* for snippets; NULL: none are wanted */
+	struct query_snippets snippets;
+	unsigned with;
 	dossier_facts_sink *sink;
 	void *context;
 	bool more;
@@ -148,18 +148,18 @@ struct telling {
 static int tell(struct telling *t, uint64_t document)
 {
 	struct buf snippet = {0};
-	int r = t->match ? query_snippet_make(t->reader, document, t->match, &snippet) : 0;
+	int r = query_snippet_make(&t->snippets, t->reader, document, &snippet);
 
 	if (r == 0 || r == -EIO)
-		r = facts_give(t->reader, document, snippet.length ? buf_string(&snippet) : NULL, t->sink,
-			       t->context, &t->more);
+		r = facts_give(t->reader, document, t->with, snippet.length ? buf_string(&snippet) : NULL,
+			       t->sink, t->context, &t->more);
 	buf_finish(&snippet);
 	return r == -ENOENT || r == -ESTALE ? 0 : r;
 }
 
 static int tell_block(struct telling *t, const uint64_t *documents, size_t count)
 {
-	int r = t->match ? query_snippet_prepare(t->reader) : 0;
+	int r = 0;
 
 	for (size_t i = 0; i < count && r == 0 && t->more; i++)
 		r = tell(t, documents[i]);
@@ -182,29 +182,26 @@ static int tell_all(struct telling *t, const struct hits *hits)
 }
 
 int dossier_query_search(struct dossier_reader *reader, const struct dossier_query *query, size_t limit,
-			 bool snippets, dossier_facts_sink *sink, void *context)
+			 unsigned with, dossier_facts_sink *sink, void *context)
 {
 	struct hits hits = {0};
-	struct buf match = {0};
-	struct telling t = {.reader = reader, .sink = sink, .context = context, .more = true};
+	struct telling t = {.reader = reader, .with = with, .sink = sink, .context = context, .more = true};
 	int r = find(reader, query, limit, &hits);
 
-	if (snippets) {
-		query_text_any(&match, query->root, false);
-		t.match = buf_string(&match);
-	}
+	if (r == 0 && with & DOSSIER_WITH_SNIPPET && hits.count > 0)
+		r = query_snippets_init(&t.snippets, reader->statements.db, query->root);
 	if (r == 0)
-		r = match.failed ? -ENOMEM : tell_all(&t, &hits);
-	buf_finish(&match);
+		r = tell_all(&t, &hits);
+	query_snippets_finish(&t.snippets);
 	free(hits.at);
 	return r;
 }
 
 int dossier_query_list(struct dossier_reader *reader, const struct dossier_query *query, size_t limit,
-		       dossier_facts_sink *sink, void *context)
+		       unsigned with, dossier_facts_sink *sink, void *context)
 {
 	struct hits hits = {0};
-	struct telling t = {.reader = reader, .sink = sink, .context = context, .more = true};
+	struct telling t = {.reader = reader, .with = with, .sink = sink, .context = context, .more = true};
 	int r = find_by_id(reader, query, limit, &hits);
 
 	if (r == 0)

@@ -14,6 +14,14 @@
 
 enum { PROGRESS_STEPS = 4000 };
 
+static int connect(struct dossier_store *store, struct statements *ret)
+{
+	if (!atomic_exchange(&store->has_first, false))
+		return connection_open(store->path, store->immutable ? ACCESS_IMMUTABLE : ACCESS_READ, ret);
+	*ret = store->first;
+	return 0;
+}
+
 int dossier_reader_create(struct dossier_store *store, struct dossier_reader **ret)
 {
 	struct dossier_reader *reader = calloc(1, sizeof *reader);
@@ -21,8 +29,7 @@ int dossier_reader_create(struct dossier_store *store, struct dossier_reader **r
 	if (!reader)
 		return -ENOMEM;
 	reader->store = store;
-	int r = connection_open(store->path, store->immutable ? ACCESS_IMMUTABLE : ACCESS_READ,
-				&reader->statements);
+	int r = connect(store, &reader->statements);
 
 	if (r == 0) {
 		r = db_errno(query_plan_prepare(reader->statements.db));

@@ -18,6 +18,8 @@ struct dossier_store {
 	dossier_log *log;
 	void *context;
 	bool immutable;
+	struct statements first; /* the connection that it was examined by, for its first reader */
+	_Atomic bool has_first;
 	_Atomic uint64_t statements, chunks, chunk_hits;
 	_Atomic int64_t told[LINES_TOLD]; /* hashes of lines of the log, each in its place */
 };

@@ -215,11 +215,6 @@ const char *const stmt_texts[STMT_COUNT] = {
 	[STMT_THREAD_TRACE_INSERT] =
 		"INSERT INTO thread_trace (trace, day, thread) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
 
-	[STMT_SNIPPET] = "SELECT snippet(excerpt, 0, '', '', '...', 16) FROM excerpt WHERE excerpt MATCH ?",
-	[STMT_SNIPPET_CLEAR] = "DELETE FROM excerpt",
-	[STMT_SNIPPET_INSERT] = "INSERT INTO excerpt (body) VALUES (?)",
-	[STMT_SNIPPET_TABLE] = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.excerpt USING fts5 (body, "
-			       "tokenize='porter unicode61 remove_diacritics 2')",
 	[STMT_WORDS_CHECK] = "INSERT INTO words (words) VALUES ('integrity-check')",
 	[STMT_WORDS_SET] = "INSERT INTO words (words, rank) VALUES (?, ?)",
 	[STMT_WORDS_SETTING] = "SELECT v FROM words_config WHERE k = ?",

@@ -59,8 +59,15 @@ static int try_open(struct dossier_store *store, enum access access)
 	if (r < 0)
 		return r;
 	r = connection_verify(&s, &empty);
-	connection_finish(&s);
-	return r == 0 && empty ? -EMEDIUMTYPE : r;
+	if (r == 0 && empty)
+		r = -EMEDIUMTYPE;
+	if (r < 0) {
+		connection_finish(&s);
+		return r;
+	}
+	store->first = s;
+	store->has_first = true;
+	return 0;
 }
 
 static bool has_beside(const char *path, const char *ending)
@@ -137,6 +144,8 @@ void dossier_store_close(struct dossier_store *store)
 {
 	if (!store)
 		return;
+	if (store->has_first)
+		connection_finish(&store->first);
 	free(store->path);
 	free(store);
 }

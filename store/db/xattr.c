@@ -162,7 +162,7 @@ static int answer_document(struct dossier_reader *reader, uint64_t id, struct re
 
 	if (r == 0) {
 		d.subject.source = row.source;
-		r = facts_give(reader, id, NULL, answer_facts, &d, &more);
+		r = facts_give(reader, id, DOSSIER_WITH_LISTS, NULL, answer_facts, &d, &more);
 	}
 	return r < 0 ? r : d.result;
 }

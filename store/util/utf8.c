@@ -1,23 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "utf8.h"
 
+#include "icu.h"
+
 #include <stdlib.h>
-#include <unicode/uchar.h>
-#include <unicode/unorm2.h>
-#include <unicode/ustring.h>
 #include <unicode/utf8.h>
 
-enum { DELETE = 0x7f };
-
-/* Most text is ASCII, and most questions about it need no table of Unicode. */
-static bool is_ascii(uint32_t character)
-{
-	return character < 0x80;
-}
+enum { DELETE = 0x7f, SOFT_HYPHEN = 0xad };
 
 uint32_t utf8_next(struct slice s, size_t *at)
 {
-	if (is_ascii((unsigned char)s.at[*at]))
+	if ((unsigned char)s.at[*at] < 0x80)
 		return (unsigned char)s.at[(*at)++];
 	const unsigned char *bytes = (const unsigned char *)s.at + *at;
 	size_t left = s.length - *at;
@@ -42,7 +35,7 @@ static size_t after_ascii(struct slice s, size_t at)
 		if (eight & 0x8080808080808080u)
 			break;
 	}
-	while (at < s.length && is_ascii((unsigned char)s.at[at]))
+	while (at < s.length && (unsigned char)s.at[at] < 0x80)
 		at++;
 	return at;
 }
@@ -54,7 +47,7 @@ size_t utf8_valid(struct slice s)
 	while (at < s.length) {
 		size_t before = at;
 
-		if (is_ascii((unsigned char)s.at[at]))
+		if ((unsigned char)s.at[at] < 0x80)
 			at = after_ascii(s, at);
 		else if (utf8_next(s, &at) == UTF8_REPLACEMENT && at == before + 1)
 			return before;
@@ -68,7 +61,7 @@ void utf8_append(struct buf *out, uint32_t character)
 	int32_t length = 0;
 	UBool failed = false;
 
-	if (is_ascii(character)) {
+	if (character < 0x80) {
 		buf_byte(out, (char)character);
 		return;
 	}
@@ -94,8 +87,8 @@ static UChar *widen(struct slice s, int32_t *ret_length)
 
 	if (!wide)
 		return NULL;
-	u_strFromUTF8WithSub(wide, (int32_t)s.length + 1, ret_length, s.at, (int32_t)s.length,
-			     UTF8_REPLACEMENT, NULL, &error);
+	icu()->u_strFromUTF8WithSub(wide, (int32_t)s.length + 1, ret_length, s.at, (int32_t)s.length,
+				    UTF8_REPLACEMENT, NULL, &error);
 	if (U_SUCCESS(error))
 		return wide;
 	free(wide);
@@ -122,11 +115,11 @@ static void normalise(struct buf *out, struct slice s, const UNormalizer2 *form,
 		free(wide);
 		return;
 	}
-	need = unorm2_normalize(form, wide, length, NULL, 0, &error);
+	need = icu()->unorm2_normalize(form, wide, length, NULL, 0, &error);
 	error = U_ZERO_ERROR;
 	normal = malloc(((size_t)need + 1) * sizeof *normal);
 	if (normal)
-		need = unorm2_normalize(form, wide, length, normal, need + 1, &error);
+		need = icu()->unorm2_normalize(form, wide, length, normal, need + 1, &error);
 	if (normal && U_SUCCESS(error))
 		append_wide(out, normal, need);
 	else
@@ -135,14 +128,19 @@ static void normalise(struct buf *out, struct slice s, const UNormalizer2 *form,
 	free(wide);
 }
 
+static bool is_ascii(struct slice s)
+{
+	return s.length == 0 || ((s.at[0] & 0x80) == 0 && after_ascii(s, 0) == s.length);
+}
+
 void utf8_nfc(struct buf *out, struct slice s)
 {
 	UErrorCode error = U_ZERO_ERROR;
 
-	if (after_ascii(s, 0) == s.length)
+	if (is_ascii(s))
 		buf_slice(out, s);
 	else
-		normalise(out, s, unorm2_getNFCInstance(&error), error);
+		normalise(out, s, icu()->unorm2_getNFCInstance(&error), error);
 }
 
 static void append_lower(struct buf *out, struct slice s)
@@ -157,10 +155,10 @@ void utf8_fold(struct buf *out, struct slice s)
 {
 	UErrorCode error = U_ZERO_ERROR;
 
-	if (after_ascii(s, 0) == s.length)
+	if (is_ascii(s))
 		append_lower(out, s);
 	else
-		normalise(out, s, unorm2_getNFKCCasefoldInstance(&error), error);
+		normalise(out, s, icu()->unorm2_getNFKCCasefoldInstance(&error), error);
 }
 
 const char *utf8_folded(struct slice s, struct arena *arena)
@@ -174,19 +172,28 @@ const char *utf8_folded(struct slice s, struct arena *arena)
 	return copy;
 }
 
+static bool has_type(uint32_t character, uint32_t mask)
+{
+	return (U_MASK(icu()->u_charType((UChar32)character)) & mask) != 0;
+}
+
 void utf8_bare(struct buf *out, struct slice s)
 {
 	UErrorCode error = U_ZERO_ERROR;
 	struct buf folded = {0}, apart = {0};
 
+	if (is_ascii(s)) {
+		append_lower(out, s);
+		return;
+	}
 	utf8_fold(&folded, s);
-	normalise(&apart, slice_of(buf_string(&folded)), unorm2_getNFDInstance(&error), error);
+	normalise(&apart, slice_of(buf_string(&folded)), icu()->unorm2_getNFDInstance(&error), error);
 	struct slice text = {apart.data, apart.length};
 
 	for (size_t at = 0; at < text.length;) {
 		uint32_t character = utf8_next(text, &at);
 
-		if ((U_GET_GC_MASK((UChar32)character) & U_GC_MN_MASK) == 0)
+		if (!has_type(character, U_GC_MN_MASK))
 			utf8_append(out, character);
 	}
 	out->failed |= folded.failed || apart.failed;
@@ -194,47 +201,71 @@ void utf8_bare(struct buf *out, struct slice s)
 	buf_finish(&apart);
 }
 
-static bool has_type(uint32_t character, uint32_t mask)
-{
-	return (U_GET_GC_MASK((UChar32)character) & mask) != 0;
-}
-
 bool utf8_is_letter(uint32_t character)
 {
-	return is_ascii(character) ? byte_is_letter((char)character)
-				   : has_type(character, U_GC_L_MASK | U_GC_M_MASK);
+	if (character < 0x80)
+		return byte_is_letter((char)character);
+	return has_type(character, U_GC_L_MASK | U_GC_M_MASK);
 }
 
 bool utf8_is_upper(uint32_t character)
 {
-	return is_ascii(character) ? byte_is_upper((char)character)
-				   : has_type(character, U_GC_LU_MASK | U_GC_LT_MASK);
+	if (character < 0x80)
+		return byte_is_upper((char)character);
+	return has_type(character, U_GC_LU_MASK | U_GC_LT_MASK);
 }
 
 bool utf8_is_lower(uint32_t character)
 {
-	return is_ascii(character) ? byte_is_lower((char)character) : has_type(character, U_GC_LL_MASK);
+	if (character < 0x80)
+		return byte_is_lower((char)character);
+	return has_type(character, U_GC_LL_MASK);
 }
 
 bool utf8_is_alnum(uint32_t character)
 {
-	return is_ascii(character) ? byte_is_letter((char)character) || byte_is_digit((char)character)
-				   : has_type(character, U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK);
+	if (character < 0x80)
+		return byte_is_letter((char)character) || byte_is_digit((char)character);
+	return has_type(character, U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK);
 }
 
 bool utf8_is_space(uint32_t character)
 {
-	return is_ascii(character) ? byte_is_space((char)character) : u_isUWhiteSpace((UChar32)character);
+	if (character < 0x80)
+		return byte_is_space((char)character);
+	return icu()->u_isUWhiteSpace((UChar32)character);
+}
+
+/* Letters of Europe, dashes, quotation marks, bullets and the euro: what most texts of its languages are in.
+ */
+static bool is_western(uint32_t character)
+{
+	return character < 0x250 || (character >= 0x2010 && character <= 0x2027) || character == 0x20ac;
 }
 
 bool utf8_is_control(uint32_t character)
 {
-	return is_ascii(character) ? character < ' ' || character == DELETE
-				   : has_type(character, U_GC_C_MASK);
+	if (is_western(character))
+		return character < ' ' || (character >= DELETE && character <= 0x9f) ||
+		       character == SOFT_HYPHEN;
+	return has_type(character, U_GC_C_MASK);
 }
 
 bool utf8_is_quote(uint32_t character)
 {
-	return u_hasBinaryProperty((UChar32)character, UCHAR_QUOTATION_MARK) || character == 0x2032 ||
+	if (character < 0x80)
+		return character == '"' || character == '\'';
+	return icu()->u_hasBinaryProperty((UChar32)character, UCHAR_QUOTATION_MARK) || character == 0x2032 ||
 	       character == 0x2033;
+}
+
+int utf8_columns(uint32_t character)
+{
+	if (is_western(character))
+		return character != SOFT_HYPHEN;
+	if (has_type(character, U_GC_MN_MASK | U_GC_ME_MASK))
+		return 0;
+	int width = icu()->u_getIntPropertyValue((UChar32)character, UCHAR_EAST_ASIAN_WIDTH);
+
+	return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
 }

@@ -38,4 +38,7 @@ bool utf8_is_alnum(uint32_t character);   /* a letter, a mark or a digit */
 bool utf8_is_space(uint32_t character);   /* white space of any kind, also no-break */
 bool utf8_is_quote(uint32_t character);   /* a quotation mark of any script, an apostrophe, a prime */
 bool utf8_is_control(uint32_t character); /* control, format, bidi, surrogate, unassigned, private use */
+
+/* On a terminal: 0 for marks that stand on the character before, 2 for most of Chinese, Japanese, Korean. */
+int utf8_columns(uint32_t character);
 #endif

@@ -133,7 +133,7 @@ measure_size() {
 # search SYSTEM QUERY: what somebody sees first.
 search() {
 	case $1 in
-	dossierfs) "$dossier" search "$store" "$2" | head -n 100 ;; # two lines a hit
+	dossierfs) "$dossier" search --limit=50 "$store" "$2" ;;
 	mu) mu find "--muhome=$work/mu" -n 50 "$2" ;;
 	notmuch) notmuch search --limit=50 "$2" ;;
 	recoll) recollq -c "$work/recoll" -n 0-50 "$2" ;;

@@ -127,7 +127,7 @@ Test(catalogue, documents_are_told_as_a_listing_tells_them)
 	import_marked();
 	struct dossier_reader *reader = open_reader(false);
 
-	cr_assert_eq(dossier_facts_list(reader, list_row, want), 0);
+	cr_assert_eq(dossier_facts_list(reader, DOSSIER_WITH_LISTS, list_row, want), 0);
 	close_reader(reader);
 	expect_file("documents.jsonl", want);
 }

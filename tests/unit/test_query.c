@@ -422,7 +422,7 @@ static void expect_found(struct dossier_reader *reader, const char *text, const 
 	struct dossier_query *query = parse(text);
 	char found[200] = "";
 
-	cr_assert_eq(dossier_query_list(reader, query, 0, see_facts, found), 0, "%s", text);
+	cr_assert_eq(dossier_query_list(reader, query, 0, 0, see_facts, found), 0, "%s", text);
 	cr_expect_str_eq(found, ids, "%s finds %s", text, found);
 	dossier_query_destroy(query);
 }
@@ -434,7 +434,8 @@ static void expect_ranked(struct dossier_reader *reader, const char *text, size_
 
 	cr_assert_eq(dossier_query_ids(reader, query, limit, see_id, found), 0, "%s", text);
 	cr_expect_str_eq(found, ids, "%s ranks %s", text, found);
-	cr_assert_eq(dossier_query_search(reader, query, 0, true, see_facts, told), 0, "%s", text);
+	cr_assert_eq(dossier_query_search(reader, query, 0, DOSSIER_WITH_SNIPPET, see_facts, told), 0, "%s",
+		     text);
 	cr_expect(strncmp(told, found, strlen(found)) == 0, "%s tells %s", text, told);
 	dossier_query_destroy(query);
 }
@@ -562,7 +563,7 @@ Test(query_store, conjunction_finds_what_all_of_its_queries_do)
 	cr_assert_eq(dossier_query_and((const struct dossier_query *const *)list, 3, &all), 0);
 	cr_assert_eq(dossier_query_print(all, &text), 0);
 	cr_expect_str_eq(text, "(squid OR plan) -from:beijing title:harbour");
-	cr_assert_eq(dossier_query_list(reader, all, 0, see_facts, found), 0);
+	cr_assert_eq(dossier_query_list(reader, all, 0, 0, see_facts, found), 0);
 	cr_expect_str_eq(found, "3 6");
 	free(text);
 	dossier_query_destroy(all);
@@ -767,7 +768,7 @@ static unsigned expected_set(struct dossier_reader *reader, const struct query_n
 	if (node->kind == QUERY_TERM) {
 		struct dossier_query alone = {.root = (struct query_node *)(uintptr_t)node};
 
-		cr_assert_eq(dossier_query_list(reader, &alone, 0, see_facts_bit, &set), 0);
+		cr_assert_eq(dossier_query_list(reader, &alone, 0, 0, see_facts_bit, &set), 0);
 		return set;
 	}
 	for (const struct query_node *child = node->child; child; child = child->next) {
@@ -806,9 +807,10 @@ static void expect_meaning(struct dossier_reader *reader, const char *text)
 	struct dossier_query *query = parse(text);
 	unsigned want = expected_set(reader, query->root), ranked = 0, listed = 0, told = 0;
 
-	cr_assert_eq(dossier_query_list(reader, query, 0, see_facts_bit, &listed), 0, "[%s]", text);
+	cr_assert_eq(dossier_query_list(reader, query, 0, 0, see_facts_bit, &listed), 0, "[%s]", text);
 	cr_assert_eq(dossier_query_ids(reader, query, 0, see_bit, &ranked), 0, "[%s]", text);
-	cr_assert_eq(dossier_query_search(reader, query, 0, true, see_facts_bit, &told), 0, "[%s]", text);
+	cr_assert_eq(dossier_query_search(reader, query, 0, DOSSIER_WITH_SNIPPET, see_facts_bit, &told), 0,
+		     "[%s]", text);
 	cr_assert_eq(listed, want, "[%s]: %x, not %x", text, listed, want);
 	cr_assert_eq(ranked, want, "[%s]: %x, not %x", text, ranked, want);
 	cr_assert_eq(told, want, "[%s]: %x, not %x", text, told, want);

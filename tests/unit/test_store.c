@@ -311,7 +311,8 @@ static int search(struct dossier_reader *reader, const char *text, dossier_facts
 	struct dossier_query_error error;
 
 	cr_assert_eq(dossier_query_parse(text, &query, &error), 0);
-	int r = dossier_query_search(reader, query, 0, true, sink, context);
+	int r = dossier_query_search(reader, query, 0, DOSSIER_WITH_LISTS | DOSSIER_WITH_SNIPPET, sink,
+				     context);
 
 	dossier_query_destroy(query);
 	return r;
@@ -324,7 +325,7 @@ Test(store, facts_are_listed_and_found_by_plain_words)
 	import_two();
 	struct dossier_reader *reader = open_reader(false);
 
-	cr_assert_eq(dossier_facts_list(reader, see_facts, &seen), 0);
+	cr_assert_eq(dossier_facts_list(reader, DOSSIER_WITH_LISTS, see_facts, &seen), 0);
 	cr_assert_eq(seen, 2);
 	cr_assert_eq(search(reader, "messages 2019", see_facts, &seen), 0);
 	cr_assert_eq(seen, 3);
@@ -801,7 +802,7 @@ static void touch_everything(void)
 		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 			resolve(reader, names[i], &a);
 		dossier_totals(reader, &totals);
-		dossier_facts_list(reader, ignore_facts, NULL);
+		dossier_facts_list(reader, DOSSIER_WITH_LISTS, ignore_facts, NULL);
 		search(reader, "message", ignore_facts, NULL);
 		dossier_evidence(reader, 1, ignore_evidence, NULL);
 		dossier_details(reader, 1, ignore_detail, NULL);
@@ -948,7 +949,7 @@ Test(store, a_path_that_is_a_circle_costs_itself_and_no_listing_of_documents, .t
 	tamper("UPDATE directory SET parent = id WHERE name = 'release'");
 	struct dossier_reader *reader = open_reader(false);
 
-	cr_assert_eq(dossier_facts_list(reader, count_facts, &count), 0);
+	cr_assert_eq(dossier_facts_list(reader, DOSSIER_WITH_LISTS, count_facts, &count), 0);
 	cr_assert_eq(count, 2);
 	cr_assert_eq(log_lines, 1);
 	close_reader(reader);

@@ -4,6 +4,7 @@
 #include "../../store/util/cursor.h"
 #include "../../store/util/edtf.h"
 #include "../../store/util/file.h"
+#include "../../store/util/icu.h"
 #include "../../store/util/utf8.h"
 
 #include <criterion/criterion.h>
@@ -93,6 +94,31 @@ Test(util, days_and_weekdays_follow_the_gregorian_calendar)
 	cr_assert_eq(edtf_days(1, 1, 1), -719162);
 	cr_assert_eq(edtf_weekday(2019, 7, 11), 4, "a Thursday");
 	cr_assert_eq(edtf_weekday(1, 1, 1), 1, "a Monday");
+}
+
+/* What is answered without ICU, as ICU answers it. */
+Test(util, characters_that_are_known_by_heart_are_as_icu_has_them)
+{
+	for (uint32_t c = 0; c < 0x3000; c++) {
+		uint32_t type = U_MASK(icu()->u_charType((UChar32)c));
+		int wide = icu()->u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
+		int columns = type & (U_GC_MN_MASK | U_GC_ME_MASK)          ? 0
+			      : wide == U_EA_WIDE || wide == U_EA_FULLWIDTH ? 2
+									    : 1;
+
+		cr_expect_eq(utf8_is_letter(c), (type & (U_GC_L_MASK | U_GC_M_MASK)) != 0, "%x", c);
+		cr_expect_eq(utf8_is_upper(c), (type & (U_GC_LU_MASK | U_GC_LT_MASK)) != 0, "%x", c);
+		cr_expect_eq(utf8_is_lower(c), (type & U_GC_LL_MASK) != 0, "%x", c);
+		cr_expect_eq(utf8_is_alnum(c), (type & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0, "%x",
+			     c);
+		cr_expect_eq(utf8_is_control(c), (type & U_GC_C_MASK) != 0, "%x", c);
+		cr_expect_eq(utf8_is_space(c), icu()->u_isUWhiteSpace((UChar32)c) != 0, "%x", c);
+		cr_expect_eq(utf8_is_quote(c),
+			     icu()->u_hasBinaryProperty((UChar32)c, UCHAR_QUOTATION_MARK) || c == 0x2032 ||
+				     c == 0x2033,
+			     "%x", c);
+		cr_expect_eq(utf8_columns(c), c == 0xad ? 0 : columns, "%x", c);
+	}
 }
 
 Test(util, malformed_utf8_is_found_where_it_begins)
