@@ -82,7 +82,7 @@ static size_t above_block(const struct lines *lines, size_t line, size_t floor, 
  * parted from it by one line and from what is above by more. */
 static size_t with_name_above(const struct lines *lines, size_t first, size_t floor)
 {
-	bool dated;
+	bool dated = false;
 	size_t above = above_block(lines, first, floor, &dated);
 	bool near = first > 1 && line_has_words(lines, first - 2);
 	bool apart = above == floor || (above > floor + 1 && !line_has_words(lines, above - 1) &&
