@@ -388,6 +388,16 @@ static bool cable_dated(struct slice text, struct dated *ret)
 	return date_opens(text, &any_style, &ret->date, &ret->last) && ret->date.zoned;
 }
 
+/* "BOGOTA 141620Z JUN 83", of a line that begins with "FM": British posts print the time behind their name.
+ */
+static struct slice without_time(struct slice post)
+{
+	struct dated dated;
+
+	return cable_dated(post, &dated) && dated.first > 0 ? slice_trim(slice_sub(post, 0, dated.first))
+							    : post;
+}
+
 bool header_cable_read(const struct lines *lines, size_t line, size_t limit, struct header *ret)
 {
 	struct header header = {.first_line = line};
@@ -398,7 +408,8 @@ bool header_cable_read(const struct lines *lines, size_t line, size_t limit, str
 		return false;
 	if (cable_dated(text, &dated)) {
 		set_field(lines, slice_sub(text, dated.first, dated.last), line, &header.fields[HEADER_SENT]);
-		line = lines_next_words(lines, line + 1, limit);
+		if (address(text, "FM").length == 0)
+			line = lines_next_words(lines, line + 1, limit);
 	}
 	if (line >= limit)
 		return false;
@@ -409,7 +420,7 @@ bool header_cable_read(const struct lines *lines, size_t line, size_t limit, str
 	text = line_text(lines, line);
 	if ((text = address(text, slice_starts(text, SLICE("FROM")) ? "FROM" : "FM")).length == 0)
 		return false;
-	set_field(lines, text, line, &header.fields[HEADER_FROM]);
+	set_field(lines, without_time(text), line, &header.fields[HEADER_FROM]);
 	header.last_line = read_addresses(lines, line + 1, limit, &header);
 	if (!header.fields[HEADER_TO].present)
 		return false;

@@ -4,7 +4,8 @@
 #include "shape.h"
 
 enum {
-	PHRASE_WORDS = 6, /* most words of a heading */
+	PHRASE_WORDS = 6,    /* most words of a heading */
+	ADDRESSED_WORDS = 9, /* of one that says whom the paper is for */
 	SCHEDULE_WORDS = 9,
 	SCHEDULE_WORDS_MAX = 16,
 	ANNEX_MAX = 6,   /* bytes of an annex's number */
@@ -136,6 +137,7 @@ static const struct kind_form {
 	{"memo to file", TYPE_DOCUMENT, KIND_HEADING},
 	{"minute", TYPE_MESSAGE, KIND_MEMORANDUM},
 	{"airtel", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"cable details", TYPE_MESSAGE, KIND_MEMORANDUM}, /* of the Australian department's form */
 	{"savingram", TYPE_MESSAGE, KIND_MEMORANDUM},
 	{"office memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
 	{"interoffice memorandum", TYPE_MESSAGE, KIND_MEMORANDUM},
@@ -195,13 +197,15 @@ static const char *const tables[] = {" report", " briefing", " submission", " no
 /* Whose desk a paper goes to is named in its heading: "MEMORANDUM FOR THE MINISTER" of Canada, "NOTE FOR
  * SECRETARY GENERAL" of Ireland, "Submission to the Minister". */
 static const char *const addressed[] = {
-	"memorandum for ",   "memorandum to ",        "briefing for ",       "briefing note for ",
-	"briefing note to ", "submission to ",        "brief for ",          "note for ",
-	"note to ",          "information note for ", "information note to "};
-static const char *const desks[] = {"minister",        "secretary", "commissioner",  "president",
-				    "director",        "governor",  "chief exec",    "taoiseach",
-				    "t\xc3\xa1naiste", "cabinet",   "premier",       "treasurer",
-				    "ministre",        "board",     "administrator", "chair"};
+	"memorandum for ",   "memorandum to ",        "briefing for ",        "briefing note for ",
+	"briefing note to ", "submission to ",        "brief for ",           "note for ",
+	"note to ",          "information note for ", "information note to ", "note pour ",
+	"note \xc3\xa0 ",    "note \xc3\x80 ",        "memorandum pour ",     "note d'information \xc3\xa0 "};
+static const char *const desks[] = {
+	"minister",   "secretary",  "commissioner",    "president", "director",         "governor",
+	"chief exec", "taoiseach",  "t\xc3\xa1naiste", "cabinet",   "premier",          "treasurer",
+	"ministre",   "board",      "administrator",   "chair",     "pr\xc3\xa9sident", "pr\xc3\x89sident",
+	"directeur",  "directrice", "commissaire"};
 
 /* Behind "Annex 1: ", "Annex - ", "Appendix B - ". */
 static struct slice without_annex(struct slice s)
@@ -251,6 +255,16 @@ static bool is_agenda_item(struct slice s)
 	return slice_ends_with_one_of_ci(s, ends, COUNT(ends));
 }
 
+/* "NOTE FOR THE ATTENTION OF THE DIRECTOR-GENERAL" of the European Commission has more words. */
+static bool is_addressed(struct slice s)
+{
+	size_t words = shape_word_count(s, ADDRESSED_WORDS + 1);
+
+	return words <= ADDRESSED_WORDS && slice_starts_with_one_of_ci(s, addressed, COUNT(addressed)) &&
+	       (words <= PHRASE_WORDS || shape_is_capitals(s) ||
+		slice_starts_ci(s, SLICE("note for the attention of ")));
+}
+
 /* Headings of many words, told by how they begin or end. */
 static bool read_phrase(struct slice s, struct kind *ret)
 {
@@ -279,8 +293,7 @@ static bool read_phrase(struct slice s, struct kind *ret)
 		*ret = (struct kind){TYPE_BRIEFING, KIND_HEADING, 0};
 	else if (is_schedule(s))
 		*ret = (struct kind){TYPE_SCHEDULE, KIND_HEADING, 0};
-	else if (words <= PHRASE_WORDS && slice_starts_with_one_of_ci(s, addressed, COUNT(addressed)) &&
-		 slice_holds_one_of_ci(s, desks, COUNT(desks)))
+	else if (is_addressed(s) && slice_holds_one_of_ci(s, desks, COUNT(desks)))
 		*ret = (struct kind){TYPE_BRIEFING, KIND_HEADING, 0};
 	else if (slice_ends_with_one_of_ci(s, tables, COUNT(tables)) && words < 4)
 		*ret = (struct kind){TYPE_BRIEFING, KIND_TABLE, 0};

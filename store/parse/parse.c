@@ -140,6 +140,11 @@ static int read_parties_and_date(const struct parse *p, struct draft *draft)
 		return read_article(p, draft);
 	if (part->has_header)
 		r = read_header_parties(p, draft);
+	/* "To: Minister", "Subject: X": the form of a submission, which is signed at its end. */
+	if (part->has_header && !part->header.fields[HEADER_FROM].present && r == 0)
+		r = read_signature(p, draft);
+	else if (part->has_header)
+		;
 	else if (part->has_sign_off && part->type != TYPE_LETTER)
 		r = read_signer(p, draft);
 	else if (part->type != TYPE_SCHEDULE)

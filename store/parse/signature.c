@@ -112,11 +112,35 @@ static bool is_placeholder(struct slice s)
 /* "Associate Deputy Minister", "Pacific Aviation Section" */
 bool signature_is_position(struct slice s)
 {
-	static const char *const words[] = {
-		"director",       "minister",     "secretary", "manager",   "advis",   "officer",
-		"chief",          "commissioner", "head of",   "president", "analyst", "counsel",
-		"engineer",       "executive",    "chair",     "mayor",     "deputy",  "inspector",
-		"superintendent", "referent",     "leader"};
+	static const char *const words[] = {"director",
+					    "minister",
+					    "secretary",
+					    "manager",
+					    "advis",
+					    "officer",
+					    "chief",
+					    "commissioner",
+					    "head of",
+					    "president",
+					    "analyst",
+					    "counsel",
+					    "engineer",
+					    "executive",
+					    "chair",
+					    "mayor",
+					    "deputy",
+					    "inspector",
+					    "superintendent",
+					    "referent",
+					    "leader",
+					    "directeur",
+					    "directrice",
+					    "pr\xc3\xa9sident",
+					    "pr\xc3\xa9sidente",
+					    "gestionnaire",
+					    "conseill",
+					    "ministre",
+					    "chef"};
 
 	return s.length <= LABELLED_MAX && !shape_is_prose(s) &&
 	       (slice_holds_one_of_ci(s, words, COUNT(words)) || shape_is_unit(s));
