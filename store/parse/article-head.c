@@ -9,6 +9,7 @@ enum {
 	AUTHOR_MAX = 60,
 	HEAD_LINES = 12,     /* lines with words in which headline, byline and dateline stand */
 	HEADLINE_LINES = 16, /* and the menus above them */
+	MOUNT_LINES = 14,    /* of a form above the clipping on it */
 	TAIL_LINES = 12,     /* and at the end of a page the date of its last change */
 	DATELINE_MAX = 90,
 	ROW_MAX = 200 /* with the gap between a newspaper's name and the day */
@@ -50,8 +51,7 @@ static bool is_name(struct slice s)
 	return true;
 }
 
-/* What newspapers print where no person is named. */
-static bool is_desk(struct slice s)
+bool article_is_desk(struct slice s)
 {
 	for (size_t i = 0; i < COUNT(desks); i++)
 		if (slice_equal_ci(s, slice_of(desks[i])))
@@ -69,7 +69,7 @@ static struct slice name_of(struct slice s)
 {
 	s = slice_trim(slice_sub(s, 0, slice_find(s, SLICE(","), 0)));
 	s = slice_trim(slice_sub(s, 0, slice_find(s, SLICE(" | "), 0)));
-	return is_name(s) || is_desk(s) ? s : slice_sub(s, 0, 0);
+	return is_name(s) || article_is_desk(s) ? s : slice_sub(s, 0, 0);
 }
 
 /* "By Jane Roe", "Author: Jane Roe, political editor" */
@@ -79,7 +79,8 @@ static struct slice labelled_name(struct slice text)
 		if (slice_starts_ci(text, slice_of(byline_labels[i])))
 			return name_of(slice_sub(text, strlen(byline_labels[i]), text.length));
 	/* "From Our Own Correspondent": of a person it would be a header's label. */
-	if (slice_starts_ci(text, SLICE("from ")) && is_desk(slice_trim(slice_sub(text, 5, text.length))))
+	if (slice_starts_ci(text, SLICE("from ")) &&
+	    article_is_desk(slice_trim(slice_sub(text, 5, text.length))))
 		return slice_trim(slice_sub(text, 5, text.length));
 	return slice_sub(text, 0, 0);
 }
@@ -259,8 +260,44 @@ static struct slice before_day(struct slice text)
 	return text.at + text.length < date.at ? slice_trim(text) : slice_sub(text, 0, 0);
 }
 
+bool article_is_mount(struct slice text)
+{
+	return slice_starts_ci(text, SLICE("(mount clipping"));
+}
+
+/* Below the fields of that form, which end with "Date:", "Edition:", "Submitting Office:". */
+static size_t below_mount(const struct lines *lines, size_t first_line, size_t last_line)
+{
+	static const char *const fields[] = {"date:",     "edition:",        "author:",           "editor:",
+					     "character", "classification:", "submitting office:"};
+	size_t line = lines_next_words(lines, first_line, last_line), below = line;
+
+	if (line == last_line || !article_is_mount(line_text(lines, line)))
+		return first_line;
+	for (size_t n = 0; n < MOUNT_LINES && line < last_line; n++) {
+		if (slice_starts_with_one_of_ci(line_text(lines, line), fields, COUNT(fields)))
+			below = line + 1;
+		line = lines_next_words(lines, line + 1, last_line);
+	}
+	return below;
+}
+
+/* The newspaper's name among the fields of such a form. */
+static struct slice mounted_paper(const struct lines *lines, size_t first_line, size_t last_line)
+{
+	for (size_t i = first_line; i < last_line; i++)
+		if (is_paper(line_text(lines, i)))
+			return line_text(lines, i);
+	return (struct slice){lines->text.at, 0};
+}
+
 struct slice article_paper(const struct lines *lines, size_t first_line, size_t last_line)
 {
+	size_t mount = below_mount(lines, first_line, last_line);
+
+	if (mount > first_line)
+		return mounted_paper(lines, first_line, mount);
+
 	size_t line = lines_next_words(lines, first_line, last_line), below;
 
 	if (line == last_line || line_text(lines, line).length > ROW_MAX)
@@ -300,7 +337,7 @@ static bool is_masthead(const struct lines *lines, size_t line, size_t last_line
 struct slice article_headline(const struct lines *lines, size_t first_line, size_t last_line)
 {
 	static const struct regimes none = {.count = 0};
-	size_t line = lines_next_words(lines, first_line, last_line);
+	size_t line = lines_next_words(lines, below_mount(lines, first_line, last_line), last_line);
 
 	for (size_t n = 0; n < HEADLINE_LINES && line < last_line; n++) {
 		size_t next = lines_next_words(lines, line + 1, last_line);

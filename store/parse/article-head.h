@@ -12,6 +12,10 @@ struct slice article_byline(const struct lines *lines, size_t first_line, size_t
 struct slice article_author(const struct lines *lines, size_t first_line, size_t last_line);
 /* The newspaper's name that stands above the day or beside it, at the top of a cutting. */
 struct slice article_paper(const struct lines *lines, size_t first_line, size_t last_line);
+/* "Our harbour correspondent", "staff reporter": what newspapers print where no person is named. */
+bool article_is_desk(struct slice name);
+/* "(Mount Clipping in Space Below)": the FBI's form on which clippings were mounted. */
+bool article_is_mount(struct slice line);
 /* Does a link that leads past the menus stand at the top? */
 bool article_is_page(const struct lines *lines, size_t first_line, size_t last_line);
 struct slice article_headline(const struct lines *lines, size_t first_line, size_t last_line);

@@ -201,8 +201,11 @@ void article_read(const struct lines *lines, size_t first_line, size_t last_line
 	} else {
 		ret->title = article_headline(lines, first_line, last_line);
 	}
-	if (ret->author.length == 0)
-		ret->author = article_paper(lines, first_line, last_line);
+	/* "By our shipping reporter" names nobody. */
+	struct slice paper = article_paper(lines, first_line, last_line);
+
+	if (ret->author.length == 0 || (paper.length > 0 && article_is_desk(ret->author)))
+		ret->author = paper;
 	ret->date = find_date(slice_sub(head, 0, page ? HEAD_MAX : 600));
 	if (!page)
 		ret->date = article_dateline(lines, first_line, last_line, ret->date);
@@ -307,6 +310,8 @@ bool article_begins(const struct lines *lines, size_t line)
 	size_t last = line, prose = 0;
 	bool public;
 
+	if (article_is_mount(line_text(lines, line)))
+		return true;
 	for (size_t n = 0; n < BUNDLE_HEAD && last < lines->count; n++) {
 		struct slice text = line_text(lines, last);
 

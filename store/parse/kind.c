@@ -194,6 +194,9 @@ static const char *const papers[] = {"note ", "memorandum ", "memo ", "minute "}
 static const char *const files[] = {" file", " files", " record", " the dossier"};
 static const char *const covers[] = {"cover sheet", "coversheet", "cover page"};
 static const char *const tables[] = {" report", " briefing", " submission", " note"};
+/* Of the Irish houses. */
+static const char *const questions[] = {"d\xc3\x81il question", "d\xc3\xa1il question", "dail question",
+					"seanad question"};
 /* Whose desk a paper goes to is named in its heading: "MEMORANDUM FOR THE MINISTER" of Canada, "NOTE FOR
  * SECRETARY GENERAL" of Ireland, "Submission to the Minister". */
 static const char *const addressed[] = {
@@ -288,6 +291,9 @@ static bool read_phrase(struct slice s, struct kind *ret)
 	else if (slice_ends_with_one_of_ci(s, covers, COUNT(covers)) && words <= PHRASE_WORDS)
 		*ret = (struct kind){TYPE_DOCUMENT, KIND_COVER, 0};
 	else if (slice_starts_ci(s, SLICE("chair, cabinet")) || slice_equal_ci(s, SLICE("cabinet paper")))
+		*ret = (struct kind){TYPE_DOCUMENT, KIND_HEADING, 0};
+	/* "D\xc3\x81IL QUESTION      NO. 214" */
+	else if (slice_starts_with_one_of_ci(s, questions, COUNT(questions)) && words <= PHRASE_WORDS)
 		*ret = (struct kind){TYPE_DOCUMENT, KIND_HEADING, 0};
 	else if (slice_starts_ci(s, SLICE("parliamentary question")) && words <= PHRASE_WORDS)
 		*ret = (struct kind){TYPE_BRIEFING, KIND_HEADING, 0};

@@ -69,6 +69,8 @@ static int read_signature(const struct parse *p, struct draft *draft)
 		line = signature_label_line(&p->lines, part);
 	if (line == part->last_line && part->type != TYPE_LETTER)
 		line = signature_block(&p->lines, part);
+	if (line == part->last_line && part->type != TYPE_LETTER)
+		line = signature_alone(&p->lines, part);
 	if (line == part->last_line)
 		return 0;
 	struct slice name =

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "signature.h"
 
+#include "date.h"
 #include "opening.h"
 #include "redaction.h"
 #include "shape.h"
@@ -17,15 +18,48 @@ enum {
 	BLOCK_LINES = 4,     /* of a name, its position and its units */
 	LABEL_LINES = 12,    /* lines with words at the head of a document in which it stands */
 	PLACEHOLDERS = 3,    /* lines in the place of a signature */
+	INITIALS = 3,        /* before a surname */
 	HEAD_LINES = 6,      /* lines with words of a letterhead that may name who writes */
 	SIGNATURE_LINES = 40 /* lines with words at the end of a letter in which its closing stands */
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static const char *const labels[] = {
-	"prepared by:", "produced by:",  "drafted by:", "written by:", "author:",   "inspector:",
-	"compiled by:", "completed by:", "report by:",  "signed:",     "signed by:"};
+static const char *const labels[] = {"prepared by:",
+				     "produced by:",
+				     "drafted by:",
+				     "written by:",
+				     "author:",
+				     "inspector:",
+				     "compiled by:",
+				     "completed by:",
+				     "report by:",
+				     "signed:",
+				     "signed by:",
+				     "(signed)",
+				     "[signed]",
+				     "(sgd)",
+				     "(sgd.)",
+				     "(signed:)",
+				     "sgd:",
+				     "sgd.",
+				     "/s/",
+				     "report author:",
+				     "author of report:",
+				     "paper by:",
+				     "note by:",
+				     "minute by:",
+				     "briefing by:",
+				     "submitted by:",
+				     "drafter:",
+				     "drafting officer:",
+				     "originator:",
+				     "responsible officer:",
+				     "pr\xc3\xa9par\xc3\xa9 par",
+				     "r\xc3\xa9"
+				     "dig\xc3\xa9 par",
+				     "auteur :",
+				     "auteur:"};
 /* Only at the end of a briefing, in a line of their own: elsewhere they say whom to ask. */
 static const char *const end_labels[] = {"contact:", "contact person:"};
 
@@ -266,6 +300,49 @@ size_t signature_block(const struct lines *lines, const struct part *part)
 		       : part->last_line;
 }
 
+/* "B. Tolhurst", "R A Tranmere": initials and a surname, as officials sign their notes. */
+static bool is_initialled(struct slice s)
+{
+	size_t at = 0, initials = 0;
+
+	while (at + 2 < s.length && byte_is_upper(s.at[at]) && initials < INITIALS) {
+		size_t next = at + 1 + (s.at[at + 1] == '.');
+
+		if (s.at[next] != ' ' && next == at + 1)
+			break;
+		at = next + (s.at[next] == ' ');
+		initials++;
+	}
+	struct slice name = slice_sub(s, at, s.length);
+	size_t letters = 0;
+
+	for (size_t i = 0; i < name.length; i++)
+		letters += byte_is_letter(name.at[i]) || (unsigned char)name.at[i] >= 0x80 ||
+			   strchr("-'", name.at[i]);
+	return initials > 0 && name.length > 2 && letters == name.length && byte_is_upper(name.at[0]) &&
+	       byte_is_lower(name.at[name.length - 1]);
+}
+
+size_t signature_alone(const struct lines *lines, const struct part *part)
+{
+	size_t last = part->last_line, name, words = 0;
+	struct edtf date;
+
+	while (last > part->first_line && !line_has_words(lines, last - 1))
+		last--;
+	for (name = last; name > part->first_line && line_has_words(lines, name - 1);)
+		name--;
+	if (name <= part->first_line + 1 || last > name + 2)
+		return part->last_line;
+	for (size_t i = part->first_line; i < name && words == 0; i++)
+		words += shape_is_prose(line_text(lines, i));
+	/* Below the name may stand the day. */
+	return words > 0 && (last == name + 1 || date_parse(line_text(lines, name + 1), &date)) &&
+			       is_initialled(line_text(lines, name))
+		       ? name
+		       : part->last_line;
+}
+
 /* "GETHIN MARCHPANE MP": members and mayors sign with their first name, and the letterhead prints the whole.
  */
 struct slice signature_in_full(const struct lines *lines, const struct part *part, struct slice name)
@@ -285,11 +362,18 @@ struct slice signature_in_full(const struct lines *lines, const struct part *par
 	return name;
 }
 
+/* The French print a blank before the colon. */
+static struct slice behind_label(struct slice s)
+{
+	s = shape_bare(s);
+	return s.length > 0 && s.at[0] == ':' ? shape_bare(slice_sub(s, 1, s.length)) : s;
+}
+
 static struct slice without_one_of(struct slice line, const char *const *words, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (slice_starts_ci(line, slice_of(words[i])))
-			return shape_bare(slice_sub(line, strlen(words[i]), line.length));
+			return behind_label(slice_sub(line, strlen(words[i]), line.length));
 	return line;
 }
 
@@ -328,8 +412,11 @@ size_t signature_label_line(const struct lines *lines, const struct part *part)
 	}
 	words = 0;
 	for (size_t i = part->last_line; i > part->first_line && words < END_LINES; i--) {
-		if (names_author(line_text(lines, i - 1), part->type == TYPE_BRIEFING))
+		if (names_author(line_text(lines, i - 1), false))
 			return i - 1;
+		/* Whom to ask counts only where nobody signs below. */
+		if (part->type == TYPE_BRIEFING && names_author(line_text(lines, i - 1), true))
+			return (line = signature_block(lines, part)) < part->last_line ? line : i - 1;
 		words += line_has_words(lines, i - 1);
 	}
 	return part->last_line;

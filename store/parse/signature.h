@@ -13,6 +13,9 @@ size_t signature_line(const struct lines *lines, const struct part *part, const 
 /* The name above a position or unit, where the two are a paper's last lines: who answers for it.
  * part->last_line where they are not. */
 size_t signature_block(const struct lines *lines, const struct part *part);
+/* A line of initials and a surname, a day below it at most, that stands alone at the end of a paper's text;
+ * part->last_line where none does. */
+size_t signature_alone(const struct lines *lines, const struct part *part);
 /* "Policy Director", "Minister for Lights": what is printed below or behind a name. */
 bool signature_is_position(struct slice s);
 /* Two to six words, each with a capital: what a person's name looks like, and no unit's or position's. */

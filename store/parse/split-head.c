@@ -3,6 +3,7 @@
 #include "split-rule.h"
 
 #include "date.h"
+#include "dating-line.h"
 #include "opening.h"
 #include "shape.h"
 
@@ -113,14 +114,27 @@ static bool is_cable(const struct splitter *s, const struct header *header)
 		 header->first_line + 2 > from->first_line));
 }
 
+/* British telegrams print post and time in one line. */
+static bool holds_time(const struct splitter *s, size_t line)
+{
+	static const struct date_style any_style = {.order = DATE_DAY_FIRST, .short_years = true};
+	struct dated dated;
+	bool received;
+
+	return slice_starts(line_text(s->lines, line), SLICE("FM ")) &&
+	       dating_cable(line_text(s->lines, line), &any_style, &dated, &received);
+}
+
 /* "INWARD CABLEGRAM", "C O N F I D E N T I A L   LA PAZ 000761": what heads a cable's page is its own. */
 static size_t cable_first_line(const struct splitter *s, size_t line)
 {
 	size_t first = head_is_letterhead(s) || head_is_above(s, line) ? head_first_line(s, line) : line;
 
-	/* A classification alone heads the page. */
+	/* A classification alone heads the page, but right above "FM BOGOTA 141620Z JUN 83" it is the
+	 * telegram's. */
 	while (first < line &&
-	       (!line_has_words(s->lines, first) || shape_is_classification(line_text(s->lines, first))))
+	       (!line_has_words(s->lines, first) || (shape_is_classification(line_text(s->lines, first)) &&
+						     !(first + 1 == line && holds_time(s, line)))))
 		first++;
 	return first;
 }

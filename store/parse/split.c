@@ -363,13 +363,15 @@ static void judge_single(struct splitter *s)
 	}
 }
 
-/* Is what follows `line` the head of a page: nothing is open, or it was a rule of Markdown, a sheet, a divider? */
+/* Is what follows `line` the head of a page: nothing is open, or it was a rule of Markdown, a sheet, a
+ * divider? */
 static bool begins_anew(const struct splitter *s, size_t line)
 {
 	struct slice text = line_text(s->lines, line);
 
-	return (!s->open && !s->cover) || (line >= s->sheet && line < s->sheet_last) || slice_equal(text, s->divider) ||
-	       slice_equal(text, SLICE("---")) || slice_equal(text, SLICE("***"));
+	return (!s->open && !s->cover) || (line >= s->sheet && line < s->sheet_last) ||
+	       slice_equal(text, s->divider) || slice_equal(text, SLICE("---")) ||
+	       slice_equal(text, SLICE("***"));
 }
 
 static size_t line_at(const struct lines *lines, size_t offset)

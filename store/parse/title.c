@@ -20,6 +20,7 @@ enum {
 	LINE_FULL = 45,       /* a heading this long may go on in the next line */
 	PARAGRAPH_FULL = 80,  /* a line this long is as long as those of running text */
 	PARAGRAPH_LINES = 16, /* that are looked at for its end */
+	FIELD_LABEL = 28,     /* bytes of a form's label with its colon */
 	FIELDS_MAX = 4,       /* of a block that are not known */
 	REPLY_LINES = 16,     /* lines with words of a question */
 	VALUE_MAX = 64 * 1024
@@ -53,13 +54,34 @@ struct slice title_without_label(const struct lines *lines, size_t line, struct 
 	return slice_starts_ci(s, SLICE("ref:")) ? slice_trim(slice_sub(s, 4, s.length)) : s;
 }
 
-/* "For:   Hon Alba Wren": a line of a form that names no subject. */
+/* "For:   Hon Alba Wren", "Reporting officer:     A. Poe": a line of a form that names no subject. */
 static bool is_other_field(const struct lines *lines, size_t line)
 {
+	struct slice text = line_text(lines, line);
+	size_t colon = slice_find(slice_sub(text, 0, FIELD_LABEL), SLICE(":"), 0), value;
 	enum header_label label;
-	size_t value;
 
-	return header_label(lines, line, &label, &value) && label != HEADER_SUBJECT;
+	if (header_label(lines, line, &label, &value))
+		return label != HEADER_SUBJECT;
+	return slice_starts(slice_sub(text, colon, text.length), SLICE(":   ")) &&
+	       shape_word_count(slice_sub(text, 0, colon), 4) < 4;
+}
+
+/* "DRAFT", "Board paper 21/34": the state and the number of the paper that is named below. */
+static bool is_paper_number(struct slice s)
+{
+	static const char *const papers[] = {"paper ", "item ", "paper no. ", "item no. "};
+	size_t first = s.length;
+
+	if (slice_equal_ci(s, SLICE("draft")))
+		return true;
+	while (first > 0 && !byte_is_space(s.at[first - 1])) {
+		if (!byte_is_digit(s.at[first - 1]) && !strchr("/-.", s.at[first - 1]))
+			return false;
+		first--;
+	}
+	return first < s.length && shape_word_count(s, 5) < 5 &&
+	       slice_ends_with_one_of_ci(slice_sub(s, 0, first), papers, COUNT(papers));
 }
 
 static int join_title(const struct lines *lines, struct span where, unsigned confidence, struct arena *arena,
@@ -150,7 +172,7 @@ size_t title_find(const struct lines *lines, const struct part *part, size_t fro
 			     !(part->has_kind && line == part->kind_line);
 
 		if (shape_is_title(text, regimes) && !signs && !is_other_field(lines, line) &&
-		    !is_deadline(text))
+		    !is_deadline(text) && !is_paper_number(text))
 			return line;
 		line = lines_next_words(lines, line + 1, part->last_line);
 	}
