@@ -21,8 +21,10 @@ enum {
 	PARAGRAPH_FULL = 80,  /* a line this long is as long as those of running text */
 	PARAGRAPH_LINES = 16, /* that are looked at for its end */
 	FIELD_LABEL = 28,     /* bytes of a form's label with its colon */
-	FIELDS_MAX = 4,       /* of a block that are not known */
-	REPLY_LINES = 16,     /* lines with words of a question */
+	FIELD_WORDS = 4,
+	FIELD_GAP = 3,    /* blanks behind that colon that no typist puts there */
+	FIELDS_MAX = 4,   /* of a block that are not known */
+	REPLY_LINES = 16, /* lines with words of a question */
 	VALUE_MAX = 64 * 1024
 };
 
@@ -54,17 +56,43 @@ struct slice title_without_label(const struct lines *lines, size_t line, struct 
 	return slice_starts_ci(s, SLICE("ref:")) ? slice_trim(slice_sub(s, 4, s.length)) : s;
 }
 
-/* "For:   Hon Alba Wren", "Reporting officer:     A. Poe": a line of a form that names no subject. */
-static bool is_other_field(const struct lines *lines, size_t line)
+/* As many blanks behind the colon of a label as the line has, up to three; 0 where it has no label. */
+static size_t label_gap(const struct lines *lines, size_t line)
 {
 	struct slice text = line_text(lines, line);
-	size_t colon = slice_find(slice_sub(text, 0, FIELD_LABEL), SLICE(":"), 0), value;
+	size_t colon = slice_find(slice_sub(text, 0, FIELD_LABEL), SLICE(":"), 0), gap = 0;
+
+	if (colon >= text.length || text.at[colon] != ':' ||
+	    shape_word_count(slice_sub(text, 0, colon), FIELD_WORDS + 1) > FIELD_WORDS)
+		return 0;
+	while (gap < FIELD_GAP && colon + 1 + gap < text.length && text.at[colon + 1 + gap] == ' ')
+		gap++;
+	return gap;
+}
+
+/* "For:   Hon Alba Wren", "Reporting officer:     A. Poe": a line of a form that names no subject. A typist
+ * may put two blanks behind any colon, but not in two lines that stand one below the other. */
+static bool is_other_field(const struct lines *lines, size_t line)
+{
 	enum header_label label;
+	size_t value, gap = label_gap(lines, line);
 
 	if (header_label(lines, line, &label, &value))
 		return label != HEADER_SUBJECT;
-	return slice_starts(slice_sub(text, colon, text.length), SLICE(":   ")) &&
-	       shape_word_count(slice_sub(text, 0, colon), 4) < 4;
+	return gap >= FIELD_GAP ||
+	       (gap == FIELD_GAP - 1 &&
+		((line > 0 && label_gap(lines, line - 1) >= FIELD_GAP - 1) ||
+		 (line + 1 < lines->count && label_gap(lines, line + 1) >= FIELD_GAP - 1)));
+}
+
+/* "He rang to say how sorry he was. He added in confidence that": running text that a mark cuts off. */
+static bool holds_sentence(struct slice s)
+{
+	for (size_t i = 4; i + 2 < s.length; i++)
+		if (s.at[i] == '.' && s.at[i + 1] == ' ' && byte_is_upper(s.at[i + 2]) &&
+		    byte_is_lower(s.at[i - 1]) && byte_is_lower(s.at[i - 2]) && byte_is_lower(s.at[i - 3]))
+			return true;
+	return false;
 }
 
 /* "DRAFT", "Board paper 21/34": the state and the number of the paper that is named below. */
@@ -152,17 +180,24 @@ static bool is_deadline(struct slice text)
 	return cell.length < text.length && slice_starts_with_one_of_ci(cell, starts, COUNT(starts));
 }
 
+/* Of three words, and no section's name with its colon. */
+static bool is_full_title(struct slice s)
+{
+	return shape_word_count(s, 3) == 3 && slice_last(s) != ':';
+}
+
 /* The first title-shaped line among the next `distance` lines with words, before any running text. */
 size_t title_find(const struct lines *lines, const struct part *part, size_t from, size_t distance,
 		  const struct regimes *regimes)
 {
-	size_t line = lines_next_words(lines, from, part->last_line);
+	size_t line = lines_next_words(lines, from, part->last_line), held = part->last_line;
 
 	for (size_t n = 0; n < distance && line < part->last_line; n++) {
 		struct slice text = line_text(lines, line), unit, date;
 
 		if (shape_is_prose(text) && title_without_label(lines, line, text).length == text.length &&
-		    (!shape_is_title(text, regimes) || begins_paragraph(lines, part, line)))
+		    (!shape_is_title(text, regimes) || begins_paragraph(lines, part, line) ||
+		     holds_sentence(text)))
 			break;
 		/* What stands above a header block signs nothing: "Meeting with the Squid Group, 6 July
 		 * 2022". */
@@ -172,11 +207,14 @@ size_t title_find(const struct lines *lines, const struct part *part, size_t fro
 			     !(part->has_kind && line == part->kind_line);
 
 		if (shape_is_title(text, regimes) && !signs && !is_other_field(lines, line) &&
-		    !is_deadline(text) && !is_paper_number(text))
-			return line;
+		    !is_deadline(text)) {
+			if (!is_paper_number(text))
+				return held == part->last_line || is_full_title(text) ? line : held;
+			held = held == part->last_line ? line : held;
+		}
 		line = lines_next_words(lines, line + 1, part->last_line);
 	}
-	return part->last_line;
+	return held;
 }
 
 static int subject_title(const struct lines *lines, const struct part *part, struct arena *arena,
@@ -249,19 +287,36 @@ static bool is_above_section(const struct lines *lines, const struct part *part,
 	return slice_is_one_of_ci(text, sections, COUNT(sections));
 }
 
+/* Below "Mr Marlowe", "PS/Lord Poe" alone between the block and the title of a British minute: whom it is
+ * for. */
+static size_t below_reader(const struct lines *lines, const struct part *part, size_t line)
+{
+	static const char *const starts[] = {"mr ",   "mrs ", "ms ", "miss ", "dr ",   "sir ", "lord ",
+					     "lady ", "ps/",  "pus", "mr. ",  "mrs. ", "dr. "};
+
+	return !part->header.fields[HEADER_TO].present && line < part->last_line &&
+			       opening_stands_alone(lines, line) &&
+			       shape_word_count(line_text(lines, line), 5) < 5 &&
+			       slice_starts_with_one_of_ci(line_text(lines, line), starts, COUNT(starts))
+		       ? lines_next_words(lines, line + 1, part->last_line)
+		       : line;
+}
+
 /* "KERB HEIGHTS: RESPONSE TO THE COMMITTEE" alone below a block of To, From and Date: British submissions
  * have no label for it. */
 static int title_below_block(const struct lines *lines, const struct part *part,
 			     const struct regimes *regimes, struct arena *arena, struct text_fact *ret)
 {
-	size_t line = lines_next_words(lines, behind_fields(lines, part), part->last_line);
+	size_t line = lines_next_words(lines, behind_fields(lines, part), part->last_line), reader = line;
 
-	if (part->header.fields[HEADER_TO].present && line < part->last_line &&
+	line = below_reader(lines, part, line);
+	if ((part->header.fields[HEADER_TO].present || line > reader) && line < part->last_line &&
 	    opening_stands_alone(lines, line) &&
 	    (shape_is_capitals(line_text(lines, line)) || is_above_numbers(lines, part, line) ||
 	     is_above_section(lines, part, line)) &&
 	    shape_is_title(line_text(lines, line), regimes) &&
-	    shape_word_count(line_text(lines, line), 3) == 3)
+	    (shape_word_count(line_text(lines, line), 3) == 3 ||
+	     (shape_is_capitals(line_text(lines, line)) && is_above_numbers(lines, part, line))))
 		return title_from(lines, part, line, 70, regimes, arena, ret);
 	return title_set(SLICE(""), (struct span){0, 0}, 0, arena, ret);
 }
