@@ -186,6 +186,25 @@ static void take_left(const struct lines *lines, struct slice left, size_t line,
 		set_field(lines, left, line, &header->fields[HEADER_SENT]);
 }
 
+/* The name at the left of "To", or in the line above it; false where no such columns begin. */
+static bool read_left_name(const struct lines *lines, size_t line, size_t limit, struct slice *ret)
+{
+	struct slice first = line_bytes(lines, line), left, value;
+	enum header_label label;
+
+	if (first.length > LINE_MAX)
+		return false;
+	if (!read_right(first, &left, &label, &value)) {
+		if (line + 1 >= limit || line_bytes(lines, line + 1).length > LINE_MAX ||
+		    !read_right(line_bytes(lines, line + 1), &value, &label, &value) ||
+		    line_text(lines, line + 1).at == line_bytes(lines, line + 1).at)
+			return false;
+		left = slice_trim(first);
+	}
+	*ret = left;
+	return label == HEADER_TO && left.length > 0 && left.length <= NAME_MAX && byte_is_upper(left.at[0]);
+}
+
 /*
  * "Jane Marlowe/OTT/NAC         To   X"
  * "                             cc   Y"
@@ -198,9 +217,7 @@ static bool read_columns(const struct lines *lines, size_t line, size_t limit, s
 	enum header_label label;
 	size_t at = line;
 
-	if (line_bytes(lines, line).length > LINE_MAX ||
-	    !read_right(line_bytes(lines, line), &left, &label, &value) || label != HEADER_TO ||
-	    left.length == 0 || left.length > NAME_MAX || !byte_is_upper(left.at[0]))
+	if (!read_left_name(lines, line, limit, &left))
 		return false;
 	set_field(lines, left, line, &header.fields[HEADER_FROM]);
 	for (; at < limit && at < line + COLUMN_LINES && !header.fields[HEADER_SUBJECT].present; at++) {

@@ -32,10 +32,39 @@ static const char *const greetings[] = {"dear",  "mr",  "mrs", "ms",  "dr",     
 					"hello", "kia", "sir", "hon", "signed", NULL};
 /* Of the fields those that hold what may be said as well. */
 static const char *const worded_labels[] = {"subject", "re", "fw", "attachments", "date", NULL};
-static const char *const field_labels[] = {
-	"from",  "to",     "cc",   "bcc", "sent",    "date",   "subject",     "email", "e-mail",
-	"phone", "mobile", "name", "re",  "fw",      "tel",    "telephone",   "fax",   "ph",
-	"dd",    "m",      "t",    "e",   "contact", "signed", "attachments", NULL};
+static const char *const field_labels[] = {"from",
+					   "to",
+					   "cc",
+					   "bcc",
+					   "sent",
+					   "date",
+					   "subject",
+					   "email",
+					   "e-mail",
+					   "phone",
+					   "mobile",
+					   "name",
+					   "re",
+					   "fw",
+					   "tel",
+					   "telephone",
+					   "fax",
+					   "ph",
+					   "dd",
+					   "m",
+					   "t",
+					   "e",
+					   "contact",
+					   "signed",
+					   "attachments",
+					   "location",
+					   "venue",
+					   "organizer",
+					   "organiser",
+					   "attendees",
+					   "required attendees",
+					   "optional attendees",
+					   NULL};
 
 /* A sentence does not end with these. */
 static const char *const torn[] = {"a",   "an",  "the", "of",  "to",    "with", "by",  "from",

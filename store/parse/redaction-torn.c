@@ -33,6 +33,14 @@ static bool ends_with_slot(struct slice line)
 	return false;
 }
 
+/* "(b)   S.36(1)(b)" above "(c)   S.29(1)": the next item of a list. */
+static bool begins_next_item(struct slice above, struct slice below)
+{
+	above = slice_trim(above);
+	return above.length > 3 && above.at[0] == '(' && above.at[2] == ')' && below.length > 3 &&
+	       below.at[2] == ')' && below.at[3] == ' ' && below.at[1] == above.at[1] + 1;
+}
+
 bool torn_join(struct finder *f, size_t line, struct slice *ret)
 {
 	struct slice above = line_bytes(f->lines, line), below;
@@ -41,7 +49,7 @@ bool torn_join(struct finder *f, size_t line, struct slice *ret)
 	if (line + 1 >= f->last_line || !line_has_words(f->lines, line + 1))
 		return false;
 	below = line_text(f->lines, line + 1);
-	if (!begins_with_slot(below))
+	if (!begins_with_slot(below) || begins_next_item(above, below))
 		return false;
 	while (above.length > 0 && byte_is_space(above.at[above.length - 1]))
 		above.length--;

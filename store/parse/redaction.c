@@ -64,6 +64,18 @@ static bool is_heading(const struct finder *f, size_t line)
 	       word_count(line_text(f->lines, next), HEADING_FOLLOW_WORDS) == HEADING_FOLLOW_WORDS;
 }
 
+/* `words` without the number of the item that they stand for: "1.  Non-Responsive". */
+static struct slice without_number(struct slice words)
+{
+	size_t at = 0;
+
+	while (at < words.length && byte_is_digit(words.at[at]))
+		at++;
+	return at > 0 && at + 1 < words.length && strchr(".)", words.at[at]) && words.at[at + 1] == ' '
+		       ? slice_trim(slice_sub(words, at + 1, words.length))
+		       : words;
+}
+
 /* A line that is nothing but words which some agencies print for a code. *ret_found: it was one. */
 static int find_label(struct finder *f, size_t line, bool *ret_found)
 {
@@ -77,6 +89,10 @@ static int find_label(struct finder *f, size_t line, bool *ret_found)
 		return 0;
 	bare = line_bare(words);
 	label = redaction_label(f->rules.regimes, bare);
+	/* Words for a ground may be a numbered heading, those for what was not asked for are none. */
+	if (!label && (label = redaction_label(f->rules.regimes, without_number(words))) &&
+	    strcmp(label->code, "NR") != 0)
+		label = NULL;
 	if (!label || (label->heading && words.at[0] != '[' && is_heading(f, line)))
 		return 0;
 	ground = ground_find(slice_of(label->regime), slice_of(label->code));

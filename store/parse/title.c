@@ -263,8 +263,8 @@ static size_t behind_fields(const struct lines *lines, const struct part *part)
 	return line < part->last_line && line_has_words(lines, line) ? part->header.last_line : line;
 }
 
-/* Does the first section's name stand alone right below the line: "Purpose", "1. Issue", "Background"? */
-static bool is_above_section(const struct lines *lines, const struct part *part, size_t line)
+/* "Purpose", "1. Issue", "Background": the name of a paper's first section. */
+static bool is_section(struct slice text)
 {
 	static const char *const sections[] = {"purpose",         "issue",
 					       "issues",          "background",
@@ -276,15 +276,22 @@ static bool is_above_section(const struct lines *lines, const struct part *part,
 					       "subject",         "request",
 					       "decision",        "action",
 					       "action required", "decision required",
-					       "proposal"};
-	size_t next = lines_next_words(lines, line + 1, part->last_line);
-	struct slice text = next < part->last_line ? shape_bare(line_text(lines, next)) : SLICE("");
+					       "proposal",        "findings"};
 
+	text = shape_bare(text);
 	while (text.length > 0 && (byte_is_digit(text.at[0]) || text.at[0] == '.' || text.at[0] == ' '))
 		text = slice_sub(text, 1, text.length);
 	if (text.length > 0 && text.at[text.length - 1] == ':')
 		text.length--;
 	return slice_is_one_of_ci(text, sections, COUNT(sections));
+}
+
+/* Does that stand right below the line? */
+static bool is_above_section(const struct lines *lines, const struct part *part, size_t line)
+{
+	size_t next = lines_next_words(lines, line + 1, part->last_line);
+
+	return next < part->last_line && is_section(line_text(lines, next));
 }
 
 /* Below "Mr Marlowe", "PS/Lord Poe" alone between the block and the title of a British minute: whom it is
@@ -405,7 +412,7 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 		if (r || ret->value[0])
 			return r;
 	}
-	if (line == part->last_line && from > heading)
+	if (from > heading && (line == part->last_line || is_section(line_text(lines, line))))
 		line = heading;
 	if (line == part->last_line)
 		return title_set(SLICE(""), (struct span){0, 0}, 0, arena, ret);
