@@ -13,11 +13,17 @@ enum {
 
 bool dating_is_meeting(struct slice line)
 {
-	static const char *const words[] = {
-		"minutes",   "meeting",        "visit",           "inspection", "participants",
-		"attendees", "attending",      "apologies",       "present:",   "in attendance",
-		"interview", "teleconference", "rencontre",       "hearing",    "r\xc3\xa9union",
-		"call with", "call between",   "conference call", "present "};
+	static const char *const words[] = {"minutes",        "meeting",
+					    "visit",          "inspection",
+					    "participants",   "attendees",
+					    "attending",      "apologies",
+					    "present:",       "in attendance",
+					    "interview",      "teleconference",
+					    "rencontre",      "hearing",
+					    "r\xc3\xa9union", "call with",
+					    "call between",   "conference call",
+					    "present ",       "telephone call",
+					    "phone call",     "telephone conversation"};
 
 	line = shape_bare(slice_sub(line, 0, LINE_MAX));
 	return !shape_is_prose(line) && slice_holds_one_of_ci(line, words, COUNT(words));

@@ -67,15 +67,15 @@ static int read_signature(const struct parse *p, struct draft *draft)
 
 	if (line == part->last_line && part->type != TYPE_LETTER)
 		line = signature_label_line(&p->lines, part);
-	if (line == part->last_line && part->type != TYPE_LETTER)
+	if (line == part->last_line)
 		line = signature_block(&p->lines, part);
 	if (line == part->last_line && part->type != TYPE_LETTER)
 		line = signature_alone(&p->lines, part);
 	if (line == part->last_line)
 		return 0;
-	struct slice name =
-		signature_in_full(&p->lines, part, signature_unlabelled(line_text(&p->lines, line)));
+	struct slice name = signature_name(signature_unlabelled(line_text(&p->lines, line)));
 
+	name = signature_in_full(&p->lines, part, name);
 	return party_read(&p->lines, name, ROLE_SENDER, &p->regimes, draft->arena, &draft->parties);
 }
 

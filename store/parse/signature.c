@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "signature.h"
 
-#include "date.h"
 #include "opening.h"
 #include "redaction.h"
 #include "shape.h"
@@ -15,10 +14,8 @@ enum {
 	FROM_MAX = 200,      /* of a value that ran over lines no more is looked at */
 	LABELLED_MAX = 140,  /* bytes of a line such as "Prepared by: Squid Office" */
 	END_LINES = 5,       /* lines with words at its end in which it stands else */
-	BLOCK_LINES = 4,     /* of a name, its position and its units */
 	LABEL_LINES = 12,    /* lines with words at the head of a document in which it stands */
 	PLACEHOLDERS = 3,    /* lines in the place of a signature */
-	INITIALS = 3,        /* before a surname */
 	HEAD_LINES = 6,      /* lines with words of a letterhead that may name who writes */
 	SIGNATURE_LINES = 40 /* lines with words at the end of a letter in which its closing stands */
 };
@@ -124,8 +121,7 @@ static bool is_name_line(struct slice s, const struct regimes *regimes)
 	       !shape_is_prose(s) && !shape_is_unit(s);
 }
 
-/* What stands in the place of a signature: "______", "(e-signed)", "[signature]", "/s/". */
-static bool is_placeholder(struct slice s)
+bool signature_is_placeholder(struct slice s)
 {
 	static const char *const words[] = {"signed",       "signature",          "sgd",
 					    "/s/",          "e-signed",           "unterschrift",
@@ -227,9 +223,9 @@ static size_t name_below(const struct lines *lines, size_t line, size_t last, co
 	for (size_t n = 0; n < PLACEHOLDERS && at < last; n++) {
 		size_t next = lines_next_words(lines, at + 1, last);
 
-		if (!is_placeholder(line_text(lines, at)) &&
+		if (!signature_is_placeholder(line_text(lines, at)) &&
 		    !(next < last && redaction_is_whole(line_text(lines, at), regimes) &&
-		      is_placeholder(line_text(lines, next))))
+		      signature_is_placeholder(line_text(lines, next))))
 			break;
 		at = next;
 	}
@@ -273,76 +269,6 @@ size_t signature_line(const struct lines *lines, const struct part *part, const 
 	return part->type == TYPE_LETTER ? last_comma(lines, part, regimes) : part->last_line;
 }
 
-/* `s` without what stands in a second column beside it. */
-static struct slice first_cell(struct slice s)
-{
-	struct slice cell = shape_last_cell(s);
-
-	return cell.length < s.length ? slice_trim(slice_sub(s, 0, (size_t)(cell.at - s.at))) : s;
-}
-
-size_t signature_block(const struct lines *lines, const struct part *part)
-{
-	size_t last = part->last_line, name;
-
-	while (last > part->first_line && !line_has_words(lines, last - 1))
-		last--;
-	for (name = last; name > part->first_line && line_has_words(lines, name - 1);)
-		name--;
-	if (name < part->first_line + 2 || last < name + 2 || last > name + BLOCK_LINES)
-		return part->last_line;
-	for (size_t i = name + 2; i < last; i++) /* units, below the position */
-		if (shape_is_prose(line_text(lines, i)) || line_text(lines, i).length > NAME_MAX)
-			return part->last_line;
-	return signature_is_person(line_text(lines, name)) &&
-			       signature_is_position(first_cell(line_text(lines, name + 1)))
-		       ? name
-		       : part->last_line;
-}
-
-/* "B. Tolhurst", "R A Tranmere": initials and a surname, as officials sign their notes. */
-static bool is_initialled(struct slice s)
-{
-	size_t at = 0, initials = 0;
-
-	while (at + 2 < s.length && byte_is_upper(s.at[at]) && initials < INITIALS) {
-		size_t next = at + 1 + (s.at[at + 1] == '.');
-
-		if (s.at[next] != ' ' && next == at + 1)
-			break;
-		at = next + (s.at[next] == ' ');
-		initials++;
-	}
-	struct slice name = slice_sub(s, at, s.length);
-	size_t letters = 0;
-
-	for (size_t i = 0; i < name.length; i++)
-		letters += byte_is_letter(name.at[i]) || (unsigned char)name.at[i] >= 0x80 ||
-			   strchr("-'", name.at[i]);
-	return initials > 0 && name.length > 2 && letters == name.length && byte_is_upper(name.at[0]) &&
-	       byte_is_lower(name.at[name.length - 1]);
-}
-
-size_t signature_alone(const struct lines *lines, const struct part *part)
-{
-	size_t last = part->last_line, name, words = 0;
-	struct edtf date;
-
-	while (last > part->first_line && !line_has_words(lines, last - 1))
-		last--;
-	for (name = last; name > part->first_line && line_has_words(lines, name - 1);)
-		name--;
-	if (name <= part->first_line + 1 || last > name + 2)
-		return part->last_line;
-	for (size_t i = part->first_line; i < name && words == 0; i++)
-		words += shape_is_prose(line_text(lines, i));
-	/* Below the name may stand the day. */
-	return words > 0 && (last == name + 1 || date_parse(line_text(lines, name + 1), &date)) &&
-			       is_initialled(line_text(lines, name))
-		       ? name
-		       : part->last_line;
-}
-
 /* "GETHIN MARCHPANE MP": members and mayors sign with their first name, and the letterhead prints the whole.
  */
 struct slice signature_in_full(const struct lines *lines, const struct part *part, struct slice name)
@@ -360,6 +286,13 @@ struct slice signature_in_full(const struct lines *lines, const struct part *par
 		line = lines_next_words(lines, line + 1, part->last_line);
 	}
 	return name;
+}
+
+struct slice signature_first_cell(struct slice s)
+{
+	struct slice cell = shape_last_cell(s);
+
+	return cell.length < s.length ? slice_trim(slice_sub(s, 0, (size_t)(cell.at - s.at))) : s;
 }
 
 /* The French print a blank before the colon. */
@@ -382,7 +315,7 @@ struct slice signature_unlabelled(struct slice line)
 	struct slice bare = shape_bare(line), name = without_one_of(bare, labels, COUNT(labels));
 
 	if (name.length < bare.length)
-		return first_cell(name); /* "Prepared by: A. Poe      Approved by: B. Roe" */
+		return signature_first_cell(name); /* "Prepared by: A. Poe      Approved by: B. Roe" */
 	name = without_one_of(bare, end_labels, COUNT(end_labels));
 	if (name.length == bare.length || bare.length > LABELLED_MAX)
 		return bare;
@@ -395,10 +328,10 @@ static bool names_author(struct slice line, bool ends)
 {
 	struct slice text = shape_bare(line);
 	bool is = without_one_of(text, labels, COUNT(labels)).length < text.length ||
-		  (ends && text.length == first_cell(text).length &&
+		  (ends && text.length == signature_first_cell(text).length &&
 		   without_one_of(text, end_labels, COUNT(end_labels)).length < text.length);
 
-	return is && text.length <= LABELLED_MAX && !is_placeholder(signature_unlabelled(text));
+	return is && text.length <= LABELLED_MAX && !signature_is_placeholder(signature_unlabelled(text));
 }
 
 size_t signature_label_line(const struct lines *lines, const struct part *part)

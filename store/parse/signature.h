@@ -13,13 +13,19 @@ size_t signature_line(const struct lines *lines, const struct part *part, const 
 /* The name above a position or unit, where the two are a paper's last lines: who answers for it.
  * part->last_line where they are not. */
 size_t signature_block(const struct lines *lines, const struct part *part);
-/* A line of initials and a surname, a day below it at most, that stands alone at the end of a paper's text;
- * part->last_line where none does. */
+/* The line that alone ends a paper's text and names somebody: with initials, with a position, or wide apart
+ * from the text or beside a day. part->last_line where none does. */
 size_t signature_alone(const struct lines *lines, const struct part *part);
+/* What stands in the place of a signature: "______", "(e-signed)", "[signature]", "/s/". */
+bool signature_is_placeholder(struct slice s);
+/* `s` without what stands in a second column beside it. */
+struct slice signature_first_cell(struct slice s);
 /* "Policy Director", "Minister for Lights": what is printed below or behind a name. */
 bool signature_is_position(struct slice s);
 /* Two to six words, each with a capital: what a person's name looks like, and no unit's or position's. */
 bool signature_is_person(struct slice s);
+/* The name of a line that signs, without what stands beside it: a day, a position behind a bar, "(Ms)". */
+struct slice signature_name(struct slice line);
 /* A first name alone as the letterhead prints it in full; else `name`. */
 struct slice signature_in_full(const struct lines *lines, const struct part *part, struct slice name);
 /* The line near an end of `part` that begins with "Prepared by:" or the like; part->last_line where there is

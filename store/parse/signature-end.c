@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Who answers for a paper by the lines that end it: a name above a position or a unit, a name with its
+ * position behind it, a name alone. Most papers end otherwise, so a name must look like one and nothing else
+ * may stand there.
+ */
+#include "signature.h"
+
+#include "date.h"
+#include "opening.h"
+#include "shape.h"
+
+enum {
+	BLOCK_LINES = 4,   /* of a name, its position and its units */
+	CONTACT_LINES = 3, /* below them: telephone, address, day */
+	LINE_MAX = 60,     /* bytes of a line of a block */
+	INITIALS = 3,      /* before a surname */
+	NAME_WORDS = 3,    /* of a name that stands alone */
+	APART = 2          /* blank lines above it */
+};
+
+/* The last lines with words of a part, without blank ones between. */
+struct block {
+	size_t first, last;
+};
+
+static bool is_day(struct slice s)
+{
+	struct edtf date;
+
+	return s.length <= LINE_MAX && date_parse(s, &date) && date.precision >= EDTF_DAY;
+}
+
+/* "Ph: 6261 0000", "Ext. 4410", "K 217     233 4410", "5 May 2019": no name, position or unit. */
+static bool is_contact(struct slice s)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < s.length; i++)
+		digits += byte_is_digit(s.at[i]);
+	return s.length <= LINE_MAX &&
+	       (shape_is_contact(s) || digits * 2 > shape_letter_count(s) || is_day(s));
+}
+
+static struct block last_block(const struct lines *lines, const struct part *part)
+{
+	size_t last = part->last_line, first;
+
+	while (last > part->first_line && !line_has_words(lines, last - 1))
+		last--;
+	for (first = last; first > part->first_line && line_has_words(lines, first - 1);)
+		first--;
+	/* "[signed]" above the name */
+	if (first + 1 < last && signature_is_placeholder(line_text(lines, first)))
+		first++;
+	for (size_t n = 0; n < CONTACT_LINES && last > first + 1 && is_contact(line_text(lines, last - 1));
+	     n++)
+		last--;
+	return (struct block){first, last};
+}
+
+/* A block of nothing but a telephone's number may stand below that of the name. */
+size_t signature_block(const struct lines *lines, const struct part *part)
+{
+	struct block block = last_block(lines, part);
+
+	if (block.first < part->first_line + 2 || block.last < block.first + 2 ||
+	    block.last > block.first + BLOCK_LINES)
+		return part->last_line;
+	for (size_t i = block.first + 2; i < block.last; i++) /* units, below the position */
+		if (shape_is_prose(line_text(lines, i)) || line_text(lines, i).length > LINE_MAX)
+			return part->last_line;
+	return signature_is_person(signature_first_cell(line_text(lines, block.first))) &&
+			       signature_is_position(signature_first_cell(line_text(lines, block.first + 1)))
+		       ? block.first
+		       : part->last_line;
+}
+
+/* "B. Tolhurst", "R A Tranmere": initials and a surname, as officials sign their notes. */
+static bool is_initialled(struct slice s)
+{
+	size_t at = 0, initials = 0;
+
+	while (at + 2 < s.length && byte_is_upper(s.at[at]) && initials < INITIALS) {
+		size_t next = at + 1 + (s.at[at + 1] == '.');
+
+		if (s.at[next] != ' ' && next == at + 1)
+			break;
+		at = next + (s.at[next] == ' ');
+		initials++;
+	}
+	struct slice name = slice_sub(s, at, s.length);
+	size_t letters = 0;
+
+	for (size_t i = 0; i < name.length; i++)
+		letters += byte_is_letter(name.at[i]) || (unsigned char)name.at[i] >= 0x80 ||
+			   strchr("-'", name.at[i]);
+	return initials > 0 && name.length > 2 && letters == name.length && byte_is_upper(name.at[0]) &&
+	       byte_is_lower(name.at[name.length - 1]);
+}
+
+/* "Jane Roe, Principal Officer", "Jane Roe | Manager, Ferries" */
+static bool is_with_position(struct slice s)
+{
+	static const char *const marks[] = {", ", " | ", " - ", " \xe2\x80\x93 "};
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks && s.length <= 2 * LINE_MAX; i++) {
+		size_t at = slice_find(s, slice_of(marks[i]), 0);
+
+		if (at < s.length && shape_word_count(slice_sub(s, 0, at), NAME_WORDS + 1) <= NAME_WORDS &&
+		    signature_is_person(slice_sub(s, 0, at)) && slice_last(s) != '.' &&
+		    signature_is_position(slice_sub(s, at + strlen(marks[i]), s.length)))
+			return true;
+	}
+	return false;
+}
+
+static bool has_text(const struct lines *lines, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (line_has_words(lines, i) && shape_is_prose(line_text(lines, i)))
+			return true;
+	return false;
+}
+
+/* "Jane Roe" in full, wide apart from the text or above a day. */
+static bool is_apart(const struct lines *lines, const struct part *part, size_t line, bool dated)
+{
+	struct slice text = line_text(lines, line);
+
+	return signature_is_person(text) && shape_word_count(text, NAME_WORDS + 1) <= NAME_WORDS &&
+	       !shape_is_capitals(text) &&
+	       (dated || (part->has_kind && line >= part->first_line + APART &&
+			  line_is_blank(lines, line - 1) && line_is_blank(lines, line - APART)));
+}
+
+size_t signature_alone(const struct lines *lines, const struct part *part)
+{
+	struct block block = last_block(lines, part);
+	struct slice text = line_text(lines, block.first), cell = shape_last_cell(text);
+	bool dated = block.last < part->last_line && line_has_words(lines, block.last) &&
+		     is_day(line_text(lines, block.last));
+
+	if (block.first <= part->first_line + 1 || block.last != block.first + 1)
+		return part->last_line;
+	/* "J. Roe            5 May 2019" */
+	if (cell.length < text.length && is_day(cell)) {
+		text = signature_first_cell(text);
+		dated = true;
+	}
+	return (is_initialled(text) || is_with_position(text) ||
+		(text.length == line_text(lines, block.first).length &&
+		 is_apart(lines, part, block.first, dated))) &&
+			       has_text(lines, part->first_line, block.first)
+		       ? block.first
+		       : part->last_line;
+}
+
+struct slice signature_name(struct slice line)
+{
+	static const char *const titles[] = {" (mr)", " (ms)", " (mrs)", " (miss)", " (dr)"};
+	struct slice cell = signature_first_cell(line);
+	size_t bar = slice_find(cell, SLICE(" | "), 0);
+
+	if (signature_is_person(slice_sub(cell, 0, bar)))
+		cell = slice_sub(cell, 0, bar);
+	else if (!is_initialled(cell))
+		cell = line;
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+		if (slice_ends_ci(cell, slice_of(titles[i])))
+			cell = slice_sub(cell, 0, cell.length - strlen(titles[i]));
+	return cell;
+}
