@@ -158,16 +158,10 @@ size_t signature_alone(const struct lines *lines, const struct part *part)
 
 struct slice signature_name(struct slice line)
 {
-	static const char *const titles[] = {" (mr)", " (ms)", " (mrs)", " (miss)", " (dr)"};
 	struct slice cell = signature_first_cell(line);
 	size_t bar = slice_find(cell, SLICE(" | "), 0);
 
 	if (signature_is_person(slice_sub(cell, 0, bar)))
-		cell = slice_sub(cell, 0, bar);
-	else if (!is_initialled(cell))
-		cell = line;
-	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-		if (slice_ends_ci(cell, slice_of(titles[i])))
-			cell = slice_sub(cell, 0, cell.length - strlen(titles[i]));
-	return cell;
+		return slice_sub(cell, 0, bar);
+	return is_initialled(cell) ? cell : line;
 }

@@ -24,7 +24,7 @@ struct slice signature_first_cell(struct slice s);
 bool signature_is_position(struct slice s);
 /* Two to six words, each with a capital: what a person's name looks like, and no unit's or position's. */
 bool signature_is_person(struct slice s);
-/* The name of a line that signs, without what stands beside it: a day, a position behind a bar, "(Ms)". */
+/* The name of a line that signs, without what stands beside it: a day, a position behind a bar. */
 struct slice signature_name(struct slice line);
 /* A first name alone as the letterhead prints it in full; else `name`. */
 struct slice signature_in_full(const struct lines *lines, const struct part *part, struct slice name);
