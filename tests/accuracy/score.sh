@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # What import finds in documents whose facts are known: those of tests/samples, which were written for this project
-# with their facts beside them - of tests/samples/layouts, layouts-2 and layouts-4 before any program had read them - and, where they stand
-# beside the project, the real ones of ../shared/seeds. TAP.
+# with their facts beside them - of tests/samples/layouts*, but layouts-3, before any program had read them - and, where
+# they stand beside the project, the real ones of ../shared/seeds. TAP.
 #
 # usage: tests/accuracy/score.sh [--keep] BUILDDIR
 #
