@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the kernel may ask. Each callback runs in any thread of libfuse, asks the store through that thread's
- * reader and replies once. It may hold no lock meanwhile, and calls no notify function but as prefetch.h says.
+ * reader and replies once. It may hold no lock meanwhile, and calls no notify function but as prefetch.h
+ * says.
  */
 #ifndef FS_OPS_H
 #define FS_OPS_H

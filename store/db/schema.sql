@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- A dossierfs store, schema 3. Embedded in the program and run once, when a store is made.
+-- A dossierfs store, schema 4. Embedded in the program and run once, when a store is made.
 --
 -- Times are nanoseconds since 1970 of the importer's clock, made strictly rising (setting 'clock'), unless a line says
 -- otherwise. Ranges are half-open bytes. Numbers are never used twice (AUTOINCREMENT). A checksum covers every column
