@@ -22,41 +22,16 @@ enum {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static const char *const labels[] = {"prepared by:",
-				     "produced by:",
-				     "drafted by:",
-				     "written by:",
-				     "author:",
-				     "inspector:",
-				     "compiled by:",
-				     "completed by:",
-				     "report by:",
-				     "signed:",
-				     "signed by:",
-				     "(signed)",
-				     "[signed]",
-				     "(sgd)",
-				     "(sgd.)",
-				     "(signed:)",
-				     "sgd:",
-				     "sgd.",
-				     "/s/",
-				     "report author:",
-				     "author of report:",
-				     "paper by:",
-				     "note by:",
-				     "minute by:",
-				     "briefing by:",
-				     "submitted by:",
-				     "drafter:",
-				     "drafting officer:",
-				     "originator:",
-				     "responsible officer:",
-				     "pr\xc3\xa9par\xc3\xa9 par",
-				     "r\xc3\xa9"
-				     "dig\xc3\xa9 par",
-				     "auteur :",
-				     "auteur:"};
+/* clang-format off */
+static const char *const labels[] = {
+	"prepared by:", "produced by:", "drafted by:", "written by:", "author:", "inspector:",
+	"compiled by:", "completed by:", "report by:", "signed:", "signed by:", "(signed)",
+	"[signed]", "(sgd)", "(sgd.)", "(signed:)", "sgd:", "sgd.", "/s/", "report author:",
+	"author of report:", "paper by:", "note by:", "minute by:", "briefing by:",
+	"submitted by:", "drafter:", "drafting officer:", "originator:", "responsible officer:",
+	"pr\303\251par\303\251 par", "r\303\251dig\303\251 par", "auteur :", "auteur:",
+};
+/* clang-format on */
 /* Only at the end of a briefing, in a line of their own: elsewhere they say whom to ask. */
 static const char *const end_labels[] = {"contact:", "contact person:"};
 
