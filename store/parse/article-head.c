@@ -223,6 +223,47 @@ static bool is_menu(struct slice s)
 	return slice_starts_ci(s, SLICE("skip to "));
 }
 
+/* "La Voix de Laviolle", "L'\303\211cho du port", "El Diario": the name stands in front. */
+static bool is_named_behind_article(struct slice s)
+{
+	static const char *const articles[] = {"le ", "la ", "les ", "l'", "l\342\200\231", "el "};
+	static const char *const names[] = {"courrier",
+					    "devoir",
+					    "diario",
+					    "droit",
+					    "d\303\251p\303\252che",
+					    "figaro",
+					    "gazette",
+					    "heraldo",
+					    "journal",
+					    "messager",
+					    "monde",
+					    "moniteur",
+					    "nouvelles",
+					    "nouvelliste",
+					    "presse",
+					    "progr\303\250s",
+					    "quotidien",
+					    "r\303\251publicain",
+					    "soleil",
+					    "tribune",
+					    "voix",
+					    "\303\211cho",
+					    "\303\251cho"};
+
+	for (size_t i = 0; i < COUNT(articles); i++) {
+		struct slice name = slice_sub(s, strlen(articles[i]), s.length);
+
+		if (!slice_starts_ci(s, slice_of(articles[i])))
+			continue;
+		for (size_t k = 0; k < COUNT(names); k++)
+			if (slice_starts_ci(name, slice_of(names[k])) &&
+			    (name.length == strlen(names[k]) || name.at[strlen(names[k])] == ' '))
+				return !byte_is_lower(name.at[0]);
+	}
+	return false;
+}
+
 /* "Portmellin Packet", "QUAY COUNTY BUGLE": what newspapers call themselves. */
 static bool is_paper(struct slice s)
 {
@@ -238,6 +279,8 @@ static bool is_paper(struct slice s)
 	    slice_holds_one_of_ci(s, (const char *const[]){":", "@", "(", "."}, 4) ||
 	    shape_word_count(s, 2) < 2)
 		return false;
+	if (is_named_behind_article(s))
+		return true;
 	for (size_t i = 0; i < COUNT(names); i++) {
 		size_t length = strlen(names[i]);
 

@@ -6,6 +6,7 @@
 enum {
 	PHRASE_WORDS = 6,    /* most words of a heading */
 	ADDRESSED_WORDS = 9, /* of one that says whom the paper is for */
+	DESK_WORDS = 7,      /* of one that is not in capitals */
 	SCHEDULE_WORDS = 9,
 	SCHEDULE_WORDS_MAX = 16,
 	ANNEX_MAX = 6,   /* bytes of an annex's number */
@@ -65,6 +66,8 @@ static const struct kind_form {
 	{"meeting brief", TYPE_BRIEFING, KIND_HEADING},
 	{"meeting briefing", TYPE_BRIEFING, KIND_HEADING},
 	{"information brief", TYPE_BRIEFING, KIND_HEADING},
+	{"hot topic brief", TYPE_BRIEFING, KIND_HEADING},
+	{"hot issue brief", TYPE_BRIEFING, KIND_HEADING},
 	{"question time brief", TYPE_BRIEFING, KIND_HEADING},
 	{"senate estimates brief", TYPE_BRIEFING, KIND_HEADING},
 	{"background brief", TYPE_BRIEFING, KIND_HEADING},
@@ -264,7 +267,8 @@ static bool is_addressed(struct slice s)
 	size_t words = shape_word_count(s, ADDRESSED_WORDS + 1);
 
 	return words <= ADDRESSED_WORDS && slice_starts_with_one_of_ci(s, addressed, COUNT(addressed)) &&
-	       (words <= PHRASE_WORDS || shape_is_capitals(s) ||
+	       slice_holds_one_of_ci(s, desks, COUNT(desks)) &&
+	       (words <= DESK_WORDS || shape_is_capitals(s) ||
 		slice_starts_ci(s, SLICE("note for the attention of ")));
 }
 
@@ -273,7 +277,7 @@ static bool read_phrase(struct slice s, struct kind *ret)
 {
 	if (s.length == 0 || !byte_is_upper(s.at[0]) || strchr(".,;:", s.at[s.length - 1]))
 		return false;
-	size_t words = shape_word_count(s, PHRASE_WORDS + 1);
+	size_t words = shape_word_count(s, PHRASE_WORDS + 1), colon = slice_find(s, SLICE(": "), 0);
 
 	/* "NOTE TO THE FILE", "Memorandum for the record" */
 	if (words <= PHRASE_WORDS && slice_starts_with_one_of_ci(s, papers, COUNT(papers)) &&
@@ -299,8 +303,11 @@ static bool read_phrase(struct slice s, struct kind *ret)
 		*ret = (struct kind){TYPE_BRIEFING, KIND_HEADING, 0};
 	else if (is_schedule(s))
 		*ret = (struct kind){TYPE_SCHEDULE, KIND_HEADING, 0};
-	else if (is_addressed(s) && slice_holds_one_of_ci(s, desks, COUNT(desks)))
+	else if (is_addressed(s))
 		*ret = (struct kind){TYPE_BRIEFING, KIND_HEADING, 0};
+	/* "Briefing note for the Minister of State: Kerbs" */
+	else if (colon < s.length && is_addressed(slice_sub(s, 0, colon)))
+		*ret = (struct kind){TYPE_BRIEFING, KIND_PREFIX, colon + 2};
 	else if (slice_ends_with_one_of_ci(s, tables, COUNT(tables)) && words < 4)
 		*ret = (struct kind){TYPE_BRIEFING, KIND_TABLE, 0};
 	else
@@ -392,6 +399,9 @@ static bool is_beside(struct slice cell)
 {
 	bool digit = false;
 
+	/* "2.     Minutes of the meeting": an item of a list. */
+	if (slice_last(cell) == '.' || slice_last(cell) == ')')
+		return false;
 	for (size_t i = 0; i < cell.length && !digit; i++)
 		digit = byte_is_digit(cell.at[i]);
 	return cell.length <= CELL_MAX && (digit || shape_is_classification(cell) ||

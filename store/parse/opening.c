@@ -10,6 +10,7 @@ enum {
 	LETTERHEAD_BLOCKS = 2, /* above the date: who writes, from where */
 	LETTERHEAD_LINES = 30, /* all lines above a salutation */
 	LETTERHEAD_LINE = 90,
+	MONTH_MAX = 20,
 	FORM_LINES = 4,  /* lines with words below a form's heading among which its fields are counted */
 	FORM_FIELDS = 2, /* fields that prove a form */
 	FIELD_LABEL = 24,
@@ -57,6 +58,14 @@ static bool is_date_line(struct slice s)
 		return false;
 	return date_find(s, &date, &first, &last) && date.precision >= EDTF_DAY &&
 	       last - first + 12 >= s.length;
+}
+
+/* "June 2020" and nothing else. */
+static bool is_month(struct slice s)
+{
+	struct edtf date;
+
+	return s.length <= MONTH_MAX && date_parse(s, &date) && date.precision == EDTF_MONTH;
 }
 
 /* Steps up over one block and the blank lines above it; `line` where it is no block of short lines. */
@@ -211,9 +220,13 @@ bool opening_is_dated(const struct lines *lines, size_t line, const struct regim
 	if (cell.length < text.length)
 		return is_date_line(cell) && shape_is_title(title, regimes) &&
 		       shape_word_count(title, 2) == 2 && !is_date_line(title);
-	return next < lines->count && is_date_line(line_text(lines, next)) && !page_ends(lines, line, next) &&
-	       shape_is_title(text, regimes) && !shape_is_prose(text) && !is_date_line(text) &&
-	       shape_word_count(text, 2) == 2 && opening_is_parted(lines, line);
+	if (next == lines->count || page_ends(lines, line, next) || !opening_is_parted(lines, line))
+		return false;
+	/* A position paper may bear no more than the month, and a title as long as a sentence. */
+	return (is_date_line(line_text(lines, next)) || is_month(line_text(lines, next))) &&
+	       shape_is_title(text, regimes) &&
+	       (!shape_is_prose(text) || opening_stands_alone(lines, line)) && !is_date_line(text) &&
+	       shape_word_count(text, 2) == 2;
 }
 
 bool opening_is_letter(const struct lines *lines, size_t line)

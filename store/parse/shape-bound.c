@@ -36,7 +36,7 @@ bool shape_is_end(struct slice s)
 {
 	static const char *const capitals[] = {"ENDS", "END"};
 	static const char *const any[] = {"end of message", "message ends", "end of text", "end message",
-					  "ends"};
+					  "text ends",      "end of cable", "cable ends",  "ends"};
 	static const char *const meetings[] = {"meeting closed", "the meeting closed", "meeting ended",
 					       "the meeting ended"};
 	struct slice core = s.length <= END_MAX ? unframed(s) : (struct slice){NULL, 0};

@@ -15,10 +15,11 @@ enum {
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* What has happened to the pages, and how much of them: both are said, in one line or in two. */
-static const char *const fates[] = {
-	"withheld", "exempt",         "refused",      "removed",       "redacted",       "not released",
-	"deleted",  "denied in full", "excluded",     "non communiqu", "withdrawn",      "non divulgu",
-	"retenu",   "retained under", "closed under", "not disclosed", "not for release"};
+static const char *const fates[] = {"withheld",        "exempt",         "refused",      "removed",
+				    "redacted",        "not released",   "deleted",      "denied in full",
+				    "excluded",        "non communiqu",  "withdrawn",    "non divulgu",
+				    "retenu",          "retained under", "closed under", "not disclosed",
+				    "not for release", "not relevant",   "non pertinent"};
 static const char *const amounts[] = {"in full",
 				      "in its entirety",
 				      "in their entirety",

@@ -134,6 +134,14 @@ static bool is_apart(const struct lines *lines, const struct part *part, size_t 
 			  line_is_blank(lines, line - 1) && line_is_blank(lines, line - APART)));
 }
 
+/* "National Monuments Section" alone below a briefing or lines for the press: the office answers for them. */
+static bool is_office(const struct part *part, struct slice text)
+{
+	return (part->type == TYPE_BRIEFING || part->type == TYPE_MEDIA_LINES) && text.length <= LINE_MAX &&
+	       shape_is_unit(text) && !shape_is_prose(text) && !shape_is_bullet(text) &&
+	       !slice_holds_one_of_ci(text, (const char *const[]){": ", "/"}, 2);
+}
+
 size_t signature_alone(const struct lines *lines, const struct part *part)
 {
 	struct block block = last_block(lines, part);
@@ -149,11 +157,24 @@ size_t signature_alone(const struct lines *lines, const struct part *part)
 		dated = true;
 	}
 	return (is_initialled(text) || is_with_position(text) ||
+		is_office(part, signature_first_cell(text)) ||
 		(text.length == line_text(lines, block.first).length &&
 		 is_apart(lines, part, block.first, dated))) &&
 			       has_text(lines, part->first_line, block.first)
 		       ? block.first
 		       : part->last_line;
+}
+
+/* "Press Office, Harbour Board, 555 0102": a number, or the mark in its place, is no part of the name. */
+static struct slice without_number(struct slice s)
+{
+	for (size_t i = s.length; i > 0; i--)
+		if (byte_is_digit(s.at[i - 1])) {
+			while (i > 0 && s.at[i - 1] != ',')
+				i--;
+			return i > 1 ? slice_trim(slice_sub(s, 0, i - 1)) : s;
+		}
+	return s;
 }
 
 struct slice signature_name(struct slice line)
@@ -163,5 +184,7 @@ struct slice signature_name(struct slice line)
 
 	if (signature_is_person(slice_sub(cell, 0, bar)))
 		return slice_sub(cell, 0, bar);
+	if (shape_is_unit(cell))
+		return without_number(cell);
 	return is_initialled(cell) ? cell : line;
 }

@@ -11,6 +11,7 @@ enum {
 	DEGREE_MAX = 6, /* bytes of "Ph.D.", "Esq." */
 	LAST_LINES = 8, /* lines with words at a letter's end in which any words may close it */
 	CLOSING_BYTES = 40,
+	CLOSING_WORDS = 8,
 	FROM_MAX = 200,      /* of a value that ran over lines no more is looked at */
 	LABELLED_MAX = 140,  /* bytes of a line such as "Prepared by: Squid Office" */
 	END_LINES = 5,       /* lines with words at its end in which it stands else */
@@ -29,11 +30,14 @@ static const char *const labels[] = {
 	"[signed]", "(sgd)", "(sgd.)", "(signed:)", "sgd:", "sgd.", "/s/", "report author:",
 	"author of report:", "paper by:", "note by:", "minute by:", "briefing by:",
 	"submitted by:", "drafter:", "drafting officer:", "originator:", "responsible officer:",
-	"pr\303\251par\303\251 par", "r\303\251dig\303\251 par", "auteur :", "auteur:",
+	"pr\303\251par\303\251 par", "r\303\251dig\303\251 par", "auteur :", "auteur:", "from:",
 };
 /* clang-format on */
 /* Only at the end of a briefing, in a line of their own: elsewhere they say whom to ask. */
 static const char *const end_labels[] = {"contact:", "contact person:"};
+/* There too, and in the last cell of a line: "Contact officer: A. Poe      Cleared by: B. Roe". */
+static const char *const clearance_labels[] = {
+	"cleared by:", "approved by:", "authorised by:", "authorized by:"};
 
 /* The next run of letters and what is no ASCII. */
 static struct slice next_name(struct slice s, size_t *at)
@@ -223,7 +227,8 @@ static size_t last_comma(const struct lines *lines, const struct part *part, con
 			continue;
 		words++;
 		if (i - 1 > part->salutation_line && text.length <= CLOSING_BYTES &&
-		    text.at[text.length - 1] == ',' && shape_word_count(text, 6) < 6 && i < part->last_line &&
+		    text.at[text.length - 1] == ',' &&
+		    shape_word_count(text, CLOSING_WORDS + 1) <= CLOSING_WORDS && i < part->last_line &&
 		    !line_has_words(lines, i) && !line_has_words(lines, i - 2))
 			return name_below(lines, i - 1, part->last_line, regimes);
 	}
@@ -285,12 +290,24 @@ static struct slice without_one_of(struct slice line, const char *const *words, 
 	return line;
 }
 
+/* The name behind such a label in the line's last cell; the whole line where there is none. */
+static struct slice without_clearance(struct slice line)
+{
+	struct slice cell = shape_last_cell(line),
+		     name = without_one_of(cell, clearance_labels, COUNT(clearance_labels));
+
+	return name.length < cell.length ? name : line;
+}
+
 struct slice signature_unlabelled(struct slice line)
 {
 	struct slice bare = shape_bare(line), name = without_one_of(bare, labels, COUNT(labels));
 
 	if (name.length < bare.length)
 		return signature_first_cell(name); /* "Prepared by: A. Poe      Approved by: B. Roe" */
+	name = without_clearance(bare);
+	if (name.length < bare.length)
+		return name;
 	name = without_one_of(bare, end_labels, COUNT(end_labels));
 	if (name.length == bare.length || bare.length > LABELLED_MAX)
 		return bare;
@@ -303,6 +320,7 @@ static bool names_author(struct slice line, bool ends)
 {
 	struct slice text = shape_bare(line);
 	bool is = without_one_of(text, labels, COUNT(labels)).length < text.length ||
+		  (ends && without_clearance(text).length < text.length) ||
 		  (ends && text.length == signature_first_cell(text).length &&
 		   without_one_of(text, end_labels, COUNT(end_labels)).length < text.length);
 

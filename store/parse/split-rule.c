@@ -76,8 +76,10 @@ static size_t rule_dated(struct splitter *s, size_t line)
 {
 	const struct part *part = open_part(s);
 
-	if (!part || !s->page_start || !s->has_furniture || part->first_line == line || part->has_header ||
-	    part->is_declared || !(s->prose || s->marks > 0) || s->words < DATED_WORDS ||
+	/* Messages go on on the next page; what is headed in capitals there is something else. */
+	if (!part || !s->page_start || !s->has_furniture || part->first_line == line ||
+	    (part->has_header && !shape_is_capitals(line_text(s->lines, line))) || part->is_declared ||
+	    !(s->prose || s->marks > 0) || s->words < DATED_WORDS ||
 	    !opening_is_dated(s->lines, line, s->regimes) ||
 	    slice_equal(line_text(s->lines, line), line_text(s->lines, part->first_line)))
 		return 0;

@@ -22,9 +22,10 @@ enum {
 	PARAGRAPH_LINES = 16, /* that are looked at for its end */
 	FIELD_LABEL = 28,     /* bytes of a form's label with its colon */
 	FIELD_WORDS = 4,
-	FIELD_GAP = 3,    /* blanks behind that colon that no typist puts there */
-	FIELDS_MAX = 4,   /* of a block that are not known */
-	REPLY_LINES = 16, /* lines with words of a question */
+	NUMBER_DIGITS = 4, /* of a file's number */
+	FIELD_GAP = 3,     /* blanks behind that colon that no typist puts there */
+	FIELDS_MAX = 4,    /* of a block that are not known */
+	REPLY_LINES = 16,  /* lines with words of a question */
 	VALUE_MAX = 64 * 1024
 };
 
@@ -95,13 +96,26 @@ static bool holds_sentence(struct slice s)
 	return false;
 }
 
+/* "MPC-2020-104417" */
+static bool is_file_number(struct slice s)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < s.length; i++) {
+		if (byte_is_lower(s.at[i]) || byte_is_space(s.at[i]))
+			return false;
+		digits += byte_is_digit(s.at[i]);
+	}
+	return digits >= NUMBER_DIGITS;
+}
+
 /* "DRAFT", "Board paper 21/34": the state and the number of the paper that is named below. */
 static bool is_paper_number(struct slice s)
 {
 	static const char *const papers[] = {"paper ", "item ", "paper no. ", "item no. "};
 	size_t first = s.length;
 
-	if (slice_equal_ci(s, SLICE("draft")))
+	if (slice_equal_ci(s, SLICE("draft")) || is_file_number(s))
 		return true;
 	while (first > 0 && !byte_is_space(s.at[first - 1])) {
 		if (!byte_is_digit(s.at[first - 1]) && !strchr("/-.", s.at[first - 1]))
@@ -201,7 +215,7 @@ size_t title_find(const struct lines *lines, const struct part *part, size_t fro
 			break;
 		/* What stands above a header block signs nothing: "Meeting with the Squid Group, 6 July
 		 * 2022". */
-		bool signs = split_sign_off(text, &unit, &date) &&
+		bool signs = split_sign_off(text, &unit, &date) && !shape_is_hanging(unit) &&
 			     (unit.length == 0 || (!part->has_header &&
 						   (shape_is_unit(unit) || shape_word_count(unit, 4) < 4))) &&
 			     !(part->has_kind && line == part->kind_line);
