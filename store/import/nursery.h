@@ -13,6 +13,7 @@
 struct nursery {
 	pid_t process;
 	int socket;
+	struct worker_start pattern;
 };
 
 /* Workers begin as `pattern` says, but for their sockets and limits. 0 or -errno. */
