@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "footer.h"
 
+#include "date.h"
 #include "lines-index.h"
 
 #include <errno.h>
@@ -10,7 +11,9 @@ enum {
 	FOOTER_MAX = 160,    /* bytes; a longer line is text */
 	EDGE_LINES = 3,      /* so many lines at each end of a page may be its header or footer */
 	REPEATS_NEEDED = 3,  /* pages that must carry the same line */
+	RUN_NEEDED = 4,      /* pages in a row, of few among many */
 	FOOTER_LETTERS = 10, /* fewer letters are as likely to be a mark or a heading */
+	NUMBER_DIGITS = 4,   /* but where so many digits stand: a request's number and the page's */
 	FIELD_MAX = 24,      /* bytes of a label: what stands behind one is a value */
 	FOOTERS_MIN = 64,
 	FOOTERS_MAX = 1 << 20 /* slots of the table of footers; what is new when it is full is no furniture */
@@ -19,6 +22,20 @@ enum {
 /* What no header or footer says. */
 static const char *const content_words[] = {"withheld", "redact", "section", "scope",
 					    "exempt",   "from:",  "subject:"};
+
+/* "FOI 24/0188       12", "GLS-2020-00133 000018": no mark, no field, no day. */
+static bool is_numbered(struct slice words)
+{
+	size_t digits = 0;
+	struct edtf date;
+
+	for (size_t i = 0; i < words.length; i++) {
+		if (strchr("():;", words.at[i]))
+			return false;
+		digits += byte_is_digit(words.at[i]);
+	}
+	return digits >= NUMBER_DIGITS && !date_parse(words, &date);
+}
 
 /* Like lines have one hash: digits differ from page to page, blanks with the layout. 0: cannot be furniture.
  */
@@ -39,7 +56,7 @@ static uint64_t footer_hash(struct slice words)
 	for (size_t i = 0; i < sizeof content_words / sizeof *content_words; i++)
 		if (slice_find_ci(words, slice_of(content_words[i]), 0) < words.length)
 			return 0;
-	return letters >= FOOTER_LETTERS ? hash | 1 : 0;
+	return letters >= FOOTER_LETTERS || is_numbered(words) ? hash | 1 : 0;
 }
 
 /* Could the line be a header or footer? Its hash is kept out of the index, so it is made anew each time. */
@@ -125,6 +142,10 @@ static size_t flag_edges(const struct lines *lines, uint64_t *at)
 struct footer { /* lines at the edges of pages that have one hash; 0: a free slot */
 	uint64_t hash;
 	size_t count;
+	size_t page; /* of the last */
+	size_t run;  /* pages in a row up to it */
+	size_t longest;
+	bool numbered;
 };
 
 /* The line's slot among `size`, a power of two: its own, or the free one where it would stand. */
@@ -137,20 +158,46 @@ static struct footer *footer_of(struct footer *footers, size_t size, uint64_t ha
 	return &footers[at];
 }
 
-static void count_footers(const struct lines *lines, struct footer *footers, size_t size)
+static bool holds_digit(struct slice words)
 {
-	size_t room = size - size / 4;
+	for (size_t i = 0; i < words.length; i++)
+		if (byte_is_digit(words.at[i]))
+			return true;
+	return false;
+}
+
+/* Returns how many pages there are. */
+static size_t count_footers(const struct lines *lines, const uint64_t *at, struct footer *footers,
+			    size_t size)
+{
+	size_t room = size - size / 4, page = 0;
+	uint64_t ends = has_breaks(lines, at) ? LINE_BREAK : LINE_NUMBER;
 
 	for (size_t i = 0; i < lines->count; i++) {
+		page += (at[i] & ends) != 0;
 		uint64_t hash = lines->at[i] & LINE_EDGE ? footer_hash(line_text(lines, i)) : 0;
 		struct footer *footer = hash ? footer_of(footers, size, hash) : NULL;
 
 		if (!footer || (footer->hash == 0 && room == 0))
 			continue;
 		room -= footer->hash == 0;
+		footer->numbered |= holds_digit(line_text(lines, i));
+		footer->run = footer->hash == hash && page <= footer->page + 1
+				      ? footer->run + (page > footer->page)
+				      : 1;
+		footer->longest = footer->run > footer->longest ? footer->run : footer->longest;
 		footer->hash = hash;
+		footer->page = page;
 		footer->count++;
 	}
+	return page + 1;
+}
+
+/* An office prints its letterhead on the first pages of its letters only. */
+static bool is_of_pages(const struct footer *footer, size_t pages)
+{
+	return footer->count >= REPEATS_NEEDED &&
+	       (footer->numbered || footer->longest >= RUN_NEEDED || footer->count * 2 >= pages);
 }
 
 /* Lines that return at the edges of at least REPEATS_NEEDED pages stand on the page, not in the document. */
@@ -164,11 +211,15 @@ int footer_mark(const struct lines *lines, uint64_t *at)
 	footers = edges < REPEATS_NEEDED ? NULL : calloc(size, sizeof *footers);
 	if (!footers)
 		return edges < REPEATS_NEEDED ? 0 : -ENOMEM;
-	count_footers(lines, footers, size);
-	for (size_t i = 0; i < lines->count; i++)
-		if (at[i] & LINE_EDGE &&
-		    footer_of(footers, size, footer_hash(line_text(lines, i)))->count >= REPEATS_NEEDED)
+	size_t pages = count_footers(lines, at, footers, size);
+
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct footer *footer =
+			at[i] & LINE_EDGE ? footer_of(footers, size, footer_hash(line_text(lines, i))) : NULL;
+
+		if (footer && is_of_pages(footer, pages))
 			at[i] |= LINE_STAMP;
+	}
 	free(footers);
 	return 0;
 }

@@ -139,7 +139,8 @@ bool stamp_is_page_number(struct slice words)
 	}
 	size_t n = digits_at(s, 0);
 
-	if (n == 0 || n > (named ? 6 : 3))
+	/* "000018" on the pages of Canadian releases */
+	if (n == 0 || n > (named || s.at[0] == '0' ? 6 : 3))
 		return false;
 	s = slice_trim(slice_sub(s, n, s.length));
 	if (s.length == 0)
