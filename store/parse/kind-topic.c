@@ -44,7 +44,7 @@ static struct slice without_occasion(struct slice s)
 
 static bool is_kind(struct slice s, struct kind *ret)
 {
-	return kind_read(s, ret) && ret->sense == KIND_HEADING;
+	return kind_read(s, ret) && (ret->sense == KIND_HEADING || ret->sense == KIND_CAPTION);
 }
 
 /* "WHA PRESS GUIDANCE: URUGUAY", "Core media lines - the fire": a word or more before the name of the kind.
@@ -67,12 +67,14 @@ bool kind_of_topic(struct slice s, enum document_type *ret)
 					      "re:",   "fw:",        "fwd:",     "item "};
 	size_t topic = 0, head = 0, tail = s.length <= SHAPE_TITLE_MAX ? tail_of(s, &topic, &head) : 0;
 	struct kind kind;
+	/* "Lock Steering Group - Minutes of Meeting 14" */
+	bool is_meeting = tail > 0 && slice_starts_ci(slice_sub(s, tail, s.length), SLICE("minutes"));
 
 	if (tail == 0 || !byte_is_upper(s.at[0]) || shape_word_count(slice_sub(s, 0, topic), 2) < 2 ||
 	    slice_starts_with_one_of_ci(s, annexes, COUNT(annexes)) ||
 	    !(is_kind(without_occasion(slice_sub(s, tail, s.length)), &kind) ||
 	      has_kind_behind_words(slice_sub(s, 0, head), &kind)) ||
-	    (kind.type != TYPE_MEDIA_LINES && kind.type != TYPE_BRIEFING))
+	    (kind.type != TYPE_MEDIA_LINES && kind.type != TYPE_BRIEFING && !is_meeting))
 		return false;
 	*ret = kind.type;
 	return true;

@@ -83,6 +83,11 @@ static const struct kind_form {
 	{"media release", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"news release", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"press statement", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"press query", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"media query", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"press enquiry", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"media enquiry", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"communications plan", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"press notice", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"media advisory", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"communiqu\xc3\xa9 de presse", TYPE_MEDIA_LINES, KIND_HEADING},
@@ -153,8 +158,10 @@ static const struct kind_form {
 	{"meamram", TYPE_MESSAGE, KIND_MEMORANDUM},
 	{"note de service", TYPE_MESSAGE, KIND_MEMORANDUM},
 	{"memo", TYPE_MESSAGE, KIND_MEMORANDUM},
+	{"internal note", TYPE_MESSAGE, KIND_MEMORANDUM},
 	{"file note", TYPE_DOCUMENT, KIND_HEADING},
 	{"speaking notes", TYPE_DOCUMENT, KIND_HEADING},
+	{"speaking note", TYPE_DOCUMENT, KIND_HEADING},
 	{"speech notes", TYPE_DOCUMENT, KIND_HEADING},
 	{"speaking points", TYPE_DOCUMENT, KIND_HEADING},
 	{"attachment", TYPE_ATTACHMENT, KIND_HEADING},
@@ -193,6 +200,8 @@ static const char *const notes[] = {"note of ", "notes of ", "minute of ", "reco
 static const char *const memoranda[] = {" memorandum",       " memo",           " minute",     " airtel",
 					"facsimile message", "fax message",     "fax header",  "telefax",
 					"telefacsimile",     "note de service", "routing slip"};
+static const char *const lines[] = {" press guidance", " media lines",    " press lines",
+				    " holding lines",  " reactive lines", " press release"};
 static const char *const papers[] = {"note ", "memorandum ", "memo ", "minute "};
 static const char *const files[] = {" file", " files", " record", " the dossier"};
 static const char *const covers[] = {"cover sheet", "coversheet", "cover page"};
@@ -211,7 +220,8 @@ static const char *const desks[] = {
 	"minister",   "secretary",  "commissioner",    "president", "director",         "governor",
 	"chief exec", "taoiseach",  "t\xc3\xa1naiste", "cabinet",   "premier",          "treasurer",
 	"ministre",   "board",      "administrator",   "chair",     "pr\xc3\xa9sident", "pr\xc3\x89sident",
-	"directeur",  "directrice", "commissaire"};
+	"directeur",  "directrice", "commissaire",     "members",   "councillors",      "committee",
+	"mayor",      "leader"};
 
 /* Behind "Annex 1: ", "Annex - ", "Appendix B - ". */
 static struct slice without_annex(struct slice s)
@@ -272,6 +282,21 @@ static bool is_addressed(struct slice s)
 		slice_starts_ci(s, SLICE("note for the attention of ")));
 }
 
+static bool holds_digit(struct slice s)
+{
+	for (size_t i = 0; i < s.length; i++)
+		if (byte_is_digit(s.at[i]))
+			return true;
+	return false;
+}
+
+/* "LINES TO TAKE - KERBS", "Briefing note \xe2\x80\x93 kerbs" */
+static bool is_dashed(struct slice rest)
+{
+	return slice_starts(rest, SLICE(" - ")) || slice_starts(rest, SLICE(" \xe2\x80\x93 ")) ||
+	       slice_starts(rest, SLICE(" \xe2\x80\x94 "));
+}
+
 /* Headings of many words, told by how they begin or end. */
 static bool read_phrase(struct slice s, struct kind *ret)
 {
@@ -292,6 +317,13 @@ static bool read_phrase(struct slice s, struct kind *ret)
 	/* "Note of Asset Board, 20 February 2017" */
 	else if (slice_starts_with_one_of_ci(s, notes, COUNT(notes)) && ends_with_year(s))
 		*ret = (struct kind){TYPE_DOCUMENT, KIND_CAPTION, 0};
+	/* "NEA Press Guidance" */
+	else if (words < 4 && slice_ends_with_one_of_ci(s, lines, COUNT(lines)))
+		*ret = (struct kind){TYPE_MEDIA_LINES, KIND_HEADING, 0};
+	/* "MINUTES - HARBOUR COMMITTEE", but not "Minutes - 20 August 2018" */
+	else if (slice_starts_ci(s, SLICE("minutes")) &&
+		 is_dashed(slice_sub(s, strlen("minutes"), s.length)) && !holds_digit(s))
+		*ret = (struct kind){TYPE_DOCUMENT, KIND_PREFIX, 0};
 	else if (slice_ends_with_one_of_ci(s, covers, COUNT(covers)) && words <= PHRASE_WORDS)
 		*ret = (struct kind){TYPE_DOCUMENT, KIND_COVER, 0};
 	else if (slice_starts_ci(s, SLICE("chair, cabinet")) || slice_equal_ci(s, SLICE("cabinet paper")))
@@ -313,13 +345,6 @@ static bool read_phrase(struct slice s, struct kind *ret)
 	else
 		return false;
 	return true;
-}
-
-/* "LINES TO TAKE - KERBS", "Briefing note \xe2\x80\x93 kerbs" */
-static bool is_dashed(struct slice rest)
-{
-	return slice_starts(rest, SLICE(" - ")) || slice_starts(rest, SLICE(" \xe2\x80\x93 ")) ||
-	       slice_starts(rest, SLICE(" \xe2\x80\x94 "));
 }
 
 static struct slice first_cell(struct slice s)
@@ -357,6 +382,11 @@ static bool read_name(struct slice s, struct kind *ret)
 
 static bool read_one(struct slice s, struct kind *ret)
 {
+	/* "Appendix: documents within the scope of the request" */
+	if (without_annex(s).length < s.length && is_schedule(s)) {
+		*ret = (struct kind){TYPE_SCHEDULE, KIND_HEADING, 0};
+		return true;
+	}
 	return read_name(s, ret) || read_phrase(s, ret);
 }
 
@@ -391,20 +421,27 @@ static bool read_bilingual(struct slice s, struct kind *ret)
 	       ret->sense != KIND_PREFIX;
 }
 
+/* "HOLDING LINES AND Q&A": two kinds in one heading; the first tells. */
+static bool read_pair(struct slice s, struct kind *ret)
+{
+	size_t at = slice_find_ci(s, SLICE(" and "), 0);
+	struct kind other;
+
+	return at < s.length && read_name(slice_sub(s, at + 5, s.length), &other) &&
+	       other.sense == KIND_HEADING && read_name(slice_sub(s, 0, at), ret) &&
+	       ret->sense == KIND_HEADING;
+}
+
 /* When the press may print it. */
 static const char *const releases[] = {"immediate release", "embargo", "check against delivery"};
 
 /* What is printed beside a heading and names no text: a classification, a number, "Date: 12/11/18". */
 static bool is_beside(struct slice cell)
 {
-	bool digit = false;
-
 	/* "2.     Minutes of the meeting": an item of a list. */
 	if (slice_last(cell) == '.' || slice_last(cell) == ')')
 		return false;
-	for (size_t i = 0; i < cell.length && !digit; i++)
-		digit = byte_is_digit(cell.at[i]);
-	return cell.length <= CELL_MAX && (digit || shape_is_classification(cell) ||
+	return cell.length <= CELL_MAX && (holds_digit(cell) || shape_is_classification(cell) ||
 					   slice_holds_one_of_ci(cell, releases, COUNT(releases)));
 }
 
@@ -455,6 +492,6 @@ static bool read_behind_unit(struct slice s, struct kind *ret)
 bool kind_read(struct slice s, struct kind *ret)
 {
 	s = slice_sub(s, 0, SHAPE_TITLE_MAX);
-	return read_one(s, ret) || read_spaced(s, ret) || read_bilingual(s, ret) || read_cells(s, ret) ||
-	       read_behind_unit(s, ret);
+	return read_one(s, ret) || read_spaced(s, ret) || read_bilingual(s, ret) || read_pair(s, ret) ||
+	       read_cells(s, ret) || read_behind_unit(s, ret);
 }

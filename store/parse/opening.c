@@ -133,6 +133,11 @@ bool opening_is_form(const struct lines *lines, size_t line, const struct regime
 	size_t fields = 0, at = line;
 	bool dated = false;
 
+	static const char *const parts[] = {"part ", "section ", "item "};
+
+	/* "PART B - To be completed by the manager" goes on. */
+	if (slice_starts_with_one_of_ci(line_text(lines, line), parts, sizeof parts / sizeof *parts))
+		return false;
 	/* Below a sentence stand fields too: those that sign a briefing, those of the next paper. */
 	if (!opening_stands_alone(lines, line) || !shape_is_title(line_text(lines, line), regimes) ||
 	    shape_is_prose(line_text(lines, line)))
@@ -146,7 +151,9 @@ bool opening_is_form(const struct lines *lines, size_t line, const struct regime
 		if (at == lines->count || !is_field(line_text(lines, at)))
 			break;
 		/* A message begins with its header block; "Author:" alone makes none. */
-		if (header_read(lines, at, lines->count, regimes, &header))
+		if (header_read(lines, at, lines->count, regimes, &header) &&
+		    (header.fields[HEADER_TO].present || header.fields[HEADER_SUBJECT].present ||
+		     slice_starts_ci(line_text(lines, header.fields[HEADER_FROM].first_line), SLICE("from"))))
 			return false;
 		fields++;
 		dated |= date_find(line_text(lines, at), &date, &first, &last);
@@ -167,12 +174,12 @@ static bool page_ends(const struct lines *lines, size_t line, size_t next)
 static bool is_attendance(struct slice s)
 {
 	static const char *const labels[] = {
-		"present",          "attendees",       "attendance",       "in attendance",
-		"attending",        "members present", "also present",     "apologies",
-		"sederunt",         "participants",    "in the chair",     "chair",
-		"members",          "invitees",        "those present",    "committee members",
-		"i l\xc3\xa1thair", "pr\xc3\xa9sents", "pr\xc3\xa9sences", "anwesend",
-		"teilnehmer",       "asistentes",      "aanwezig",         "presenti"};
+		"present",           "attendees",    "attendance",  "in attendance",    "attending",
+		"members present",   "also present", "apologies",   "sederunt",         "participants",
+		"in the chair",      "chair",        "members",     "invitees",         "those present",
+		"committee members", "on the line",  "on the call", "i l\xc3\xa1thair", "pr\xc3\xa9sents",
+		"pr\xc3\xa9sences",  "anwesend",     "teilnehmer",  "asistentes",       "aanwezig",
+		"presenti"};
 
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
 		struct slice label = slice_of(labels[i]);
@@ -186,6 +193,16 @@ static bool is_attendance(struct slice s)
 	return false;
 }
 
+/* "Held in the Council Chamber, 12 Pitt Road, on Tuesday 22 August 2023 at 1.00 pm" */
+static bool is_held(struct slice s)
+{
+	struct edtf date;
+	size_t first, last;
+
+	return slice_starts_ci(s, SLICE("held ")) && date_find(s, &date, &first, &last) &&
+	       slice_last(s) != '.';
+}
+
 bool opening_is_meeting(const struct lines *lines, size_t line, const struct regimes *regimes)
 {
 	size_t at = line, titles = 0;
@@ -197,7 +214,10 @@ bool opening_is_meeting(const struct lines *lines, size_t line, const struct reg
 
 		if (n > 0 && is_attendance(text))
 			return titles > 0;
-		if (text.length > SHAPE_TITLE_MAX || shape_is_prose(text) || shape_is_bullet(text) ||
+		bool heading = n == 0 && opening_stands_alone(lines, line) && shape_is_title(text, regimes);
+
+		if (text.length > SHAPE_TITLE_MAX || (shape_is_prose(text) && !heading && !is_held(text)) ||
+		    shape_is_bullet(text) ||
 		    (header_label(lines, at, &label, &value) && label != HEADER_SENT &&
 		     label != HEADER_OTHER))
 			return false;
@@ -218,7 +238,7 @@ bool opening_is_dated(const struct lines *lines, size_t line, const struct regim
 	struct slice title = slice_trim(slice_sub(text, 0, text.length - cell.length));
 
 	if (cell.length < text.length)
-		return is_date_line(cell) && shape_is_title(title, regimes) &&
+		return (is_date_line(cell) || is_month(cell)) && shape_is_title(title, regimes) &&
 		       shape_word_count(title, 2) == 2 && !is_date_line(title);
 	if (next == lines->count || page_ends(lines, line, next) || !opening_is_parted(lines, line))
 		return false;

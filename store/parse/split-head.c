@@ -33,7 +33,7 @@ static bool signs_above(const struct splitter *s, const struct header *header)
 {
 	const struct part *part = open_part(s);
 
-	return part && !s->page_start && s->prose && !part->has_header &&
+	return part && !s->page_start && s->page_prose && !part->has_header &&
 	       !header->fields[HEADER_TO].present && !header->fields[HEADER_SUBJECT].present &&
 	       header->fields[HEADER_FROM].present &&
 	       !slice_starts_ci(line_text(s->lines, header->fields[HEADER_FROM].first_line), SLICE("from"));
@@ -74,7 +74,7 @@ bool head_is_letterhead(const struct splitter *s)
 
 	if (!part || part->has_header || s->prose)
 		return false;
-	return (part->type == TYPE_DOCUMENT && s->words <= HEADING_DISTANCE) || is_bare_annex(s, part);
+	return part->type == TYPE_DOCUMENT && s->words <= HEADING_DISTANCE;
 }
 
 bool head_is_above(const struct splitter *s, size_t line)
@@ -155,6 +155,7 @@ static bool is_memorandum(const struct splitter *s, const struct header *header)
 	    date.precision > EDTF_DAY)
 		return false;
 	return to->first_line < from->first_line ||
+	       (to->first_line == from->first_line && to->where.first < from->where.first) ||
 	       shape_is_capitals(slice_sub(line_text(s->lines, from->first_line), 0, 4));
 }
 

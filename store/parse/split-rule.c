@@ -76,10 +76,9 @@ static size_t rule_dated(struct splitter *s, size_t line)
 {
 	const struct part *part = open_part(s);
 
-	/* Messages go on on the next page; what is headed in capitals there is something else. */
-	if (!part || !s->page_start || !s->has_furniture || part->first_line == line ||
-	    (part->has_header && !shape_is_capitals(line_text(s->lines, line))) || part->is_declared ||
-	    !(s->prose || s->marks > 0) || s->words < DATED_WORDS ||
+	if (!part || !s->page_start || !s->has_furniture || part->first_line == line || part->is_declared ||
+	    !(is_bare_annex(s, part) || s->prose || s->marks > 0 || s->rows >= DATED_WORDS) ||
+	    (!is_bare_annex(s, part) && s->words < DATED_WORDS) ||
 	    !opening_is_dated(s->lines, line, s->regimes) ||
 	    slice_equal(line_text(s->lines, line), line_text(s->lines, part->first_line)))
 		return 0;

@@ -370,6 +370,7 @@ static bool begins_anew(const struct splitter *s, size_t line)
 	struct slice text = line_text(s->lines, line);
 
 	return (!s->open && !s->cover) || (line >= s->sheet && line < s->sheet_last) ||
+	       (s->open && is_bare_annex(s, &s->part) && line == s->part.first_line) ||
 	       slice_equal(text, s->divider) || slice_equal(text, SLICE("---")) ||
 	       slice_equal(text, SLICE("***"));
 }
