@@ -11,6 +11,7 @@ enum {
 	LETTERHEAD_LINES = 30, /* all lines above a salutation */
 	LETTERHEAD_LINE = 90,
 	MONTH_MAX = 20,
+	OFFICE_MAX = 40, /* bytes of an office before the day */
 	FORM_LINES = 4,  /* lines with words below a form's heading among which its fields are counted */
 	FORM_FIELDS = 2, /* fields that prove a form */
 	FIELD_LABEL = 24,
@@ -57,7 +58,9 @@ static bool is_date_line(struct slice s)
 	if (s.length > LETTERHEAD_LINE)
 		return false;
 	return date_find(s, &date, &first, &last) && date.precision >= EDTF_DAY &&
-	       last - first + 12 >= s.length;
+	       (last - first + 12 >= s.length ||
+		/* "DWC Press Office, 11 June 2021" */
+		(last == s.length && first > 2 && first <= OFFICE_MAX && s.at[first - 2] == ','));
 }
 
 /* "June 2020" and nothing else. */

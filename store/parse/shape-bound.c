@@ -51,10 +51,26 @@ bool shape_is_end(struct slice s)
 	return slice_is_one_of_ci(core, any, COUNT(any));
 }
 
+/* "NLT FORM 14      INCIDENT AND HAZARD REPORT      Page 1 of 1": a cell with the form's number at the left.
+ */
+static bool is_row_of_form(struct slice s)
+{
+	struct slice cell = slice_trim(slice_sub(s, 0, slice_find(s, SLICE("   "), 0)));
+	size_t at = slice_find_ci(cell, SLICE("form "), 0), page = slice_find_ci(s, SLICE("page "), 0);
+
+	if (cell.length == s.length || cell.length > END_MAX || at == cell.length || s.length > ROW_MAX)
+		return false;
+	if (page + 5 < s.length && s.at[page + 5] != '1')
+		return false;
+	return byte_is_digit(slice_last(cell)) && shape_is_capitals(slice_sub(cell, 0, at + 4));
+}
+
 bool shape_is_form_number(struct slice s)
 {
 	size_t at = 0, first;
 
+	if (is_row_of_form(s))
+		return true;
 	while (at < s.length && byte_is_upper(s.at[at]))
 		at++;
 	if (at < 2 || at > 4 || s.length > END_MAX || at == s.length || !strchr("- ", s.at[at]))

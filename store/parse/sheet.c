@@ -64,8 +64,9 @@ static bool is_text(const struct lines *lines, size_t line)
 	bool public;
 
 	return s.length > SHEET_LINE || shape_word_count(s, NOTICE_WORDS + 1) > NOTICE_WORDS ||
-	       shape_is_bullet(s) || schedule_is_row(s) || shape_is_salutation(s, &public) ||
-	       shape_is_closing(s) || shape_is_end(s) || header_label(lines, line, &label, &value);
+	       (shape_is_bullet(s) && shape_letter_count(s) > 0) || schedule_is_row(s) ||
+	       shape_is_salutation(s, &public) || shape_is_closing(s) || shape_is_end(s) ||
+	       header_label(lines, line, &label, &value);
 }
 
 /* "Page 6 ~ b6; b7C;", "Total Deleted Page(s) = 3", "FOI/PA# 1203117-0", "XXXXXXXX", "X  For this Page  X".

@@ -83,6 +83,7 @@ static size_t rule_dated(struct splitter *s, size_t line)
 	    slice_equal(line_text(s->lines, line), line_text(s->lines, part->first_line)))
 		return 0;
 	begin_part(s, line, TYPE_DOCUMENT, 45);
+	s->dated = true;
 	return 0; /* the line is looked at as text too */
 }
 
@@ -91,8 +92,8 @@ static size_t rule_form(struct splitter *s, size_t line)
 {
 	/* Below a letter's closing stand who signs it, who gets a copy and what is enclosed; a message's ends
 	 * with its block. */
-	bool signing =
-		s->signing != NOT_SIGNING && (s->part.type == TYPE_LETTER || s->signing == SIGNING_BELOW);
+	bool signing = s->open && s->signing != NOT_SIGNING &&
+		       (s->part.type == TYPE_LETTER || s->signing == SIGNING_BELOW);
 
 	if (signing || !opening_is_form(s->lines, line, s->regimes) ||
 	    (s->open && !s->part.has_header && !s->prose))
@@ -224,9 +225,9 @@ static size_t rule_title(struct splitter *s, size_t line)
 
 typedef size_t split_rule(struct splitter *s, size_t line);
 
-static split_rule *const rules[] = {rule_cover,     rule_header,      rule_divider, rule_kind,   rule_topic,
-				    rule_scheduled, rule_salutation,  rule_meeting, rule_letter, rule_dated,
-				    rule_form,      rule_form_number, rule_article, rule_title};
+static split_rule *const rules[] = {
+	rule_cover,   rule_header, rule_divider, rule_kind,  rule_topic, rule_scheduled,   rule_salutation,
+	rule_meeting, rule_letter, rule_article, rule_dated, rule_form,  rule_form_number, rule_title};
 
 size_t split_rules(struct splitter *s, size_t line)
 {

@@ -90,7 +90,7 @@ void close_part(struct splitter *s, size_t line)
 	 * that tells a kind. */
 	bool is_cover = part->type == TYPE_DOCUMENT && !part->has_header && !part->has_sign_off &&
 			!s->prose && (s->marks == 0 || s->titles == 0) && s->rows < ROWS_TEXT &&
-			!part->has_kind && s->words <= COVER_LINES;
+			!part->has_kind && !s->dated && s->words <= COVER_LINES;
 
 	if (!is_taken &&
 	    (part->is_declared || line == s->lines->count || (!is_cover && !is_bare_annex(s, part))))
@@ -111,7 +111,7 @@ struct part *begin_part(struct splitter *s, size_t line, enum document_type type
 				.type = type,
 				.confidence = confidence};
 	s->open = true;
-	s->ended = s->signed_off = s->prose = s->to_desk = false;
+	s->ended = s->signed_off = s->prose = s->to_desk = s->dated = false;
 	s->words = s->marks = s->rows = s->titles = s->unit_words = 0;
 	s->floor = line;
 	s->signing = NOT_SIGNING;

@@ -30,6 +30,7 @@ struct splitter {
 	bool open;
 	bool ended;      /* its end was printed: the next title begins another */
 	bool to_desk;    /* its header block is addressed to who decides */
+	bool dated;      /* its heading stands above or beside a day */
 	bool signed_off; /* its end may have been printed: the next title at the head of a page begins another
 			  */
 	bool prose;      /* running text was seen in it: the next two are of what stands above that */
