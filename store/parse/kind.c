@@ -211,11 +211,23 @@ static const char *const questions[] = {"d\xc3\x81il question", "d\xc3\xa1il que
 					"seanad question"};
 /* Whose desk a paper goes to is named in its heading: "MEMORANDUM FOR THE MINISTER" of Canada, "NOTE FOR
  * SECRETARY GENERAL" of Ireland, "Submission to the Minister". */
-static const char *const addressed[] = {
-	"memorandum for ",   "memorandum to ",        "briefing for ",        "briefing note for ",
-	"briefing note to ", "submission to ",        "brief for ",           "note for ",
-	"note to ",          "information note for ", "information note to ", "note pour ",
-	"note \xc3\xa0 ",    "note \xc3\x80 ",        "memorandum pour ",     "note d'information \xc3\xa0 "};
+static const char *const addressed[] = {"memorandum for ",
+					"memorandum to ",
+					"briefing for ",
+					"briefing note for ",
+					"briefing note to ",
+					"submission to ",
+					"brief for ",
+					"note for ",
+					"note to ",
+					"information note for ",
+					"information note to ",
+					"note pour ",
+					"note \xc3\xa0 ",
+					"note \xc3\x80 ",
+					"memorandum pour ",
+					"note d'information \xc3\xa0 ",
+					"note d'information \xc3\x80 "};
 static const char *const desks[] = {
 	"minister",   "secretary",  "commissioner",    "president", "director",         "governor",
 	"chief exec", "taoiseach",  "t\xc3\xa1naiste", "cabinet",   "premier",          "treasurer",

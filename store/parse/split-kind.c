@@ -94,8 +94,8 @@ static bool lacks_block(const struct splitter *s, size_t line, const struct kind
 static size_t kind_first_line(const struct splitter *s, size_t line, const struct kind *kind)
 {
 	bool below_letterhead =
-		head_is_letterhead(s) &&
-		(kind->type == TYPE_BRIEFING || kind->type == TYPE_MESSAGE || kind->type == TYPE_DOCUMENT);
+		head_is_letterhead(s) && (kind->type == TYPE_BRIEFING || kind->type == TYPE_MESSAGE ||
+					  kind->type == TYPE_DOCUMENT || kind->type == TYPE_SCHEDULE);
 
 	if (kind->sense == KIND_CAPTION)
 		return caption_first(s, line);

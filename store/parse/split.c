@@ -178,7 +178,8 @@ static void note_sign_off(struct splitter *s, struct part *part, size_t line, st
 	part->date_line = line;
 	s->signed_off = true;
 	s->sign_off_words = s->words;
-	if (part->type == TYPE_DOCUMENT) {
+	/* "Note of meeting", "Minutes": signed and dated too, but no briefing. */
+	if (part->type == TYPE_DOCUMENT && !part->has_kind) {
 		part->type = TYPE_BRIEFING;
 		part->confidence = 85;
 	}
