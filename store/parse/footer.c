@@ -3,6 +3,7 @@
 
 #include "date.h"
 #include "lines-index.h"
+#include "shape.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -145,7 +146,7 @@ struct footer { /* lines at the edges of pages that have one hash; 0: a free slo
 	size_t page; /* of the last */
 	size_t run;  /* pages in a row up to it */
 	size_t longest;
-	bool numbered;
+	bool is_sure; /* holds a number or is a stamp: never a letterhead */
 };
 
 /* The line's slot among `size`, a power of two: its own, or the free one where it would stand. */
@@ -156,6 +157,13 @@ static struct footer *footer_of(struct footer *footers, size_t size, uint64_t ha
 	while (footers[at].hash != 0 && footers[at].hash != hash)
 		at = (at + 1) & (size - 1);
 	return &footers[at];
+}
+
+/* Stamps stand where they are needed; the last lines of letters may return as often. */
+static bool is_stamp(struct slice words)
+{
+	return shape_is_classification(words) ||
+	       slice_holds_one_of_ci(words, release_words, sizeof release_words / sizeof *release_words);
 }
 
 static bool holds_digit(struct slice words)
@@ -181,7 +189,7 @@ static size_t count_footers(const struct lines *lines, const uint64_t *at, struc
 		if (!footer || (footer->hash == 0 && room == 0))
 			continue;
 		room -= footer->hash == 0;
-		footer->numbered |= holds_digit(line_text(lines, i));
+		footer->is_sure |= holds_digit(line_text(lines, i)) || is_stamp(line_text(lines, i));
 		footer->run = footer->hash == hash && page <= footer->page + 1
 				      ? footer->run + (page > footer->page)
 				      : 1;
@@ -197,7 +205,7 @@ static size_t count_footers(const struct lines *lines, const uint64_t *at, struc
 static bool is_of_pages(const struct footer *footer, size_t pages)
 {
 	return footer->count >= REPEATS_NEEDED &&
-	       (footer->numbered || footer->longest >= RUN_NEEDED || footer->count * 2 >= pages);
+	       (footer->is_sure || footer->longest >= RUN_NEEDED || footer->count * 3 >= pages * 2);
 }
 
 /* Lines that return at the edges of at least REPEATS_NEEDED pages stand on the page, not in the document. */
