@@ -24,6 +24,31 @@ int title_from(const struct lines *lines, const struct part *part, size_t line, 
  * part->last_line where there is none. */
 size_t title_find(const struct lines *lines, const struct part *part, size_t from, size_t distance,
 		  const struct regimes *regimes);
+/* "Mill weir: lines" of "Mill weir: lines      as at 9 June 2023": without the last cell where that is a day
+ * or a number. */
+struct slice title_without_day(struct slice line);
+/* A line of a form that names no subject: "For:   Hon Alba Wren". */
+bool title_is_other_field(const struct lines *lines, size_t line);
+/* "DRAFT", "Board paper 21/34": the state and the number of the paper that is named below. */
+bool title_is_paper_number(struct slice line);
+/* "Minister for Lights          For decision by 18 September" */
+bool title_is_deadline(struct slice line);
+/* "Purpose", "1. Issue", "Background": the name of a paper's first section. */
+bool title_is_section(struct slice line);
+/* What stands around headings and is none: "(For decision)", "PROTECTED B     DDT-2019-0412", "FD-302 (Rev.
+ * 5-8-10)", "Harbour Agency        NEWS", "For immediate release". */
+bool title_is_furniture(struct slice line);
+/* "NEWS RELEASE", "Communiqué de presse": what a press office calls its papers. */
+bool title_names_release(struct slice line);
+/* The title's line where an office stands between it and the name of the kind; else `line`. */
+size_t title_below_unit(const struct lines *lines, const struct part *part, size_t line, bool below_kind,
+			const struct regimes *regimes);
+/* The headline below a press office's masthead, of which `heading` is the first line; else `line`. */
+size_t title_below_masthead(const struct lines *lines, const struct part *part, size_t line, size_t heading,
+			    const struct regimes *regimes);
+/* Is `line` the bare word "MINUTES" above the name of a meeting and its day? *ret_meeting: that name. */
+bool title_is_of_minutes(const struct lines *lines, const struct part *part, size_t line,
+			 struct slice *ret_meeting);
 /* A letter's subject, or else its salutation. 0 or -ENOMEM. */
 int title_of_letter(const struct lines *lines, const struct part *part, const struct regimes *regimes,
 		    struct arena *arena, struct text_fact *ret);

@@ -15,17 +15,12 @@
 
 enum {
 	HEADING_DISTANCE = 10, /* lines with words in which a document's heading stands */
-	UNIT_WORDS = 8,
 	TITLE_LINES_MAX = 4,
 	LINE_FULL = 45,       /* a heading this long may go on in the next line */
 	PARAGRAPH_FULL = 80,  /* a line this long is as long as those of running text */
 	PARAGRAPH_LINES = 16, /* that are looked at for its end */
-	FIELD_LABEL = 28,     /* bytes of a form's label with its colon */
-	FIELD_WORDS = 4,
-	NUMBER_DIGITS = 4, /* of a file's number */
-	FIELD_GAP = 3,     /* blanks behind that colon that no typist puts there */
-	FIELDS_MAX = 4,    /* of a block that are not known */
-	REPLY_LINES = 16,  /* lines with words of a question */
+	FIELDS_MAX = 4,       /* of a block that are not known */
+	REPLY_LINES = 16,     /* lines with words of a question */
 	VALUE_MAX = 64 * 1024
 };
 
@@ -57,35 +52,6 @@ struct slice title_without_label(const struct lines *lines, size_t line, struct 
 	return slice_starts_ci(s, SLICE("ref:")) ? slice_trim(slice_sub(s, 4, s.length)) : s;
 }
 
-/* As many blanks behind the colon of a label as the line has, up to three; 0 where it has no label. */
-static size_t label_gap(const struct lines *lines, size_t line)
-{
-	struct slice text = line_text(lines, line);
-	size_t colon = slice_find(slice_sub(text, 0, FIELD_LABEL), SLICE(":"), 0), gap = 0;
-
-	if (colon >= text.length || text.at[colon] != ':' ||
-	    shape_word_count(slice_sub(text, 0, colon), FIELD_WORDS + 1) > FIELD_WORDS)
-		return 0;
-	while (gap < FIELD_GAP && colon + 1 + gap < text.length && text.at[colon + 1 + gap] == ' ')
-		gap++;
-	return gap;
-}
-
-/* "For:   Hon Alba Wren", "Reporting officer:     A. Poe": a line of a form that names no subject. A typist
- * may put two blanks behind any colon, but not in two lines that stand one below the other. */
-static bool is_other_field(const struct lines *lines, size_t line)
-{
-	enum header_label label;
-	size_t value, gap = label_gap(lines, line);
-
-	if (header_label(lines, line, &label, &value))
-		return label != HEADER_SUBJECT;
-	return gap >= FIELD_GAP ||
-	       (gap == FIELD_GAP - 1 &&
-		((line > 0 && label_gap(lines, line - 1) >= FIELD_GAP - 1) ||
-		 (line + 1 < lines->count && label_gap(lines, line + 1) >= FIELD_GAP - 1)));
-}
-
 /* "He rang to say how sorry he was. He added in confidence that": running text that a mark cuts off. */
 static bool holds_sentence(struct slice s)
 {
@@ -94,36 +60,6 @@ static bool holds_sentence(struct slice s)
 		    byte_is_lower(s.at[i - 1]) && byte_is_lower(s.at[i - 2]) && byte_is_lower(s.at[i - 3]))
 			return true;
 	return false;
-}
-
-/* "MPC-2020-104417" */
-static bool is_file_number(struct slice s)
-{
-	size_t digits = 0;
-
-	for (size_t i = 0; i < s.length; i++) {
-		if (byte_is_lower(s.at[i]) || byte_is_space(s.at[i]))
-			return false;
-		digits += byte_is_digit(s.at[i]);
-	}
-	return digits >= NUMBER_DIGITS;
-}
-
-/* "DRAFT", "Board paper 21/34": the state and the number of the paper that is named below. */
-static bool is_paper_number(struct slice s)
-{
-	static const char *const papers[] = {"paper ", "item ", "paper no. ", "item no. "};
-	size_t first = s.length;
-
-	if (slice_equal_ci(s, SLICE("draft")) || is_file_number(s))
-		return true;
-	while (first > 0 && !byte_is_space(s.at[first - 1])) {
-		if (!byte_is_digit(s.at[first - 1]) && !strchr("/-.", s.at[first - 1]))
-			return false;
-		first--;
-	}
-	return first < s.length && shape_word_count(s, 5) < 5 &&
-	       slice_ends_with_one_of_ci(slice_sub(s, 0, first), papers, COUNT(papers));
 }
 
 static int join_title(const struct lines *lines, struct span where, unsigned confidence, struct arena *arena,
@@ -138,7 +74,8 @@ static int join_title(const struct lines *lines, struct span where, unsigned con
 static bool heading_goes_on(const struct lines *lines, const struct part *part, size_t line,
 			    const struct regimes *regimes)
 {
-	if (line + 1 >= part->last_line || !line_has_words(lines, line + 1))
+	if (line + 1 >= part->last_line || !line_has_words(lines, line + 1) ||
+	    title_without_day(line_text(lines, line)).length < line_text(lines, line).length)
 		return false;
 	struct slice text = title_cleaned(line_text(lines, line)), next = line_text(lines, line + 1);
 	struct slice unit, date;
@@ -148,8 +85,8 @@ static bool heading_goes_on(const struct lines *lines, const struct part *part, 
 	if (!shape_is_title(next, regimes) && !(shape_is_hanging(text) && next.length <= SHAPE_TITLE_MAX))
 		return false;
 	/* "5 July 2022, Brussels": below a heading stand day and place. */
-	if (shape_is_bullet(next) || shape_is_prose(next) || split_sign_off(next, &unit, &date) ||
-	    (date_find(next, &day, &first, &end) && first == 0))
+	if (shape_is_bullet(next) || shape_is_prose(next) || title_is_furniture(next) ||
+	    split_sign_off(next, &unit, &date) || (date_find(next, &day, &first, &end) && first == 0))
 		return false;
 	return shape_is_hanging(text) || (shape_is_capitals(text) && shape_is_capitals(next)) ||
 	       (text.length >= LINE_FULL && !shape_is_unit(next));
@@ -158,13 +95,13 @@ static bool heading_goes_on(const struct lines *lines, const struct part *part, 
 int title_from(const struct lines *lines, const struct part *part, size_t line, unsigned confidence,
 	       const struct regimes *regimes, struct arena *arena, struct text_fact *ret)
 {
-	struct span where = lines_span(lines, title_cleaned(line_text(lines, line)));
+	struct span where = lines_span(lines, title_cleaned(title_without_day(line_text(lines, line))));
 	size_t last = line;
 
 	while (last - line + 1 < TITLE_LINES_MAX && heading_goes_on(lines, part, last, regimes))
 		last++;
 	if (last > line)
-		where.last = lines_span(lines, line_text(lines, last)).last;
+		where.last = lines_span(lines, title_without_day(line_text(lines, last))).last;
 	return join_title(lines, where, confidence, arena, ret);
 }
 
@@ -181,17 +118,6 @@ static bool begins_paragraph(const struct lines *lines, const struct part *part,
 	struct slice text = line_text(lines, last);
 
 	return strchr(".:?", text.at[text.length - 1]) != NULL;
-}
-
-/* "Minister for Lights          For decision by 18 September": whom a submission is for, and until when. */
-static bool is_deadline(struct slice text)
-{
-	static const char *const starts[] = {"for decision",  "for information",  "for concurrence",
-					     "for approval",  "for noting",       "for action",
-					     "for signature", "for consideration"};
-	struct slice cell = shape_last_cell(text);
-
-	return cell.length < text.length && slice_starts_with_one_of_ci(cell, starts, COUNT(starts));
 }
 
 /* Of three words, and no section's name with its colon. */
@@ -220,9 +146,9 @@ size_t title_find(const struct lines *lines, const struct part *part, size_t fro
 						   (shape_is_unit(unit) || shape_word_count(unit, 4) < 4))) &&
 			     !(part->has_kind && line == part->kind_line);
 
-		if (shape_is_title(text, regimes) && !signs && !is_other_field(lines, line) &&
-		    !is_deadline(text)) {
-			if (!is_paper_number(text))
+		if (shape_is_title(text, regimes) && !signs && !title_is_other_field(lines, line) &&
+		    !title_is_deadline(text) && !title_is_furniture(text)) {
+			if (!title_is_paper_number(text))
 				return held == part->last_line || is_full_title(text) ? line : held;
 			held = held == part->last_line ? line : held;
 		}
@@ -277,35 +203,12 @@ static size_t behind_fields(const struct lines *lines, const struct part *part)
 	return line < part->last_line && line_has_words(lines, line) ? part->header.last_line : line;
 }
 
-/* "Purpose", "1. Issue", "Background": the name of a paper's first section. */
-static bool is_section(struct slice text)
-{
-	static const char *const sections[] = {"purpose",         "issue",
-					       "issues",          "background",
-					       "summary",         "executive summary",
-					       "context",         "aim",
-					       "timing",          "key points",
-					       "recommendation",  "recommendations",
-					       "introduction",    "overview",
-					       "subject",         "request",
-					       "decision",        "action",
-					       "action required", "decision required",
-					       "proposal",        "findings"};
-
-	text = shape_bare(text);
-	while (text.length > 0 && (byte_is_digit(text.at[0]) || text.at[0] == '.' || text.at[0] == ' '))
-		text = slice_sub(text, 1, text.length);
-	if (text.length > 0 && text.at[text.length - 1] == ':')
-		text.length--;
-	return slice_is_one_of_ci(text, sections, COUNT(sections));
-}
-
 /* Does that stand right below the line? */
 static bool is_above_section(const struct lines *lines, const struct part *part, size_t line)
 {
 	size_t next = lines_next_words(lines, line + 1, part->last_line);
 
-	return next < part->last_line && is_section(line_text(lines, next));
+	return next < part->last_line && title_is_section(line_text(lines, next));
 }
 
 /* Below "Mr Marlowe", "PS/Lord Poe" alone between the block and the title of a British minute: whom it is
@@ -340,24 +243,6 @@ static int title_below_block(const struct lines *lines, const struct part *part,
 	     (shape_is_capitals(line_text(lines, line)) && is_above_numbers(lines, part, line))))
 		return title_from(lines, part, line, 70, regimes, arena, ret);
 	return title_set(SLICE(""), (struct span){0, 0}, 0, arena, ret);
-}
-
-/* "Department of Tides" between the name of the kind and a title that stands alone: the title's line. */
-static size_t below_unit(const struct lines *lines, const struct part *part, size_t line, bool below_kind,
-			 const struct regimes *regimes)
-{
-	struct slice text = line_text(lines, line);
-	size_t next = lines_next_words(lines, line + 1, part->last_line);
-
-	if (!shape_is_unit(text) || shape_word_count(text, UNIT_WORDS + 1) > UNIT_WORDS ||
-	    next == part->last_line || shape_word_count(line_text(lines, next), 3) < 3)
-		return line;
-	/* Without a kind above only where the office stands alone, as in a letterhead, over lines on a
-	 * meeting. */
-	if (below_kind ? !opening_stands_alone(lines, next)
-		       : !opening_stands_alone(lines, line) || !dating_is_meeting(line_text(lines, next)))
-		return line;
-	return title_find(lines, part, next, 1, regimes) == next ? next : line;
 }
 
 /*
@@ -413,6 +298,7 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 	size_t from = part->has_kind ? part->kind_line : part->first_line, line;
 	bool named = part->has_kind && part->type != TYPE_SCHEDULE && part->type != TYPE_ATTACHMENT;
 	size_t heading = from;
+	struct slice minutes;
 	struct kind kind;
 
 	if (named && kind_read(title_cleaned(line_text(lines, from)), &kind) && is_label(part, &kind))
@@ -426,18 +312,23 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 		if (r || ret->value[0])
 			return r;
 	}
-	if (from > heading && (line == part->last_line || is_section(line_text(lines, line))))
+	if (from > heading && (line == part->last_line || title_is_section(line_text(lines, line))))
 		line = heading;
 	if (line == part->last_line)
 		return title_set(SLICE(""), (struct span){0, 0}, 0, arena, ret);
-	line = below_unit(lines, part, above_reply(lines, part, line, regimes), from > heading, regimes);
+	line = title_below_unit(lines, part, above_reply(lines, part, line, regimes), from > heading,
+				regimes);
+	line = title_below_masthead(lines, part, line, heading, regimes);
+	if (title_is_of_minutes(lines, part, line, &minutes))
+		return title_set(minutes, lines_span(lines, minutes), 80, arena, ret);
 	struct slice text = title_cleaned(line_text(lines, line)),
 		     subject = title_without_label(lines, line, text);
 
 	if (subject.length < text.length)
 		return title_set(subject, lines_span(lines, subject), 90, arena, ret);
 	if (part->type == TYPE_SCHEDULE && line == heading)
-		return join_title(lines, lines_span(lines, line_text(lines, line)), 80, arena, ret);
+		return join_title(lines, lines_span(lines, title_without_day(line_text(lines, line))), 80,
+				  arena, ret);
 	return title_from(lines, part, line, 80, regimes, arena, ret);
 }
 
