@@ -47,12 +47,12 @@ bool shape_is_closing(struct slice s)
 	static const char *const words[] = {
 		"yours sincerely", "yours faithfully", "yours truly", "sincerely", "respectfully",
 		"kind regards", "best regards", "regards", "n\xc4\x81ku noa", "naku noa", "ng\xc4\x81 mihi",
-		"nga mihi", "le meas", "is mise", "warm regards", "best wishes", "yours ever",
-		"yours fraternally", "with best wishes", "authorised for lodgement", "mise le meas",
-		"mise, le meas", "with kind regards", "with best regards", "kindest regards",
-		"warmest regards", "with regards", "many thanks and regards", "with warm regards",
-		"yours very truly", "very truly yours", "yours respectfully", "cordially", "le gach dea-gh",
-		"cofion", "yn gywir",
+		"nga mihi", "n\xc4\x81ku iti nei", "naku iti nei", "n\xc4\x81ku n\xc4\x81", "is sinne",
+		"le meas", "is mise", "warm regards", "best wishes", "yours ever", "yours fraternally",
+		"with best wishes", "authorised for lodgement", "mise le meas", "mise, le meas",
+		"with kind regards", "with best regards", "kindest regards", "warmest regards",
+		"with regards", "many thanks and regards", "with warm regards", "yours very truly",
+		"very truly yours", "yours respectfully", "cordially", "le gach dea-gh", "cofion", "yn gywir",
 		/* French, German, Spanish, Portuguese, Italian, Dutch */
 		"cordialement", "bien cordialement", "bien \xc3\xa0 vous", "salutations distingu",
 		"mit freundlichen gr", "mit besten gr", "mit vorz", "hochachtungsvoll", "viele gr",
@@ -79,7 +79,9 @@ bool shape_is_salutation(struct slice s, bool *ret_public)
 		"monsieur", "madame", "cher ", "ch\xc3\xa8re ", "mesdames", "messieurs", "sehr geehrte",
 		"egregio ", "gentile ", "gentili ", "spettabile", "estimado", "estimada", "muy se\xc3\xb1or",
 		"exmo", "exma", "geachte", "distinguido", "distinguida"};
-	static const char *const alone[] = {"sir,", "sir:", "sirs,", "madam,", "sir", "sirs", "madam"};
+	static const char *const friends[] = {", a chara,", ", a chairde,", ", a chara", ", a chairde"};
+	static const char *const alone[] = {"sir,", "sir:",  "sirs,",   "madam,",  "sir",
+					    "sirs", "madam", "kia ora", "kia ora,"};
 
 	s = shape_bare(s);
 	*ret_public = false;
@@ -87,6 +89,9 @@ bool shape_is_salutation(struct slice s, bool *ret_public)
 		return true;
 	if (s.length > SALUTATION_MAX || s.length < 6)
 		return false;
+	/* "A Aire, a chara,": Irish letters greet the office first. */
+	if (slice_starts(s, SLICE("A ")) && slice_ends_with_one_of_ci(s, friends, COUNT(friends)))
+		return true;
 	*ret_public = slice_starts(s, SLICE("To the ")) && slice_last(s) == ',' && byte_is_upper(s.at[7]);
 	if (*ret_public)
 		return true;

@@ -202,12 +202,38 @@ static bool is_pair_of_names(struct slice s)
 	       slice_last(left) != ',' && !shape_is_hanging(left);
 }
 
+/* "Bureau de l'acc\xc3\xa8s \xc3\xa0 l'information et de la protection des renseignements personnels": the
+ * name of a French office is as long as a sentence. */
+static bool is_french_office(struct slice s)
+{
+	static const char *const starts[] = {"Bureau de ",
+					     "Bureau du ",
+					     "Direction de ",
+					     "Direction des ",
+					     "Direction du ",
+					     "Direction g\xc3\xa9n\xc3\xa9rale ",
+					     "Division de ",
+					     "Division des ",
+					     "Minist\xc3\xa8re de ",
+					     "Minist\xc3\xa8re des ",
+					     "Secr\xc3\xa9tariat de ",
+					     "Service de ",
+					     "Service des "};
+
+	if (s.length > UNIT_MAX || strchr(".:;,?", slice_last(s)))
+		return false;
+	for (size_t i = 0; i < COUNT(starts); i++)
+		if (slice_starts(s, slice_of(starts[i])))
+			return true;
+	return false;
+}
+
 bool shape_is_prose(struct slice s)
 {
 	struct slice head = slice_sub(s, 0, LOOK_MAX);
 	size_t words = shape_word_count(head, PROSE_WORDS);
 
-	if (shape_is_capitals(head) || is_row(head) || is_pair_of_names(s))
+	if (shape_is_capitals(head) || is_row(head) || is_pair_of_names(s) || is_french_office(s))
 		return false;
 	return (s.length >= PROSE_BYTES && words >= PROSE_WORDS) ||
 	       (words >= SENTENCE_WORDS &&

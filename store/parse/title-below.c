@@ -63,7 +63,8 @@ bool title_is_of_minutes(const struct lines *lines, const struct part *part, siz
 		return false;
 	struct slice text = line_text(lines, next), meeting = text;
 
-	if (!dating_is_meeting(text) || !date_find(text, &date, &first, &last) || date.precision < EDTF_DAY)
+	if (text.length > SHAPE_TITLE_MAX || slice_find_ci(text, SLICE("meeting"), 0) == text.length ||
+	    !date_find(text, &date, &first, &last) || date.precision < EDTF_DAY)
 		return false;
 	meeting = slice_trim(slice_sub(text, 0, first));
 	while (meeting.length > 0 && strchr(",-;: ", slice_last(meeting)))

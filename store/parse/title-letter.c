@@ -15,6 +15,26 @@ enum {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+/* An office that is written to; "Outcome of the December Council" says more than a name. */
+static bool is_office(struct slice s)
+{
+	static const char *const desks[] = {"board",     "chair",     "clerk",   "commission",
+					    "committee", "director",  "head of", "members",
+					    "minister",  "president", "secretar"};
+	static const char *const links[] = {" the ", " on ", " to ", " in ", " at "};
+	size_t end = s.length;
+
+	if (!shape_is_unit(s))
+		return false;
+	for (size_t i = 0; i < COUNT(links); i++) {
+		size_t at = slice_find(s, slice_of(links[i]), 0);
+
+		end = at < end ? at : end;
+	}
+	return end == s.length || shape_is_unit(slice_sub(s, 0, end)) ||
+	       slice_starts_with_one_of_ci(s, desks, COUNT(desks));
+}
+
 /* Who is addressed, how, or under which number: no subject. */
 static bool is_address(struct slice s)
 {
@@ -26,8 +46,8 @@ static bool is_address(struct slice s)
 	struct edtf date;
 	size_t first, last;
 
-	return slice_starts_with_one_of_ci(s, starts, COUNT(starts)) || shape_is_contact(s) ||
-	       shape_is_unit(s) || (date_find(s, &date, &first, &last) && last - first + 12 >= s.length);
+	return slice_starts_with_one_of_ci(s, starts, COUNT(starts)) || shape_is_contact(s) || is_office(s) ||
+	       (date_find(s, &date, &first, &last) && last - first + 12 >= s.length);
 }
 
 /*
@@ -68,9 +88,12 @@ int title_of_letter(const struct lines *lines, const struct part *part, const st
 		    struct arena *arena, struct text_fact *ret)
 {
 	size_t line = title_find(lines, part, part->salutation_line + 1, SUBJECT_DISTANCE, regimes);
+	size_t above = subject_above(lines, part, regimes);
 	struct slice text;
 
-	if (line < part->last_line && !leads_on(line_text(lines, line))) {
+	/* A sentence that a mark cuts short is no subject where one stands above. */
+	if (line < part->last_line && !leads_on(line_text(lines, line)) &&
+	    !(above < part->last_line && shape_is_prose(line_text(lines, line)))) {
 		text = shape_bare(line_text(lines, line));
 		struct slice subject = title_without_label(lines, line, text);
 
@@ -78,7 +101,7 @@ int title_of_letter(const struct lines *lines, const struct part *part, const st
 			return title_set(subject, lines_span(lines, subject), 90, arena, ret);
 		return title_from(lines, part, line, 75, regimes, arena, ret);
 	}
-	line = subject_above(lines, part, regimes);
+	line = above;
 	if (line < part->last_line) {
 		text = title_without_label(lines, line, title_cleaned(line_text(lines, line)));
 		return title_set(text, lines_span(lines, text), 75, arena, ret);
