@@ -66,7 +66,7 @@ static const char *const other_starts[] = {
 static const char *const other_words[] = {
 	"release under", "records act", "declassif",     "case no",     "doc no",      "docid",
 	"of birth",      "born ",       "reviewed by",   "for release", "last review", "act of ",
-	"foia",          " review on",  "date received", "of review",   "due date"};
+	"foia",          " review on",  "date received", "of review",   "due date",    " decl: "};
 
 bool dating_has_digit(struct slice line)
 {
@@ -262,6 +262,9 @@ bool dating_alone(struct slice line, const struct date_style *style, struct date
 
 	if (line.length > DATELINE_MAX || words.length == 0)
 		return false;
+	/* "Le 19 juin 2017" */
+	if (slice_starts_ci(words, SLICE("le ")))
+		words = slice_trim(slice_sub(words, 3, words.length));
 	ret->first = (size_t)(words.at - line.at);
 	ret->last = ret->first + words.length;
 	ret->confidence = 90;
@@ -294,8 +297,10 @@ bool dating_torn(const struct slice *pieces, size_t count, const struct date_sty
  * QUESTION 7/19        For answer on 02/04/2019". */
 static bool names_meeting(struct slice line)
 {
-	static const char *const starts[] = {"held ", "meeting held", "of the meeting held",
-					     "at a meeting held"};
+	static const char *const starts[] = {
+		"held ",         "meeting held",        "of the meeting held",   "at a meeting held",
+		"tenue ",        "teleconference held", "r\303\251union tenue ", "r\303\251union du ",
+		"rencontre du ", "s\303\251ance du "};
 	struct kind kind;
 
 	line = shape_bare(line);
@@ -382,6 +387,15 @@ static bool begins_with_article(struct slice line, const struct dated *d)
 	return false;
 }
 
+/* "Press Office, 23 August 2017 (version 2)": behind the day stands a bracket to the line's end. */
+static bool ends_with_bracket(struct slice line, const struct dated *d)
+{
+	struct slice behind = slice_trim(slice_sub(line, d->last, line.length));
+
+	return behind.length > 2 && d->date.precision >= EDTF_DAY && behind.at[0] == '(' &&
+	       slice_find(behind, SLICE(")"), 0) == behind.length - 1;
+}
+
 bool dating_dateline(struct slice line, const struct date_style *style, struct dated *ret)
 {
 	if (line.length > DATELINE_MAX || !find_day_or_month(line, style, ret) || !is_plausible(ret))
@@ -393,8 +407,10 @@ bool dating_dateline(struct slice line, const struct date_style *style, struct d
 	if (is_between(line, ret))
 		return true;
 	bool begins = skip_leader(slice_sub(line, 0, SPECKS_MAX), 0) >= ret->first ||
+		      (ret->first > 0 && dating_version(line) == ret->first) ||
 		      (begins_with_article(line, ret) && !shape_is_prose(line));
 
-	return (begins || ret->last + 2 >= line.length || ends_with_hours(line, ret)) && !ret->is_short &&
-	       !is_in_phrase(line, ret);
+	return (begins || ret->last + 2 >= line.length || ends_with_hours(line, ret) ||
+		ends_with_bracket(line, ret)) &&
+	       !ret->is_short && !is_in_phrase(line, ret);
 }

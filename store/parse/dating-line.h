@@ -37,6 +37,14 @@ bool dating_torn(const struct slice *pieces, size_t count, const struct date_sty
 bool dating_is_meeting(struct slice line);
 /* A date that begins or ends a short line: "Canberra, 17 December 1949". */
 bool dating_dateline(struct slice line, const struct date_style *style, struct dated *ret);
+/* "Prepared by the Secretariat, 3 April 2023", "Question No. 214 for answer on 11 July 2023". */
+bool dating_own(struct slice line, const struct date_style *style, struct dated *ret);
+/* "SALTPORT, June 5, 2019 - The harbour": a place and a day before a dash and the first sentence. */
+bool dating_press(struct slice line, const struct date_style *style, struct dated *ret);
+/* Where the words behind "Version 3, " begin; 0 where the line does not begin so. */
+size_t dating_version(struct slice line);
+/* "Date of incident: 8 January 2016": of what a form reports, not of the form. */
+bool dating_incident(struct slice line, const struct date_style *style, struct dated *ret);
 /* The heading of a sheet that went round with papers: its dates say when they were handled. */
 bool dating_is_routing(struct slice line);
 /* "MEMORANDUM", "MEMORANDUM FOR: X": a document of its own below such a sheet. */

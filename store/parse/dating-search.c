@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "dating-search.h"
 
+#include "kind.h"
 #include "shape.h"
 
 enum {
@@ -45,14 +46,32 @@ bool dating_stands_alone(const struct dating_search *s, size_t line, struct date
 	       (above == line || !dating_leads_on(line_text(s->lines, above)));
 }
 
+/* "as at 9 June 2023" and nothing else */
+static bool is_as_at(struct slice cell, const struct date_style *style, struct dated *ret)
+{
+	ret->is_short = false;
+	return dating_labelled(cell, style, ret) && ret->last + 1 >= cell.length;
+}
+
+/* "AIRTEL                4/14/76": beside the name of a paper's kind a day may have a short year. */
+static bool names_kind(struct slice before)
+{
+	struct kind kind;
+
+	return kind_read(slice_trim(before), &kind) &&
+	       (kind.sense == KIND_MEMORANDUM || kind.sense == KIND_HEADING);
+}
+
 bool dating_last_cell(struct dating_search *s, size_t line)
 {
 	struct slice text = line_text(s->lines, line), cell = shape_last_cell(text);
 	size_t first = (size_t)(cell.at - text.at);
 	struct dated dated;
 
-	if (first == 0 || !dating_has_digit(cell) || !dating_alone(cell, s->style, &dated) ||
-	    dated.date.precision < EDTF_DAY || dated.is_short || dated.confidence < 90)
+	if (first == 0 || !dating_has_digit(cell) ||
+	    !(dating_alone(cell, s->style, &dated) || is_as_at(cell, s->style, &dated)) ||
+	    dated.date.precision < EDTF_DAY || (dated.is_short && !names_kind(slice_sub(text, 0, first))) ||
+	    dated.confidence < 90)
 		return false;
 	dated.first += first;
 	dated.last += first;

@@ -40,7 +40,7 @@ static bool is_labelled(struct dating_search *s, size_t line)
 
 	if (dating_is_other(text))
 		return false;
-	if (!dating_labelled(text, s->style, &dated))
+	if (!dating_labelled(text, s->style, &dated) && !dating_own(text, s->style, &dated))
 		return read_below(s, line);
 	dated.confidence = dated.confidence == 90 ? 95 : dated.confidence;
 	dating_keep(s, line, &dated);
@@ -56,6 +56,13 @@ static bool is_field(const struct lines *lines, size_t line)
 	return header_label_at(lines, line, false, &label, &value) && label != HEADER_SENT;
 }
 
+/* "cut to 880 metres since" right above "February 8, 2022." */
+static bool is_led_on(const struct dating_search *s, size_t line)
+{
+	return line > s->first && line_has_words(s->lines, line - 1) &&
+	       dating_leads_on(line_text(s->lines, line - 1));
+}
+
 static bool read_dateline(struct dating_search *s, size_t line, bool below_prose)
 {
 	struct slice text = line_text(s->lines, line);
@@ -66,7 +73,8 @@ static bool read_dateline(struct dating_search *s, size_t line, bool below_prose
 	if (!dating_has_digit(text) || dating_is_other(text) || is_field(s->lines, line))
 		return false;
 	if (!dating_stands_alone(s, line, &dated) &&
-	    (below_prose || s->torn || !dating_dateline(text, s->style, &dated)))
+	    (below_prose || s->torn || is_led_on(s, line) || !dating_dateline(text, s->style, &dated)) &&
+	    !dating_press(text, s->style, &dated))
 		return false;
 	if (dated.date.precision < (s->torn ? EDTF_DAY : EDTF_MONTH) || (dated.is_short && below_prose))
 		return false;

@@ -203,11 +203,27 @@ static void keep_day_of_meeting(struct dating_search *s)
 		read_briefing_end(s);
 }
 
+/* "Date of incident: 8 January 2016" dates a form that bears no other day. */
+static void read_incident(struct dating_search *s)
+{
+	struct dated dated;
+	size_t last = s->part->last_line, line = lines_next_words(s->lines, s->first, last);
+
+	for (size_t n = 0; n < DATING_HEAD_LINES && line < last; n++) {
+		if (dating_incident(line_text(s->lines, line), s->style, &dated)) {
+			dated.confidence = 60;
+			dating_keep(s, line, &dated);
+			return;
+		}
+		line = lines_next_words(s->lines, line + 1, last);
+	}
+}
+
 static void read_printed(struct dating_search *s)
 {
 	static void (*const readers[])(struct dating_search *) = {
 		dating_of_cable, dating_cable_by_day, dating_labelled_below, dating_column,
-		read_end,        read_stamped};
+		read_end,        read_incident,       read_stamped};
 
 	if (!dating_top(s))
 		return;
