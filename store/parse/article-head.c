@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "article-head.h"
 
+#include "article-line.h"
 #include "article.h"
 #include "date.h"
 #include "shape.h"
@@ -36,7 +37,7 @@ static const char *const menu_signs[] = {" > ", " | ", " \xc2\xbb ", " \xe2\x80\
 static const char *const change_labels[] = {"last updated", "updated", "page last", "published",
 					    "last modified"};
 
-static bool is_name(struct slice s)
+bool article_is_name(struct slice s)
 {
 	size_t words = shape_word_count(s, 7);
 
@@ -69,11 +70,11 @@ static struct slice name_of(struct slice s)
 {
 	s = slice_trim(slice_sub(s, 0, slice_find(s, SLICE(","), 0)));
 	s = slice_trim(slice_sub(s, 0, slice_find(s, SLICE(" | "), 0)));
-	return is_name(s) || article_is_desk(s) ? s : slice_sub(s, 0, 0);
+	return article_is_name(s) || article_is_desk(s) ? s : slice_sub(s, 0, 0);
 }
 
 /* "By Jane Roe", "Author: Jane Roe, political editor" */
-static struct slice labelled_name(struct slice text)
+struct slice article_labelled_name(struct slice text)
 {
 	for (size_t i = 0; i < COUNT(byline_labels) && text.length <= 2 * AUTHOR_MAX; i++)
 		if (slice_starts_ci(text, slice_of(byline_labels[i])))
@@ -85,58 +86,6 @@ static struct slice labelled_name(struct slice text)
 	return slice_sub(text, 0, 0);
 }
 
-/*
- * The part of a line that may be a date: of a row the cell that begins with one, or else its last; what
- * stands behind the name of a newspaper and a comma.
- */
-static struct slice dated_part(struct slice text)
-{
-	size_t comma = slice_find(text, SLICE(", "), 0);
-	struct edtf date;
-	size_t first, last;
-
-	if (text.length > ROW_MAX)
-		return text;
-	if (comma < text.length && comma <= AUTHOR_MAX) {
-		struct slice rest = slice_trim(slice_sub(text, comma + 1, text.length));
-
-		if (date_parse(rest, &date) && date.precision >= EDTF_DAY)
-			return rest;
-	}
-	for (size_t at = 0, end; at < text.length; at = end) {
-		end = slice_find(text, SLICE("   "), at);
-		struct slice cell = slice_trim(slice_sub(text, at, end));
-
-		if (date_find(cell, &date, &first, &last) && first == 0 && date.precision >= EDTF_DAY)
-			return cell;
-		while (end < text.length && byte_is_space(text.at[end]))
-			end++;
-	}
-	return shape_last_cell(text); /* "THE POST            January 8, 2013" */
-}
-
-/* The date of a day in a line that says little else: "Published 6:05 pm, 13 September 2023 | Staff reporter".
- */
-static struct slice line_date(struct slice text)
-{
-	struct edtf date;
-	size_t first, last;
-
-	text = dated_part(text);
-	if (text.length > DATELINE_MAX || shape_is_bullet(text) || !date_find(text, &date, &first, &last) ||
-	    date.precision < EDTF_DAY)
-		return slice_sub(text, 0, 0);
-	return slice_sub(text, first, last);
-}
-
-static bool is_dateline(struct slice text)
-{
-	struct slice date = line_date(text);
-
-	text = dated_part(text);
-	return date.length > 0 && (date.at == text.at || text.length - date.length <= AUTHOR_MAX / 2);
-}
-
 /* "Quayside, 5 October 2022 - by Jane Roe": dateline and byline of a newsletter in one line. */
 static struct slice name_behind_dash(struct slice text)
 {
@@ -145,7 +94,7 @@ static struct slice name_behind_dash(struct slice text)
 	for (size_t i = 0; i < COUNT(dashes) && text.length <= ROW_MAX; i++) {
 		size_t at = slice_find_ci(text, slice_of(dashes[i]), 0);
 
-		if (at < text.length && is_dateline(slice_sub(text, 0, at)))
+		if (at < text.length && article_is_dateline(slice_sub(text, 0, at)))
 			return name_of(slice_sub(text, at + strlen(dashes[i]), text.length));
 	}
 	return slice_sub(text, 0, 0);
@@ -156,7 +105,7 @@ static struct slice name_behind_date(struct slice text)
 {
 	size_t bar = slice_find(text, SLICE(" | "), 0);
 
-	return bar < text.length && is_dateline(slice_sub(text, 0, bar))
+	return bar < text.length && article_is_dateline(slice_sub(text, 0, bar))
 		       ? name_of(slice_sub(text, bar + 3, text.length))
 		       : slice_sub(text, 0, 0);
 }
@@ -166,7 +115,7 @@ struct slice article_byline(const struct lines *lines, size_t first_line, size_t
 	size_t line = lines_next_words(lines, first_line, last_line);
 
 	for (size_t n = 0; n < HEAD_LINES && line < last_line; n++) {
-		struct slice text = shape_bare(line_text(lines, line)), name = labelled_name(text);
+		struct slice text = shape_bare(line_text(lines, line)), name = article_labelled_name(text);
 
 		if (name.length == 0)
 			name = name_behind_dash(text);
@@ -183,13 +132,18 @@ struct slice article_author(const struct lines *lines, size_t first_line, size_t
 	struct slice name = article_byline(lines, first_line, last_line);
 	size_t line = lines_next_words(lines, first_line, last_line);
 
+	struct masthead head;
+
+	if (name.length == 0 && article_masthead(lines, first_line, last_line, &head))
+		name = article_name_below(lines, &head, last_line);
 	for (size_t n = 0; n < HEAD_LINES && line < last_line && name.length == 0; n++) {
 		size_t next = lines_next_words(lines, line + 1, last_line);
 		struct slice text = shape_bare(line_text(lines, line));
 
 		name = name_behind_date(text);
 		if (name.length == 0 && n > 0 && next < last_line &&
-		    line_date(line_text(lines, next)).length > 0 && is_dateline(line_text(lines, next)))
+		    article_line_date(line_text(lines, next)).length > 0 &&
+		    article_is_dateline(line_text(lines, next)))
 			name = name_of(text);
 		line = next;
 	}
@@ -199,8 +153,8 @@ struct slice article_author(const struct lines *lines, size_t first_line, size_t
 /* Does the line below a headline begin the article: byline, date or text? */
 static bool begins_article(struct slice text)
 {
-	return labelled_name(shape_bare(text)).length > 0 || is_dateline(text) || is_name(text) ||
-	       shape_is_prose(text);
+	return article_labelled_name(shape_bare(text)).length > 0 || article_is_dateline(text) ||
+	       article_is_name(text) || shape_is_prose(text);
 }
 
 bool article_is_page(const struct lines *lines, size_t first_line, size_t last_line)
@@ -221,86 +175,6 @@ static bool is_menu(struct slice s)
 			return true;
 	}
 	return slice_starts_ci(s, SLICE("skip to "));
-}
-
-/* "La Voix de Laviolle", "L'\303\211cho du port", "El Diario": the name stands in front. */
-static bool is_named_behind_article(struct slice s)
-{
-	static const char *const articles[] = {"le ", "la ", "les ", "l'", "l\342\200\231", "el "};
-	static const char *const names[] = {"courrier",
-					    "devoir",
-					    "diario",
-					    "droit",
-					    "d\303\251p\303\252che",
-					    "figaro",
-					    "gazette",
-					    "heraldo",
-					    "journal",
-					    "messager",
-					    "monde",
-					    "moniteur",
-					    "nouvelles",
-					    "nouvelliste",
-					    "presse",
-					    "progr\303\250s",
-					    "quotidien",
-					    "r\303\251publicain",
-					    "soleil",
-					    "tribune",
-					    "voix",
-					    "\303\211cho",
-					    "\303\251cho"};
-
-	for (size_t i = 0; i < COUNT(articles); i++) {
-		struct slice name = slice_sub(s, strlen(articles[i]), s.length);
-
-		if (!slice_starts_ci(s, slice_of(articles[i])))
-			continue;
-		for (size_t k = 0; k < COUNT(names); k++)
-			if (slice_starts_ci(name, slice_of(names[k])) &&
-			    (name.length == strlen(names[k]) || name.at[strlen(names[k])] == ' '))
-				return !byte_is_lower(name.at[0]);
-	}
-	return false;
-}
-
-/* "Portmellin Packet", "QUAY COUNTY BUGLE": what newspapers call themselves. */
-static bool is_paper(struct slice s)
-{
-	static const char *const names[] = {
-		"advertiser", "advocate", "argus",  "beacon",    "bugle",     "bulletin",    "chronicle",
-		"clarion",    "courier",  "daily",  "dispatch",  "echo",      "enquirer",    "examiner",
-		"express",    "gazette",  "globe",  "guardian",  "herald",    "independent", "inquirer",
-		"journal",    "ledger",   "mail",   "mercury",   "messenger", "miner",       "mirror",
-		"news",       "observer", "packet", "post",      "press",     "reporter",    "sentinel",
-		"standard",   "star",     "sun",    "telegraph", "times",     "tribune",     "weekly"};
-
-	if (s.length > AUTHOR_MAX || s.length == 0 || !byte_is_upper(s.at[0]) ||
-	    slice_holds_one_of_ci(s, (const char *const[]){":", "@", "(", "."}, 4) ||
-	    shape_word_count(s, 2) < 2)
-		return false;
-	if (is_named_behind_article(s))
-		return true;
-	for (size_t i = 0; i < COUNT(names); i++) {
-		size_t length = strlen(names[i]);
-
-		if (slice_ends_ci(s, slice_of(names[i])) && s.at[s.length - length - 1] == ' ')
-			return byte_is_upper(s.at[s.length - length]);
-	}
-	return false;
-}
-
-/* What stands before the day in its line: "Portmellin Packet, Saturday 3 October 2020, page 7". */
-static struct slice before_day(struct slice text)
-{
-	struct slice cell = shape_last_cell(text), date = line_date(text);
-
-	if (date.length == 0)
-		return slice_sub(text, 0, 0);
-	if (cell.length < text.length)
-		return slice_trim(slice_sub(text, 0, (size_t)(cell.at - text.at)));
-	text = slice_sub(text, 0, slice_find(text, SLICE(","), 0));
-	return text.at + text.length < date.at ? slice_trim(text) : slice_sub(text, 0, 0);
 }
 
 bool article_is_mount(struct slice text)
@@ -329,7 +203,7 @@ static size_t below_mount(const struct lines *lines, size_t first_line, size_t l
 static struct slice mounted_paper(const struct lines *lines, size_t first_line, size_t last_line)
 {
 	for (size_t i = first_line; i < last_line; i++)
-		if (is_paper(line_text(lines, i)))
+		if (article_is_paper_name(line_text(lines, i)))
 			return line_text(lines, i);
 	return (struct slice){lines->text.at, 0};
 }
@@ -337,40 +211,32 @@ static struct slice mounted_paper(const struct lines *lines, size_t first_line, 
 struct slice article_paper(const struct lines *lines, size_t first_line, size_t last_line)
 {
 	size_t mount = below_mount(lines, first_line, last_line);
+	struct masthead head;
 
 	if (mount > first_line)
 		return mounted_paper(lines, first_line, mount);
-
-	size_t line = lines_next_words(lines, first_line, last_line), below;
-
-	if (line == last_line || line_text(lines, line).length > ROW_MAX)
-		return (struct slice){lines->text.at, 0};
-	struct slice text = line_text(lines, line), name = before_day(text);
-
-	below = lines_next_words(lines, line + 1, last_line);
-	if (name.length > 0)
-		return is_paper(name) ? name : slice_sub(text, 0, 0);
-	return below < last_line && is_dateline(line_text(lines, below)) && is_paper(text)
-		       ? text
-		       : slice_sub(text, 0, 0);
+	return article_masthead(lines, first_line, last_line, &head) ? head.name
+								     : (struct slice){lines->text.at, 0};
 }
 
 /* "The Squid Courier", "Monday, 25 May 1998, page 3", a headline, "By Jane Roe": a newspaper's name above the
  * day. */
 static bool is_masthead(const struct lines *lines, size_t line, size_t last_line)
 {
-	struct slice text = line_text(lines, line), cell = dated_part(text);
+	struct slice text = line_text(lines, line), date = article_line_date(text);
 
-	if (article_is_print(text) || is_paper(text) || is_paper(before_day(text)) ||
-	    (cell.length < text.length && cell.at > text.at && line_date(cell).length > 0))
+	/* Behind a gap in its line stands a day. */
+	if (article_is_print(text) || article_is_paper_name(text) ||
+	    (date.length > 0 && date.at > text.at + 2 &&
+	     slice_starts(slice_sub(text, (size_t)(date.at - text.at) - 3, text.length), SLICE("   "))))
 		return true;
 	size_t day = lines_next_words(lines, line + 1, last_line),
 	       head = lines_next_words(lines, day + 1, last_line),
 	       below = lines_next_words(lines, head + 1, last_line);
 
-	return below < last_line && is_dateline(line_text(lines, day)) &&
+	return below < last_line && article_is_dateline(line_text(lines, day)) &&
 	       shape_word_count(line_text(lines, head), 3) == 3 && !shape_is_prose(line_text(lines, head)) &&
-	       labelled_name(shape_bare(line_text(lines, below))).length > 0;
+	       article_labelled_name(shape_bare(line_text(lines, below))).length > 0;
 }
 
 /*
@@ -381,6 +247,14 @@ struct slice article_headline(const struct lines *lines, size_t first_line, size
 {
 	static const struct regimes none = {.count = 0};
 	size_t line = lines_next_words(lines, below_mount(lines, first_line, last_line), last_line);
+	struct masthead head;
+
+	if (line < last_line && article_masthead(lines, line, last_line, &head)) {
+		struct slice text = article_masthead_headline(lines, &head, last_line);
+
+		if (text.length > 0)
+			return shape_bare(text);
+	}
 
 	for (size_t n = 0; n < HEADLINE_LINES && line < last_line; n++) {
 		size_t next = lines_next_words(lines, line + 1, last_line);
@@ -412,8 +286,9 @@ static struct slice last_change(const struct lines *lines, size_t first_line, si
 
 		words += line_has_words(lines, i - 1);
 		for (size_t k = 0; k < COUNT(change_labels); k++)
-			if (slice_starts_ci(text, slice_of(change_labels[k])) && line_date(text).length > 0)
-				return line_date(text);
+			if (slice_starts_ci(text, slice_of(change_labels[k])) &&
+			    article_line_date(text).length > 0)
+				return article_line_date(text);
 	}
 	return (struct slice){lines->text.at, 0};
 }
@@ -424,12 +299,12 @@ struct slice article_dateline(const struct lines *lines, size_t first_line, size
 	size_t line = lines_next_words(lines, first_line, last_line);
 
 	for (size_t n = 0; n < HEAD_LINES && line < last_line; n++) {
-		struct slice text = line_text(lines, line), date = line_date(text);
+		struct slice text = line_text(lines, line), date = article_line_date(text);
 		/* The day was found, but not the time that stands before it. */
 		bool more = found.length > 0 && date.length > 0 && date.at <= found.at &&
 			    date.at + date.length >= found.at + found.length;
 
-		if (is_dateline(text) && (found.length == 0 || more))
+		if (article_is_dateline(text) && (found.length == 0 || more))
 			return date;
 		line = lines_next_words(lines, line + 1, last_line);
 	}

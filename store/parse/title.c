@@ -343,7 +343,7 @@ int title_read(const struct lines *lines, const struct part *part, const struct 
 		return title_below_block(lines, part, regimes, arena, ret);
 	if (part->type == TYPE_ARTICLE) {
 		article_read(lines, part->first_line, part->last_line, &article);
-		return title_set(article.title, lines_span(lines, article.title), 70, arena, ret);
+		return join_title(lines, lines_span(lines, article.title), 70, arena, ret);
 	}
 	if (part->has_salutation)
 		return title_of_letter(lines, part, regimes, arena, ret);
