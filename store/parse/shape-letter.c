@@ -69,6 +69,19 @@ bool shape_is_closing(struct slice s)
 	       (slice_starts_with_one_of_ci(s, words, COUNT(words)) || is_yours(s));
 }
 
+/* "Madame Jos\xc3\xa9e Guillemot" without a comma is whom a French letter is sent to; "Madame la Ministre"
+ * greets. */
+static bool is_french_address(struct slice s)
+{
+	static const char *const titles[] = {"madame ", "monsieur "};
+
+	for (size_t i = 0; i < COUNT(titles); i++)
+		if (slice_starts_ci(s, slice_of(titles[i])))
+			return slice_last(s) != ',' && slice_last(s) != ':' &&
+			       byte_is_upper(s.at[strlen(titles[i])]);
+	return false;
+}
+
 bool shape_is_salutation(struct slice s, bool *ret_public)
 {
 	static const char *const personal[] = {
@@ -96,7 +109,7 @@ bool shape_is_salutation(struct slice s, bool *ret_public)
 	if (*ret_public)
 		return true;
 	return slice_starts_with_one_of_ci(s, personal, COUNT(personal)) && byte_is_upper(s.at[0]) &&
-	       slice_last(s) != '.' &&
+	       slice_last(s) != '.' && !is_french_address(s) &&
 	       (slice_last(s) == ',' || slice_last(s) == ':' || shape_word_count(s, 6) < 6);
 }
 

@@ -47,7 +47,7 @@ static bool is_address(struct slice s)
 	size_t first, last;
 
 	return slice_starts_with_one_of_ci(s, starts, COUNT(starts)) || shape_is_contact(s) || is_office(s) ||
-	       (date_find(s, &date, &first, &last) && last - first + 12 >= s.length);
+	       (date_find(s, &date, &first, &last) && (last - first + 12 >= s.length || first <= 3));
 }
 
 /*

@@ -220,6 +220,6 @@ static bool is_of_meeting(struct slice line)
 bool title_is_furniture(struct slice line)
 {
 	line = shape_bare(line);
-	return shape_is_form_number(line) || is_bracketed_purpose(line) || is_row_of_marks(line) ||
-	       is_of_press(line) || is_of_meeting(line);
+	return shape_is_form_number(line) || shape_is_divider(line) || is_bracketed_purpose(line) ||
+	       is_row_of_marks(line) || is_of_press(line) || is_of_meeting(line);
 }
