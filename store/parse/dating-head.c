@@ -108,6 +108,8 @@ bool dating_incident(struct slice line, const struct date_style *style, struct d
 		"incident date",    "date and time of incident", "occurrence date"};
 	size_t colon = slice_find(line, SLICE(":"), 0) + 1;
 
+	while (colon < line.length && line.at[colon] == ' ')
+		colon++;
 	if (colon >= line.length || !slice_starts_with_one_of_ci(line, labels, COUNT(labels)) ||
 	    !dating_begins(slice_sub(line, colon, line.length), style, ret))
 		return false;

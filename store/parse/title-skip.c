@@ -142,6 +142,21 @@ static bool is_day(struct slice cell)
 	return dating_labelled(cell, &any_style, &dated) && dated.last + 1 >= cell.length;
 }
 
+/* "Form FD7 \xe2\x80\x93 Site visit report" beside the name of who prints it: the form's title; `line` for
+ * none. */
+static struct slice behind_form(struct slice cell, struct slice line)
+{
+	static const char *const dashes[] = {" - ", " \xe2\x80\x93 ", " \xe2\x80\x94 "};
+
+	for (size_t i = 0; i < COUNT(dashes); i++) {
+		size_t at = slice_find(cell, slice_of(dashes[i]), 0) + strlen(dashes[i]);
+
+		if (at < cell.length)
+			return slice_sub(cell, at, cell.length);
+	}
+	return line;
+}
+
 /* "Note of telephone call      11/12/2020", "Schedule of documents     OIA-2023/0417" */
 struct slice title_without_day(struct slice line)
 {
@@ -150,6 +165,8 @@ struct slice title_without_day(struct slice line)
 
 	if (cell.length == line.length || shape_letter_count(rest) < 2)
 		return line;
+	if (slice_starts_ci(cell, SLICE("form ")) && shape_is_unit(rest))
+		return behind_form(cell, line);
 	return is_day(cell) || is_file_number(cell) ? rest : line;
 }
 
