@@ -48,9 +48,33 @@ static bool is_answered(struct slice line, const struct date_style *style, struc
 	return false;
 }
 
+/* "As of April 8, 2014              For response to query only": of what day the paper is, in the first cell.
+ */
+static bool is_as_of(struct slice line, const struct date_style *style, struct dated *ret)
+{
+	static const char *const labels[] = {
+		"as of ",       "current as of ",    "status as of ",     "status at ",
+		"position at ", "\303\240 jour au ", "\303\200 jour au ", "stand: "};
+	struct slice cell = slice_trim(slice_sub(line, 0, slice_find(line, SLICE("   "), 0)));
+
+	for (size_t i = 0; i < COUNT(labels); i++) {
+		size_t at = strlen(labels[i]);
+
+		if (!slice_starts_ci(cell, slice_of(labels[i])) ||
+		    !dating_alone(slice_sub(cell, at, cell.length), style, ret))
+			continue;
+		ret->first += at;
+		ret->last += at;
+		return !ret->is_short;
+	}
+	return false;
+}
+
 bool dating_own(struct slice line, const struct date_style *style, struct dated *ret)
 {
-	return dating_has_digit(line) && (is_prepared(line, style, ret) || is_answered(line, style, ret)) &&
+	return dating_has_digit(line) &&
+	       (is_prepared(line, style, ret) || is_answered(line, style, ret) ||
+		is_as_of(line, style, ret)) &&
 	       ret->date.precision >= EDTF_DAY;
 }
 

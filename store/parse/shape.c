@@ -228,12 +228,24 @@ static bool is_french_office(struct slice s)
 	return false;
 }
 
+/* "By registered letter with acknowledgment of receipt and by e-mail only": how a letter was sent. */
+static bool is_delivery(struct slice s)
+{
+	static const char *const starts[] = {"by registered ", "by e-mail ", "by email ",
+					     "by courier ",    "by post ",   "via courier ",
+					     "via e-mail ",    "via email ", "sent by "};
+
+	return s.length <= UNIT_MAX && !strchr(".:;,?", slice_last(s)) &&
+	       slice_starts_with_one_of_ci(s, starts, COUNT(starts)) && byte_is_upper(s.at[0]);
+}
+
 bool shape_is_prose(struct slice s)
 {
 	struct slice head = slice_sub(s, 0, LOOK_MAX);
 	size_t words = shape_word_count(head, PROSE_WORDS);
 
-	if (shape_is_capitals(head) || is_row(head) || is_pair_of_names(s) || is_french_office(s))
+	if (shape_is_capitals(head) || is_row(head) || is_pair_of_names(s) || is_french_office(s) ||
+	    is_delivery(s))
 		return false;
 	return (s.length >= PROSE_BYTES && words >= PROSE_WORDS) ||
 	       (words >= SENTENCE_WORDS &&

@@ -34,6 +34,18 @@ size_t title_below_unit(const struct lines *lines, const struct part *part, size
 	return title_find(lines, part, next, 1, regimes) == next ? next : line;
 }
 
+/* "Bureau of Tides" above "For Immediate Release" or a day */
+static bool is_office_over_marks(const struct lines *lines, const struct part *part, size_t line)
+{
+	size_t next = lines_next_words(lines, line + 1, part->last_line);
+	struct slice unit, date;
+
+	return next < part->last_line && shape_is_unit(line_text(lines, line)) &&
+	       shape_word_count(line_text(lines, line), UNIT_WORDS) < UNIT_WORDS &&
+	       (title_is_furniture(line_text(lines, next)) ||
+		(split_sign_off(line_text(lines, next), &unit, &date) && unit.length == 0));
+}
+
 /*
  * "NEWS RELEASE", "Bureau of Tides", "For Immediate Release", a headline that stands alone: the office right
  * below the name is no title. The headline's line; `line` where there is none.
@@ -41,7 +53,9 @@ size_t title_below_unit(const struct lines *lines, const struct part *part, size
 size_t title_below_masthead(const struct lines *lines, const struct part *part, size_t line, size_t heading,
 			    const struct regimes *regimes)
 {
-	if (line != heading + 1 || !part->has_kind || !title_names_release(line_text(lines, heading)))
+	if (line <= heading || line == part->last_line || !part->has_kind ||
+	    !title_names_release(title_without_day(line_text(lines, heading))) ||
+	    !(line == heading + 1 || is_office_over_marks(lines, part, line)))
 		return line;
 	size_t next = title_find(lines, part, line + 1, PRESS_LINES, regimes);
 

@@ -16,6 +16,7 @@ enum {
 	NUMBER_DIGITS = 4, /* of a file's number */
 	FIELD_GAP = 3,     /* blanks behind that colon that no typist puts there */
 	UNIT_WORDS = 5,
+	STATE_WORDS = 4,
 	CELL_MAX = 48 /* bytes of a last cell that may be a day */
 };
 
@@ -142,6 +143,17 @@ static bool is_day(struct slice cell)
 	return dating_labelled(cell, &any_style, &dated) && dated.last + 1 >= cell.length;
 }
 
+/* "Version 2", "DRAFT", "Page 1 of 3", "Ref: DLT/12", "OFFICIAL" */
+static bool is_state(struct slice cell)
+{
+	static const char *const starts[] = {"version ", "draft",      "final",   "page ",   "ref:",
+					     "ref.:",    "reference:", "our ref", "file no", "file ref"};
+
+	return shape_is_classification(cell) || shape_is_divider(cell) ||
+	       (shape_word_count(cell, STATE_WORDS + 1) <= STATE_WORDS &&
+		slice_starts_with_one_of_ci(cell, starts, COUNT(starts)));
+}
+
 /* "Form FD7 \xe2\x80\x93 Site visit report" beside the name of who prints it: the form's title; `line` for
  * none. */
 static struct slice behind_form(struct slice cell, struct slice line)
@@ -167,7 +179,7 @@ struct slice title_without_day(struct slice line)
 		return line;
 	if (slice_starts_ci(cell, SLICE("form ")) && shape_is_unit(rest))
 		return behind_form(cell, line);
-	return is_day(cell) || is_file_number(cell) ? rest : line;
+	return is_day(cell) || is_file_number(cell) || is_state(cell) ? rest : line;
 }
 
 /* "(For decision)", "(pour d\303\251cision) - PROT\303\211G\303\211 A": for what a paper is sent up. */
@@ -212,10 +224,17 @@ bool title_names_release(struct slice line)
  * Agency          NEWS" */
 static bool is_of_press(struct slice line)
 {
-	static const char *const starts[] = {
-		"for immediate release", "for immediate use", "for release", "pour diffusion imm\303\251",
-		"embargoed until",       "embargo:",          "contact:",    "media contact:",
-		"press contact:"};
+	static const char *const starts[] = {"for immediate release",
+					     "for immediate use",
+					     "for release",
+					     "pour diffusion imm\303\251",
+					     "embargoed",
+					     "strictly embargoed",
+					     "under embargo",
+					     "embargo:",
+					     "contact:",
+					     "media contact:",
+					     "press contact:"};
 	struct slice cell = shape_last_cell(line);
 
 	return slice_starts_with_one_of_ci(line, starts, COUNT(starts)) ||

@@ -226,6 +226,28 @@ static size_t below_reader(const struct lines *lines, const struct part *part, s
 		       : line;
 }
 
+/* "Report on closure of the baths" alone between a letterhead and the block of a report: its line;
+ * part->last_line where none is. */
+static size_t title_above_block(const struct lines *lines, const struct part *part,
+				const struct regimes *regimes)
+{
+	size_t above = part->header.first_line, head = part->header.first_line;
+
+	while (above > part->first_line && !line_has_words(lines, above - 1))
+		above--;
+	if (above <= part->first_line + 1 || above == head ||
+	    lines_next_words(lines, part->first_line, above - 1) >= above - 1)
+		return part->last_line;
+	struct slice text = line_text(lines, above - 1);
+
+	return opening_stands_alone(lines, above - 1) && shape_is_title(text, regimes) &&
+			       !shape_is_unit(text) && !shape_is_capitals(text) &&
+			       shape_word_count(text, 3) == 3 && !title_is_furniture(text) &&
+			       !dating_has_digit(text)
+		       ? above - 1
+		       : part->last_line;
+}
+
 /* "KERB HEIGHTS: RESPONSE TO THE COMMITTEE" alone below a block of To, From and Date: British submissions
  * have no label for it. */
 static int title_below_block(const struct lines *lines, const struct part *part,
@@ -242,6 +264,9 @@ static int title_below_block(const struct lines *lines, const struct part *part,
 	    (shape_word_count(line_text(lines, line), 3) == 3 ||
 	     (shape_is_capitals(line_text(lines, line)) && is_above_numbers(lines, part, line))))
 		return title_from(lines, part, line, 70, regimes, arena, ret);
+	line = title_above_block(lines, part, regimes);
+	if (line < part->last_line)
+		return title_from(lines, part, line, 60, regimes, arena, ret);
 	return title_set(SLICE(""), (struct span){0, 0}, 0, arena, ret);
 }
 
