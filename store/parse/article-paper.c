@@ -207,63 +207,22 @@ static struct slice before_day(struct slice text)
 		       : none;
 }
 
+/* What offices call themselves and their papers. */
+/* clang-format off */
+static const char *const others[] = {
+	"committee", "board", "meeting", "minutes", "note", "record", "report", "brief", "memorandum",
+	"statement", "submission", "letter", "draft", "review", "form", "release", "question", "agenda",
+	"schedule", "annex", "version", "request", "dear", "road", "street", "limited", "ltd", "university",
+	"court", "police", "association", "society", "document", "office", "department", "ministry",
+	"minist\xc3\xa8re", "agency", "bureau", "division", "branch", "council", "authority", "commission",
+	"embassy", "service", "group", "secretariat", "directorate", "institute", "inspectorate",
+	"laboratory", "telegram", "cable",
+};
+/* clang-format on */
+
 /* "Tropical Timber Wire": words with capitals, and none that offices use for their papers. */
 static bool may_be_paper(struct slice s)
 {
-	static const char *const others[] = {"committee",
-					     "board",
-					     "meeting",
-					     "minutes",
-					     "note",
-					     "record",
-					     "report",
-					     "brief",
-					     "memorandum",
-					     "statement",
-					     "submission",
-					     "letter",
-					     "draft",
-					     "review",
-					     "form",
-					     "release",
-					     "question",
-					     "agenda",
-					     "schedule",
-					     "annex",
-					     "version",
-					     "request",
-					     "dear",
-					     "road",
-					     "street",
-					     "limited",
-					     "ltd",
-					     "university",
-					     "court",
-					     "police",
-					     "association",
-					     "society",
-					     "document",
-					     "office",
-					     "department",
-					     "ministry",
-					     "minist\xc3\xa8re",
-					     "agency",
-					     "bureau",
-					     "division",
-					     "branch",
-					     "council",
-					     "authority",
-					     "commission",
-					     "embassy",
-					     "service",
-					     "group",
-					     "secretariat",
-					     "directorate",
-					     "institute",
-					     "inspectorate",
-					     "laboratory",
-					     "telegram",
-					     "cable"};
 	static const char *const links[] = {"of ", "the ", "and ", "de ", "la ", "du ", "des ", "on "};
 	size_t words = shape_word_count(s, NAME_WORDS + 1);
 	bool begins = true;

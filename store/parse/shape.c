@@ -244,12 +244,13 @@ bool shape_is_prose(struct slice s)
 	struct slice head = slice_sub(s, 0, LOOK_MAX);
 	size_t words = shape_word_count(head, PROSE_WORDS);
 
-	if (shape_is_capitals(head) || is_row(head) || is_pair_of_names(s) || is_french_office(s) ||
-	    is_delivery(s))
+	if (shape_is_capitals(head) || is_row(head) || is_pair_of_names(s))
 		return false;
-	return (s.length >= PROSE_BYTES && words >= PROSE_WORDS) ||
-	       (words >= SENTENCE_WORDS &&
-		(slice_last(s) == '?' || (slice_last(s) == '.' && !ends_with_abbreviation(s))));
+	bool prose = (s.length >= PROSE_BYTES && words >= PROSE_WORDS) ||
+		     (words >= SENTENCE_WORDS &&
+		      (slice_last(s) == '?' || (slice_last(s) == '.' && !ends_with_abbreviation(s))));
+
+	return prose && !is_french_office(s) && !is_delivery(s);
 }
 
 bool shape_is_number(struct slice s)

@@ -60,10 +60,39 @@ Test(dating, a_label_names_the_document_s_own_date)
 	CHECK(dating_labelled, rows);
 }
 
+Test(dating, a_paper_says_who_prepared_it_and_when_or_of_which_day_it_is)
+{
+	static const struct row rows[] = {
+		{"Prepared by the Secretariat, 3 April 1963", "1963-04-03"},
+		{"Prepared by the Secretariat of 3 April 1963 for all who asked", NULL},
+		{"Parliamentary Question No. 214 for answer on 11 July 1963", "1963-07-11"},
+		{"As of April 8, 1963               For response to query only", "1963-04-08"},
+		{"As of April 8, 1963 the lamp is out", NULL},
+	};
+
+	CHECK(dating_own, rows);
+}
+
+Test(dating, a_release_begins_with_a_place_and_a_day_before_a_dash)
+{
+	static const struct row rows[] = {
+		{"POINTE-AU-PHARE, le 3 novembre 1963 - Le phare sera vendu.", "1963-11-03"},
+		{"Saltport (Maine), June 5, 1963 -- The lamp was lit.", "1963-06-05"},
+		{"The keeper came on June 5, 1963 - and went.", NULL},
+		{"We wrote in May, June 5, 1963 - and went.", NULL},
+		{"Saltport, June 5, 1963", NULL},
+	};
+
+	CHECK(dating_press, rows);
+}
+
 Test(dating, a_dateline_begins_or_ends_a_short_line_and_is_no_part_of_a_phrase)
 {
 	static const struct row rows[] = {
 		{"Canberra, 17 December 1949", "1949-12-17"},
+		{"Press Office, 23 August 1963 (version 2)", "1963-08-23"},
+		{"Press Office, 23 August 1963 (version 2) is out", NULL},
+		{"Version 3, 13 January 1963. Not for publication", "1963-01-13"},
 		{"Cablegram 123 LONDON, 5 June 1940, 9 p.m.", "1940-06-05T21:00"},
 		{"= 19 April 1968 . ae", "1968-04-19"},
 		{"Saltport, 5 June 1963, 10:00-12:30", "1963-06-05T10:00"},
