@@ -7,6 +7,7 @@
 #include "shape.h"
 
 enum {
+	OWN_LINES = 5,   /* lines with words in which a paper says who prepared it */
 	FORM_LINES = 8,  /* lines with words in which a form's fields stand */
 	PROSE_LINES = 2, /* lines of running text, for recognition makes one of a form's small print */
 	HEAD_PIECE = 20  /* bytes of a line that may be the month of a torn day */
@@ -33,14 +34,17 @@ static bool read_below(struct dating_search *s, size_t line)
 	return true;
 }
 
-static bool is_labelled(struct dating_search *s, size_t line)
+/* Minutes are of the day of the meeting: who prepared them and when counts in the head, or where there is no
+ * other. */
+static bool is_labelled(struct dating_search *s, size_t line, bool head)
 {
 	struct slice text = line_text(s->lines, line);
 	struct dated dated;
 
 	if (dating_is_other(text))
 		return false;
-	if (!dating_labelled(text, s->style, &dated) && !dating_own(text, s->style, &dated))
+	if (!dating_labelled(text, s->style, &dated) &&
+	    !((head || !s->found) && dating_own(text, s->style, &dated)))
 		return read_below(s, line);
 	dated.confidence = dated.confidence == 90 ? 95 : dated.confidence;
 	dating_keep(s, line, &dated);
@@ -119,7 +123,7 @@ bool dating_top(struct dating_search *s)
 
 		if (!s->found && dating_is_undated(text))
 			return false;
-		if (is_labelled(s, line))
+		if (is_labelled(s, line, n < OWN_LINES))
 			return true;
 		if ((!s->found && !read_torn(s, line)) || s->torn)
 			read_dateline(s, line, prose >= PROSE_LINES);
@@ -135,7 +139,7 @@ void dating_labelled_below(struct dating_search *s)
 	size_t last = s->part->last_line, line = lines_next_words(s->lines, s->first, last);
 
 	for (size_t n = 0; n < DATING_HEAD_LINES && line < last; n++) {
-		if (is_labelled(s, line))
+		if (is_labelled(s, line, false))
 			return;
 		line = lines_next_words(s->lines, line + 1, last);
 	}

@@ -8,6 +8,7 @@
 
 enum {
 	MEETING_LINES = 10, /* lines with words in which a paper says that it is of a meeting */
+	SPAN_MAX = 12,      /* bytes of " - 9:35" */
 	END_LINES = 4       /* lines with words at the end in which a signature's date stands */
 };
 
@@ -191,12 +192,27 @@ static void read_briefing_end(struct dating_search *s)
 	}
 }
 
+/* "24 September 2019, 9:00 - 9:35": from when until when people met. */
+static bool is_span(const struct dating_search *s)
+{
+	static const char *const dashes[] = {"-", "\xe2\x80\x93", "to "};
+	struct slice behind = slice_trim(slice_sub(s->lines->text, s->where.last, s->where.last + SPAN_MAX));
+
+	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+		if (slice_starts(behind, slice_of(dashes[i]))) {
+			behind = slice_trim(slice_sub(behind, strlen(dashes[i]), behind.length));
+			return behind.length > 0 && byte_is_digit(behind.at[0]);
+		}
+	return false;
+}
+
 /* The hour at which people met is no hour of the paper that says so. */
 static void keep_day_of_meeting(struct dating_search *s)
 {
 	bool labelled = s->best.confidence >= 95; /* "Date and time:" */
 
-	if (!s->found || s->best.date.precision < EDTF_MINUTE || s->best.date.zoned || !is_of_meeting(s))
+	if (!s->found || s->best.date.precision < EDTF_MINUTE || s->best.date.zoned ||
+	    !(is_of_meeting(s) || is_span(s)))
 		return;
 	s->best.date.precision = EDTF_DAY;
 	if (s->part->type == TYPE_BRIEFING && !labelled)

@@ -65,6 +65,25 @@ size_t title_below_masthead(const struct lines *lines, const struct part *part, 
 		       : line;
 }
 
+/* "FHP-302 (Rev. 6-09)", "FEDERAL HARBOR POLICE", "REPORT OF INTERVIEW": below a form's number stands the
+ * agency before what the form is called. */
+size_t title_below_agency(const struct lines *lines, const struct part *part, size_t line,
+			  const struct regimes *regimes)
+{
+	size_t first = lines_next_words(lines, part->first_line, part->last_line);
+	size_t next = lines_next_words(lines, line + 1, part->last_line);
+
+	return first < line && lines_next_words(lines, first + 1, part->last_line) == line &&
+			       shape_is_form_number(line_text(lines, first)) &&
+			       opening_stands_alone(lines, line) && next < part->last_line &&
+			       opening_stands_alone(lines, next) &&
+			       shape_is_capitals(line_text(lines, next)) &&
+			       shape_is_title(line_text(lines, next), regimes) &&
+			       shape_word_count(line_text(lines, next), 2) == 2
+		       ? next
+		       : line;
+}
+
 /* "88th meeting of the Colour Committee (hybrid), 8 February 2023" below "MINUTES": the meeting without how
  * and when it was held. */
 bool title_is_of_minutes(const struct lines *lines, const struct part *part, size_t line, struct slice *ret)

@@ -46,6 +46,9 @@ size_t title_below_unit(const struct lines *lines, const struct part *part, size
 /* The headline below a press office's masthead, of which `heading` is the first line; else `line`. */
 size_t title_below_masthead(const struct lines *lines, const struct part *part, size_t line, size_t heading,
 			    const struct regimes *regimes);
+/* What a form is called below its number and the agency in `line`; else `line`. */
+size_t title_below_agency(const struct lines *lines, const struct part *part, size_t line,
+			  const struct regimes *regimes);
 /* Is `line` the bare word "MINUTES" above the name of a meeting and its day? *ret_meeting: that name. */
 bool title_is_of_minutes(const struct lines *lines, const struct part *part, size_t line,
 			 struct slice *ret_meeting);

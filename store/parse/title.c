@@ -344,6 +344,7 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 	line = title_below_unit(lines, part, above_reply(lines, part, line, regimes), from > heading,
 				regimes);
 	line = title_below_masthead(lines, part, line, heading, regimes);
+	line = title_below_agency(lines, part, line, regimes);
 	if (title_is_of_minutes(lines, part, line, &minutes))
 		return title_set(minutes, lines_span(lines, minutes), 80, arena, ret);
 	struct slice text = title_cleaned(line_text(lines, line)),
