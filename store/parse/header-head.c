@@ -4,9 +4,8 @@
 #include "date.h"
 #include "dating-line.h"
 #include "header-label.h"
+#include "kind.h"
 #include "shape.h"
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 enum {
 	SPECKS_MAX = 8,
@@ -14,12 +13,9 @@ enum {
 	LINE_MAX = 200,
 	NUMBER_LABEL = 12, /* bytes of the label of a cable's number */
 	ABOVE_LINES = 3,
-	BETWEEN_LINES = 2,  /* lines with words between a dateline and the labels */
-	ADDRESS_LINES = 24, /* lines of a cable that say who gets it */
-	POST_DIGITS = 2,    /* least digits of a cable's number */
-	CLASS_WORDS = 4,
-	SUBJECT_LINES = 14, /* lines with words in which its subject stands */
-	SUBJECT_FULL = 55   /* a subject this long goes on in the next line */
+	BETWEEN_LINES = 2, /* lines with words between a dateline and the labels */
+	ADDRESSEES = 4,    /* lines with words between the first and the subject of a memorandum */
+	SENDER_MAX = 60    /* bytes of who sent it, in the row of Gmail's print */
 };
 
 /* Any style does, since only the shape is looked at here. */
@@ -31,13 +27,6 @@ static bool label_at(const struct lines *lines, size_t line, size_t limit, enum 
 
 	return line < limit && header_label_at(lines, line, true, ret, &value);
 }
-
-static void set_field(const struct lines *lines, struct slice value, size_t line, struct header_field *ret)
-{
-	*ret = (struct header_field){true, lines_span(lines, value), line, line + 1};
-}
-
-/* ---- Above labels ---- */
 
 /* A day that ends a short line, behind specks at most. */
 static bool read_day(struct slice line, struct dated *ret)
@@ -63,6 +52,14 @@ static bool is_led_to(const struct lines *lines, size_t line)
 	       (strchr(",:", text.at[text.length - 1]) || dating_leads_on(text));
 }
 
+/* "ACTION MEMO FOR THE SECRETARY": the paper is the heading's, and the day above it that of its head. */
+static bool is_heading(struct slice s)
+{
+	struct kind kind;
+
+	return kind_read(s, &kind) && kind.type == TYPE_BRIEFING && kind.sense == KIND_HEADING;
+}
+
 /* "5 June 1963" above "MEMORANDUM FOR: X", with a classification between at most. */
 static bool read_dateline(const struct lines *lines, size_t line, size_t limit, struct header *header,
 			  size_t *ret_next)
@@ -77,14 +74,74 @@ static bool read_dateline(const struct lines *lines, size_t line, size_t limit, 
 	for (size_t n = 0; n < BETWEEN_LINES && next < limit && !label_at(lines, next, limit, &label); n++) {
 		struct slice between = line_text(lines, next);
 
-		if (!shape_is_capitals(between) || between.length > HEAD_MAX)
+		if (!shape_is_capitals(between) || between.length > HEAD_MAX || is_heading(between))
 			return false;
 		next = lines_next_words(lines, next + 1, limit);
 	}
 	if (!label_at(lines, next, limit, &label) || (label != HEADER_TO && label != HEADER_FROM))
 		return false;
-	set_field(lines, slice_sub(text, dated.first, dated.last), line, &header->fields[HEADER_SENT]);
+	header_field_set(lines, slice_sub(text, dated.first, dated.last), line, &header->fields[HEADER_SENT]);
 	*ret_next = next;
+	return true;
+}
+
+/* "MEMORANDUM FOR Commander, Task Force 5": whom the American forces' memoranda are for stands behind no
+ * colon.
+ */
+static struct slice addressee(struct slice s)
+{
+	static const char *const names[] = {"MEMORANDUM FOR ", "MEMORANDUM THRU "};
+	static const char *const files[] = {"record", "the record", "file", "the file", "the files"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct slice rest = slice_trim(slice_sub(s, strlen(names[i]), s.length));
+
+		if (s.length <= LINE_MAX && slice_starts(s, slice_of(names[i])) &&
+		    memchr(rest.at, ':', rest.length) == NULL &&
+		    !slice_is_one_of_ci(rest, files, sizeof files / sizeof *files))
+			return rest;
+	}
+	return (struct slice){s.at, 0};
+}
+
+/* "MEMORANDUM FOR X" and maybe more of them above "SUBJECT: Y" or, in the Air Force, "FROM: Z". */
+static bool read_addressees(const struct lines *lines, size_t line, size_t limit, struct header *header,
+			    enum header_label *ret, size_t *ret_next)
+{
+	struct slice to = line < limit ? addressee(line_text(lines, line)) : (struct slice){NULL, 0};
+	size_t next = line;
+
+	if (to.length == 0)
+		return false;
+	for (size_t n = 0; n < ADDRESSEES; n++) {
+		next = lines_next_words(lines, next + 1, limit);
+		if (next == limit || label_at(lines, next, limit, ret))
+			break;
+	}
+	if (!label_at(lines, next, limit, ret) || (*ret != HEADER_SUBJECT && *ret != HEADER_FROM))
+		return false;
+	header_field_set(lines, to, line, &header->fields[HEADER_TO]);
+	*ret_next = next;
+	return true;
+}
+
+/* "ABCD-EF (5-10a)            5 May 2019" above them; without a day only what says who writes is enough. */
+static bool read_forces(const struct lines *lines, size_t line, size_t limit, struct header *header,
+			size_t *ret_next)
+{
+	struct slice text = line_text(lines, line), cell = shape_last_cell(text);
+	enum header_label label;
+	struct dated dated;
+
+	if (addressee(text).length > 0)
+		return !is_heading(text) && read_addressees(lines, line, limit, header, &label, ret_next) &&
+		       label == HEADER_FROM;
+	if (cell.length > HEAD_MAX || !dating_has_digit(cell) || !dating_alone(cell, &any_style, &dated) ||
+	    dated.date.precision < EDTF_DAY ||
+	    !read_addressees(lines, lines_next_words(lines, line + 1, limit), limit, header, &label,
+			     ret_next))
+		return false;
+	header_field_set(lines, cell, line, &header->fields[HEADER_SENT]);
 	return true;
 }
 
@@ -111,34 +168,96 @@ static bool read_notes(const struct lines *lines, size_t line, size_t limit, str
 	if (time.length > HEAD_MAX || !dating_has_digit(time) || !dating_alone(time, &any_style, &dated) ||
 	    dated.date.precision < EDTF_MINUTE || !label_at(lines, next, limit, &label) || label != HEADER_TO)
 		return false;
-	set_field(lines, name, line, &header->fields[HEADER_FROM]);
-	set_field(lines, time, below, &header->fields[HEADER_SENT]);
+	header_field_set(lines, name, line, &header->fields[HEADER_FROM]);
+	header_field_set(lines, time, below, &header->fields[HEADER_SENT]);
 	*ret_next = next;
 	return true;
 }
 
+/* Who stands left of a wide gap and the time: a name or a mark, no label and no sentence. */
+static bool is_row_sender(struct slice s)
+{
+	return s.length > 0 && s.length <= SENDER_MAX && slice_find(s, SLICE(":"), 0) == s.length &&
+	       !strchr(".;,?!", slice_last(s)) && shape_word_count(s, 7) <= 6 && !shape_is_classification(s);
+}
+
+/* Where who sent it ends in such a row, and what the time must be precise to; 0 where it is none. */
+static size_t row_sender_end(struct slice row, enum edtf_precision *ret_least)
+{
+	size_t close = slice_find(row, SLICE(">"), 0);
+	struct slice cell = shape_last_cell(row);
+	size_t end = row.length - cell.length;
+
+	if (close < row.length && slice_find(row, SLICE("<"), 0) < close) {
+		*ret_least = EDTF_DAY;
+		return close + 1;
+	}
+	*ret_least = EDTF_MINUTE;
+	return end > 0 && is_row_sender(slice_trim(slice_sub(row, 0, end))) ? end : 0;
+}
+
 /*
  * "Jane Marlowe <jane@example>            10 October 2016 at 09:05" above "To: X": the print of Gmail. Some
- * prints end the line with the day's name or the time alone, which is no date.
+ * prints end the line with the day's name or the time alone, which is no date; where who sent it is withheld,
+ * "[s7(2)(a)]            Mon, Jul 1, 2024 at 7:48 PM", the minute must be there.
  */
 static bool read_gmail(const struct lines *lines, size_t line, size_t limit, struct header *header,
 		       size_t *ret_next)
 {
 	struct slice text = line_text(lines, line);
-	size_t close = slice_find(text, SLICE(">"), 0), next = lines_next_words(lines, line + 1, limit);
+	size_t next = lines_next_words(lines, line + 1, limit), end;
+	enum edtf_precision least;
 	enum header_label label;
 	struct dated dated;
 
-	if (text.length > LINE_MAX || close == text.length || slice_find(text, SLICE("<"), 0) > close ||
-	    !label_at(lines, next, limit, &label) || label != HEADER_TO)
+	if (text.length > LINE_MAX || !label_at(lines, next, limit, &label) || label != HEADER_TO ||
+	    label_at(lines, line, limit, &label) || (end = row_sender_end(text, &least)) == 0)
 		return false;
-	struct slice time = slice_trim(slice_sub(text, close + 1, text.length));
+	struct slice time = slice_trim(slice_sub(text, end, text.length));
 
-	if (!dating_alone(time, &any_style, &dated) || dated.date.precision < EDTF_DAY)
+	if (!dating_alone(time, &any_style, &dated) || dated.date.precision < least)
 		return false;
-	set_field(lines, slice_sub(text, 0, close + 1), line, &header->fields[HEADER_FROM]);
-	set_field(lines, time, line, &header->fields[HEADER_SENT]);
+	header_field_set(lines, slice_sub(text, 0, end), line, &header->fields[HEADER_FROM]);
+	header_field_set(lines, time, line, &header->fields[HEADER_SENT]);
 	*ret_next = next;
+	return true;
+}
+
+/* "1 message", "12 messages" */
+static bool is_message_count(struct slice s)
+{
+	size_t digits = 0;
+
+	while (digits < s.length && byte_is_digit(s.at[digits]))
+		digits++;
+	struct slice word = slice_sub(s, digits, s.length);
+
+	return digits > 0 && (slice_equal(word, SLICE(" message")) || slice_equal(word, SLICE(" messages")));
+}
+
+/* "Jane Marlowe <jane@example>" alone: whose account it was printed from. */
+static bool is_account(struct slice s)
+{
+	return s.length <= LINE_MAX && slice_last(s) == '>' && slice_find(s, SLICE("<"), 0) < s.length &&
+	       memchr(s.at, '@', s.length);
+}
+
+/* "Re: Kerbs", "2 messages" above the first row, and whose account it is above them: the head of such a
+ * print. */
+bool header_gmail_read(const struct lines *lines, size_t line, size_t limit, struct header *header,
+		       size_t *ret_next)
+{
+	size_t subject = is_account(line_text(lines, line)) ? lines_next_words(lines, line + 1, limit) : line;
+	size_t count = lines_next_words(lines, subject < limit ? subject + 1 : limit, limit);
+
+	if (count == limit || !is_message_count(line_text(lines, count)) ||
+	    line_text(lines, subject).length > LINE_MAX)
+		return false;
+	size_t row = lines_next_words(lines, count + 1, limit);
+
+	if (row == limit || !read_gmail(lines, row, limit, header, ret_next))
+		return false;
+	header_field_set(lines, line_text(lines, subject), subject, &header->fields[HEADER_SUBJECT]);
 	return true;
 }
 
@@ -186,7 +305,7 @@ static bool read_precedence(const struct lines *lines, size_t line, size_t limit
 
 	if (!dating_alone(slice_trim(time), &any_style, &dated) || dated.date.precision < EDTF_DAY)
 		return false;
-	set_field(lines, time, line, &header->fields[HEADER_SENT]);
+	header_field_set(lines, time, line, &header->fields[HEADER_SENT]);
 	*ret_next = next;
 	return true;
 }
@@ -197,234 +316,8 @@ bool header_head_read(const struct lines *lines, size_t line, size_t limit, stru
 	return read_number(lines, line, limit, ret_next) ||
 	       read_precedence(lines, line, limit, header, ret_next) ||
 	       read_gmail(lines, line, limit, header, ret_next) ||
+	       read_forces(lines, line, limit, header, ret_next) ||
 	       (line_text(lines, line).length <= HEAD_MAX &&
 		(read_dateline(lines, line, limit, header, ret_next) ||
 		 read_notes(lines, line, limit, header, ret_next)));
-}
-
-/* ---- Cables ---- */
-
-/* The address behind "FM ", "TO " or "INFO "; empty where the line has no such beginning, or small letters.
- */
-static struct slice address(struct slice line, const char *word)
-{
-	size_t length = strlen(word);
-
-	/* "FM. CANBERRA" */
-	length += line.length > length && line.at[length] == '.';
-	struct slice rest = slice_sub(line, length, line.length);
-
-	if (line.length > LINE_MAX || !slice_starts(line, slice_of(word)) || rest.length == 0 ||
-	    !byte_is_space(rest.at[0]) || !shape_is_capitals(rest))
-		return (struct slice){line.at, 0};
-	return slice_trim(rest);
-}
-
-/* Do capitals without a label go on with the list of addresses above? */
-static bool goes_on(const struct lines *lines, size_t line)
-{
-	struct slice text = line_text(lines, line);
-	enum header_label label;
-	size_t value;
-
-	return line_has_words(lines, line) && text.length <= LINE_MAX && shape_is_capitals(text) &&
-	       !slice_equal(text, SLICE("BT")) && !shape_is_classification(text) &&
-	       !header_label_at(lines, line, false, &label, &value) &&
-	       slice_find(text, SLICE(" "), 0) < text.length && text.at[1] != ' ';
-}
-
-/* "TELNO 88", "OF 101530Z NOVEMBER 03", a classification: what British cables print among the addresses. */
-static bool read_detail(struct slice text, const struct lines *lines, size_t line, struct header *header)
-{
-	static const char *const starts[] = {"TELNO", "TEL NO", "TELEGRAM N", "DTG", "OF "};
-	bool received;
-	struct dated dated;
-
-	if (shape_is_classification(text))
-		return true;
-	if (text.length > LINE_MAX || !slice_starts_with_one_of_ci(text, starts, COUNT(starts)) ||
-	    !shape_is_capitals(text))
-		return false;
-	if (!header->fields[HEADER_SENT].present && dating_cable(text, &any_style, &dated, &received) &&
-	    dated.confidence >= 90)
-		set_field(lines, slice_sub(text, dated.first, dated.last), line,
-			  &header->fields[HEADER_SENT]);
-	return !slice_starts(text, SLICE("OF ")) || dating_has_digit(text);
-}
-
-/* The line where the lists TO and INFO end. */
-static size_t read_addresses(const struct lines *lines, size_t line, size_t limit, struct header *header)
-{
-	struct header_field *field = NULL;
-	size_t first = line;
-
-	for (; line < limit && line < first + ADDRESS_LINES; line++) {
-		struct slice text = line_text(lines, line), to = address(text, "TO"),
-			     info = address(text, "INFO");
-
-		/* Australian cables repeat to these. */
-		if (info.length == 0)
-			info = address(text, "RP");
-
-		if (line_is_blank(lines, line) && header->fields[HEADER_TO].present)
-			break;
-		if (line_is_blank(lines, line) || read_detail(text, lines, line, header)) {
-			field = NULL;
-			continue;
-		}
-		if (to.length > 0 || info.length > 0) {
-			field = &header->fields[to.length > 0 ? HEADER_TO : HEADER_CC];
-			if (field->present)
-				break;
-			set_field(lines, to.length > 0 ? to : info, line, field);
-		} else if (field && goes_on(lines, line)) {
-			field->where.last = lines_span(lines, text).last;
-			field->last_line = line + 1;
-		} else {
-			break;
-		}
-	}
-	return line;
-}
-
-/* "TITLE   VANUATU: TALKS", "SUBJECT: TALKS": Australian cables leave out the colon. */
-static bool subject_at(const struct lines *lines, size_t line, size_t *ret_value)
-{
-	static const char *const names[] = {"TITLE  ", "SUBJECT  ", "SUBJ  "};
-	struct slice text = line_text(lines, line);
-	enum header_label label;
-
-	/* "SUBJ/LADDER FOUND//" */
-	if (slice_starts(text, SLICE("SUBJ/"))) {
-		*ret_value = lines_span(lines, slice_sub(text, 5, text.length)).first;
-		return true;
-	}
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (slice_starts(text, slice_of(names[i]))) {
-			*ret_value = lines_span(lines, slice_sub(text, strlen(names[i]), text.length)).first;
-			return true;
-		}
-	return header_label_at(lines, line, true, &label, ret_value) && label == HEADER_SUBJECT;
-}
-
-static void read_subject(const struct lines *lines, size_t limit, struct header *header)
-{
-	size_t line = lines_next_words(lines, header->last_line, limit), value;
-
-	for (size_t n = 0; n < SUBJECT_LINES && line < limit; n++) {
-		if (subject_at(lines, line, &value))
-			break;
-		if (byte_is_digit(line_text(lines, line).at[0]))
-			return;
-		line = lines_next_words(lines, line + 1, limit);
-	}
-	if (line >= limit || !subject_at(lines, line, &value))
-		return;
-	struct header_field *field = &header->fields[HEADER_SUBJECT];
-
-	set_field(lines, slice_sub(lines->text, value, line_last(lines, line)), line, field);
-	while (field->where.last > value && slice_starts(line_text(lines, line), SLICE("SUBJ/")) &&
-	       lines->text.at[field->where.last - 1] == '/')
-		field->where.last--;
-	if (field->where.last - field->where.first >= SUBJECT_FULL && line + 1 < limit &&
-	    goes_on(lines, line + 1)) {
-		field->where.last = lines_span(lines, line_text(lines, line + 1)).last;
-		field->last_line = line + 2;
-	}
-	header->last_line = field->last_line;
-}
-
-/* Behind "UNCLAS", "C O N F I D E N T I A L", "SECTION 01 OF 02"; 0 where no classification begins the line.
- */
-static size_t skip_class(struct slice s)
-{
-	static const char *const names[] = {
-		"UNCLASSIFIED", "UNCLAS",     "C O N F I D E N T I A L", "CONFIDENTIAL", "S E C R E T",
-		"SECRET",       "RESTRICTED", "LIMITED OFFICIAL USE"};
-	static const char *const more[] = {"SECTION ", "SEC ",  "OF ",    "E F T O ",
-					   "EFTO ",    "FOUO ", "NOFORN "};
-	size_t at = 0;
-
-	for (size_t i = 0; i < COUNT(names) && at == 0; i++)
-		if (slice_starts(s, slice_of(names[i])))
-			at = strlen(names[i]);
-	for (size_t n = 0; at > 0 && n < CLASS_WORDS; n++) {
-		while (at < s.length && (s.at[at] == ' ' || (n > 0 && byte_is_digit(s.at[at]))))
-			at++;
-		for (size_t i = 0; i < COUNT(more); i++)
-			if (slice_starts(slice_sub(s, at, s.length), slice_of(more[i])))
-				at += strlen(more[i]);
-	}
-	return at;
-}
-
-/* "UNCLAS SECTION 01 OF 02 LIMA 001234" above "SUBJECT: X": a cable whose addresses were left out. */
-static bool read_post(const struct lines *lines, size_t line, size_t limit, struct header *header)
-{
-	struct slice text = line_text(lines, line);
-	size_t at = text.length <= HEAD_MAX ? skip_class(text) : 0, last = text.length;
-
-	while (last > at && byte_is_digit(text.at[last - 1]))
-		last--;
-	struct slice post = slice_trim(slice_sub(text, at, last));
-
-	if (at == 0 || text.length - last < POST_DIGITS || post.length < 3 || !shape_is_capitals(post) ||
-	    last == 0 || text.at[last - 1] != ' ' || shape_word_count(post, 4) > 3)
-		return false;
-	set_field(lines, post, line, &header->fields[HEADER_FROM]);
-	header->last_line = line + 1;
-	read_subject(lines, limit, header);
-	return header->fields[HEADER_SUBJECT].present;
-}
-
-/* "1042Z 17 MAY 1998" too. */
-static bool cable_dated(struct slice text, struct dated *ret)
-{
-	bool received;
-
-	if (dating_cable(text, &any_style, ret, &received) && ret->confidence >= 90)
-		return true;
-	ret->first = 0;
-	return date_opens(text, &any_style, &ret->date, &ret->last) && ret->date.zoned;
-}
-
-/* "BOGOTA 141620Z JUN 83", of a line that begins with "FM": British posts print the time behind their name.
- */
-static struct slice without_time(struct slice post)
-{
-	struct dated dated;
-
-	return cable_dated(post, &dated) && dated.first > 0 ? slice_trim(slice_sub(post, 0, dated.first))
-							    : post;
-}
-
-bool header_cable_read(const struct lines *lines, size_t line, size_t limit, struct header *ret)
-{
-	struct header header = {.first_line = line};
-	struct slice text = line_text(lines, line);
-	struct dated dated;
-
-	if (text.length > LINE_MAX || text.length < 4)
-		return false;
-	if (cable_dated(text, &dated)) {
-		set_field(lines, slice_sub(text, dated.first, dated.last), line, &header.fields[HEADER_SENT]);
-		if (address(text, "FM").length == 0)
-			line = lines_next_words(lines, line + 1, limit);
-	}
-	if (line >= limit)
-		return false;
-	if (read_post(lines, line, limit, &header)) {
-		*ret = header;
-		return true;
-	}
-	text = line_text(lines, line);
-	if ((text = address(text, slice_starts(text, SLICE("FROM")) ? "FROM" : "FM")).length == 0)
-		return false;
-	set_field(lines, without_time(text), line, &header.fields[HEADER_FROM]);
-	header.last_line = read_addresses(lines, line + 1, limit, &header);
-	if (!header.fields[HEADER_TO].present)
-		return false;
-	read_subject(lines, limit, &header);
-	*ret = header;
-	return true;
 }

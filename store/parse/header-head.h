@@ -9,12 +9,22 @@
 
 #include "header.h"
 
+/* What one line prints of a field. */
+static inline void header_field_set(const struct lines *lines, struct slice value, size_t line,
+				    struct header_field *ret_field)
+{
+	*ret_field = (struct header_field){true, lines_span(lines, value), line, line + 1};
+}
+
 /*
  * A dateline at `line`, or a name and a time, above labels. Gives `header` the fields that it prints;
  * *ret_next: the line where the labels begin. Nothing is touched where it is false.
  */
 bool header_head_read(const struct lines *lines, size_t line, size_t limit, struct header *header,
 		      size_t *ret_next);
+/* The same of the head of a print of Gmail: the subject and "2 messages" above the first name and time. */
+bool header_gmail_read(const struct lines *lines, size_t line, size_t limit, struct header *header,
+		       size_t *ret_next);
 /* The head of a cable: "R 221530Z NOV 63", "FM AMEMBASSY X", "TO SECSTATE", and its subject below. */
 bool header_cable_read(const struct lines *lines, size_t line, size_t limit, struct header *ret_header);
 #endif

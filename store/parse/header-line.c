@@ -3,6 +3,7 @@
 
 #include "date.h"
 #include "header-label.h"
+#include "redaction.h"
 #include "shape.h"
 
 enum {
@@ -186,9 +187,22 @@ static void take_left(const struct lines *lines, struct slice left, size_t line,
 		set_field(lines, left, line, &header->fields[HEADER_SENT]);
 }
 
-/* The name at the left of "To", or in the line above it; false where no such columns begin. */
-static bool read_left_name(const struct lines *lines, size_t line, size_t limit, struct slice *ret)
+/* A name, or a mark in its place: "[Redacted]", "s 47F", "[Redacted]/NCR/NAC". */
+static bool is_left_name(struct slice s, const struct regimes *regimes)
 {
+	size_t account = slice_find(s, SLICE("]/"), 0);
+
+	return s.length > 0 && s.length <= NAME_MAX &&
+	       (byte_is_upper(s.at[0]) ||
+		redaction_is_whole(account < s.length ? slice_sub(s, 0, account + 1) : s, regimes));
+}
+
+/* The name at the left of "To", or in the line above it, where that is not a deputy's, "Sent by: X"; false
+ * where no such columns begin. */
+static bool read_left_name(const struct lines *lines, size_t line, size_t limit,
+			   const struct regimes *regimes, struct slice *ret)
+{
+	const struct slice deputy = SLICE("Sent by:");
 	struct slice first = line_bytes(lines, line), left, value;
 	enum header_label label;
 
@@ -196,13 +210,13 @@ static bool read_left_name(const struct lines *lines, size_t line, size_t limit,
 		return false;
 	if (!read_right(first, &left, &label, &value)) {
 		if (line + 1 >= limit || line_bytes(lines, line + 1).length > LINE_MAX ||
-		    !read_right(line_bytes(lines, line + 1), &value, &label, &value) ||
-		    line_text(lines, line + 1).at == line_bytes(lines, line + 1).at)
+		    !read_right(line_bytes(lines, line + 1), &left, &label, &value) ||
+		    (left.length > 0 && !slice_starts(left, deputy)))
 			return false;
 		left = slice_trim(first);
 	}
 	*ret = left;
-	return label == HEADER_TO && left.length > 0 && left.length <= NAME_MAX && byte_is_upper(left.at[0]);
+	return label == HEADER_TO && is_left_name(left, regimes) && !slice_starts(left, deputy);
 }
 
 /*
@@ -210,14 +224,15 @@ static bool read_left_name(const struct lines *lines, size_t line, size_t limit,
  * "                             cc   Y"
  * "2012-11-27 04:40 PM     Subject   Z": who and when at the left, the labels without colons at the right.
  */
-static bool read_columns(const struct lines *lines, size_t line, size_t limit, struct header *ret)
+static bool read_columns(const struct lines *lines, size_t line, size_t limit, const struct regimes *regimes,
+			 struct header *ret)
 {
 	struct header header = {.first_line = line};
 	struct slice left, value;
 	enum header_label label;
 	size_t at = line;
 
-	if (!read_left_name(lines, line, limit, &left))
+	if (!read_left_name(lines, line, limit, regimes, &left))
 		return false;
 	set_field(lines, left, line, &header.fields[HEADER_FROM]);
 	for (; at < limit && at < line + COLUMN_LINES && !header.fields[HEADER_SUBJECT].present; at++) {
@@ -238,8 +253,9 @@ static bool read_columns(const struct lines *lines, size_t line, size_t limit, s
 	return finish(&header, line, at, ret);
 }
 
-bool header_line_read(const struct lines *lines, size_t line, size_t limit, struct header *ret)
+bool header_line_read(const struct lines *lines, size_t line, size_t limit, const struct regimes *regimes,
+		      struct header *ret)
 {
 	return read_groupwise(lines, line, limit, ret) || read_wrote(lines, line, limit, ret) ||
-	       read_columns(lines, line, limit, ret);
+	       read_columns(lines, line, limit, regimes, ret);
 }

@@ -3,6 +3,7 @@
 
 #include "../util/buf.h"
 #include "../util/utf8.h"
+#include "party-name.h"
 #include "redaction.h"
 #include "shape.h"
 #include "signature.h"
@@ -16,113 +17,17 @@ enum {
 	INITIALS_MAX = 2 /* bytes */
 };
 
-static bool is_address_byte(char c)
-{
-	return byte_is_letter(c) || byte_is_digit(c) || (c && strchr("._%+-'", c)) ||
-	       (unsigned char)c >= 0x80;
-}
-
-/* The mailbox in `s`, as far as its bytes can belong to one; empty where there is none. */
-static struct slice find_mailbox(struct slice s)
-{
-	size_t at = slice_find(s, SLICE("@"), 0), first = at, last = at + 1;
-
-	if (at == s.length)
-		return (struct slice){s.at, 0};
-	while (first > 0 && is_address_byte(s.at[first - 1]))
-		first--;
-	while (last < s.length && is_address_byte(s.at[last]))
-		last++;
-	while (last > at + 1 && s.at[last - 1] == '.')
-		last--;
-	bool dotted = slice_find(slice_sub(s, at, last), SLICE("."), 0) < last - at;
-
-	return first < at && dotted ? slice_sub(s, first, last) : (struct slice){s.at, 0};
-}
-
-/* Where "mailto" begins in `s`, as recognition reads it too, with the bracket before it: "[malto",
- * "fmailto:".
- */
-static size_t find_mailto(struct slice s)
-{
-	size_t at = slice_find_ci(s, SLICE("mailto"), 1);
-
-	if (at < s.length)
-		return strchr("[({<|fil", s.at[at - 1]) && (at < 2 || byte_is_space(s.at[at - 2])) ? at - 1
-												   : at;
-	at = slice_find_ci(s, SLICE(" [ma"), 1);
-	return at < s.length ? at + 1 : s.length;
-}
-
-/* `s` without what recognition leaves behind a name: a speck, half a bracket. "J." keeps its full stop. */
-static struct slice without_specks(struct slice s)
-{
-	static const char *const specks[] = {";",
-					     ",",
-					     ":",
-					     "|",
-					     "]",
-					     "_",
-					     "~",
-					     "`",
-					     " .",
-					     " '",
-					     "\xe2\x80\x99",
-					     "\xe2\x80\xa2",
-					     "\xc2\xb0",
-					     "\xe2\x80\x98"};
-	size_t length;
-
-	do {
-		length = s.length;
-		for (size_t i = 0; i < sizeof specks / sizeof *specks; i++)
-			if (s.length > strlen(specks[i]) && slice_ends_ci(s, slice_of(specks[i])) &&
-			    !(s.at[s.length - 1] == ']' && memchr(s.at, '[', s.length)))
-				s.length -= strlen(specks[i]);
-		s = slice_trim(s);
-	} while (s.length < length);
-	return s;
-}
-
-/* "Poe, Ann -:PoeA@lightsgov>": the last word ends a bracket of which recognition lost the beginning. */
-static struct slice without_torn_address(struct slice s)
-{
-	size_t at = s.length;
-
-	if (s.length == 0 || s.at[s.length - 1] != '>' || memchr(s.at, '<', s.length))
-		return s;
-	while (at > 0 && !byte_is_space(s.at[at - 1]))
-		at--;
-	return at > 0 ? slice_trim(slice_sub(s, 0, at)) : s;
-}
-
-/* `s` without an address in brackets behind the name, whatever OCR made of the address, and without quotes
- * around it. */
-static struct slice without_address(struct slice s)
-{
-	s = shape_bare(s);
-	size_t at = slice_find(s, SLICE("<"), 0), open = slice_find(s, SLICE(" ["), 0);
-
-	if (at > 0)
-		s = slice_trim(slice_sub(s, 0, at));
-	s = slice_trim(slice_sub(s, 0, find_mailto(s)));
-	s = without_torn_address(s);
-	if (open > 0 && open < s.length && find_mailbox(slice_sub(s, open, s.length)).length > 0)
-		s = slice_trim(slice_sub(s, 0, open));
-	s = without_specks(s);
-	if (s.length > 1 && (s.at[0] == '"' || s.at[0] == '\'') && s.at[s.length - 1] == s.at[0])
-		s = slice_trim(slice_sub(s, 1, s.length - 1));
-	return s;
-}
-
 /* "[REDACTED]", "name withheld", a row of black blocks. */
 static bool is_blacked_out(struct slice s)
 {
 	static const char *const words[] = {"redacted",      "withheld",     "deleted",
 					    "deletion",      "expunged",     "name withheld",
 					    "name redacted", "name removed", "name deleted"};
-	static const char block[] = "\xe2\x96\x88";
+	static const char block[] = "\xe2\x96\x88", line[] = "______";
 
+	/* "SA ______________ (Squad 4)": typed over in a copy whose typist left the name out. */
+	if (slice_find(s, slice_of(line), 0) < s.length && shape_letter_count(s) > 0)
+		return true;
 	while (slice_starts(s, slice_of(block)))
 		if ((s = slice_trim(slice_sub(s, sizeof block - 1, s.length))).length == 0)
 			return true;
@@ -148,10 +53,29 @@ static struct slice without_gloss(struct slice s)
 	return s;
 }
 
+/* "(Mrs) [Redacted]", "Dr s47F", "[Redacted]/NCR/NAC": without what was left of a withheld name. */
+static struct slice without_rest(struct slice s)
+{
+	static const char *const titles[] = {"mr ",  "mrs ",  "ms ",    "miss ", "dr ",     "cr ",
+					     "sir ", "(mr) ", "(mrs) ", "(ms) ", "(miss) ", "(dr) ",
+					     "mr. ", "mrs. ", "ms. ",   "dr. "};
+
+	size_t account = slice_find(s, SLICE("]/"), 0);
+
+	if (account < s.length && s.at[0] == '[')
+		return slice_sub(s, 0, account + 1);
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+		if (slice_starts_ci(s, slice_of(titles[i])))
+			return slice_trim(slice_sub(s, strlen(titles[i]), s.length));
+	return s;
+}
+
 static bool is_withheld(struct slice text, struct slice name, const struct regimes *regimes)
 {
+	text = without_rest(text);
 	return redaction_is_whole(text, regimes) || redaction_is_whole(name, regimes) ||
-	       redaction_is_whole(without_gloss(text), regimes) || is_blacked_out(name);
+	       redaction_is_whole(without_gloss(text), regimes) || is_blacked_out(name) ||
+	       is_blacked_out(text);
 }
 
 /* A cable's line says in one who sends it and who may read it: "WASHINGTON INFO BONN". */
@@ -246,7 +170,7 @@ static struct slice with_sign(struct slice s, struct arena *arena)
 	char *copy;
 
 	if (at >= s.length || memchr(s.at, '@', s.length) || at + length >= s.length ||
-	    !is_address_byte(s.at[at - 1]) || !is_address_byte(s.at[at + length]) ||
+	    !party_is_address_byte(s.at[at - 1]) || !party_is_address_byte(s.at[at + length]) ||
 	    !(copy = arena_string(arena, s)))
 		return s;
 	copy[at] = '@';
@@ -278,6 +202,13 @@ static struct slice principal(struct slice s)
 	return at < s.length && rest.length > 0 ? rest : s;
 }
 
+/* "LIGHTS B2", "C.3": what the European Commission calls its units. */
+static bool is_unit_symbol(struct slice s)
+{
+	return s.length >= 2 && byte_is_digit(slice_last(s)) && shape_is_capitals(s) &&
+	       shape_word_count(s, 3) <= 2;
+}
+
 /* "Joel Marlowe, Director, Lights": forms print the position behind the name, which is the same man's
  * elsewhere. */
 static struct slice without_position(struct slice s)
@@ -287,7 +218,8 @@ static struct slice without_position(struct slice s)
 
 	return comma < s.length && shape_word_count(name, 2) == 2 && !shape_is_unit(name) &&
 			       !signature_is_position(name) &&
-			       signature_is_position(slice_sub(s, comma + 2, s.length))
+			       (signature_is_position(slice_sub(s, comma + 2, s.length)) ||
+				is_unit_symbol(slice_sub(s, comma + 2, s.length)))
 		       ? name
 		       : s;
 }
@@ -303,6 +235,19 @@ static bool is_withheld_of_unit(struct slice s, const struct regimes *regimes)
 	       redaction_is_whole(slice_trim(slice_sub(s, 0, open)), regimes);
 }
 
+/* "Jane Roe/Lights/NLT", "Jane Roe/NLT@NLT": Lotus Notes prints behind the name where its account stands. */
+static struct slice without_account(struct slice s)
+{
+	size_t slash = slice_find(s, SLICE("/"), 0);
+	struct slice name = slice_sub(s, 0, slash), rest = slice_sub(s, slash + 1, s.length);
+
+	return rest.length > 0 && !byte_is_space(rest.at[0]) && signature_is_person(name) &&
+			       !memchr(s.at, ',', s.length) && name.length == slice_trim(name).length &&
+			       !signature_is_person(rest)
+		       ? name
+		       : s;
+}
+
 static int add_printed(struct slice text, struct span where, enum role role, const struct regimes *regimes,
 		       struct arena *arena, struct parties *parties)
 {
@@ -314,13 +259,14 @@ static int add_printed(struct slice text, struct span where, enum role role, con
 	if (text.length == 0)
 		return 0;
 	text = with_sign(principal(text), arena);
-	mailbox = find_mailbox(text);
-	name = without_position(without_info(without_mark(without_address(text), regimes)));
+	mailbox = party_mailbox(text);
+	name = without_position(without_info(without_mark(party_without_address(text), regimes)));
+	name = without_account(name);
 	if (regimes && (is_withheld_of_unit(name, regimes) || is_withheld(text, name, regimes)))
 		return add(SLICE(""), SLICE(""), PARTY_WITHHELD, where, role, arena, parties);
 	if (regimes && mailbox.length == 0 && is_nobody(text, name))
 		return 0;
-	if (name.length == 0 || (mailbox.length > 0 && find_mailbox(name).length > 0))
+	if (name.length == 0 || (mailbox.length > 0 && party_mailbox(name).length > 0))
 		name = mailbox.length > 0 ? mailbox : name;
 	name = with_mailbox(name, mailbox, arena);
 	return add(name, mailbox, mailbox.length > 0 ? PARTY_MAILBOX : PARTY_NAMED, where, role, arena,
@@ -339,7 +285,7 @@ static bool comma_parts(struct slice value, size_t first, size_t comma)
 	struct slice item = slice_trim(slice_sub(value, first, comma));
 
 	return item.length > 0 &&
-	       (item.at[item.length - 1] == '>' || find_mailbox(item).length == item.length);
+	       (item.at[item.length - 1] == '>' || party_mailbox(item).length == item.length);
 }
 
 static bool is_separator(struct slice value, size_t first, size_t at, bool semicolons)
