@@ -106,6 +106,13 @@ static bool goes_on(struct slice line, size_t at)
 	return end > at + 1 && end < line.length && line.at[end] == ')';
 }
 
+/* Nothing, or one sign: "Redacted: s40", "Redacted – s40". */
+static bool is_sign(struct slice text)
+{
+	return text.length <= 1 || slice_equal(text, SLICE("\xe2\x80\x93")) ||
+	       slice_equal(text, SLICE("\xe2\x80\x94"));
+}
+
 /* "Withheld under", "Redacted under section", "OIA" before the codes, however bracketed. */
 static void wrap_before(struct slice line, struct run *run)
 {
@@ -117,7 +124,8 @@ static void wrap_before(struct slice line, struct run *run)
 		size_t first = word.length > 0 ? (size_t)(word.at - line.at) : 0;
 		struct slice gap = slice_sub(line, first + word.length, from + before.length);
 
-		if (word.length == 0 || slice_trim(gap).length > (i == 0 ? 1 : 0))
+		gap = slice_trim(gap);
+		if (word.length == 0 || (i == 0 ? !is_sign(gap) : gap.length > 0))
 			break;
 		before = slice_sub(line, from, first);
 		if (i == 0 && byte_is_upper(word.at[0]) && word_is(word, names))

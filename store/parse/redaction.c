@@ -125,6 +125,13 @@ static const char *const decision_words[] = {"your request",
 					     "confirmatory application",
 					     "refused under",
 					     "exempt under",
+					     "reviewed under the freedom",
+					     "exemptions have been applied",
+					     "exceptions have been applied",
+					     "redactions have been made",
+					     "deletions have been made",
+					     "redactions are marked",
+					     "redactions are made under",
 					     NULL};
 
 static bool is_decision(const struct lines *lines, size_t first, size_t last)

@@ -26,9 +26,13 @@ enum {
 
 enum { PHRASES = PHRASE_COUNT, NO_PHRASE = PHRASES };
 
+struct phrase_form {
+	bool any_case, words; /* words: the name of a law, not an extraction's fault */
+};
+
 struct index {
 	unsigned char first[BYTES], next[PHRASES]; /* phrases by first byte, chained */
-	bool any_case[PHRASES];
+	struct phrase_form forms[PHRASES];
 	unsigned char pairs[BYTES]
 			   [BYTES / CHAR_BIT]; /* which two bytes begin any: most words begin otherwise */
 };
@@ -72,12 +76,36 @@ static void index_make(struct index *index)
 
 		index->next[i] = index->first[c];
 		index->first[c] = (unsigned char)i;
-		index->any_case[i] = is_any_case(phrases[i].text);
-		add_pairs(index, phrases[i].text, index->any_case[i]);
+		index->forms[i].any_case = is_any_case(phrases[i].text);
+		index->forms[i].words = phrases[i].weight != TELLTALE && strchr(phrases[i].text, ' ') != NULL;
+		add_pairs(index, phrases[i].text, index->forms[i].any_case);
 	}
 }
 
-static bool phrase_stands(const char *phrase, bool any_case, struct slice text, size_t at)
+/* A scan reads strokes for one another, and rings: "Freedom of lnformation Act 20l4". */
+static bool is_misread_letter(char c, char want)
+{
+	switch (want) {
+	case 'i':
+	case 'l':
+	case '1':
+		return c == 'i' || c == 'I' || c == 'l' || c == '1' || c == '|' || c == '!';
+	case '0':
+		return c == 'O' || c == 'o';
+	default:
+		return false;
+	}
+}
+
+/* The names of laws are known through a scan, in any case. */
+static bool is_letter_of(const char *phrase, const struct phrase_form *form, char c)
+{
+	if (!form->any_case)
+		return c == *phrase;
+	return byte_lower(c) == *phrase || (form->words && is_misread_letter(c, *phrase));
+}
+
+static bool phrase_stands(const char *phrase, const struct phrase_form *form, struct slice text, size_t at)
 {
 	for (; *phrase; phrase++) {
 		size_t limit = at + SPACES_MAX;
@@ -89,7 +117,7 @@ static bool phrase_stands(const char *phrase, bool any_case, struct slice text, 
 				at++;
 			continue;
 		}
-		if (at >= text.length || (any_case ? byte_lower(text.at[at]) : text.at[at]) != *phrase)
+		if (at >= text.length || !is_letter_of(phrase, form, text.at[at]))
 			return false;
 		at++;
 	}
@@ -108,7 +136,7 @@ static void count_chain(const struct index *index, struct slice text, size_t at,
 			unsigned counts[static PHRASES])
 {
 	for (unsigned i = index->first[(unsigned char)c]; i < PHRASES; i = index->next[i])
-		if (counts[i] < COUNTED_MAX && phrase_stands(phrases[i].text, index->any_case[i], text, at))
+		if (counts[i] < COUNTED_MAX && phrase_stands(phrases[i].text, &index->forms[i], text, at))
 			counts[i]++;
 }
 
