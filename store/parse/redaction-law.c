@@ -190,7 +190,7 @@ bool law_is_cited(const struct surroundings *s, const struct run *run)
 
 	if (run->verb) /* law_is_withholding() has said that it is a sentence */
 		return true;
-	if (run->article &&
+	if (run->article && !run->square && /* "[Art. 4(1)(b)] of the Danish delegation" */
 	    (starts_any(s->after, article_tails) || word_is(word_last(s->before), article_leads)))
 		return true;
 	if (run->wholes && !run->paragraph && slice_starts(s->after, SLICE(" of ")))
@@ -199,6 +199,20 @@ bool law_is_cited(const struct surroundings *s, const struct run *run)
 		return true;
 	return (starts_any(s->after, tails) || (!few && is_led_by_citing(s->before, citing, CITING_REACH))) &&
 	       is_about_release(s, run);
+}
+
+/* In a sentence that argues from a section: "we relied on Section 36(1)(b)", "Section 37(1) of the Harbours
+ * Act". */
+static const char *const arguing[] = {
+	"relied",      "rely ",  "relies",     "claim",           "invok", "cite",  " appl", "exempti",
+	"refus",       "ground", "subsection", "public interest", " act ", " act,", " act.", " acts ",
+	"regulations", "statut", "foi ",       "schedule",        NULL};
+
+bool law_is_spoken_of(const struct surroundings *s)
+{
+	return law_releases(s->before) || law_releases(s->after) || law_explains(s->before) ||
+	       law_explains(s->after) || has_any(s->before, arguing) || has_any(s->after, arguing) ||
+	       law_leads(s->before, CITING_REACH);
 }
 
 static bool is_capitals(struct slice word)

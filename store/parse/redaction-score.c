@@ -67,9 +67,10 @@ static const char *const field_labels[] = {"from",
 					   NULL};
 
 /* A sentence does not end with these. */
-static const char *const torn[] = {"a",   "an",  "the", "of",  "to",    "with", "by",  "from",
-				   "for", "in",  "on",  "at",  "and",   "that", "s",   "mr",
-				   "ms",  "mrs", "dr",  "our", "their", "his",  "her", NULL};
+static const char *const torn[] = {
+	"a",    "an",  "the", "of",  "to",  "with", "by",   "from",  "for", "in",  "on",   "at",  "and",
+	"that", "s",   "mr",  "ms",  "mrs", "dr",   "our",  "their", "his", "her", "que",  "qui", "de",
+	"du",   "des", "la",  "les", "par", "pour", "avec", "et",    "au",  "aux", "dans", NULL};
 
 /* What stands behind the last finished sentence of `text`, if that is a label: "... a drum. Legal Services:"
  */
@@ -144,6 +145,24 @@ static bool is_before_gap(const struct surroundings *s, const struct run *run)
 	       !law_leads(s->before, CITING_REACH);
 }
 
+/* Before a number of a signature, without a colon. */
+static const char *const number_labels[] = {"t", "m", "e", "f", "d", "dd", "ph", "mob", "tel", NULL};
+
+/*
+ * "... a contract keeper and not an employee:  s.23", "T 03 5550 0142 M s22": nothing follows, and what
+ * stands before is a label, however long, or the letter of a number.
+ */
+static bool ends_own_label(const struct surroundings *s)
+{
+	struct slice before = slice_trim(s->before), word = word_last(before);
+
+	if (slice_trim(s->after).length > 0 || s->words_before == 0 || law_releases(before) ||
+	    law_leads(before, CITING_REACH))
+		return false;
+	return slice_ends_ci(before, SLICE(":")) ||
+	       (byte_is_upper(word.at[0]) && word_is(word, number_labels));
+}
+
 /* A mark by its place: no sentence can go on with it. */
 static int place_points(const struct run *run, const struct surroundings *s)
 {
@@ -151,8 +170,10 @@ static int place_points(const struct run *run, const struct surroundings *s)
 
 	if (worded)
 		return beside_ends_paragraph(s) ? POINTS_BETWEEN : 0;
-	if ((run->capital || run->bare) && beside_cell(s, run))
+	if ((run->capital || run->bare || (run->sectioned && !run->clear)) && beside_cell(s, run))
 		return run->capital || run->twice ? POINTS_BETWEEN : POINTS_CELL;
+	if (run->sectioned && !run->clear && ends_own_label(s))
+		return POINTS_BETWEEN;
 	if (run->sectioned && !run->clear && slice_trim(s->after).length == 0 && s->words_before > 0 &&
 	    word_is(word_last(s->before), torn))
 		return POINTS_CELL; /* "He said that s 42", and the line ends */
@@ -195,7 +216,11 @@ static int form_points(const struct run *run, const struct surroundings *s)
 					      : 0;
 
 	points += run->square || (run->round && s->words_before + s->words_after == 0) ? POINTS_BRACKETED : 0;
-	points += run->square && run->word && run->clean && run->paragraph ? POINTS_TORN : 0;
+	/* "[Section 36(1)(b)]", and of laws whose sections are marks "[Reg 13]", "[s 22]" */
+	points += run->square && run->clean &&
+				  (run->word ? run->paragraph || run->capital : run->sectioned && !run->clear)
+			  ? POINTS_TORN
+			  : 0;
 	points += run->round && run->verb ? POINTS_BRACKETED : 0;
 	points += run->round && run->led && run->mended && run->paragraph ? POINTS_TORN : 0;
 	points += run->count > 1 && !run->word && run->paragraph ? POINTS_LIST : 0;
@@ -219,6 +244,7 @@ struct score run_score(struct slice line, const struct run *run)
 		      (s.words_before + s.words_after == 0 || law_is_note(&s, run));
 	score.opening =
 		run->bare && run->paragraph && !score.cited && !score.glossed && beside_begins_sentence(&s);
+	score.running = run->capital && run->clean && !score.cited && !score.glossed && !law_is_spoken_of(&s);
 	score.closing = run->bare && run->clean && !score.cited &&
 			(beside_ends_paragraph(&s) || beside_cell(&s, run));
 	score.points = form_points(run, &s);

@@ -171,7 +171,8 @@ static void read_close(struct match *m, struct step s)
 		return;
 	}
 	next.repairs += !s.dotted;
-	if (c == ']' || c == '}' || c == '>' || c == 'j') {
+	/* "[Art. 4.3]": a dot opens no bracket that this could close */
+	if ((c == ']' && !s.dotted) || c == '}' || c == '>' || c == 'j') {
 		next.repairs += s.dotted;
 		next.brackets += c == 'j' ? 0 : BRACKET;
 		match_rest(m, next);

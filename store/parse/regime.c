@@ -5,6 +5,7 @@
  */
 #include "regime.h"
 
+#include "regime-habit.h"
 #include "regime-marks.h"
 #include "regime-phrases.h"
 #include "shape.h"
@@ -19,9 +20,7 @@ enum {
 	ALIKE_TENTHS = 6,  /* of a word of a stamp that must be right */
 	ALIKE_MORE = 3,    /* bytes that it may be longer */
 	RUINED_TENTHS = 6, /* words of a stamp that must be alike */
-	RUINED_MAX = 160,  /* bytes of a stamp's line */
-	ALONE_MAX = 12,    /* bytes of the longest code alone */
-	BARES_NEEDED = 2   /* so many codes of one form alone on lines show how a source prints its marks */
+	RUINED_MAX = 160   /* bytes of a stamp's line */
 };
 
 enum { PHRASES = PHRASE_COUNT, NO_PHRASE = PHRASES };
@@ -241,45 +240,6 @@ static void add_ruined_stamp(struct regimes *regimes, struct slice line)
 	}
 }
 
-static const char *const codes_alone[] = {"s6(a)",   "s6(b)",   "s6(c)",       "s6(d)",
-					  "[s6(a)]", "[s6(b)]", "s6(a), s6(b)"};
-
-/* A full code alone on its line is nothing but a mark, in a source too short to say more. */
-static bool is_code_alone(struct slice words)
-{
-	for (size_t i = 0; words.length <= ALONE_MAX && i < sizeof codes_alone / sizeof *codes_alone; i++)
-		if (slice_equal(words, slice_of(codes_alone[i])))
-			return true;
-	return false;
-}
-
-/* "9(2)(a)" and nothing else. */
-static bool is_bare_alone(struct slice words, const struct reading *reading)
-{
-	struct code_read code;
-
-	return reading && words.length <= ALONE_MAX && byte_is_digit(words.at[0]) &&
-	       code_read(reading, words, 0, false, &code) && code.last == words.length && code.repairs == 0 &&
-	       !code.lead && !code.whole;
-}
-
-/* "To: Regulation 13", or that alone: what every law has is a mark of one where it fills fields. */
-static bool is_regulation_alone(struct slice words)
-{
-	struct slice lead = SLICE("Regulation");
-	size_t at = words.length;
-
-	while (at > 0 && byte_is_digit(words.at[at - 1]))
-		at--;
-	if (at == words.length || at == 0 || words.at[at - 1] != ' ')
-		return false;
-	words = slice_trim(slice_sub(words, 0, at));
-	if (!slice_ends_ci(words, lead))
-		return false;
-	words = slice_trim(slice_sub(words, 0, words.length - lead.length));
-	return words.length == 0 || words.at[words.length - 1] == ':' || slice_equal_ci(words, SLICE("dear"));
-}
-
 /* "[33] 9(2)(f)(iv) - to maintain ...": a line of the key. */
 static void read_key(struct slice words, const struct reading *reading, struct regimes *regimes)
 {
@@ -353,8 +313,8 @@ void regime_weigh(const struct lines *lines, struct regimes *ret)
 {
 	const struct reading *keyed =
 		reading_of("nz-oia"); /* the only releases with such keys are New Zealand's */
-	unsigned counts[PHRASES] = {0}, telltales = 0, bares = 0, regulations = 0;
-	bool alone = false;
+	unsigned counts[PHRASES] = {0}, telltales = 0;
+	struct habits habits = {0};
 
 	*ret = (struct regimes){.count = 0};
 	count_phrases(lines->text, counts);
@@ -369,17 +329,11 @@ void regime_weigh(const struct lines *lines, struct regimes *ret)
 		struct slice words = line_text(lines, i);
 
 		add_ruined_stamp(ret, words);
-		regulations += words.length <= RUINED_MAX && is_regulation_alone(words);
-		if (words.length == 0 ||
-		    (words.at[0] != 's' && words.at[0] != '[' && !byte_is_digit(words.at[0])))
-			continue;
-		bares += is_bare_alone(words, keyed);
-		alone = alone || is_code_alone(words);
+		habits_note(words, keyed, &habits);
 		read_key(words, keyed, ret);
 	}
-	ret->prints_bare = bares >= BARES_NEEDED;
-	ret->prints_regulations = regulations >= BARES_NEEDED;
-	add_evidence(ret, "nz-oia", alone ? STRONG : 0);
+	habits_tell(&habits, ret);
+	add_evidence(ret, "nz-oia", habits.alone ? STRONG : 0);
 	if (!regime_decided(ret))
 		add_marks(ret, lines);
 	add_companions(ret);
