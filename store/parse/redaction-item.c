@@ -154,6 +154,14 @@ static bool read_key(const struct run_rules *rules, struct slice line, size_t at
 	return true;
 }
 
+/* "Not Relevant", "Out of Scope": of prose no word but the first has a capital. */
+static bool is_titled(struct slice words)
+{
+	struct slice last = word_last(words);
+
+	return byte_is_upper(words.at[0]) && last.at != words.at && byte_is_upper(last.at[0]);
+}
+
 static bool read_words(const struct run_rules *rules, struct slice line, size_t at, struct run *run)
 {
 	struct words_read words;
@@ -163,6 +171,7 @@ static bool read_words(const struct run_rules *rules, struct slice line, size_t 
 	run->clear |= words.form == WORDS_CLEAR;
 	run->lower |= run->count == 0 && words.form == WORDS_LOWER;
 	run->box |= line.at[at] == '\xe2';
+	run->titled |= run->count == 0 && words.outside && is_titled(slice_sub(line, at, words.last));
 	add_ground(run, words.outside ? rules->out_of_scope : rules->unspecified);
 	run->last = words.last;
 	return true;
@@ -242,6 +251,9 @@ bool item_read_next(const struct run_rules *rules, struct slice line, struct run
 	if (tried.count == run->count &&
 	    (memchr(gap.at, ';', gap.length) || slice_find(gap, SLICE(" and "), 0) < gap.length || run->word))
 		return false; /* "s9(2)(a) and s9(2)(a)", "Regulation 13, Regulation 13" are two names */
+	if (tried.count == run->count && separator == SEPARATOR_BLANK && gap.length >= BOX_GAP &&
+	    run->coded && !run->margins)
+		return false; /* "s 9(2)(b)(ii)        s 9(2)(b)(ii)" are two cells */
 	if (separator != SEPARATOR_PRINTED && tried.clean == run->clean && tried.clear == run->clear &&
 	    !run->clear && !(run->margins && run->clean))
 		return false; /* what is doubtful itself joins nothing without a comma */

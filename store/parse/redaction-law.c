@@ -4,7 +4,6 @@
 #include "word.h"
 
 enum {
-	ABBREVIATION_MAX = 3,  /* letters of a citing word that is cut short */
 	SUBJECT_WORDS_MAX = 2, /* before the verb of a note */
 	SHORT_LINE_WORDS = 8,  /* a line with a withholding verb and no more words is a note */
 	OTHER_WORDS = 4,       /* a citing word counts in a line with so many other words */
@@ -149,12 +148,18 @@ static bool is_genitive(struct slice text, struct slice word)
 	return word.length == 1 && at > 0 && (text.at[at - 1] == '\'' || text.at[at - 1] == right_quote[2]);
 }
 
-/* Does a sentence end behind `word`, which is the last of `text`? "s. 6", "sec. 6" go on. */
+/* Before a number their dot ends no sentence. */
+static const char *const abbreviations[] = {
+	"s",  "ss", "sec", "sect", "art", "arts", "reg", "regs", "r", "par", "al", "no", "nos", "p",
+	"pp", "cl", "sch", "ch",   "cf",  "e",    "g",   "i",    "l", "eo",  "o",  "v",  "ex",  NULL};
+
+/* Does a sentence end behind `word`, which is the last of `text`? "s. 6", "sec. 6" go on, "under it. s6" does
+ * not. */
 static bool ends_sentence(struct slice text, struct slice word)
 {
 	struct slice behind = slice_sub(text, (size_t)(word.at - text.at) + word.length, text.length);
 
-	return word.length > ABBREVIATION_MAX && behind.length > 0 && behind.at[0] != '\0' &&
+	return !word_is(word, abbreviations) && behind.length > 0 && behind.at[0] != '\0' &&
 	       strchr(".?!", behind.at[0]);
 }
 

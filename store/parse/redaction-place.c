@@ -97,9 +97,25 @@ static bool are_cited(const struct finder *f, size_t first, const struct run *ru
 	return f->count > first;
 }
 
+/* Does the line above or below begin in the same column? Then the run begins the text, and is in no margin.
+ */
+static bool begins_text(const struct finder *f, size_t line, const struct run *run)
+{
+	for (size_t i = line > f->first_line ? line - 1 : line; i <= line + 1 && i < f->last_line; i++) {
+		struct slice words = line_text(f->lines, i);
+
+		if (i != line && words.length > 0 && byte_is_letter(words.at[0]) &&
+		    (size_t)(words.at - line_bytes(f->lines, i).at) == run->first)
+			return true;
+	}
+	return false;
+}
+
 bool place_is_told_twice(struct finder *f, size_t line, const struct run *run)
 {
-	bool edge = run->category || is_in_margin(line_bytes(f->lines, line), run), told;
+	bool edge = run->category ||
+		    (is_in_margin(line_bytes(f->lines, line), run) && !begins_text(f, line, run));
+	bool told;
 
 	if (!run->margins)
 		return false;

@@ -43,20 +43,23 @@ bool run_is_wrapping(struct slice word)
 	return word_is(word, verbs) || word_is(word, verb_objects) || word_is(word, links);
 }
 
-/* The row of the heaviest regime that has one; nz-oia's else, which stands for any regime (RULES.md). */
-static const struct ground *row_of(const struct regimes *regimes, struct slice code)
+/* The row of the heaviest regime that has one, by either name; nz-oia's else, which stands for any regime
+ * (RULES.md). */
+static const struct ground *row_of(const struct regimes *regimes, struct slice code, struct slice other)
 {
 	const char *decided = regime_decided(regimes);
 	const struct ground *row = decided ? ground_find(slice_of(decided), code) : NULL;
 
+	if (!row && decided)
+		row = ground_find(slice_of(decided), other);
 	return row ? row : ground_find(SLICE("nz-oia"), code);
 }
 
 void run_rules_make(const struct regimes *regimes, struct run_rules *ret)
 {
 	*ret = (struct run_rules){.regimes = regimes,
-				  .out_of_scope = row_of(regimes, SLICE("OUT OF SCOPE")),
-				  .unspecified = row_of(regimes, SLICE("unspecified"))};
+				  .out_of_scope = row_of(regimes, SLICE("OUT OF SCOPE"), SLICE("NR")),
+				  .unspecified = row_of(regimes, SLICE("unspecified"), SLICE("unspecified"))};
 	ret->reading_count = regime_readings(regimes, ret->readings, REGIME_READINGS);
 	for (size_t i = 0; i < ret->reading_count; i++)
 		ret->margins |= reading_has_margins(ret->readings[i]);

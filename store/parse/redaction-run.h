@@ -42,6 +42,7 @@ struct run {
 	bool article;   /* its law has articles, and the lead says so: "Art. 4(2)" */
 	bool box;       /* block glyphs, nothing else */
 	bool lower;     /* small letters, which are a mark in brackets only */
+	bool titled;    /* words for the scope, each with a capital: "Not Relevant" */
 	bool brief;     /* its first code has no brackets: "B6" */
 	bool mended;    /* and was misread */
 	bool category;  /* a code in it is the label of a margin: "(b)(7)(C)-2", "(b)(6)/" */

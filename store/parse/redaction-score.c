@@ -25,6 +25,7 @@ enum {
 	LABEL_WORDS_MAX = 6,  /* of a field */
 	BARE_LABEL_WORDS = 2, /* of one without its colon */
 	GREETED_WORDS = 2,
+	TITLED_WORDS = 3,
 	NEAR = 40 /* bytes after the run that tell whether another sentence begins there */
 };
 
@@ -163,13 +164,20 @@ static bool ends_own_label(const struct surroundings *s)
 	       (byte_is_upper(word.at[0]) && word_is(word, number_labels));
 }
 
+/* "Item 4        Not Relevant": all of a column behind a label of a few words. */
+static bool is_titled_cell(const struct surroundings *s, const struct run *run)
+{
+	return run->titled && slice_trim(s->after).length == 0 && slice_ends_ci(s->before, SLICE("   ")) &&
+	       s->words_before <= TITLED_WORDS;
+}
+
 /* A mark by its place: no sentence can go on with it. */
 static int place_points(const struct run *run, const struct surroundings *s)
 {
 	bool between = is_between_sentences(s), worded = !run->coded && !run->clear && !run->lower;
 
 	if (worded)
-		return beside_ends_paragraph(s) ? POINTS_BETWEEN : 0;
+		return beside_ends_paragraph(s) || is_titled_cell(s, run) ? POINTS_BETWEEN : 0;
 	if ((run->capital || run->bare || (run->sectioned && !run->clear)) && beside_cell(s, run))
 		return run->capital || run->twice ? POINTS_BETWEEN : POINTS_CELL;
 	if (run->sectioned && !run->clear && ends_own_label(s))
