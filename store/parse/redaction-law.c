@@ -242,7 +242,7 @@ bool law_is_predicate(const struct surroundings *s, const struct run *run)
 
 bool law_is_withholding(const struct surroundings *s, const struct run *run)
 {
-	if (!run->verb || run->square || run->round)
+	if (!run->verb || run->square || run->round || run->stamped)
 		return run->verb;
 	return !s->cut && s->words_before <= SUBJECT_WORDS_MAX &&
 	       s->words_before + s->words_after <= SHORT_LINE_WORDS &&

@@ -116,6 +116,14 @@ static bool is_sign(struct slice text)
 	       slice_equal(text, SLICE("\xe2\x80\x94"));
 }
 
+static bool is_capitals(struct slice word)
+{
+	for (size_t i = 0; i < word.length; i++)
+		if (byte_is_lower(word.at[i]))
+			return false;
+	return true;
+}
+
 /* "Withheld under", "Redacted under section", "OIA" before the codes, however bracketed. */
 static void wrap_before(struct slice line, struct run *run)
 {
@@ -137,6 +145,7 @@ static void wrap_before(struct slice line, struct run *run)
 			struct slice object = word_last(before);
 
 			run->verb = true;
+			run->stamped = i == 0 && is_capitals(word);
 			run->first = word_is(object, verb_objects) ? (size_t)(object.at - line.at) : first;
 			break;
 		}

@@ -53,6 +53,7 @@ struct run {
 	bool coded;     /* it has a code or a number of a key, not words alone */
 	bool square, round; /* brackets around all of it */
 	bool verb;          /* "withheld under" before it */
+	bool stamped;       /* that verb stands right before it, as no sentence has it: "REDACTED s40(2)" */
 	bool overlong;      /* goes on into a bracket that fits no code */
 };
 
