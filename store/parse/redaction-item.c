@@ -67,8 +67,10 @@ static void begin_code(const struct run_rules *rules, struct slice line, size_t 
 	run->habitual = !code->lead && code->repairs == 0 && rules->regimes->prints_bare;
 	run->twice = has_two_brackets(code->ground);
 	run->full = run->habitual && run->twice;
-	run->capital = code->word && code->repairs == 0 && byte_is_upper(line.at[at]) &&
-		       (!code->whole || first == 'r'); /* "Regulation 13" is a whole ground */
+	run->capital =
+		code->word && code->repairs == 0 && byte_is_upper(line.at[at]) &&
+		(!code->whole || first == 'r' || /* "Regulation 13" is a whole ground, "Section 47F" too */
+		 is_numbered_apart(code->ground));
 	run->article = reading_has_articles(reading) && code->lead;
 	run->brief = code->short_form;
 	run->mended = code->repairs > 0;

@@ -9,6 +9,7 @@ enum {
 	OTHER_WORDS = 4,       /* a citing word counts in a line with so many other words */
 	GLOSS_REACH = 120,     /* bytes after the run in which words of the law are looked for */
 	GLOSS_NEAR = 40,       /* the same where only a comma stands between */
+	BEYOND_ASCII = 0x80,   /* bytes of letters with accents and of printers' quotes */
 	NOTE_WORDS_MAX = 4     /* "s9(2)(a) - privacy" is a box with a note */
 };
 
@@ -139,13 +140,13 @@ bool law_releases(struct slice text)
 	return has_any(text, release_words);
 }
 
-/* "China's": the s is no section. */
+/* "China's", "blessés": the s is no section. */
 static bool is_genitive(struct slice text, struct slice word)
 {
-	static const char right_quote[] = "\xe2\x80\x99"; /* its last byte stands before the s */
 	size_t at = (size_t)(word.at - text.at);
 
-	return word.length == 1 && at > 0 && (text.at[at - 1] == '\'' || text.at[at - 1] == right_quote[2]);
+	return word.length == 1 && at > 0 &&
+	       (text.at[at - 1] == '\'' || (unsigned char)text.at[at - 1] >= BEYOND_ASCII);
 }
 
 /* Before a number their dot ends no sentence. */

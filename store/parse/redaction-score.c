@@ -142,7 +142,7 @@ static bool is_before_gap(const struct surroundings *s, const struct run *run)
 
 	return run->clean && !run->mended && (s->words_before > 0 || run->twice) &&
 	       slice_starts(s->after, SLICE("   ")) &&
-	       (byte_is_lower(next) || next == ',' || next == '.' || next == ';') &&
+	       (byte_is_lower(next) || (next != '\0' && strchr(",.;(", next))) &&
 	       !law_leads(s->before, CITING_REACH);
 }
 
@@ -189,6 +189,8 @@ static int place_points(const struct run *run, const struct surroundings *s)
 		return POINTS_CELL;
 	if (run->capital || (run->sectioned && !run->clear))
 		return between || is_among_commas(s) ? POINTS_BETWEEN : 0;
+	if (run->mended && run->paragraph && !run->bare && !run->margins && beside_ends_paragraph(s))
+		return POINTS_BETWEEN; /* "... was sound. s 33[a)(iii)" */
 	if (run->habitual && between)
 		return POINTS_CLOSING + POINTS_HABIT;
 	return run->full && (is_among_commas(s) || is_labelled(s)) ? POINTS_TORN : 0;
@@ -216,6 +218,15 @@ static bool is_in_margin(const struct surroundings *s, const struct run *run)
 	return run->margins && run->clean && !run->mended && !run->word && before != after && beside_gap(s);
 }
 
+/* "[Section 36(1)(b)]", "[20(1)(d)]", and of laws whose sections are marks "[Reg 13]", "[s 22]", "[Section
+ * 40]". */
+static bool is_mark_in_brackets(const struct run *run)
+{
+	if (!run->clean || run->clear || !run->coded)
+		return false;
+	return run->bare ? run->twice : run->word ? run->paragraph || run->wholes : run->sectioned;
+}
+
 static int form_points(const struct run *run, const struct surroundings *s)
 {
 	int points = run->clear               ? POINTS_CLEAR
@@ -224,11 +235,7 @@ static int form_points(const struct run *run, const struct surroundings *s)
 					      : 0;
 
 	points += run->square || (run->round && s->words_before + s->words_after == 0) ? POINTS_BRACKETED : 0;
-	/* "[Section 36(1)(b)]", and of laws whose sections are marks "[Reg 13]", "[s 22]" */
-	points += run->square && run->clean &&
-				  (run->word ? run->paragraph || run->capital : run->sectioned && !run->clear)
-			  ? POINTS_TORN
-			  : 0;
+	points += run->square && is_mark_in_brackets(run) ? POINTS_TORN : 0;
 	points += run->round && run->verb ? POINTS_BRACKETED : 0;
 	points += run->round && run->led && run->mended && run->paragraph ? POINTS_TORN : 0;
 	points += run->count > 1 && !run->word && run->paragraph ? POINTS_LIST : 0;

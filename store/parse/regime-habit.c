@@ -55,6 +55,10 @@ static size_t section_end(struct slice words, size_t at)
 
 	for (at = blanks_skip(words, at, 1); at < words.length && byte_is_digit(words.at[at]);)
 		at++;
+	if (byte_is_upper(byte_at(words, at)) && byte_is_digit(words.at[at - 1])) { /* "47F" */
+		at++;
+		slots++;
+	}
 	while (byte_at(words, at) == '(') {
 		size_t last = at + 1;
 
