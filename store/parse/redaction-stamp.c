@@ -73,20 +73,11 @@ static size_t releases_before(const struct regimes *regimes, size_t line)
 	return last ? (size_t)(last - regimes->releases) + 1 : 0;
 }
 
-/* A stamp that ends the lines is that of the paper below, whose page it heads. */
-static bool ends_lines(const struct finder *f, const struct release *release)
-{
-	return release->carries && release->last_line > f->first_line &&
-	       lines_next_words(f->lines, release->last_line, f->last_line) >= f->last_line;
-}
-
 void stamps_find(struct finder *f)
 {
 	f->first_release = releases_before(f->rules.regimes, f->first_line);
 	f->last_release = releases_before(f->rules.regimes, f->last_line);
-	if (f->last_release > f->first_release) {
-		const struct release *last = &f->rules.regimes->releases[f->last_release - 1];
-
-		f->last_release -= last->last_line > f->last_line || ends_lines(f, last);
-	}
+	if (f->last_release > f->first_release &&
+	    f->rules.regimes->releases[f->last_release - 1].last_line > f->last_line)
+		f->last_release--;
 }

@@ -205,13 +205,3 @@ Test(redaction_forms, a_short_code_misread_in_the_margin_needs_a_clean_one)
 
 	EXPECT_FORMS(forms, TYPE_MESSAGE);
 }
-
-Test(redaction_forms, a_stamp_that_ends_a_paper_is_of_the_one_below)
-{
-	struct slice text = SLICE(STATE "The boat is late.   B6\n\nRELEASE IN PART\nB5\n\nAnother paper.\n");
-	struct found found = find_in(text, 0, 6, TYPE_MESSAGE);
-
-	for (size_t i = 0; i < found.count; i++)
-		cr_expect_neq(found.marks[i].class, MARK_PAGE);
-	arena_finish(&found.arena);
-}
