@@ -8,8 +8,9 @@
 
 enum {
 	SEPARATOR_BLANKS_MAX = 60,
-	BOX_GAP = 4,       /* blanks before a comma that leave room for a box, not for another code in it */
-	KEY_DIGITS_MAX = 3 /* of a number in a release's key */
+	BOX_GAP = 4,        /* blanks before a comma that leave room for a box, not for another code in it */
+	BRACKET_REACH = 24, /* bytes between a bracket and the code in it */
+	KEY_DIGITS_MAX = 3  /* of a number in a release's key */
 };
 
 /* SEPARATOR_BOX: "(b) (4)         , and (b) (4)", where the sentence goes on behind the first code's box. */
@@ -112,12 +113,31 @@ static bool follows_statute(struct slice line, size_t at)
 	       word_is(word_last(slice_sub(line, at > RUN_WINDOW ? at - RUN_WINDOW : 0, at)), numbers);
 }
 
+/* "[Regulation 13]", "[Redacted: Regulation 13]": nothing but words of a mark stands before it in its
+ * bracket. */
+static bool begins_bracket(struct slice line, size_t at)
+{
+	struct slice before = slice_sub(line, at > BRACKET_REACH ? at - BRACKET_REACH : 0, at);
+
+	for (;;) {
+		struct slice word = word_last(before);
+		size_t gap = word.length > 0 ? (size_t)(word.at - before.at) + word.length : 0;
+
+		if (memchr(before.at + gap, '[', before.length - gap))
+			return true;
+		if (word.length == 0 || !run_is_wrapping(word))
+			return false;
+		before.length = (size_t)(word.at - before.at);
+	}
+}
+
 /* "Regulation 13" is of any law, but where the source prints it for its marks. */
 static bool is_regulation_of_any(const struct run_rules *rules, struct slice line, size_t at,
 				 const struct code_read *code)
 {
 	return code->whole && code->word && !rules->regimes->prints_regulations &&
-	       slice_starts_ci(slice_sub(line, at, line.length), SLICE("regulation"));
+	       slice_starts_ci(slice_sub(line, at, line.length), SLICE("regulation")) &&
+	       !begins_bracket(line, at);
 }
 
 static bool read_code(const struct run_rules *rules, struct slice line, size_t at, struct run *run)

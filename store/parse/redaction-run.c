@@ -6,6 +6,7 @@
 
 enum {
 	TAIL_MAX = 4,      /* letters or digits of a bracket that fits no code */
+	NOTE_MAX = 32,     /* bytes of words behind a code in its brackets */
 	VERB_WORDS_MAX = 6 /* from the verb to the code: "withheld in full under section" */
 };
 
@@ -124,6 +125,16 @@ static bool is_capitals(struct slice word)
 	return true;
 }
 
+/* "REDACTED"; amid a sentence also "told Redacted s40(2) that". */
+static bool is_stamp(struct slice before, struct slice verb)
+{
+	static const char *const amid[] = {"redacted", "withheld", NULL};
+
+	before = slice_trim(before);
+	return is_capitals(verb) || (byte_is_upper(verb.at[0]) && word_is(verb, amid) && before.length > 0 &&
+				     byte_is_lower(before.at[before.length - 1]));
+}
+
 /* "Withheld under", "Redacted under section", "OIA" before the codes, however bracketed. */
 static void wrap_before(struct slice line, struct run *run)
 {
@@ -145,7 +156,7 @@ static void wrap_before(struct slice line, struct run *run)
 			struct slice object = word_last(before);
 
 			run->verb = true;
-			run->stamped = i == 0 && is_capitals(word);
+			run->stamped = i == 0 && is_stamp(slice_sub(line, from, first), word);
 			run->first = word_is(object, verb_objects) ? (size_t)(object.at - line.at) : first;
 			break;
 		}
@@ -169,15 +180,37 @@ static void wrap_after(struct slice line, struct run *run)
 		}
 }
 
+/* Where the bracket closes behind a code with a few words that say what it is: "[s40(2) personal data]",
+ * "[Section 40(2) redaction]"; run->last where it does not, or where
+ * the words are a sentence, or name a treaty. */
+static size_t note_end(struct slice line, const struct run *run)
+{
+	static const char *const sentence[] = {" of ", " appl", " refer", " requir",
+					       " is ", " was ", " does ", NULL};
+	struct slice note;
+	size_t last = run->last;
+
+	if (!run->coded || !run->clean || run->article || byte_at(line, last) != ' ')
+		return run->last;
+	while (last < line.length && last < run->last + NOTE_MAX &&
+	       (byte_is_letter(line.at[last]) || line.at[last] == ' '))
+		last++;
+	note = slice_sub(line, run->last, last);
+	return byte_at(line, last) == ']' && !has_any(note, sentence) ? last : run->last;
+}
+
 static void wrap_brackets(struct slice line, struct run *run)
 {
 	static const char opens[] = "[(<{", closes[] = "])>}";
-	size_t after = blanks_skip(line, run->last, 1), before = run->first;
+	size_t before = run->first, after;
 	const char *open;
 
 	while (before > 0 && line.at[before - 1] == ' ' && run->first - before < 1)
 		before--;
-	if (before == 0 || after >= line.length || line.at[before - 1] == '\0')
+	if (before == 0 || line.at[before - 1] == '\0')
+		return;
+	after = blanks_skip(line, line.at[before - 1] == '[' ? note_end(line, run) : run->last, 1);
+	if (after >= line.length)
 		return;
 	open = strchr(opens, line.at[before - 1]);
 	if (!open || line.at[after] != closes[open - opens])

@@ -218,13 +218,15 @@ static bool is_in_margin(const struct surroundings *s, const struct run *run)
 	return run->margins && run->clean && !run->mended && !run->word && before != after && beside_gap(s);
 }
 
-/* "[Section 36(1)(b)]", "[20(1)(d)]", and of laws whose sections are marks "[Reg 13]", "[s 22]", "[Section
- * 40]". */
+/* "[Section 36(1)(b)]", "[20(1)(d)]", "[b6]", and of laws whose sections are marks "[Reg 13]", "[s 22]",
+ * "[Section 40]". */
 static bool is_mark_in_brackets(const struct run *run)
 {
 	if (!run->clean || run->clear || !run->coded)
 		return false;
-	return run->bare ? run->twice : run->word ? run->paragraph || run->wholes : run->sectioned;
+	return run->bare || run->brief ? run->paragraph && !run->mended
+	       : run->word             ? run->paragraph || run->wholes
+				       : run->sectioned;
 }
 
 static int form_points(const struct run *run, const struct surroundings *s)

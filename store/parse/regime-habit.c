@@ -37,6 +37,8 @@ static bool is_regulation_alone(struct slice words)
 	struct slice lead = SLICE("Regulation");
 	size_t at = words.length;
 
+	if (at > 0 && words.at[at - 1] == ']' && slice_find(words, SLICE("["), 0) < at)
+		words.length = --at;
 	while (at > 0 && byte_is_digit(words.at[at - 1]))
 		at--;
 	if (at == words.length || at == 0 || words.at[at - 1] != ' ')
@@ -45,30 +47,40 @@ static bool is_regulation_alone(struct slice words)
 	if (!slice_ends_ci(words, lead))
 		return false;
 	words = slice_trim(slice_sub(words, 0, words.length - lead.length));
+	if (slice_ends_ci(words, SLICE("[")))
+		words = slice_trim(slice_sub(words, 0, words.length - 1));
 	return words.length == 0 || words.at[words.length - 1] == ':' || slice_equal_ci(words, SLICE("dear"));
 }
 
-/* Where the section ends that begins at `at`: "Section 36(1)(b)"; 0 where it has no paragraph. */
+/* Behind "47F" or "4.1" of a section's number; *slots rises for what a bare number has not. */
+static size_t number_end(struct slice words, size_t at, unsigned *slots)
+{
+	while (byte_is_digit(byte_at(words, at)))
+		at++;
+	if (byte_is_upper(byte_at(words, at)) ||
+	    (byte_at(words, at) == '.' && byte_is_digit(byte_at(words, at + 1)))) {
+		at += byte_is_upper(words.at[at]) ? 1 : 2;
+		++*slots;
+	}
+	return at;
+}
+
+/* Where the section ends whose number begins at `at`: "36(1)(b)", "37 (1)"; 0 where it has no paragraph. */
 static size_t section_end(struct slice words, size_t at)
 {
 	unsigned slots = 0;
 
-	for (at = blanks_skip(words, at, 1); at < words.length && byte_is_digit(words.at[at]);)
-		at++;
-	if (byte_is_upper(byte_at(words, at)) && byte_is_digit(words.at[at - 1])) { /* "47F" */
-		at++;
-		slots++;
-	}
-	while (byte_at(words, at) == '(') {
-		size_t last = at + 1;
+	if (!byte_is_digit(byte_at(words, at)))
+		return 0;
+	for (at = number_end(words, at, &slots); byte_at(words, blanks_skip(words, at, 1)) == '('; slots++) {
+		size_t first = blanks_skip(words, at, 1) + 1, last = first;
 
-		while (last <= at + SLOT_MAX &&
+		while (last < first + SLOT_MAX &&
 		       (byte_is_letter(byte_at(words, last)) || byte_is_digit(byte_at(words, last))))
 			last++;
-		if (byte_at(words, last) != ')' || last == at + 1)
+		if (byte_at(words, last) != ')' || last == first)
 			break;
 		at = last + 1;
-		slots++;
 	}
 	return slots > 0 ? at : 0;
 }
@@ -85,14 +97,25 @@ static bool is_filled(struct slice before, struct slice after)
 	       (label.length == 0 ? byte_is_lower(rest.at[0]) : slice_ends_ci(before, gap));
 }
 
+/* Where the number begins behind a word that begins at `at` and leads it; 0 where none does. */
+static size_t lead_end(struct slice words, size_t at)
+{
+	static const char *const leads[] = {"Section ", "Sec ", "Sec. ", "Regulation ", "Article "};
+	struct slice rest = slice_sub(words, at, words.length);
+
+	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+		if (slice_starts(rest, slice_of(leads[i])))
+			return at + strlen(leads[i]);
+	return 0;
+}
+
 static void note_sections(struct slice words, struct habits *habits)
 {
-	struct slice lead = SLICE("Section ");
+	for (size_t at = 0; at < words.length; at++) {
+		char c = words.at[at];
+		size_t last = c == 'S' || c == 'R' || c == 'A' ? lead_end(words, at) : 0;
 
-	for (size_t at = slice_find(words, lead, 0); at < words.length;
-	     at = slice_find(words, lead, at + 1)) {
-		size_t last = section_end(words, at + lead.length - 1);
-
+		last = last > 0 ? section_end(words, last) : 0;
 		if (last == 0)
 			continue;
 		if (at == 0 && last == words.length)

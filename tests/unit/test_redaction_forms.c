@@ -46,6 +46,7 @@ Test(redaction_forms, capitals_right_before_a_code_are_no_sentence_about_it)
 		{UK "Keeper of Bees | Roofs and Mills | REDACTED s40(2)\n", "s40(2)"},
 		{UK "The names have been redacted s40(2) in all of the papers that we sent to you.\n", ""},
 		{UK "The names were WITHHELD under s40(2) in all of the papers that we sent to you.\n", ""},
+		{UK "The miller told Redacted s40(2) that the boat would be late.\n", "s40(2)"},
 		{UK "4 | 3 May 2031 | E-mail | Redacted s40(2)\n", "cited s40(2)"},
 	};
 
@@ -109,6 +110,22 @@ Test(redaction_forms, a_section_alone_in_brackets_or_in_the_margin_is_a_mark)
 		{AU "3.  A man on the beach has told me without witnesses  s 45\n\n4.  The tide was out.\n",
 		 "s45"},
 		{AU "3.  The man on the beach was charged under  s 45\n\n4.  The tide was out.\n", ""},
+	};
+
+	EXPECT_FORMS(forms, TYPE_MESSAGE);
+}
+
+Test(redaction_forms, words_that_say_what_a_code_is_stand_in_its_brackets)
+{
+	static const struct form forms[] = {
+		{UK "The miller told [s40 personal data] that the boat would be late.\n", "s40"},
+		{UK "The miller told [Section 40(2) redaction] that the boat would be late.\n", "s40(2)"},
+		{UK "The miller told us [s40 applies here] that the boat would be late.\n", ""},
+		{EIR "The miller told [Redacted \xe2\x80\x93 Regulation 13] that the boat would be late.\n",
+		 "reg 13"},
+		{EIR "The miller told us of Regulation 13 and that the boat would be late.\n", ""},
+		{EU "The miller told us [Article 4(3) TEU] that the boat would be late.\n", ""},
+		{STATE "The miller told [b6] that the boat would be late.\n", "(b)(6)"},
 	};
 
 	EXPECT_FORMS(forms, TYPE_MESSAGE);
