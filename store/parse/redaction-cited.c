@@ -72,6 +72,12 @@ void cited_note_table(struct finder *f, size_t line)
 		f->table_last = f->last_line;
 }
 
+/* "| REDACTED s40(2)" in a signature: what stands for the words, no decision. */
+static bool is_mark(struct slice cell)
+{
+	return slice_starts(cell, SLICE("REDACTED s")) || slice_starts(cell, SLICE("WITHHELD s"));
+}
+
 bool cited_in_table(const struct finder *f, size_t line, const struct run *run)
 {
 	struct slice text = line_bytes(f->lines, line);
@@ -87,7 +93,7 @@ bool cited_in_table(const struct finder *f, size_t line, const struct run *run)
 
 		if (cell.length == 0)
 			continue;
-		decided |= cells > 0 && starts_any(cell, decisions) &&
+		decided |= cells > 0 && starts_any(cell, decisions) && !is_mark(cell) &&
 			   word_count(verdict, DECISION_WORDS + 1) <= DECISION_WORDS;
 		cells++;
 	}

@@ -8,8 +8,9 @@
 
 enum {
 	SEPARATOR_BLANKS_MAX = 60,
-	BOX_GAP = 4,       /* blanks before a comma that leave room for a box, not for another code in it */
-	KEY_DIGITS_MAX = 3 /* of a number in a release's key */
+	BOX_GAP = 4,        /* blanks before a comma that leave room for a box, not for another code in it */
+	BRACKET_REACH = 24, /* bytes between a bracket and the code in it */
+	KEY_DIGITS_MAX = 3  /* of a number in a release's key */
 };
 
 /* SEPARATOR_BOX: "(b) (4)         , and (b) (4)", where the sentence goes on behind the first code's box. */
@@ -67,8 +68,10 @@ static void begin_code(const struct run_rules *rules, struct slice line, size_t 
 	run->habitual = !code->lead && code->repairs == 0 && rules->regimes->prints_bare;
 	run->twice = has_two_brackets(code->ground);
 	run->full = run->habitual && run->twice;
-	run->capital = code->word && code->repairs == 0 && byte_is_upper(line.at[at]) &&
-		       (!code->whole || first == 'r'); /* "Regulation 13" is a whole ground */
+	run->capital =
+		code->word && code->repairs == 0 && byte_is_upper(line.at[at]) &&
+		(!code->whole || first == 'r' || /* "Regulation 13" is a whole ground, "Section 47F" too */
+		 is_numbered_apart(code->ground));
 	run->article = reading_has_articles(reading) && code->lead;
 	run->brief = code->short_form;
 	run->mended = code->repairs > 0;
@@ -110,12 +113,31 @@ static bool follows_statute(struct slice line, size_t at)
 	       word_is(word_last(slice_sub(line, at > RUN_WINDOW ? at - RUN_WINDOW : 0, at)), numbers);
 }
 
+/* "[Regulation 13]", "[Redacted: Regulation 13]": nothing but words of a mark stands before it in its
+ * bracket. */
+static bool begins_bracket(struct slice line, size_t at)
+{
+	struct slice before = slice_sub(line, at > BRACKET_REACH ? at - BRACKET_REACH : 0, at);
+
+	for (;;) {
+		struct slice word = word_last(before);
+		size_t gap = word.length > 0 ? (size_t)(word.at - before.at) + word.length : 0;
+
+		if (memchr(before.at + gap, '[', before.length - gap))
+			return true;
+		if (word.length == 0 || !run_is_wrapping(word))
+			return false;
+		before.length = (size_t)(word.at - before.at);
+	}
+}
+
 /* "Regulation 13" is of any law, but where the source prints it for its marks. */
 static bool is_regulation_of_any(const struct run_rules *rules, struct slice line, size_t at,
 				 const struct code_read *code)
 {
 	return code->whole && code->word && !rules->regimes->prints_regulations &&
-	       slice_starts_ci(slice_sub(line, at, line.length), SLICE("regulation"));
+	       slice_starts_ci(slice_sub(line, at, line.length), SLICE("regulation")) &&
+	       !begins_bracket(line, at);
 }
 
 static bool read_code(const struct run_rules *rules, struct slice line, size_t at, struct run *run)
@@ -154,6 +176,14 @@ static bool read_key(const struct run_rules *rules, struct slice line, size_t at
 	return true;
 }
 
+/* "Not Relevant", "Out of Scope": of prose no word but the first has a capital. */
+static bool is_titled(struct slice words)
+{
+	struct slice last = word_last(words);
+
+	return byte_is_upper(words.at[0]) && last.at != words.at && byte_is_upper(last.at[0]);
+}
+
 static bool read_words(const struct run_rules *rules, struct slice line, size_t at, struct run *run)
 {
 	struct words_read words;
@@ -163,6 +193,7 @@ static bool read_words(const struct run_rules *rules, struct slice line, size_t 
 	run->clear |= words.form == WORDS_CLEAR;
 	run->lower |= run->count == 0 && words.form == WORDS_LOWER;
 	run->box |= line.at[at] == '\xe2';
+	run->titled |= run->count == 0 && words.outside && is_titled(slice_sub(line, at, words.last));
 	add_ground(run, words.outside ? rules->out_of_scope : rules->unspecified);
 	run->last = words.last;
 	return true;
@@ -242,6 +273,9 @@ bool item_read_next(const struct run_rules *rules, struct slice line, struct run
 	if (tried.count == run->count &&
 	    (memchr(gap.at, ';', gap.length) || slice_find(gap, SLICE(" and "), 0) < gap.length || run->word))
 		return false; /* "s9(2)(a) and s9(2)(a)", "Regulation 13, Regulation 13" are two names */
+	if (tried.count == run->count && separator == SEPARATOR_BLANK && gap.length >= BOX_GAP &&
+	    run->coded && !run->margins)
+		return false; /* "s 9(2)(b)(ii)        s 9(2)(b)(ii)" are two cells */
 	if (separator != SEPARATOR_PRINTED && tried.clean == run->clean && tried.clear == run->clear &&
 	    !run->clear && !(run->margins && run->clean))
 		return false; /* what is doubtful itself joins nothing without a comma */

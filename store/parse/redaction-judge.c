@@ -125,10 +125,21 @@ static void weigh_place(const struct finder *f, size_t line, const struct run *r
 	if (run->mended && run->paragraph && !run->margins && !score->alone && !score->cited &&
 	    place_is_in_margin(f, line, run) && has_clear_sibling(f, run))
 		score->points = score->needed; /* "The range is        57(2)(b)(ii)", where s7(2)(i) stands */
+	if (run->mended && run->wholes && !run->bare && !run->brief && !run->margins && !run->paragraph &&
+	    !score->alone && !score->cited && place_is_in_margin(f, line, run) && any_flag(f, f->clean, run))
+		score->points = score->needed; /* "her son        Reg l3", where Reg 13 stands */
+	if (run->brief && run->mended && !score->cited && place_is_in_margin(f, line, run) &&
+	    any_flag(f, f->clean, run))
+		score->points = score->needed; /* "at every dinner.       BG", where B6 stands */
+	if (run->sectioned && !run->clear && !run->margins && !score->alone && !score->cited &&
+	    place_ends_torn(f, line, run))
+		score->points = score->needed; /* "has told me in confidence  s 45", and the paragraph ends */
 	if (run->bare && run->twice && run->clean && !run->margins && !score->cited &&
 	    place_ends_torn(f, line, run))
 		score->points += score->needed; /* "and we lose 12(5)(e)", and the paragraph ends */
-	if (score->between && place_goes_on_below(f, line, run))
+	if (score->running && f->rules.regimes->prints_sections)
+		score->points = score->needed; /* "and want a deposit of Section 36(1)(b) by May" */
+	else if (score->between && place_goes_on_below(f, line, run))
 		score->points = 0;
 }
 

@@ -4,12 +4,12 @@
 #include "word.h"
 
 enum {
-	ABBREVIATION_MAX = 3,  /* letters of a citing word that is cut short */
 	SUBJECT_WORDS_MAX = 2, /* before the verb of a note */
 	SHORT_LINE_WORDS = 8,  /* a line with a withholding verb and no more words is a note */
 	OTHER_WORDS = 4,       /* a citing word counts in a line with so many other words */
 	GLOSS_REACH = 120,     /* bytes after the run in which words of the law are looked for */
 	GLOSS_NEAR = 40,       /* the same where only a comma stands between */
+	BEYOND_ASCII = 0x80,   /* bytes of letters with accents and of printers' quotes */
 	NOTE_WORDS_MAX = 4     /* "s9(2)(a) - privacy" is a box with a note */
 };
 
@@ -140,21 +140,27 @@ bool law_releases(struct slice text)
 	return has_any(text, release_words);
 }
 
-/* "China's": the s is no section. */
+/* "China's", "blessés": the s is no section. */
 static bool is_genitive(struct slice text, struct slice word)
 {
-	static const char right_quote[] = "\xe2\x80\x99"; /* its last byte stands before the s */
 	size_t at = (size_t)(word.at - text.at);
 
-	return word.length == 1 && at > 0 && (text.at[at - 1] == '\'' || text.at[at - 1] == right_quote[2]);
+	return word.length == 1 && at > 0 &&
+	       (text.at[at - 1] == '\'' || (unsigned char)text.at[at - 1] >= BEYOND_ASCII);
 }
 
-/* Does a sentence end behind `word`, which is the last of `text`? "s. 6", "sec. 6" go on. */
+/* Before a number their dot ends no sentence. */
+static const char *const abbreviations[] = {
+	"s",  "ss", "sec", "sect", "art", "arts", "reg", "regs", "r", "par", "al", "no", "nos", "p",
+	"pp", "cl", "sch", "ch",   "cf",  "e",    "g",   "i",    "l", "eo",  "o",  "v",  "ex",  NULL};
+
+/* Does a sentence end behind `word`, which is the last of `text`? "s. 6", "sec. 6" go on, "under it. s6" does
+ * not. */
 static bool ends_sentence(struct slice text, struct slice word)
 {
 	struct slice behind = slice_sub(text, (size_t)(word.at - text.at) + word.length, text.length);
 
-	return word.length > ABBREVIATION_MAX && behind.length > 0 && behind.at[0] != '\0' &&
+	return !word_is(word, abbreviations) && behind.length > 0 && behind.at[0] != '\0' &&
 	       strchr(".?!", behind.at[0]);
 }
 
@@ -190,7 +196,7 @@ bool law_is_cited(const struct surroundings *s, const struct run *run)
 
 	if (run->verb) /* law_is_withholding() has said that it is a sentence */
 		return true;
-	if (run->article &&
+	if (run->article && !run->square && /* "[Art. 4(1)(b)] of the Danish delegation" */
 	    (starts_any(s->after, article_tails) || word_is(word_last(s->before), article_leads)))
 		return true;
 	if (run->wholes && !run->paragraph && slice_starts(s->after, SLICE(" of ")))
@@ -199,6 +205,20 @@ bool law_is_cited(const struct surroundings *s, const struct run *run)
 		return true;
 	return (starts_any(s->after, tails) || (!few && is_led_by_citing(s->before, citing, CITING_REACH))) &&
 	       is_about_release(s, run);
+}
+
+/* In a sentence that argues from a section: "we relied on Section 36(1)(b)", "Section 37(1) of the Harbours
+ * Act". */
+static const char *const arguing[] = {
+	"relied",      "rely ",  "relies",     "claim",           "invok", "cite",  " appl", "exempti",
+	"refus",       "ground", "subsection", "public interest", " act ", " act,", " act.", " acts ",
+	"regulations", "statut", "foi ",       "schedule",        NULL};
+
+bool law_is_spoken_of(const struct surroundings *s)
+{
+	return law_releases(s->before) || law_releases(s->after) || law_explains(s->before) ||
+	       law_explains(s->after) || has_any(s->before, arguing) || has_any(s->after, arguing) ||
+	       law_leads(s->before, CITING_REACH);
 }
 
 static bool is_capitals(struct slice word)
@@ -223,7 +243,7 @@ bool law_is_predicate(const struct surroundings *s, const struct run *run)
 
 bool law_is_withholding(const struct surroundings *s, const struct run *run)
 {
-	if (!run->verb || run->square || run->round)
+	if (!run->verb || run->square || run->round || run->stamped)
 		return run->verb;
 	return !s->cut && s->words_before <= SUBJECT_WORDS_MAX &&
 	       s->words_before + s->words_after <= SHORT_LINE_WORDS &&

@@ -25,6 +25,8 @@ bool law_is_glossed(const struct surroundings *s, const struct run *run);
 bool law_is_withholding(const struct surroundings *s, const struct run *run);
 /* A sentence cites the codes of the run. */
 bool law_is_cited(const struct surroundings *s, const struct run *run);
+/* Do the words around the run speak of the law or of what was asked for? */
+bool law_is_spoken_of(const struct surroundings *s);
 /* "It is OUT OF SCOPE of the review": a sentence says so of something else. */
 bool law_is_predicate(const struct surroundings *s, const struct run *run);
 #endif

@@ -42,13 +42,30 @@ bool place_goes_on_below(const struct finder *f, size_t line, const struct run *
 	return slice_trim(rest).length == 0 && below.length > 0 && byte_is_lower(below.at[0]);
 }
 
+/* The line begins with the time of the next message: "08:12  Aroha". */
+static bool begins_with_time(struct slice words)
+{
+	size_t at = 0;
+
+	while (at < 2 && at < words.length && byte_is_digit(words.at[at]))
+		at++;
+	return at > 0 && byte_at(words, at) == ':' && byte_is_digit(byte_at(words, at + 1)) &&
+	       byte_is_digit(byte_at(words, at + 2)) && byte_at(words, at + 3) == ' ';
+}
+
+/* Nothing of the sentence stands on the next line. */
+static bool ends_above(const struct finder *f, size_t line)
+{
+	return line >= f->last_line || line_is_blank(f->lines, line) ||
+	       begins_with_time(line_text(f->lines, line));
+}
+
 bool place_ends_torn(const struct finder *f, size_t line, const struct run *run)
 {
 	static const char *const leads[] = {"see", "and", "or", "cf", "of", "in", NULL};
 	struct slice text = line_bytes(f->lines, line), before = slice_trim(slice_sub(text, 0, run->first));
 
-	return slice_trim(slice_sub(text, run->last, text.length)).length == 0 &&
-	       (line + 1 >= f->last_line || line_is_blank(f->lines, line + 1)) &&
+	return slice_trim(slice_sub(text, run->last, text.length)).length == 0 && ends_above(f, line + 1) &&
 	       word_count(before, TORN_WORDS) == TORN_WORDS && byte_is_word(before.at[before.length - 1]) &&
 	       !word_is(word_last(before), leads) && !law_releases(before) &&
 	       !law_leads(before, CITING_REACH);
@@ -97,9 +114,25 @@ static bool are_cited(const struct finder *f, size_t first, const struct run *ru
 	return f->count > first;
 }
 
+/* Does the line above or below begin in the same column? Then the run begins the text, and is in no margin.
+ */
+static bool begins_text(const struct finder *f, size_t line, const struct run *run)
+{
+	for (size_t i = line > f->first_line ? line - 1 : line; i <= line + 1 && i < f->last_line; i++) {
+		struct slice words = line_text(f->lines, i);
+
+		if (i != line && words.length > 0 && byte_is_letter(words.at[0]) &&
+		    (size_t)(words.at - line_bytes(f->lines, i).at) == run->first)
+			return true;
+	}
+	return false;
+}
+
 bool place_is_told_twice(struct finder *f, size_t line, const struct run *run)
 {
-	bool edge = run->category || is_in_margin(line_bytes(f->lines, line), run), told;
+	bool edge = run->category ||
+		    (is_in_margin(line_bytes(f->lines, line), run) && !begins_text(f, line, run));
+	bool told;
 
 	if (!run->margins)
 		return false;

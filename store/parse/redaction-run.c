@@ -6,6 +6,7 @@
 
 enum {
 	TAIL_MAX = 4,      /* letters or digits of a bracket that fits no code */
+	NOTE_MAX = 32,     /* bytes of words behind a code in its brackets */
 	VERB_WORDS_MAX = 6 /* from the verb to the code: "withheld in full under section" */
 };
 
@@ -43,20 +44,23 @@ bool run_is_wrapping(struct slice word)
 	return word_is(word, verbs) || word_is(word, verb_objects) || word_is(word, links);
 }
 
-/* The row of the heaviest regime that has one; nz-oia's else, which stands for any regime (RULES.md). */
-static const struct ground *row_of(const struct regimes *regimes, struct slice code)
+/* The row of the heaviest regime that has one, by either name; nz-oia's else, which stands for any regime
+ * (RULES.md). */
+static const struct ground *row_of(const struct regimes *regimes, struct slice code, struct slice other)
 {
 	const char *decided = regime_decided(regimes);
 	const struct ground *row = decided ? ground_find(slice_of(decided), code) : NULL;
 
+	if (!row && decided)
+		row = ground_find(slice_of(decided), other);
 	return row ? row : ground_find(SLICE("nz-oia"), code);
 }
 
 void run_rules_make(const struct regimes *regimes, struct run_rules *ret)
 {
 	*ret = (struct run_rules){.regimes = regimes,
-				  .out_of_scope = row_of(regimes, SLICE("OUT OF SCOPE")),
-				  .unspecified = row_of(regimes, SLICE("unspecified"))};
+				  .out_of_scope = row_of(regimes, SLICE("OUT OF SCOPE"), SLICE("NR")),
+				  .unspecified = row_of(regimes, SLICE("unspecified"), SLICE("unspecified"))};
 	ret->reading_count = regime_readings(regimes, ret->readings, REGIME_READINGS);
 	for (size_t i = 0; i < ret->reading_count; i++)
 		ret->margins |= reading_has_margins(ret->readings[i]);
@@ -106,6 +110,31 @@ static bool goes_on(struct slice line, size_t at)
 	return end > at + 1 && end < line.length && line.at[end] == ')';
 }
 
+/* Nothing, or one sign: "Redacted: s40", "Redacted – s40". */
+static bool is_sign(struct slice text)
+{
+	return text.length <= 1 || slice_equal(text, SLICE("\xe2\x80\x93")) ||
+	       slice_equal(text, SLICE("\xe2\x80\x94"));
+}
+
+static bool is_capitals(struct slice word)
+{
+	for (size_t i = 0; i < word.length; i++)
+		if (byte_is_lower(word.at[i]))
+			return false;
+	return true;
+}
+
+/* "REDACTED"; amid a sentence also "told Redacted s40(2) that". */
+static bool is_stamp(struct slice before, struct slice verb)
+{
+	static const char *const amid[] = {"redacted", "withheld", NULL};
+
+	before = slice_trim(before);
+	return is_capitals(verb) || (byte_is_upper(verb.at[0]) && word_is(verb, amid) && before.length > 0 &&
+				     byte_is_lower(before.at[before.length - 1]));
+}
+
 /* "Withheld under", "Redacted under section", "OIA" before the codes, however bracketed. */
 static void wrap_before(struct slice line, struct run *run)
 {
@@ -117,7 +146,8 @@ static void wrap_before(struct slice line, struct run *run)
 		size_t first = word.length > 0 ? (size_t)(word.at - line.at) : 0;
 		struct slice gap = slice_sub(line, first + word.length, from + before.length);
 
-		if (word.length == 0 || slice_trim(gap).length > (i == 0 ? 1 : 0))
+		gap = slice_trim(gap);
+		if (word.length == 0 || (i == 0 ? !is_sign(gap) : gap.length > 0))
 			break;
 		before = slice_sub(line, from, first);
 		if (i == 0 && byte_is_upper(word.at[0]) && word_is(word, names))
@@ -126,6 +156,7 @@ static void wrap_before(struct slice line, struct run *run)
 			struct slice object = word_last(before);
 
 			run->verb = true;
+			run->stamped = i == 0 && is_stamp(slice_sub(line, from, first), word);
 			run->first = word_is(object, verb_objects) ? (size_t)(object.at - line.at) : first;
 			break;
 		}
@@ -149,15 +180,37 @@ static void wrap_after(struct slice line, struct run *run)
 		}
 }
 
+/* Where the bracket closes behind a code with a few words that say what it is: "[s40(2) personal data]",
+ * "[Section 40(2) redaction]"; run->last where it does not, or where
+ * the words are a sentence, or name a treaty. */
+static size_t note_end(struct slice line, const struct run *run)
+{
+	static const char *const sentence[] = {" of ", " appl", " refer", " requir",
+					       " is ", " was ", " does ", NULL};
+	struct slice note;
+	size_t last = run->last;
+
+	if (!run->coded || !run->clean || run->article || byte_at(line, last) != ' ')
+		return run->last;
+	while (last < line.length && last < run->last + NOTE_MAX &&
+	       (byte_is_letter(line.at[last]) || line.at[last] == ' '))
+		last++;
+	note = slice_sub(line, run->last, last);
+	return byte_at(line, last) == ']' && !has_any(note, sentence) ? last : run->last;
+}
+
 static void wrap_brackets(struct slice line, struct run *run)
 {
 	static const char opens[] = "[(<{", closes[] = "])>}";
-	size_t after = blanks_skip(line, run->last, 1), before = run->first;
+	size_t before = run->first, after;
 	const char *open;
 
 	while (before > 0 && line.at[before - 1] == ' ' && run->first - before < 1)
 		before--;
-	if (before == 0 || after >= line.length || line.at[before - 1] == '\0')
+	if (before == 0 || line.at[before - 1] == '\0')
+		return;
+	after = blanks_skip(line, line.at[before - 1] == '[' ? note_end(line, run) : run->last, 1);
+	if (after >= line.length)
 		return;
 	open = strchr(opens, line.at[before - 1]);
 	if (!open || line.at[after] != closes[open - opens])

@@ -42,6 +42,7 @@ struct run {
 	bool article;   /* its law has articles, and the lead says so: "Art. 4(2)" */
 	bool box;       /* block glyphs, nothing else */
 	bool lower;     /* small letters, which are a mark in brackets only */
+	bool titled;    /* words for the scope, each with a capital: "Not Relevant" */
 	bool brief;     /* its first code has no brackets: "B6" */
 	bool mended;    /* and was misread */
 	bool category;  /* a code in it is the label of a margin: "(b)(7)(C)-2", "(b)(6)/" */
@@ -52,6 +53,7 @@ struct run {
 	bool coded;     /* it has a code or a number of a key, not words alone */
 	bool square, round; /* brackets around all of it */
 	bool verb;          /* "withheld under" before it */
+	bool stamped;       /* that verb stands right before it, as no sentence has it: "REDACTED s40(2)" */
 	bool overlong;      /* goes on into a bracket that fits no code */
 };
 

@@ -25,6 +25,7 @@ enum {
 	LABEL_WORDS_MAX = 6,  /* of a field */
 	BARE_LABEL_WORDS = 2, /* of one without its colon */
 	GREETED_WORDS = 2,
+	TITLED_WORDS = 3,
 	NEAR = 40 /* bytes after the run that tell whether another sentence begins there */
 };
 
@@ -67,9 +68,10 @@ static const char *const field_labels[] = {"from",
 					   NULL};
 
 /* A sentence does not end with these. */
-static const char *const torn[] = {"a",   "an",  "the", "of",  "to",    "with", "by",  "from",
-				   "for", "in",  "on",  "at",  "and",   "that", "s",   "mr",
-				   "ms",  "mrs", "dr",  "our", "their", "his",  "her", NULL};
+static const char *const torn[] = {
+	"a",    "an",  "the", "of",  "to",  "with", "by",   "from",  "for", "in",  "on",   "at",  "and",
+	"that", "s",   "mr",  "ms",  "mrs", "dr",   "our",  "their", "his", "her", "que",  "qui", "de",
+	"du",   "des", "la",  "les", "par", "pour", "avec", "et",    "au",  "aux", "dans", NULL};
 
 /* What stands behind the last finished sentence of `text`, if that is a label: "... a drum. Legal Services:"
  */
@@ -140,8 +142,33 @@ static bool is_before_gap(const struct surroundings *s, const struct run *run)
 
 	return run->clean && !run->mended && (s->words_before > 0 || run->twice) &&
 	       slice_starts(s->after, SLICE("   ")) &&
-	       (byte_is_lower(next) || next == ',' || next == '.' || next == ';') &&
+	       (byte_is_lower(next) || (next != '\0' && strchr(",.;(", next))) &&
 	       !law_leads(s->before, CITING_REACH);
+}
+
+/* Before a number of a signature, without a colon. */
+static const char *const number_labels[] = {"t", "m", "e", "f", "d", "dd", "ph", "mob", "tel", NULL};
+
+/*
+ * "... a contract keeper and not an employee:  s.23", "T 03 5550 0142 M s22": nothing follows, and what
+ * stands before is a label, however long, or the letter of a number.
+ */
+static bool ends_own_label(const struct surroundings *s)
+{
+	struct slice before = slice_trim(s->before), word = word_last(before);
+
+	if (slice_trim(s->after).length > 0 || s->words_before == 0 || law_releases(before) ||
+	    law_leads(before, CITING_REACH))
+		return false;
+	return slice_ends_ci(before, SLICE(":")) ||
+	       (byte_is_upper(word.at[0]) && word_is(word, number_labels));
+}
+
+/* "Item 4        Not Relevant": all of a column behind a label of a few words. */
+static bool is_titled_cell(const struct surroundings *s, const struct run *run)
+{
+	return run->titled && slice_trim(s->after).length == 0 && slice_ends_ci(s->before, SLICE("   ")) &&
+	       s->words_before <= TITLED_WORDS;
 }
 
 /* A mark by its place: no sentence can go on with it. */
@@ -150,9 +177,11 @@ static int place_points(const struct run *run, const struct surroundings *s)
 	bool between = is_between_sentences(s), worded = !run->coded && !run->clear && !run->lower;
 
 	if (worded)
-		return beside_ends_paragraph(s) ? POINTS_BETWEEN : 0;
-	if ((run->capital || run->bare) && beside_cell(s, run))
+		return beside_ends_paragraph(s) || is_titled_cell(s, run) ? POINTS_BETWEEN : 0;
+	if ((run->capital || run->bare || (run->sectioned && !run->clear)) && beside_cell(s, run))
 		return run->capital || run->twice ? POINTS_BETWEEN : POINTS_CELL;
+	if (run->sectioned && !run->clear && ends_own_label(s))
+		return POINTS_BETWEEN;
 	if (run->sectioned && !run->clear && slice_trim(s->after).length == 0 && s->words_before > 0 &&
 	    word_is(word_last(s->before), torn))
 		return POINTS_CELL; /* "He said that s 42", and the line ends */
@@ -160,6 +189,8 @@ static int place_points(const struct run *run, const struct surroundings *s)
 		return POINTS_CELL;
 	if (run->capital || (run->sectioned && !run->clear))
 		return between || is_among_commas(s) ? POINTS_BETWEEN : 0;
+	if (run->mended && run->paragraph && !run->bare && !run->margins && beside_ends_paragraph(s))
+		return POINTS_BETWEEN; /* "... was sound. s 33[a)(iii)" */
 	if (run->habitual && between)
 		return POINTS_CLOSING + POINTS_HABIT;
 	return run->full && (is_among_commas(s) || is_labelled(s)) ? POINTS_TORN : 0;
@@ -187,6 +218,17 @@ static bool is_in_margin(const struct surroundings *s, const struct run *run)
 	return run->margins && run->clean && !run->mended && !run->word && before != after && beside_gap(s);
 }
 
+/* "[Section 36(1)(b)]", "[20(1)(d)]", "[b6]", and of laws whose sections are marks "[Reg 13]", "[s 22]",
+ * "[Section 40]". */
+static bool is_mark_in_brackets(const struct run *run)
+{
+	if (!run->clean || run->clear || !run->coded)
+		return false;
+	return run->bare || run->brief ? run->paragraph && !run->mended
+	       : run->word             ? run->paragraph || run->wholes
+				       : run->sectioned;
+}
+
 static int form_points(const struct run *run, const struct surroundings *s)
 {
 	int points = run->clear               ? POINTS_CLEAR
@@ -195,7 +237,7 @@ static int form_points(const struct run *run, const struct surroundings *s)
 					      : 0;
 
 	points += run->square || (run->round && s->words_before + s->words_after == 0) ? POINTS_BRACKETED : 0;
-	points += run->square && run->word && run->clean && run->paragraph ? POINTS_TORN : 0;
+	points += run->square && is_mark_in_brackets(run) ? POINTS_TORN : 0;
 	points += run->round && run->verb ? POINTS_BRACKETED : 0;
 	points += run->round && run->led && run->mended && run->paragraph ? POINTS_TORN : 0;
 	points += run->count > 1 && !run->word && run->paragraph ? POINTS_LIST : 0;
@@ -219,6 +261,7 @@ struct score run_score(struct slice line, const struct run *run)
 		      (s.words_before + s.words_after == 0 || law_is_note(&s, run));
 	score.opening =
 		run->bare && run->paragraph && !score.cited && !score.glossed && beside_begins_sentence(&s);
+	score.running = run->capital && run->clean && !score.cited && !score.glossed && !law_is_spoken_of(&s);
 	score.closing = run->bare && run->clean && !score.cited &&
 			(beside_ends_paragraph(&s) || beside_cell(&s, run));
 	score.points = form_points(run, &s);

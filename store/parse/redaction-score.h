@@ -17,6 +17,7 @@ struct score {
 	bool field;   /* it ends a field or a greeting */
 	bool opening; /* a bare code of brackets that begins a sentence behind another */
 	bool closing; /* a bare code that ends a paragraph behind a finished sentence */
+	bool running; /* "Section 36(1)(b)" in a sentence that says nothing of the law */
 	bool between; /* a mark for standing where no sentence can go on */
 	bool glossed; /* an explanation of the ground follows: a key or a letter, not a mark */
 	bool cited;   /* a sentence about the law */

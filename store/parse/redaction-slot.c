@@ -171,7 +171,8 @@ static void read_close(struct match *m, struct step s)
 		return;
 	}
 	next.repairs += !s.dotted;
-	if (c == ']' || c == '}' || c == '>' || c == 'j') {
+	/* "[Art. 4.3]", "[Art. 4(1)b]": nothing has opened what this could close */
+	if ((c == ']' && s.opened) || c == '}' || c == '>' || c == 'j') {
 		next.repairs += s.dotted;
 		next.brackets += c == 'j' ? 0 : BRACKET;
 		match_rest(m, next);
@@ -273,6 +274,7 @@ static void read_open(struct match *m, struct step s)
 	if (near != s.at) /* what stands apart is the code's only if it is bracketed */
 		return;
 	next.repairs++;
+	next.opened = c != '.' && c != 'G';
 	if (c == '[' || c == '{' || c == '<' || c == 'f' || c == 't' || c == '.') {
 		next.brackets += c == '.' ? DOT : byte_is_letter(c) ? 0 : BRACKET;
 		read_content(m, next, 0);
@@ -281,6 +283,7 @@ static void read_open(struct match *m, struct step s)
 	}
 	next.at = s.at;
 	next.brackets = s.brackets;
+	next.opened = false;
 	read_content(m, next, 0);
 }
 

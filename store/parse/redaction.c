@@ -18,6 +18,7 @@
 enum {
 	CONFIDENCE_LABEL = 70,
 	MARKS_MAX = 512 * 1024,  /* of one document; more than a store takes of it */
+	LISTED_NEEDED = 3,       /* lines of a list of grounds, each another */
 	HEADING_FOLLOW_WORDS = 6 /* a label over a line with so many words is a heading */
 };
 
@@ -125,14 +126,59 @@ static const char *const decision_words[] = {"your request",
 					     "confirmatory application",
 					     "refused under",
 					     "exempt under",
+					     "reviewed under the freedom",
+					     "exemptions have been applied",
+					     "exceptions have been applied",
+					     "redactions have been made",
+					     "deletions have been made",
+					     "redactions are marked",
+					     "redactions are made under",
 					     NULL};
 
-static bool is_decision(const struct lines *lines, size_t first, size_t last)
+/* "Reg 12(4)(e) - internal communications", "Reg 12(4)(e)     internal communications": a line of a list of
+ * grounds. */
+static const struct ground *listed_ground(const struct finder *f, size_t line)
 {
-	for (size_t i = first; i < last; i++)
-		if (line_has_words(lines, i) && has_any(line_text(lines, i), decision_words))
+	static const char *const dashes[] = {" - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", ": ", NULL};
+	struct slice words = line_text(f->lines, line), rest;
+	struct run run;
+	bool dash;
+
+	if (words.length == 0 || !run_read(&f->rules, words, 0, &run) || !run.coded || !run.clean ||
+	    run.count > 1)
+		return NULL;
+	rest = slice_sub(words, run.last, words.length);
+	dash = starts_any(rest, dashes);
+	if (!dash && (run.margins || !slice_starts(rest, SLICE("   "))))
+		return NULL;
+	rest = dash ? slice_sub(rest, slice_find(rest, SLICE(" "), 1), rest.length) : rest;
+	return byte_is_lower(byte_at(slice_trim(rest), 0)) ? run.grounds[0] : NULL;
+}
+
+/* An answer names the grounds that it used, each on a line of its own with what it protects. */
+static bool lists_grounds(const struct finder *f)
+{
+	const struct ground *above = NULL, *ground;
+	unsigned count = 0;
+
+	for (size_t i = f->first_line; i < f->last_line && count < LISTED_NEEDED; i++) {
+		if (line_is_blank(f->lines, i))
+			continue;
+		ground = listed_ground(f, i);
+		count = !ground ? 0 : ground == above ? count : count + 1;
+		above = ground;
+	}
+	return count >= LISTED_NEEDED;
+}
+
+static bool is_decision(const struct finder *f)
+{
+	if (f->type != TYPE_LETTER)
+		return false;
+	for (size_t i = f->first_line; i < f->last_line; i++)
+		if (line_has_words(f->lines, i) && has_any(line_text(f->lines, i), decision_words))
 			return true;
-	return false;
+	return lists_grounds(f);
 }
 
 static const char *const greetings[] = {"dear ", "t\xc4\x93n\xc4\x81 koe", "tena koe", "kia ora", NULL};
@@ -221,7 +267,7 @@ int redaction_find(const struct lines *lines, size_t first_line, size_t last_lin
 	if (!f.table || !f.clean || !f.clear || !f.alone || !f.has_runs)
 		return -ENOMEM;
 	run_rules_make(regimes, &f.rules);
-	f.decision = type == TYPE_LETTER && is_decision(lines, first_line, last_line);
+	f.decision = is_decision(&f);
 	find_letter(&f);
 	stamps_find(&f);
 	r = finder_run(&f);

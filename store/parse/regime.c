@@ -5,6 +5,7 @@
  */
 #include "regime.h"
 
+#include "regime-habit.h"
 #include "regime-marks.h"
 #include "regime-phrases.h"
 #include "shape.h"
@@ -19,16 +20,18 @@ enum {
 	ALIKE_TENTHS = 6,  /* of a word of a stamp that must be right */
 	ALIKE_MORE = 3,    /* bytes that it may be longer */
 	RUINED_TENTHS = 6, /* words of a stamp that must be alike */
-	RUINED_MAX = 160,  /* bytes of a stamp's line */
-	ALONE_MAX = 12,    /* bytes of the longest code alone */
-	BARES_NEEDED = 2   /* so many codes of one form alone on lines show how a source prints its marks */
+	RUINED_MAX = 160   /* bytes of a stamp's line */
 };
 
 enum { PHRASES = PHRASE_COUNT, NO_PHRASE = PHRASES };
 
+struct phrase_form {
+	bool any_case, words; /* words: the name of a law, not an extraction's fault */
+};
+
 struct index {
 	unsigned char first[BYTES], next[PHRASES]; /* phrases by first byte, chained */
-	bool any_case[PHRASES];
+	struct phrase_form forms[PHRASES];
 	unsigned char pairs[BYTES]
 			   [BYTES / CHAR_BIT]; /* which two bytes begin any: most words begin otherwise */
 };
@@ -72,12 +75,36 @@ static void index_make(struct index *index)
 
 		index->next[i] = index->first[c];
 		index->first[c] = (unsigned char)i;
-		index->any_case[i] = is_any_case(phrases[i].text);
-		add_pairs(index, phrases[i].text, index->any_case[i]);
+		index->forms[i].any_case = is_any_case(phrases[i].text);
+		index->forms[i].words = phrases[i].weight != TELLTALE && strchr(phrases[i].text, ' ') != NULL;
+		add_pairs(index, phrases[i].text, index->forms[i].any_case);
 	}
 }
 
-static bool phrase_stands(const char *phrase, bool any_case, struct slice text, size_t at)
+/* A scan reads strokes for one another, and rings: "Freedom of lnformation Act 20l4". */
+static bool is_misread_letter(char c, char want)
+{
+	switch (want) {
+	case 'i':
+	case 'l':
+	case '1':
+		return c == 'i' || c == 'I' || c == 'l' || c == '1' || c == '|' || c == '!';
+	case '0':
+		return c == 'O' || c == 'o';
+	default:
+		return false;
+	}
+}
+
+/* The names of laws are known through a scan, in any case. */
+static bool is_letter_of(const char *phrase, const struct phrase_form *form, char c)
+{
+	if (!form->any_case)
+		return c == *phrase;
+	return byte_lower(c) == *phrase || (form->words && is_misread_letter(c, *phrase));
+}
+
+static bool phrase_stands(const char *phrase, const struct phrase_form *form, struct slice text, size_t at)
 {
 	for (; *phrase; phrase++) {
 		size_t limit = at + SPACES_MAX;
@@ -89,7 +116,7 @@ static bool phrase_stands(const char *phrase, bool any_case, struct slice text, 
 				at++;
 			continue;
 		}
-		if (at >= text.length || (any_case ? byte_lower(text.at[at]) : text.at[at]) != *phrase)
+		if (at >= text.length || !is_letter_of(phrase, form, text.at[at]))
 			return false;
 		at++;
 	}
@@ -108,7 +135,7 @@ static void count_chain(const struct index *index, struct slice text, size_t at,
 			unsigned counts[static PHRASES])
 {
 	for (unsigned i = index->first[(unsigned char)c]; i < PHRASES; i = index->next[i])
-		if (counts[i] < COUNTED_MAX && phrase_stands(phrases[i].text, index->any_case[i], text, at))
+		if (counts[i] < COUNTED_MAX && phrase_stands(phrases[i].text, &index->forms[i], text, at))
 			counts[i]++;
 }
 
@@ -213,45 +240,6 @@ static void add_ruined_stamp(struct regimes *regimes, struct slice line)
 	}
 }
 
-static const char *const codes_alone[] = {"s6(a)",   "s6(b)",   "s6(c)",       "s6(d)",
-					  "[s6(a)]", "[s6(b)]", "s6(a), s6(b)"};
-
-/* A full code alone on its line is nothing but a mark, in a source too short to say more. */
-static bool is_code_alone(struct slice words)
-{
-	for (size_t i = 0; words.length <= ALONE_MAX && i < sizeof codes_alone / sizeof *codes_alone; i++)
-		if (slice_equal(words, slice_of(codes_alone[i])))
-			return true;
-	return false;
-}
-
-/* "9(2)(a)" and nothing else. */
-static bool is_bare_alone(struct slice words, const struct reading *reading)
-{
-	struct code_read code;
-
-	return reading && words.length <= ALONE_MAX && byte_is_digit(words.at[0]) &&
-	       code_read(reading, words, 0, false, &code) && code.last == words.length && code.repairs == 0 &&
-	       !code.lead && !code.whole;
-}
-
-/* "To: Regulation 13", or that alone: what every law has is a mark of one where it fills fields. */
-static bool is_regulation_alone(struct slice words)
-{
-	struct slice lead = SLICE("Regulation");
-	size_t at = words.length;
-
-	while (at > 0 && byte_is_digit(words.at[at - 1]))
-		at--;
-	if (at == words.length || at == 0 || words.at[at - 1] != ' ')
-		return false;
-	words = slice_trim(slice_sub(words, 0, at));
-	if (!slice_ends_ci(words, lead))
-		return false;
-	words = slice_trim(slice_sub(words, 0, words.length - lead.length));
-	return words.length == 0 || words.at[words.length - 1] == ':' || slice_equal_ci(words, SLICE("dear"));
-}
-
 /* "[33] 9(2)(f)(iv) - to maintain ...": a line of the key. */
 static void read_key(struct slice words, const struct reading *reading, struct regimes *regimes)
 {
@@ -325,8 +313,8 @@ void regime_weigh(const struct lines *lines, struct regimes *ret)
 {
 	const struct reading *keyed =
 		reading_of("nz-oia"); /* the only releases with such keys are New Zealand's */
-	unsigned counts[PHRASES] = {0}, telltales = 0, bares = 0, regulations = 0;
-	bool alone = false;
+	unsigned counts[PHRASES] = {0}, telltales = 0;
+	struct habits habits = {0};
 
 	*ret = (struct regimes){.count = 0};
 	count_phrases(lines->text, counts);
@@ -341,17 +329,11 @@ void regime_weigh(const struct lines *lines, struct regimes *ret)
 		struct slice words = line_text(lines, i);
 
 		add_ruined_stamp(ret, words);
-		regulations += words.length <= RUINED_MAX && is_regulation_alone(words);
-		if (words.length == 0 ||
-		    (words.at[0] != 's' && words.at[0] != '[' && !byte_is_digit(words.at[0])))
-			continue;
-		bares += is_bare_alone(words, keyed);
-		alone = alone || is_code_alone(words);
+		habits_note(words, keyed, &habits);
 		read_key(words, keyed, ret);
 	}
-	ret->prints_bare = bares >= BARES_NEEDED;
-	ret->prints_regulations = regulations >= BARES_NEEDED;
-	add_evidence(ret, "nz-oia", alone ? STRONG : 0);
+	habits_tell(&habits, ret);
+	add_evidence(ret, "nz-oia", habits.alone ? STRONG : 0);
 	if (!regime_decided(ret))
 		add_marks(ret, lines);
 	add_companions(ret);

@@ -37,6 +37,7 @@ struct regimes {
 	size_t key_count;
 	bool prints_bare;            /* its marks have no section sign: "9(2)(a)" alone on lines */
 	bool prints_regulations;     /* "Regulation 13" alone or in fields, a whole one without a paragraph */
+	bool prints_sections;        /* "Section 37(1)" in fields and boxes */
 	unsigned char starts[BYTES]; /* a bit for each of regime_readings() whose codes begin so */
 	const struct release *releases; /* stamps over whole papers, in order; see release_find() */
 	size_t release_count;

@@ -35,6 +35,14 @@ Test(regime, a_stamp_that_a_scan_ruined_is_known_by_most_of_its_words)
 	expect_regime("UNCLASSIFIED papers of the state and of its ports lay on the quay for years", "");
 }
 
+Test(regime, the_name_of_a_law_is_known_through_misread_strokes_and_rings)
+{
+	expect_regime("Released under the Freedom of lnformation Act 20l4", "ie-foi");
+	expect_regime("RELEASED UNDER THE FREEDOM OF |NFORMAT1ON ACT 2O14", "ie-foi");
+	expect_regime("Released under the Freedom of Inforrnation Act 2014", "");
+	expect_regime("the Environmenta1 lnformation Regulations", "uk-eir");
+}
+
 Test(regime, less_evidence_than_needed_decides_nothing)
 {
 	expect_regime("", "");
