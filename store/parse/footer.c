@@ -14,6 +14,7 @@ enum {
 	REPEATS_NEEDED = 3,  /* pages that must carry the same line */
 	RUN_NEEDED = 4,      /* pages in a row, of few among many */
 	FOOTER_LETTERS = 10, /* fewer letters are as likely to be a mark or a heading */
+	PAGE_MAX = 6,        /* bytes of a page's number and a bracket */
 	NUMBER_DIGITS = 4,   /* but where so many digits stand: a request's number and the page's */
 	FIELD_MAX = 24,      /* bytes of a label: what stands behind one is a value */
 	FOOTERS_MIN = 64,
@@ -24,12 +25,28 @@ enum {
 static const char *const content_words[] = {"withheld", "redact", "section", "scope",
 					    "exempt",   "from:",  "subject:"};
 
+/* Without the page's number in brackets: "EIR/2022/0177 (7)". */
+static struct slice without_page(struct slice words)
+{
+	size_t open = words.length;
+
+	if (words.length == 0 || slice_last(words) != ')')
+		return words;
+	while (open > 0 && words.length - open < PAGE_MAX && words.at[open - 1] != '(')
+		open--;
+	for (size_t i = open; i + 1 < words.length; i++)
+		if (!byte_is_digit(words.at[i]))
+			return words;
+	return open > 0 && words.at[open - 1] == '(' ? slice_sub(words, 0, open - 1) : words;
+}
+
 /* "FOI 24/0188       12", "GLS-2020-00133 000018": no mark, no field, no day. */
 static bool is_numbered(struct slice words)
 {
 	size_t digits = 0;
 	struct edtf date;
 
+	words = without_page(words);
 	for (size_t i = 0; i < words.length; i++) {
 		if (strchr("():;", words.at[i]))
 			return false;
@@ -38,7 +55,7 @@ static bool is_numbered(struct slice words)
 	return digits >= NUMBER_DIGITS && !date_parse(words, &date);
 }
 
-/* Like lines have one hash: digits differ from page to page, blanks with the layout. 0: cannot be furniture.
+/* Like lines have one hash: numbers differ from page to page, blanks with the layout. 0: cannot be furniture.
  */
 static uint64_t footer_hash(struct slice words)
 {
@@ -49,9 +66,10 @@ static uint64_t footer_hash(struct slice words)
 		return 0;
 	for (size_t i = 0; i < words.length; i++) {
 		char c = byte_is_digit(words.at[i]) ? '0' : words.at[i];
+		bool again = c == '0' && i > 0 && byte_is_digit(words.at[i - 1]);
 
 		letters += byte_is_letter(c);
-		if (!byte_is_space(c))
+		if (!byte_is_space(c) && !again)
 			hash = (hash ^ (unsigned char)c) * 1099511628211u;
 	}
 	for (size_t i = 0; i < sizeof content_words / sizeof *content_words; i++)

@@ -44,6 +44,8 @@ static const struct kind_form {
 	{"document index", TYPE_SCHEDULE, KIND_HEADING},
 	{"document list", TYPE_SCHEDULE, KIND_HEADING},
 	{"documents for release", TYPE_SCHEDULE, KIND_HEADING},
+	{"document table", TYPE_SCHEDULE, KIND_HEADING},
+	{"document register", TYPE_SCHEDULE, KIND_HEADING},
 	{"vaughn index", TYPE_SCHEDULE, KIND_HEADING},
 	{"schedule", TYPE_SCHEDULE, KIND_HEADING},
 	{"briefing", TYPE_BRIEFING, KIND_HEADING},
@@ -337,6 +339,9 @@ static bool read_phrase(struct slice s, struct kind *ret)
 	/* "Note of Asset Board, 20 February 2017" */
 	else if (slice_starts_with_one_of_ci(s, notes, COUNT(notes)) && ends_with_year(s))
 		*ret = (struct kind){TYPE_DOCUMENT, KIND_CAPTION, 0};
+	/* "HOT ISSUES BRIEF" */
+	else if (words < 5 && shape_is_capitals(s) && slice_ends_ci(s, SLICE(" brief")))
+		*ret = (struct kind){TYPE_BRIEFING, KIND_HEADING, 0};
 	/* "NEA Press Guidance" */
 	else if (words < 4 && slice_ends_with_one_of_ci(s, lines, COUNT(lines)))
 		*ret = (struct kind){TYPE_MEDIA_LINES, KIND_HEADING, 0};

@@ -217,7 +217,7 @@ bool opening_is_meeting(const struct lines *lines, size_t line, const struct reg
 
 		if (n > 0 && is_attendance(text))
 			return titles > 0;
-		bool heading = n == 0 && opening_stands_alone(lines, line) && shape_is_title(text, regimes);
+		bool heading = n == 0 && opening_is_parted(lines, line) && shape_is_title(text, regimes);
 
 		if (text.length > SHAPE_TITLE_MAX || (shape_is_prose(text) && !heading && !is_held(text)) ||
 		    shape_is_bullet(text) ||
@@ -234,6 +234,14 @@ bool opening_is_meeting(const struct lines *lines, size_t line, const struct reg
 	return false;
 }
 
+/* "Fenn Hydraulics Ltd", "Prepared by Clearair Ltd for the Department" */
+static bool is_maker(struct slice s, const struct regimes *regimes)
+{
+	return s.length <= LETTERHEAD_LINE && !is_date_line(s) && slice_last(s) != ':' &&
+	       (slice_starts_ci(s, SLICE("prepared by ")) || slice_starts_ci(s, SLICE("report by ")) ||
+		(shape_is_title(s, regimes) && !shape_is_prose(s)));
+}
+
 bool opening_is_dated(const struct lines *lines, size_t line, const struct regimes *regimes)
 {
 	struct slice text = line_text(lines, line), cell = shape_last_cell(text);
@@ -245,6 +253,10 @@ bool opening_is_dated(const struct lines *lines, size_t line, const struct regim
 		       shape_word_count(title, 2) == 2 && !is_date_line(title);
 	if (next == lines->count || page_ends(lines, line, next) || !opening_is_parted(lines, line))
 		return false;
+	/* Of a report who made it stands between. */
+	if (is_maker(line_text(lines, next), regimes) && next + 1 < lines->count &&
+	    line_has_words(lines, next + 1))
+		next++;
 	/* A position paper may bear no more than the month, and a title as long as a sentence. */
 	return (is_date_line(line_text(lines, next)) || is_month(line_text(lines, next))) &&
 	       shape_is_title(text, regimes) &&

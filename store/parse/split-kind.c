@@ -152,7 +152,8 @@ size_t rule_topic(struct splitter *s, size_t line)
 	enum document_type type;
 
 	if (!(at_boundary(s) || below_head || (s->signed_off && !s->has_furniture)) ||
-	    !(opening_stands_alone(s->lines, line) || opening_is_dated(s->lines, line, s->regimes)) ||
+	    !(opening_stands_alone(s->lines, line) || opening_is_dated(s->lines, line, s->regimes) ||
+	      (s->page_start && s->has_furniture)) ||
 	    !kind_of_topic(text, &type) || !opening_has_body(s->lines, line, false))
 		return 0;
 	struct part *part = begin_part(s, below_head ? head_first_line(s, line) : line, type, 85);
