@@ -190,7 +190,8 @@ void body_each(const struct lines *lines, const struct part *part, body_visit *v
 		const struct header_field *subject = &part->header.fields[HEADER_SUBJECT];
 
 		add_lines(&body, &(struct part){0}, part->first_line, part->header.first_line);
-		if (subject->present)
+		/* The next document may have begun among the block's lines. */
+		if (subject->present && subject->last_line <= part->last_line)
 			add_span(&body, subject->where.first, subject->where.last);
 		add_lines(&body, part, part->header.last_line, part->last_line);
 	} else {

@@ -15,6 +15,7 @@ enum {
 	ADDRESS_LINES = 24, /* lines of a cable that say who gets it */
 	POST_DIGITS = 2,    /* least digits of a cable's number */
 	CLASS_WORDS = 4,
+	ROUTE_GAP = 4,      /* lines from a subject to the route that stands below it */
 	SUBJECT_LINES = 14, /* lines with words in which its subject stands */
 	SUBJECT_FULL = 55   /* a subject this long goes on in the next line */
 };
@@ -216,32 +217,59 @@ static struct slice without_time(struct slice post)
 							    : post;
 }
 
-bool header_cable_read(const struct lines *lines, size_t line, size_t limit, struct header *ret)
+/* The time, "FM", "TO" and "INFO". */
+static bool read_route(const struct lines *lines, size_t line, size_t limit, struct header *header)
 {
-	struct header header = {.first_line = line};
 	struct slice text = line_text(lines, line);
 	struct dated dated;
 
-	if (text.length > LINE_MAX || text.length < 4)
-		return false;
 	if (cable_dated(text, &dated)) {
 		header_field_set(lines, slice_sub(text, dated.first, dated.last), line,
-				 &header.fields[HEADER_SENT]);
+				 &header->fields[HEADER_SENT]);
 		if (address(text, "FM").length == 0)
 			line = lines_next_words(lines, line + 1, limit);
 	}
 	if (line >= limit)
 		return false;
-	if (read_post(lines, line, limit, &header)) {
-		*ret = header;
-		return true;
-	}
 	text = line_text(lines, line);
 	if ((text = address(text, slice_starts(text, SLICE("FROM")) ? "FROM" : "FM")).length == 0)
 		return false;
-	header_field_set(lines, without_time(text), line, &header.fields[HEADER_FROM]);
-	header.last_line = read_addresses(lines, line + 1, limit, &header);
-	if (!header.fields[HEADER_TO].present)
+	header_field_set(lines, without_time(text), line, &header->fields[HEADER_FROM]);
+	header->last_line = read_addresses(lines, line + 1, limit, header);
+	return header->fields[HEADER_TO].present;
+}
+
+/* "C O N F I D E N T I A L MUSCAT 000311" and the subject may stand above the route: it says more exactly who
+ * sends. */
+static void read_route_below(const struct lines *lines, size_t limit, struct header *header)
+{
+	size_t line = lines_next_words(lines, header->last_line, limit);
+	struct header route = *header;
+
+	if (line < limit && line < header->last_line + ROUTE_GAP && read_route(lines, line, limit, &route))
+		*header = route;
+}
+
+bool header_cable_read(const struct lines *lines, size_t line, size_t limit, struct header *ret)
+{
+	struct header header = {.first_line = line};
+	struct slice text = line_text(lines, line);
+	size_t post = line;
+	struct dated dated;
+
+	if (text.length > LINE_MAX || text.length < 4)
+		return false;
+	if (cable_dated(text, &dated) && address(text, "FM").length == 0) {
+		header_field_set(lines, slice_sub(text, dated.first, dated.last), line,
+				 &header.fields[HEADER_SENT]);
+		post = lines_next_words(lines, line + 1, limit);
+	}
+	if (post < limit && read_post(lines, post, limit, &header)) {
+		read_route_below(lines, limit, &header);
+		*ret = header;
+		return true;
+	}
+	if (!read_route(lines, line, limit, &header))
 		return false;
 	read_subject(lines, limit, &header);
 	*ret = header;

@@ -104,28 +104,90 @@ static bool read_notes(const struct lines *lines, size_t line, size_t limit, str
 	return true;
 }
 
+/* Who stands left of a wide gap and the time: a name or a mark, no label and no sentence. */
+static bool is_row_sender(struct slice s)
+{
+	return s.length > 0 && s.length <= SENDER_MAX && slice_find(s, SLICE(":"), 0) == s.length &&
+	       !strchr(".;,?!", slice_last(s)) && shape_word_count(s, 7) <= 6 && !shape_is_classification(s);
+}
+
+/* Where who sent it ends in such a row, and what the time must be precise to; 0 where it is none. */
+static size_t row_sender_end(struct slice row, enum edtf_precision *ret_least)
+{
+	size_t close = slice_find(row, SLICE(">"), 0);
+	struct slice cell = shape_last_cell(row);
+	size_t end = row.length - cell.length;
+
+	if (close < row.length && slice_find(row, SLICE("<"), 0) < close) {
+		*ret_least = EDTF_DAY;
+		return close + 1;
+	}
+	*ret_least = EDTF_MINUTE;
+	return end > 0 && is_row_sender(slice_trim(slice_sub(row, 0, end))) ? end : 0;
+}
+
 /*
  * "Jane Marlowe <jane@example>            10 October 2016 at 09:05" above "To: X": the print of Gmail. Some
- * prints end the line with the day's name or the time alone, which is no date.
+ * prints end the line with the day's name or the time alone, which is no date; where who sent it is withheld,
+ * "[s7(2)(a)]            Mon, Jul 1, 2024 at 7:48 PM", the minute must be there.
  */
 static bool read_gmail(const struct lines *lines, size_t line, size_t limit, struct header *header,
 		       size_t *ret_next)
 {
 	struct slice text = line_text(lines, line);
-	size_t close = slice_find(text, SLICE(">"), 0), next = lines_next_words(lines, line + 1, limit);
+	size_t next = lines_next_words(lines, line + 1, limit), end;
+	enum edtf_precision least;
 	enum header_label label;
 	struct dated dated;
 
-	if (text.length > LINE_MAX || close == text.length || slice_find(text, SLICE("<"), 0) > close ||
-	    !label_at(lines, next, limit, &label) || label != HEADER_TO)
+	if (text.length > LINE_MAX || !label_at(lines, next, limit, &label) || label != HEADER_TO ||
+	    label_at(lines, line, limit, &label) || (end = row_sender_end(text, &least)) == 0)
 		return false;
-	struct slice time = slice_trim(slice_sub(text, close + 1, text.length));
+	struct slice time = slice_trim(slice_sub(text, end, text.length));
 
-	if (!dating_alone(time, &any_style, &dated) || dated.date.precision < EDTF_DAY)
+	if (!dating_alone(time, &any_style, &dated) || dated.date.precision < least)
 		return false;
-	header_field_set(lines, slice_sub(text, 0, close + 1), line, &header->fields[HEADER_FROM]);
+	header_field_set(lines, slice_sub(text, 0, end), line, &header->fields[HEADER_FROM]);
 	header_field_set(lines, time, line, &header->fields[HEADER_SENT]);
 	*ret_next = next;
+	return true;
+}
+
+/* "1 message", "12 messages" */
+static bool is_message_count(struct slice s)
+{
+	size_t digits = 0;
+
+	while (digits < s.length && byte_is_digit(s.at[digits]))
+		digits++;
+	struct slice word = slice_sub(s, digits, s.length);
+
+	return digits > 0 && (slice_equal(word, SLICE(" message")) || slice_equal(word, SLICE(" messages")));
+}
+
+/* "Jane Marlowe <jane@example>" alone: whose account it was printed from. */
+static bool is_account(struct slice s)
+{
+	return s.length <= LINE_MAX && slice_last(s) == '>' && slice_find(s, SLICE("<"), 0) < s.length &&
+	       memchr(s.at, '@', s.length);
+}
+
+/* "Re: Kerbs", "2 messages" above the first row, and whose account it is above them: the head of such a
+ * print. */
+bool header_gmail_read(const struct lines *lines, size_t line, size_t limit, struct header *header,
+		       size_t *ret_next)
+{
+	size_t subject = is_account(line_text(lines, line)) ? lines_next_words(lines, line + 1, limit) : line;
+	size_t count = lines_next_words(lines, subject < limit ? subject + 1 : limit, limit);
+
+	if (count == limit || !is_message_count(line_text(lines, count)) ||
+	    line_text(lines, subject).length > LINE_MAX)
+		return false;
+	size_t row = lines_next_words(lines, count + 1, limit);
+
+	if (row == limit || !read_gmail(lines, row, limit, header, ret_next))
+		return false;
+	header_field_set(lines, line_text(lines, subject), subject, &header->fields[HEADER_SUBJECT]);
 	return true;
 }
 

@@ -22,6 +22,9 @@ static inline void header_field_set(const struct lines *lines, struct slice valu
  */
 bool header_head_read(const struct lines *lines, size_t line, size_t limit, struct header *header,
 		      size_t *ret_next);
+/* The same of the head of a print of Gmail: the subject and "2 messages" above the first name and time. */
+bool header_gmail_read(const struct lines *lines, size_t line, size_t limit, struct header *header,
+		       size_t *ret_next);
 /* The head of a cable: "R 221530Z NOV 63", "FM AMEMBASSY X", "TO SECSTATE", and its subject below. */
 bool header_cable_read(const struct lines *lines, size_t line, size_t limit, struct header *ret_header);
 #endif

@@ -3,6 +3,7 @@
 
 #include "date.h"
 #include "header-label.h"
+#include "redaction.h"
 #include "shape.h"
 
 enum {
@@ -186,8 +187,10 @@ static void take_left(const struct lines *lines, struct slice left, size_t line,
 		set_field(lines, left, line, &header->fields[HEADER_SENT]);
 }
 
-/* The name at the left of "To", or in the line above it; false where no such columns begin. */
-static bool read_left_name(const struct lines *lines, size_t line, size_t limit, struct slice *ret)
+/* The name at the left of "To", or the mark in its place, or in the line above it; false where no such
+ * columns begin. */
+static bool read_left_name(const struct lines *lines, size_t line, size_t limit,
+			   const struct regimes *regimes, struct slice *ret)
 {
 	struct slice first = line_bytes(lines, line), left, value;
 	enum header_label label;
@@ -202,7 +205,8 @@ static bool read_left_name(const struct lines *lines, size_t line, size_t limit,
 		left = slice_trim(first);
 	}
 	*ret = left;
-	return label == HEADER_TO && left.length > 0 && left.length <= NAME_MAX && byte_is_upper(left.at[0]);
+	return label == HEADER_TO && left.length > 0 && left.length <= NAME_MAX &&
+	       (byte_is_upper(left.at[0]) || redaction_is_whole(left, regimes));
 }
 
 /*
@@ -210,14 +214,15 @@ static bool read_left_name(const struct lines *lines, size_t line, size_t limit,
  * "                             cc   Y"
  * "2012-11-27 04:40 PM     Subject   Z": who and when at the left, the labels without colons at the right.
  */
-static bool read_columns(const struct lines *lines, size_t line, size_t limit, struct header *ret)
+static bool read_columns(const struct lines *lines, size_t line, size_t limit, const struct regimes *regimes,
+			 struct header *ret)
 {
 	struct header header = {.first_line = line};
 	struct slice left, value;
 	enum header_label label;
 	size_t at = line;
 
-	if (!read_left_name(lines, line, limit, &left))
+	if (!read_left_name(lines, line, limit, regimes, &left))
 		return false;
 	set_field(lines, left, line, &header.fields[HEADER_FROM]);
 	for (; at < limit && at < line + COLUMN_LINES && !header.fields[HEADER_SUBJECT].present; at++) {
@@ -238,8 +243,9 @@ static bool read_columns(const struct lines *lines, size_t line, size_t limit, s
 	return finish(&header, line, at, ret);
 }
 
-bool header_line_read(const struct lines *lines, size_t line, size_t limit, struct header *ret)
+bool header_line_read(const struct lines *lines, size_t line, size_t limit, const struct regimes *regimes,
+		      struct header *ret)
 {
 	return read_groupwise(lines, line, limit, ret) || read_wrote(lines, line, limit, ret) ||
-	       read_columns(lines, line, limit, ret);
+	       read_columns(lines, line, limit, regimes, ret);
 }

@@ -11,7 +11,9 @@
 /*
  * ">>> Jane Marlowe 09/06/2009 09:41 >>>", "On 5 May 2019, at 9:02 AM, Jane Marlowe wrote:" - in both cases
  * only where the lines below are not quoted with ">", for then they stay in the message that quotes them - or
- * "Jane Marlowe/OTT/NAC        To   X". False where no such head begins at `line`.
+ * "Jane Marlowe/OTT/NAC        To   X"; a mark may stand for the name. False where no such head begins at
+ * `line`.
  */
-bool header_line_read(const struct lines *lines, size_t line, size_t limit, struct header *ret_header);
+bool header_line_read(const struct lines *lines, size_t line, size_t limit, const struct regimes *regimes,
+		      struct header *ret_header);
 #endif

@@ -278,9 +278,9 @@ bool header_read(const struct lines *lines, size_t line, size_t limit, const str
 
 	if (line >= limit || !line_has_words(lines, line))
 		return false;
-	if (header_cable_read(lines, line, limit, ret) || header_line_read(lines, line, limit, ret))
+	if (header_cable_read(lines, line, limit, ret) || header_line_read(lines, line, limit, regimes, ret))
 		return true;
-	if (!begins(lines, line, limit) &&
+	if (!header_gmail_read(lines, line, limit, &header, &labels) && !begins(lines, line, limit) &&
 	    !(header_head_read(lines, line, limit, &header, &labels) && begins(lines, labels, limit)))
 		return false;
 	if (!read_block(&r, labels))

@@ -303,6 +303,19 @@ static bool is_withheld_of_unit(struct slice s, const struct regimes *regimes)
 	       redaction_is_whole(slice_trim(slice_sub(s, 0, open)), regimes);
 }
 
+/* "Jane Roe/Lights/NLT", "Jane Roe/NLT@NLT": Lotus Notes prints behind the name where its account stands. */
+static struct slice without_account(struct slice s)
+{
+	size_t slash = slice_find(s, SLICE("/"), 0);
+	struct slice name = slice_sub(s, 0, slash), rest = slice_sub(s, slash + 1, s.length);
+
+	return rest.length > 0 && !byte_is_space(rest.at[0]) && signature_is_person(name) &&
+			       !memchr(s.at, ',', s.length) && name.length == slice_trim(name).length &&
+			       !signature_is_person(rest)
+		       ? name
+		       : s;
+}
+
 static int add_printed(struct slice text, struct span where, enum role role, const struct regimes *regimes,
 		       struct arena *arena, struct parties *parties)
 {
@@ -316,6 +329,7 @@ static int add_printed(struct slice text, struct span where, enum role role, con
 	text = with_sign(principal(text), arena);
 	mailbox = find_mailbox(text);
 	name = without_position(without_info(without_mark(without_address(text), regimes)));
+	name = without_account(name);
 	if (regimes && (is_withheld_of_unit(name, regimes) || is_withheld(text, name, regimes)))
 		return add(SLICE(""), SLICE(""), PARTY_WITHHELD, where, role, arena, parties);
 	if (regimes && mailbox.length == 0 && is_nobody(text, name))
