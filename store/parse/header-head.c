@@ -4,6 +4,7 @@
 #include "date.h"
 #include "dating-line.h"
 #include "header-label.h"
+#include "kind.h"
 #include "shape.h"
 
 enum {
@@ -50,6 +51,14 @@ static bool is_led_to(const struct lines *lines, size_t line)
 	       (strchr(",:", text.at[text.length - 1]) || dating_leads_on(text));
 }
 
+/* "ACTION MEMO FOR THE SECRETARY": the paper is the heading's, and the day above it that of its head. */
+static bool is_heading(struct slice s)
+{
+	struct kind kind;
+
+	return kind_read(s, &kind) && kind.type == TYPE_BRIEFING && kind.sense == KIND_HEADING;
+}
+
 /* "5 June 1963" above "MEMORANDUM FOR: X", with a classification between at most. */
 static bool read_dateline(const struct lines *lines, size_t line, size_t limit, struct header *header,
 			  size_t *ret_next)
@@ -64,7 +73,7 @@ static bool read_dateline(const struct lines *lines, size_t line, size_t limit, 
 	for (size_t n = 0; n < BETWEEN_LINES && next < limit && !label_at(lines, next, limit, &label); n++) {
 		struct slice between = line_text(lines, next);
 
-		if (!shape_is_capitals(between) || between.length > HEAD_MAX)
+		if (!shape_is_capitals(between) || between.length > HEAD_MAX || is_heading(between))
 			return false;
 		next = lines_next_words(lines, next + 1, limit);
 	}

@@ -227,7 +227,15 @@ static const char *const addressed[] = {"memorandum for ",
 					"note \xc3\x80 ",
 					"memorandum pour ",
 					"note d'information \xc3\xa0 ",
-					"note d'information \xc3\x80 "};
+					"note d'information \xc3\x80 ",
+					"decision memorandum for ",
+					"decision memo for ",
+					"action memorandum for ",
+					"action memo for ",
+					"information memorandum for ",
+					"information memo for ",
+					"briefing memorandum for ",
+					"briefing checklist for "};
 static const char *const desks[] = {
 	"minister",   "secretary",  "commissioner",    "president", "director",         "governor",
 	"chief exec", "taoiseach",  "t\xc3\xa1naiste", "cabinet",   "premier",          "treasurer",
