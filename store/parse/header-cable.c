@@ -15,6 +15,7 @@ enum {
 	ADDRESS_LINES = 24, /* lines of a cable that say who gets it */
 	POST_DIGITS = 2,    /* least digits of a cable's number */
 	CLASS_WORDS = 4,
+	TELETYPE_LINES = 4, /* lines with words of whom a teletype goes to and who sends it */
 	ROUTE_GAP = 4,      /* lines from a subject to the route that stands below it */
 	SUBJECT_LINES = 14, /* lines with words in which its subject stands */
 	SUBJECT_FULL = 55   /* a subject this long goes on in the next line */
@@ -250,6 +251,58 @@ static void read_route_below(const struct lines *lines, size_t limit, struct hea
 		*header = route;
 }
 
+/* "FBI BOSTON     4-2-54     4-12 PM     JMR": the office, then the day. */
+static bool read_teletype_row(const struct lines *lines, size_t line, struct header *header)
+{
+	struct slice text = line_text(lines, line);
+	size_t first, last;
+	struct edtf date;
+
+	if (text.length > HEAD_MAX || !slice_starts(text, SLICE("FBI ")) || !shape_is_capitals(text) ||
+	    !date_find_in(text, &any_style, &date, &first, &last) || date.precision < EDTF_DAY)
+		return false;
+	header_field_set(lines, slice_sub(text, first, last), line, &header->fields[HEADER_SENT]);
+	return true;
+}
+
+/* Without the file's number and the count of pages: "BOSTON (100-4417) 2P". */
+static struct slice without_number(struct slice s)
+{
+	return slice_trim(slice_sub(s, 0, slice_find(s, SLICE("("), 0)));
+}
+
+/* Such a row, maybe below "TELETYPE", whom it goes to in capitals, and "FROM SAC, BOSTON": as the FBI wired.
+ */
+static bool read_teletype(const struct lines *lines, size_t line, size_t limit, struct header *header)
+{
+	size_t row = slice_equal(line_text(lines, line), SLICE("TELETYPE"))
+			     ? lines_next_words(lines, line + 1, limit)
+			     : line;
+
+	if (row == limit || !read_teletype_row(lines, row, header))
+		return false;
+	row = lines_next_words(lines, row + 1, limit);
+	for (size_t n = 0; n < TELETYPE_LINES && row < limit; n++) {
+		struct slice text = line_text(lines, row), from = without_number(address(text, "FROM"));
+		struct header_field *to = &header->fields[HEADER_TO];
+
+		if (from.length > 0) {
+			header_field_set(lines, from, row, &header->fields[HEADER_FROM]);
+			header->last_line = row + 1;
+			return to->present;
+		}
+		if (text.length > LINE_MAX || !shape_is_capitals(text))
+			return false;
+		if (!to->present)
+			header_field_set(lines, address(text, "TO").length > 0 ? address(text, "TO") : text,
+					 row, to);
+		to->where.last = lines_span(lines, text).last;
+		to->last_line = row + 1;
+		row = lines_next_words(lines, row + 1, limit);
+	}
+	return false;
+}
+
 bool header_cable_read(const struct lines *lines, size_t line, size_t limit, struct header *ret)
 {
 	struct header header = {.first_line = line};
@@ -266,6 +319,11 @@ bool header_cable_read(const struct lines *lines, size_t line, size_t limit, str
 	}
 	if (post < limit && read_post(lines, post, limit, &header)) {
 		read_route_below(lines, limit, &header);
+		*ret = header;
+		return true;
+	}
+	header = (struct header){.first_line = line};
+	if (read_teletype(lines, line, limit, &header)) {
 		*ret = header;
 		return true;
 	}

@@ -14,6 +14,7 @@ enum {
 	NUMBER_LABEL = 12, /* bytes of the label of a cable's number */
 	ABOVE_LINES = 3,
 	BETWEEN_LINES = 2, /* lines with words between a dateline and the labels */
+	ADDRESSEES = 4,    /* lines with words between the first and the subject of a memorandum */
 	SENDER_MAX = 60    /* bytes of who sent it, in the row of Gmail's print */
 };
 
@@ -81,6 +82,49 @@ static bool read_dateline(const struct lines *lines, size_t line, size_t limit, 
 		return false;
 	header_field_set(lines, slice_sub(text, dated.first, dated.last), line, &header->fields[HEADER_SENT]);
 	*ret_next = next;
+	return true;
+}
+
+/* "MEMORANDUM FOR Commander, Task Force 5": whom the American forces' memoranda are for stands behind no
+ * colon.
+ */
+static struct slice addressee(struct slice s)
+{
+	static const char *const names[] = {"MEMORANDUM FOR ", "MEMORANDUM THRU "};
+	static const char *const files[] = {"record", "the record", "file", "the file", "the files"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct slice rest = slice_trim(slice_sub(s, strlen(names[i]), s.length));
+
+		if (s.length <= LINE_MAX && slice_starts(s, slice_of(names[i])) &&
+		    memchr(rest.at, ':', rest.length) == NULL &&
+		    !slice_is_one_of_ci(rest, files, sizeof files / sizeof *files))
+			return rest;
+	}
+	return (struct slice){s.at, 0};
+}
+
+/* "ABCD-EF (5-10a)            5 May 2019" above such a line and "SUBJECT: X". */
+static bool read_forces(const struct lines *lines, size_t line, size_t limit, struct header *header,
+			size_t *ret_next)
+{
+	struct slice cell = shape_last_cell(line_text(lines, line)), to;
+	size_t next = lines_next_words(lines, line + 1, limit), subject;
+	enum header_label label;
+	struct dated dated;
+
+	if (cell.length > HEAD_MAX || !dating_has_digit(cell) || next == limit ||
+	    (to = addressee(line_text(lines, next))).length == 0 || !dating_alone(cell, &any_style, &dated) ||
+	    dated.date.precision < EDTF_DAY)
+		return false;
+	subject = lines_next_words(lines, next + 1, limit);
+	for (size_t n = 0; n < ADDRESSEES && subject < limit && !label_at(lines, subject, limit, &label); n++)
+		subject = lines_next_words(lines, subject + 1, limit);
+	if (!label_at(lines, subject, limit, &label) || label != HEADER_SUBJECT)
+		return false;
+	header_field_set(lines, cell, line, &header->fields[HEADER_SENT]);
+	header_field_set(lines, to, next, &header->fields[HEADER_TO]);
+	*ret_next = subject;
 	return true;
 }
 
@@ -255,6 +299,7 @@ bool header_head_read(const struct lines *lines, size_t line, size_t limit, stru
 	return read_number(lines, line, limit, ret_next) ||
 	       read_precedence(lines, line, limit, header, ret_next) ||
 	       read_gmail(lines, line, limit, header, ret_next) ||
+	       read_forces(lines, line, limit, header, ret_next) ||
 	       (line_text(lines, line).length <= HEAD_MAX &&
 		(read_dateline(lines, line, limit, header, ret_next) ||
 		 read_notes(lines, line, limit, header, ret_next)));

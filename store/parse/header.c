@@ -248,12 +248,21 @@ static enum taken read_line(struct header_reader *r, size_t line)
 	return TAKEN;
 }
 
+/* No block that has all it needs goes on across a page's end, nor one without a name: "Date: 2 May 2019"
+ * there ends a paper. */
+static bool stops_at_page(const struct header_reader *r, size_t line)
+{
+	const struct header_field *fields = r->header->fields;
+	bool named = fields[HEADER_FROM].present || fields[HEADER_TO].present;
+
+	return (is_whole(r) || (!named && fields[HEADER_SENT].present)) && !goes_over_page(r, line);
+}
+
 /* The lines of the block from its first label. False where they turn out to be none. */
 static bool read_block(struct header_reader *r, size_t first)
 {
 	for (size_t i = first; i < r->limit; i++) {
-		/* No block that has all it needs goes on across a page's end. */
-		if (i > first && header_ends_page(r->lines, i) && is_whole(r) && !goes_over_page(r, i))
+		if (i > first && header_ends_page(r->lines, i) && stops_at_page(r, i))
 			break;
 		if (!line_has_words(r->lines, i)) {
 			r->gap = true;

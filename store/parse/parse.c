@@ -66,9 +66,11 @@ static int read_signature(const struct parse *p, struct draft *draft)
 	size_t line = signature_line(&p->lines, part, &p->regimes);
 
 	if (line == part->last_line && part->type != TYPE_LETTER)
-		line = signature_label_line(&p->lines, part);
+		line = signature_label_line(&p->lines, part, &p->regimes);
 	if (line == part->last_line)
-		line = signature_block(&p->lines, part);
+		line = signature_block(&p->lines, part, &p->regimes);
+	if (line == part->last_line && part->type == TYPE_BRIEFING)
+		line = signature_beside_minister(&p->lines, part);
 	if (line == part->last_line && part->type != TYPE_LETTER)
 		line = signature_alone(&p->lines, part);
 	if (line == part->last_line)

@@ -148,8 +148,22 @@ static struct slice without_gloss(struct slice s)
 	return s;
 }
 
+/* "(Mrs) [Redacted]", "Dr s47F": what was left of a withheld name. */
+static struct slice without_courtesy(struct slice s)
+{
+	static const char *const titles[] = {"mr ",  "mrs ",  "ms ",    "miss ", "dr ",     "cr ",
+					     "sir ", "(mr) ", "(mrs) ", "(ms) ", "(miss) ", "(dr) ",
+					     "mr. ", "mrs. ", "ms. ",   "dr. "};
+
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+		if (slice_starts_ci(s, slice_of(titles[i])))
+			return slice_trim(slice_sub(s, strlen(titles[i]), s.length));
+	return s;
+}
+
 static bool is_withheld(struct slice text, struct slice name, const struct regimes *regimes)
 {
+	text = without_courtesy(text);
 	return redaction_is_whole(text, regimes) || redaction_is_whole(name, regimes) ||
 	       redaction_is_whole(without_gloss(text), regimes) || is_blacked_out(name);
 }

@@ -8,15 +8,18 @@
 
 #include "date.h"
 #include "opening.h"
+#include "redaction.h"
 #include "shape.h"
 
 enum {
-	BLOCK_LINES = 4,   /* of a name, its position and its units */
-	CONTACT_LINES = 3, /* below them: telephone, address, day */
-	LINE_MAX = 60,     /* bytes of a line of a block */
-	INITIALS = 3,      /* before a surname */
-	NAME_WORDS = 3,    /* of a name that stands alone */
-	APART = 2          /* blank lines above it */
+	BLOCK_LINES = 4,    /* of a name, its position and its units */
+	CONTACT_LINES = 3,  /* below them: telephone, address, day */
+	LINE_MAX = 60,      /* bytes of a line of a block */
+	DECISION_LINES = 4, /* below who signs */
+	RANK_MAX = 24,      /* bytes */
+	INITIALS = 3,       /* before a surname */
+	NAME_WORDS = 3,     /* of a name that stands alone */
+	APART = 2           /* blank lines above it */
 };
 
 /* The last lines with words of a part, without blank ones between. */
@@ -42,12 +45,29 @@ static bool is_contact(struct slice s)
 	       (shape_is_contact(s) || digits * 2 > shape_letter_count(s) || is_day(s));
 }
 
+/* "[ ] I concur", "APPROVE ____  DISCUSS ____", "Date: 5 May 2019", "Date: ......": what stands below who
+ * signs is for who decides to fill in. */
+static bool is_decision(struct slice s)
+{
+	static const char *const boxes[] = {"\xe2\x98\x90", "\xe2\x98\x91", "\xe2\x98\x92", "[ ]",
+					    "[  ]",         "[x]",          "\xe2\x96\xa1"};
+
+	return s.length <= 2 * LINE_MAX &&
+	       (slice_starts_with_one_of_ci(s, boxes, sizeof boxes / sizeof *boxes) ||
+		slice_find(s, SLICE("____"), 0) < s.length ||
+		(s.length <= LINE_MAX && slice_starts_ci(s, SLICE("date:"))));
+}
+
 static struct block last_block(const struct lines *lines, const struct part *part)
 {
 	size_t last = part->last_line, first;
 
-	while (last > part->first_line && !line_has_words(lines, last - 1))
-		last--;
+	for (size_t n = 0; n <= DECISION_LINES; n++, last--) {
+		while (last > part->first_line && !line_has_words(lines, last - 1))
+			last--;
+		if (last == part->first_line || !is_decision(line_text(lines, last - 1)))
+			break;
+	}
 	for (first = last; first > part->first_line && line_has_words(lines, first - 1);)
 		first--;
 	/* "[signed]" above the name */
@@ -59,8 +79,27 @@ static struct block last_block(const struct lines *lines, const struct part *par
 	return (struct block){first, last};
 }
 
+/* "LCDR, USN", "COL, EN": rank and corps, above the position. */
+static bool is_rank(struct slice s)
+{
+	size_t comma = slice_find(s, SLICE(", "), 0);
+
+	return s.length <= RANK_MAX && comma > 1 && comma < s.length && shape_is_capitals(s) &&
+	       shape_letter_count(s) + 2 == s.length;
+}
+
+/* A name, or the mark in its place, above a position. */
+static bool is_signed(const struct lines *lines, size_t line, const struct regimes *regimes)
+{
+	struct slice name = signature_first_cell(line_text(lines, line)),
+		     below = signature_first_cell(line_text(lines, line + 1));
+
+	return (signature_is_person(name) || redaction_is_whole(name, regimes)) &&
+	       (signature_is_position(below) || is_rank(below));
+}
+
 /* A block of nothing but a telephone's number may stand below that of the name. */
-size_t signature_block(const struct lines *lines, const struct part *part)
+size_t signature_block(const struct lines *lines, const struct part *part, const struct regimes *regimes)
 {
 	struct block block = last_block(lines, part);
 
@@ -70,10 +109,31 @@ size_t signature_block(const struct lines *lines, const struct part *part)
 	for (size_t i = block.first + 2; i < block.last; i++) /* units, below the position */
 		if (shape_is_prose(line_text(lines, i)) || line_text(lines, i).length > LINE_MAX)
 			return part->last_line;
-	return signature_is_person(signature_first_cell(line_text(lines, block.first))) &&
-			       signature_is_position(signature_first_cell(line_text(lines, block.first + 1)))
-		       ? block.first
-		       : part->last_line;
+	return is_signed(lines, block.first, regimes) ? block.first : part->last_line;
+}
+
+/*
+ * "Ann Poe                    Hon Tui Marlowe"
+ * "Director Lights            Minister of Buoys": New Zealand's briefings are signed below what they
+ * recommend, beside the minister who decides.
+ */
+size_t signature_beside_minister(const struct lines *lines, const struct part *part)
+{
+	static const char *const honours[] = {"hon ", "hon. ", "rt hon ", "rt hon. "};
+
+	for (size_t i = part->first_line; i + 1 < part->last_line; i++) {
+		struct slice text = line_text(lines, i), cell = shape_last_cell(text);
+		struct slice below = line_text(lines, i + 1);
+
+		if (cell.length == text.length ||
+		    !slice_starts_with_one_of_ci(cell, honours, sizeof honours / sizeof *honours))
+			continue;
+		if (signature_is_person(signature_first_cell(text)) &&
+		    shape_last_cell(below).length < below.length &&
+		    signature_is_position(signature_first_cell(below)))
+			return i;
+	}
+	return part->last_line;
 }
 
 /* "B. Tolhurst", "R A Tranmere": initials and a surname, as officials sign their notes. */

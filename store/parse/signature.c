@@ -327,7 +327,7 @@ static bool names_author(struct slice line, bool ends)
 	return is && text.length <= LABELLED_MAX && !signature_is_placeholder(signature_unlabelled(text));
 }
 
-size_t signature_label_line(const struct lines *lines, const struct part *part)
+size_t signature_label_line(const struct lines *lines, const struct part *part, const struct regimes *regimes)
 {
 	size_t line = lines_next_words(lines, part->first_line, part->last_line), words = 0;
 
@@ -342,7 +342,8 @@ size_t signature_label_line(const struct lines *lines, const struct part *part)
 			return i - 1;
 		/* Whom to ask counts only where nobody signs below. */
 		if (part->type == TYPE_BRIEFING && names_author(line_text(lines, i - 1), true))
-			return (line = signature_block(lines, part)) < part->last_line ? line : i - 1;
+			return (line = signature_block(lines, part, regimes)) < part->last_line ? line
+												: i - 1;
 		words += line_has_words(lines, i - 1);
 	}
 	return part->last_line;

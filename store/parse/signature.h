@@ -10,9 +10,12 @@ bool signature_is_sender(struct slice line, struct slice from);
 /* The line that names who signs `part`, below the last closing such as "Yours sincerely"; part->last_line
  * where no such line is found. */
 size_t signature_line(const struct lines *lines, const struct part *part, const struct regimes *regimes);
-/* The name above a position or unit, where the two are a paper's last lines: who answers for it.
- * part->last_line where they are not. */
-size_t signature_block(const struct lines *lines, const struct part *part);
+/* The name, or the mark in its place, above a position or unit, where the two are a paper's last lines: who
+ * answers for it. part->last_line where they are not. */
+size_t signature_block(const struct lines *lines, const struct part *part, const struct regimes *regimes);
+/* The line that names who signs a briefing, and beside him the minister whom it is for; part->last_line where
+ * there is none. */
+size_t signature_beside_minister(const struct lines *lines, const struct part *part);
 /* The line that alone ends a paper's text and names somebody: with initials, with a position, or wide apart
  * from the text or beside a day. part->last_line where none does. */
 size_t signature_alone(const struct lines *lines, const struct part *part);
@@ -30,7 +33,8 @@ struct slice signature_name(struct slice line);
 struct slice signature_in_full(const struct lines *lines, const struct part *part, struct slice name);
 /* The line near an end of `part` that begins with "Prepared by:" or the like; part->last_line where there is
  * none. */
-size_t signature_label_line(const struct lines *lines, const struct part *part);
+size_t signature_label_line(const struct lines *lines, const struct part *part,
+			    const struct regimes *regimes);
 /* What stands behind "Prepared by:"; all of `line` where it has no such label. */
 struct slice signature_unlabelled(struct slice line);
 #endif

@@ -180,6 +180,26 @@ static size_t lone_letterhead(const struct splitter *s, size_t line)
 		       : line;
 }
 
+/* "Office Memorandum   \xe2\x80\xa2   UNITED STATES GOVERNMENT" right above the block: the government's form
+ * for it. */
+static size_t form_heading(const struct splitter *s, size_t line)
+{
+	static const char *const names[] = {"office memorandum", "united states government"};
+	size_t first = line, above = line;
+
+	for (size_t n = 0; n < LETTERHEAD_GAP; n++) {
+		while (above > 0 && first - above < LETTERHEAD_GAP && !line_has_words(s->lines, above - 1))
+			above--;
+		if (above == 0 || above - 1 < s->floor || !line_has_words(s->lines, above - 1) ||
+		    !slice_starts_with_one_of_ci(line_text(s->lines, above - 1), names,
+						 sizeof names / sizeof *names) ||
+		    line_text(s->lines, above - 1).length > SHAPE_TITLE_MAX)
+			break;
+		first = --above;
+	}
+	return first;
+}
+
 /* "OFFICE OF HIGH WINDS", in the middle or in capitals, above the block of a memorandum at the head of a
  * page.
  */
@@ -190,7 +210,7 @@ static size_t memorandum_first_line(const struct splitter *s, size_t line)
 	size_t indent = lines_span(s->lines, text).first - line_first(s->lines, first);
 
 	if (first == line)
-		return lone_letterhead(s, line);
+		return (first = form_heading(s, line)) < line ? first : lone_letterhead(s, line);
 	return shape_is_capitals(text) || shape_is_unit(text) || indent >= CENTRE_INDENT ? first : line;
 }
 
