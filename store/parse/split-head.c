@@ -7,7 +7,10 @@
 #include "opening.h"
 #include "shape.h"
 
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
 enum {
+	FORM_WORDS = 8,     /* most words of a heading that names the kind of paper */
 	LETTERHEAD_GAP = 2, /* blank lines between a letterhead and the block below it */
 	CENTRE_INDENT = 10, /* blanks before a line that stands in the middle */
 	PAGE_HEAD = 4       /* lines with words above a heading at the head of a page */
@@ -139,23 +142,29 @@ static size_t cable_first_line(const struct splitter *s, size_t line)
 	return first;
 }
 
+/* Messages are dated to the minute, papers to the day. */
+static bool names_minute(const struct splitter *s, const struct header *header)
+{
+	const struct header_field *sent = &header->fields[HEADER_SENT];
+	struct edtf date;
+	size_t first, last;
+
+	return sent->present &&
+	       date_find(slice_sub(s->lines->text, sent->where.first, sent->where.last), &date, &first,
+			 &last) &&
+	       date.precision > EDTF_DAY;
+}
+
 /* The block of a memorandum, a minute, a facsimile: labels in capitals or first whom it is for, and a day
  * without a time. */
 static bool is_memorandum(const struct splitter *s, const struct header *header)
 {
-	const struct header_field *from = &header->fields[HEADER_FROM], *to = &header->fields[HEADER_TO],
-				  *sent = &header->fields[HEADER_SENT];
-	struct edtf date;
-	size_t first, last;
+	const struct header_field *from = &header->fields[HEADER_FROM], *to = &header->fields[HEADER_TO];
 
-	if (!from->present || !to->present)
+	if (!from->present || !to->present || names_minute(s, header))
 		return false;
-	if (sent->present &&
-	    date_find(slice_sub(s->lines->text, sent->where.first, sent->where.last), &date, &first, &last) &&
-	    date.precision > EDTF_DAY)
-		return false;
-	return to->first_line < from->first_line ||
-	       (to->first_line == from->first_line && to->where.first < from->where.first) ||
+	/* "To: X            From: Y": both may stand in one line. */
+	return to->where.first < from->where.first ||
 	       shape_is_capitals(slice_sub(line_text(s->lines, from->first_line), 0, 4));
 }
 
@@ -180,22 +189,35 @@ static size_t lone_letterhead(const struct splitter *s, size_t line)
 		       : line;
 }
 
-/* "Office Memorandum   \xe2\x80\xa2   UNITED STATES GOVERNMENT" right above the block: the government's form
- * for it. */
-static size_t form_heading(const struct splitter *s, size_t line)
+/* "Office Memorandum   \xe2\x80\xa2   UNITED STATES GOVERNMENT", "INTERNAL NOTE", "BRIEFING NOTE FOR WARD
+ * MEMBERS": what kind of paper the block below is of, as its own heading says. */
+static bool is_form_heading(const struct splitter *s, size_t line)
 {
 	static const char *const names[] = {"office memorandum", "united states government"};
-	size_t first = line, above = line;
+	static const char *const kinds[] = {" note", " memo", " minute", "briefing"};
+	struct slice text = line_text(s->lines, line);
+
+	if (!line_has_words(s->lines, line) || text.length > SHAPE_TITLE_MAX)
+		return false;
+	return slice_starts_with_one_of_ci(text, names, COUNT(names)) ||
+	       (shape_is_capitals(text) && slice_holds_one_of_ci(text, kinds, COUNT(kinds)) &&
+		shape_word_count(text, FORM_WORDS + 1) <= FORM_WORDS && shape_is_title(text, s->regimes) &&
+		opening_is_parted(s->lines, line));
+}
+
+/* The first line of such headings right above the block; `line` where there is none. */
+static size_t form_heading(const struct splitter *s, size_t line)
+{
+	size_t first = line;
 
 	for (size_t n = 0; n < LETTERHEAD_GAP; n++) {
+		size_t above = first;
+
 		while (above > 0 && first - above < LETTERHEAD_GAP && !line_has_words(s->lines, above - 1))
 			above--;
-		if (above == 0 || above - 1 < s->floor || !line_has_words(s->lines, above - 1) ||
-		    !slice_starts_with_one_of_ci(line_text(s->lines, above - 1), names,
-						 sizeof names / sizeof *names) ||
-		    line_text(s->lines, above - 1).length > SHAPE_TITLE_MAX)
+		if (above == 0 || above - 1 < s->floor || !is_form_heading(s, above - 1))
 			break;
-		first = --above;
+		first = above - 1;
 	}
 	return first;
 }
@@ -218,7 +240,9 @@ static size_t header_first_line(const struct splitter *s, size_t line, const str
 {
 	if (is_cable(s, header))
 		return cable_first_line(s, line);
-	return is_memorandum(s, header) ? memorandum_first_line(s, line) : line;
+	if (is_memorandum(s, header))
+		return memorandum_first_line(s, line);
+	return names_minute(s, header) ? line : form_heading(s, line);
 }
 
 /* Is the block addressed to who decides: a minister, a committee? Then it may head a submission. */
@@ -231,7 +255,12 @@ static bool is_to_desk(const struct splitter *s, const struct header *header)
 
 	return is_memorandum(s, header) &&
 	       slice_holds_one_of_ci(slice_sub(s->lines->text, to->where.first, to->where.last), desks,
-				     sizeof desks / sizeof *desks);
+				     COUNT(desks));
+}
+
+static bool names_briefing(struct slice s)
+{
+	return slice_starts_ci(s, SLICE("briefing")) && shape_is_capitals(s);
 }
 
 size_t rule_header(struct splitter *s, size_t line)
@@ -248,8 +277,12 @@ size_t rule_header(struct splitter *s, size_t line)
 		   s->words <= (s->prose ? TITLE_DISTANCE : HEADING_DISTANCE) &&
 		   (part->type == TYPE_BRIEFING || part->type == TYPE_MESSAGE || part->type == TYPE_DOCUMENT);
 
-	if (!own)
-		part = begin_part(s, header_first_line(s, line, &header), TYPE_MESSAGE, 98);
+	if (!own) {
+		size_t first = header_first_line(s, line, &header);
+		bool brief = first < line && names_briefing(line_text(s->lines, first));
+
+		part = begin_part(s, first, brief ? TYPE_BRIEFING : TYPE_MESSAGE, brief ? 85 : 98);
+	}
 	part->has_header = true;
 	part->header = header;
 	s->to_desk = !own && is_to_desk(s, &header);
