@@ -104,27 +104,44 @@ static struct slice addressee(struct slice s)
 	return (struct slice){s.at, 0};
 }
 
-/* "ABCD-EF (5-10a)            5 May 2019" above such a line and "SUBJECT: X". */
+/* "MEMORANDUM FOR X" and maybe more of them above "SUBJECT: Y" or, in the Air Force, "FROM: Z". */
+static bool read_addressees(const struct lines *lines, size_t line, size_t limit, struct header *header,
+			    enum header_label *ret, size_t *ret_next)
+{
+	struct slice to = line < limit ? addressee(line_text(lines, line)) : (struct slice){NULL, 0};
+	size_t next = line;
+
+	if (to.length == 0)
+		return false;
+	for (size_t n = 0; n < ADDRESSEES; n++) {
+		next = lines_next_words(lines, next + 1, limit);
+		if (next == limit || label_at(lines, next, limit, ret))
+			break;
+	}
+	if (!label_at(lines, next, limit, ret) || (*ret != HEADER_SUBJECT && *ret != HEADER_FROM))
+		return false;
+	header_field_set(lines, to, line, &header->fields[HEADER_TO]);
+	*ret_next = next;
+	return true;
+}
+
+/* "ABCD-EF (5-10a)            5 May 2019" above them; without a day only what says who writes is enough. */
 static bool read_forces(const struct lines *lines, size_t line, size_t limit, struct header *header,
 			size_t *ret_next)
 {
-	struct slice cell = shape_last_cell(line_text(lines, line)), to;
-	size_t next = lines_next_words(lines, line + 1, limit), subject;
+	struct slice text = line_text(lines, line), cell = shape_last_cell(text);
 	enum header_label label;
 	struct dated dated;
 
-	if (cell.length > HEAD_MAX || !dating_has_digit(cell) || next == limit ||
-	    (to = addressee(line_text(lines, next))).length == 0 || !dating_alone(cell, &any_style, &dated) ||
-	    dated.date.precision < EDTF_DAY)
-		return false;
-	subject = lines_next_words(lines, next + 1, limit);
-	for (size_t n = 0; n < ADDRESSEES && subject < limit && !label_at(lines, subject, limit, &label); n++)
-		subject = lines_next_words(lines, subject + 1, limit);
-	if (!label_at(lines, subject, limit, &label) || label != HEADER_SUBJECT)
+	if (addressee(text).length > 0)
+		return !is_heading(text) && read_addressees(lines, line, limit, header, &label, ret_next) &&
+		       label == HEADER_FROM;
+	if (cell.length > HEAD_MAX || !dating_has_digit(cell) || !dating_alone(cell, &any_style, &dated) ||
+	    dated.date.precision < EDTF_DAY ||
+	    !read_addressees(lines, lines_next_words(lines, line + 1, limit), limit, header, &label,
+			     ret_next))
 		return false;
 	header_field_set(lines, cell, line, &header->fields[HEADER_SENT]);
-	header_field_set(lines, to, next, &header->fields[HEADER_TO]);
-	*ret_next = subject;
 	return true;
 }
 

@@ -121,8 +121,11 @@ static bool is_blacked_out(struct slice s)
 	static const char *const words[] = {"redacted",      "withheld",     "deleted",
 					    "deletion",      "expunged",     "name withheld",
 					    "name redacted", "name removed", "name deleted"};
-	static const char block[] = "\xe2\x96\x88";
+	static const char block[] = "\xe2\x96\x88", line[] = "______";
 
+	/* "SA ______________ (Squad 4)": typed over in a copy whose typist left the name out. */
+	if (slice_find(s, slice_of(line), 0) < s.length && shape_letter_count(s) > 0)
+		return true;
 	while (slice_starts(s, slice_of(block)))
 		if ((s = slice_trim(slice_sub(s, sizeof block - 1, s.length))).length == 0)
 			return true;
@@ -292,6 +295,13 @@ static struct slice principal(struct slice s)
 	return at < s.length && rest.length > 0 ? rest : s;
 }
 
+/* "LIGHTS B2", "C.3": what the European Commission calls its units. */
+static bool is_unit_symbol(struct slice s)
+{
+	return s.length >= 2 && byte_is_digit(slice_last(s)) && shape_is_capitals(s) &&
+	       shape_word_count(s, 3) <= 2;
+}
+
 /* "Joel Marlowe, Director, Lights": forms print the position behind the name, which is the same man's
  * elsewhere. */
 static struct slice without_position(struct slice s)
@@ -301,7 +311,8 @@ static struct slice without_position(struct slice s)
 
 	return comma < s.length && shape_word_count(name, 2) == 2 && !shape_is_unit(name) &&
 			       !signature_is_position(name) &&
-			       signature_is_position(slice_sub(s, comma + 2, s.length))
+			       (signature_is_position(slice_sub(s, comma + 2, s.length)) ||
+				is_unit_symbol(slice_sub(s, comma + 2, s.length)))
 		       ? name
 		       : s;
 }
