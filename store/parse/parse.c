@@ -53,6 +53,14 @@ static int read_signer(const struct parse *p, struct draft *draft)
 {
 	struct slice line = line_text(&p->lines, draft->part->unit_line), unit, date;
 
+	/* "[Redacted]" above "Private Office": one of it signed. */
+	if (draft->part->unit_line > draft->part->first_line) {
+		struct slice above = line_text(&p->lines, draft->part->unit_line - 1);
+
+		if (redaction_is_whole(above, &p->regimes))
+			return party_read(&p->lines, above, ROLE_SENDER, &p->regimes, draft->arena,
+					  &draft->parties);
+	}
 	if (!split_sign_off(line, &unit, &date))
 		unit = line;
 	unit = signature_unlabelled(unit);

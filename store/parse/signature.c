@@ -181,13 +181,19 @@ static size_t typed_below(const struct lines *lines, size_t mark, size_t last)
 		       : mark;
 }
 
-/* "Disclosure Team" between blank lines: nobody is named, the office signs. */
-static bool is_unit_alone(const struct lines *lines, size_t line)
+static bool is_short_unit(struct slice s)
 {
-	struct slice text = line_text(lines, line);
+	return shape_is_unit(s) && s.length <= NAME_MAX && !shape_is_prose(s);
+}
 
-	return shape_is_unit(text) && text.length <= NAME_MAX && !shape_is_prose(text) &&
-	       opening_stands_alone(lines, line);
+/* "Disclosure Team" between blank lines, or above "Department for Lights": nobody is named, the office signs.
+ */
+static bool is_unit_alone(const struct lines *lines, size_t line, size_t last)
+{
+	if (!is_short_unit(line_text(lines, line)) || !opening_is_parted(lines, line))
+		return false;
+	return opening_stands_alone(lines, line) ||
+	       (line + 1 < last && is_short_unit(line_text(lines, line + 1)));
 }
 
 /* The line with the name below the closing at `line`. A mark above "[signature]" is that of the signature. */
@@ -210,8 +216,9 @@ static size_t name_below(const struct lines *lines, size_t line, size_t last, co
 	}
 	if (at < last && redaction_is_whole(line_text(lines, at), regimes))
 		at = typed_below(lines, at, last);
-	return at < last && (is_name_line(line_text(lines, at), regimes) || is_unit_alone(lines, at)) ? at
-												      : last;
+	return at < last && (is_name_line(line_text(lines, at), regimes) || is_unit_alone(lines, at, last))
+		       ? at
+		       : last;
 }
 
 /* "Hoping for the best," alone among the last lines of a letter, with a name below: it closes in words of its
@@ -270,9 +277,7 @@ struct slice signature_in_full(const struct lines *lines, const struct part *par
 
 struct slice signature_first_cell(struct slice s)
 {
-	struct slice cell = shape_last_cell(s);
-
-	return cell.length < s.length ? slice_trim(slice_sub(s, 0, (size_t)(cell.at - s.at))) : s;
+	return slice_trim(slice_sub(s, 0, slice_find(s, SLICE("   "), 0)));
 }
 
 /* The French print a blank before the colon. */
