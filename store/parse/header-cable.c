@@ -16,7 +16,7 @@ enum {
 	POST_DIGITS = 2,    /* least digits of a cable's number */
 	CLASS_WORDS = 4,
 	TELETYPE_LINES = 4, /* lines with words of whom a teletype goes to and who sends it */
-	ROUTE_GAP = 4,      /* lines from a subject to the route that stands below it */
+	ROUTE_LINES = 8,    /* lines with words from a subject to the route below it */
 	SUBJECT_LINES = 14, /* lines with words in which its subject stands */
 	SUBJECT_FULL = 55   /* a subject this long goes on in the next line */
 };
@@ -240,15 +240,25 @@ static bool read_route(const struct lines *lines, size_t line, size_t limit, str
 	return header->fields[HEADER_TO].present;
 }
 
-/* "C O N F I D E N T I A L MUSCAT 000311" and the subject may stand above the route: it says more exactly who
- * sends. */
+/* "C O N F I D E N T I A L ACCRA 000311" and the subject may stand above the route, which says more exactly
+ * who sends; references and what machines read, "DE RUEHAR #0311", between them. */
 static void read_route_below(const struct lines *lines, size_t limit, struct header *header)
 {
 	size_t line = lines_next_words(lines, header->last_line, limit);
 	struct header route = *header;
 
-	if (line < limit && line < header->last_line + ROUTE_GAP && read_route(lines, line, limit, &route))
-		*header = route;
+	for (size_t n = 0; n < ROUTE_LINES && line < limit; n++) {
+		struct slice text = line_text(lines, line);
+
+		if (read_route(lines, line, limit, &route)) {
+			*header = route;
+			return;
+		}
+		route = *header;
+		if (text.length > LINE_MAX || byte_is_digit(text.at[0]) || !shape_is_capitals(text))
+			return;
+		line = lines_next_words(lines, line + 1, limit);
+	}
 }
 
 /* "FBI BOSTON     4-2-54     4-12 PM     JMR": the office, then the day. */

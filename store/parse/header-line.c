@@ -187,11 +187,22 @@ static void take_left(const struct lines *lines, struct slice left, size_t line,
 		set_field(lines, left, line, &header->fields[HEADER_SENT]);
 }
 
-/* The name at the left of "To", or the mark in its place, or in the line above it; false where no such
- * columns begin. */
+/* A name, or a mark in its place: "[Redacted]", "s 47F", "[Redacted]/NCR/NAC". */
+static bool is_left_name(struct slice s, const struct regimes *regimes)
+{
+	size_t account = slice_find(s, SLICE("]/"), 0);
+
+	return s.length > 0 && s.length <= NAME_MAX &&
+	       (byte_is_upper(s.at[0]) ||
+		redaction_is_whole(account < s.length ? slice_sub(s, 0, account + 1) : s, regimes));
+}
+
+/* The name at the left of "To", or in the line above it, where that is not a deputy's, "Sent by: X"; false
+ * where no such columns begin. */
 static bool read_left_name(const struct lines *lines, size_t line, size_t limit,
 			   const struct regimes *regimes, struct slice *ret)
 {
+	const struct slice deputy = SLICE("Sent by:");
 	struct slice first = line_bytes(lines, line), left, value;
 	enum header_label label;
 
@@ -199,14 +210,13 @@ static bool read_left_name(const struct lines *lines, size_t line, size_t limit,
 		return false;
 	if (!read_right(first, &left, &label, &value)) {
 		if (line + 1 >= limit || line_bytes(lines, line + 1).length > LINE_MAX ||
-		    !read_right(line_bytes(lines, line + 1), &value, &label, &value) ||
-		    line_text(lines, line + 1).at == line_bytes(lines, line + 1).at)
+		    !read_right(line_bytes(lines, line + 1), &left, &label, &value) ||
+		    (left.length > 0 && !slice_starts(left, deputy)))
 			return false;
 		left = slice_trim(first);
 	}
 	*ret = left;
-	return label == HEADER_TO && left.length > 0 && left.length <= NAME_MAX &&
-	       (byte_is_upper(left.at[0]) || redaction_is_whole(left, regimes));
+	return label == HEADER_TO && is_left_name(left, regimes) && !slice_starts(left, deputy);
 }
 
 /*

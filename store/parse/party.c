@@ -151,13 +151,17 @@ static struct slice without_gloss(struct slice s)
 	return s;
 }
 
-/* "(Mrs) [Redacted]", "Dr s47F": what was left of a withheld name. */
-static struct slice without_courtesy(struct slice s)
+/* "(Mrs) [Redacted]", "Dr s47F", "[Redacted]/NCR/NAC": without what was left of a withheld name. */
+static struct slice without_rest(struct slice s)
 {
 	static const char *const titles[] = {"mr ",  "mrs ",  "ms ",    "miss ", "dr ",     "cr ",
 					     "sir ", "(mr) ", "(mrs) ", "(ms) ", "(miss) ", "(dr) ",
 					     "mr. ", "mrs. ", "ms. ",   "dr. "};
 
+	size_t account = slice_find(s, SLICE("]/"), 0);
+
+	if (account < s.length && s.at[0] == '[')
+		return slice_sub(s, 0, account + 1);
 	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
 		if (slice_starts_ci(s, slice_of(titles[i])))
 			return slice_trim(slice_sub(s, strlen(titles[i]), s.length));
@@ -166,9 +170,10 @@ static struct slice without_courtesy(struct slice s)
 
 static bool is_withheld(struct slice text, struct slice name, const struct regimes *regimes)
 {
-	text = without_courtesy(text);
+	text = without_rest(text);
 	return redaction_is_whole(text, regimes) || redaction_is_whole(name, regimes) ||
-	       redaction_is_whole(without_gloss(text), regimes) || is_blacked_out(name);
+	       redaction_is_whole(without_gloss(text), regimes) || is_blacked_out(name) ||
+	       is_blacked_out(text);
 }
 
 /* A cable's line says in one who sends it and who may read it: "WASHINGTON INFO BONN". */
