@@ -3,6 +3,7 @@
 
 #include "../util/buf.h"
 #include "../util/utf8.h"
+#include "party-name.h"
 #include "redaction.h"
 #include "shape.h"
 #include "signature.h"
@@ -15,105 +16,6 @@ enum {
 	MARKS_MAX = 6,   /* beside a name */
 	INITIALS_MAX = 2 /* bytes */
 };
-
-static bool is_address_byte(char c)
-{
-	return byte_is_letter(c) || byte_is_digit(c) || (c && strchr("._%+-'", c)) ||
-	       (unsigned char)c >= 0x80;
-}
-
-/* The mailbox in `s`, as far as its bytes can belong to one; empty where there is none. */
-static struct slice find_mailbox(struct slice s)
-{
-	size_t at = slice_find(s, SLICE("@"), 0), first = at, last = at + 1;
-
-	if (at == s.length)
-		return (struct slice){s.at, 0};
-	while (first > 0 && is_address_byte(s.at[first - 1]))
-		first--;
-	while (last < s.length && is_address_byte(s.at[last]))
-		last++;
-	while (last > at + 1 && s.at[last - 1] == '.')
-		last--;
-	bool dotted = slice_find(slice_sub(s, at, last), SLICE("."), 0) < last - at;
-
-	return first < at && dotted ? slice_sub(s, first, last) : (struct slice){s.at, 0};
-}
-
-/* Where "mailto" begins in `s`, as recognition reads it too, with the bracket before it: "[malto",
- * "fmailto:".
- */
-static size_t find_mailto(struct slice s)
-{
-	size_t at = slice_find_ci(s, SLICE("mailto"), 1);
-
-	if (at < s.length)
-		return strchr("[({<|fil", s.at[at - 1]) && (at < 2 || byte_is_space(s.at[at - 2])) ? at - 1
-												   : at;
-	at = slice_find_ci(s, SLICE(" [ma"), 1);
-	return at < s.length ? at + 1 : s.length;
-}
-
-/* `s` without what recognition leaves behind a name: a speck, half a bracket. "J." keeps its full stop. */
-static struct slice without_specks(struct slice s)
-{
-	static const char *const specks[] = {";",
-					     ",",
-					     ":",
-					     "|",
-					     "]",
-					     "_",
-					     "~",
-					     "`",
-					     " .",
-					     " '",
-					     "\xe2\x80\x99",
-					     "\xe2\x80\xa2",
-					     "\xc2\xb0",
-					     "\xe2\x80\x98"};
-	size_t length;
-
-	do {
-		length = s.length;
-		for (size_t i = 0; i < sizeof specks / sizeof *specks; i++)
-			if (s.length > strlen(specks[i]) && slice_ends_ci(s, slice_of(specks[i])) &&
-			    !(s.at[s.length - 1] == ']' && memchr(s.at, '[', s.length)))
-				s.length -= strlen(specks[i]);
-		s = slice_trim(s);
-	} while (s.length < length);
-	return s;
-}
-
-/* "Poe, Ann -:PoeA@lightsgov>": the last word ends a bracket of which recognition lost the beginning. */
-static struct slice without_torn_address(struct slice s)
-{
-	size_t at = s.length;
-
-	if (s.length == 0 || s.at[s.length - 1] != '>' || memchr(s.at, '<', s.length))
-		return s;
-	while (at > 0 && !byte_is_space(s.at[at - 1]))
-		at--;
-	return at > 0 ? slice_trim(slice_sub(s, 0, at)) : s;
-}
-
-/* `s` without an address in brackets behind the name, whatever OCR made of the address, and without quotes
- * around it. */
-static struct slice without_address(struct slice s)
-{
-	s = shape_bare(s);
-	size_t at = slice_find(s, SLICE("<"), 0), open = slice_find(s, SLICE(" ["), 0);
-
-	if (at > 0)
-		s = slice_trim(slice_sub(s, 0, at));
-	s = slice_trim(slice_sub(s, 0, find_mailto(s)));
-	s = without_torn_address(s);
-	if (open > 0 && open < s.length && find_mailbox(slice_sub(s, open, s.length)).length > 0)
-		s = slice_trim(slice_sub(s, 0, open));
-	s = without_specks(s);
-	if (s.length > 1 && (s.at[0] == '"' || s.at[0] == '\'') && s.at[s.length - 1] == s.at[0])
-		s = slice_trim(slice_sub(s, 1, s.length - 1));
-	return s;
-}
 
 /* "[REDACTED]", "name withheld", a row of black blocks. */
 static bool is_blacked_out(struct slice s)
@@ -268,7 +170,7 @@ static struct slice with_sign(struct slice s, struct arena *arena)
 	char *copy;
 
 	if (at >= s.length || memchr(s.at, '@', s.length) || at + length >= s.length ||
-	    !is_address_byte(s.at[at - 1]) || !is_address_byte(s.at[at + length]) ||
+	    !party_is_address_byte(s.at[at - 1]) || !party_is_address_byte(s.at[at + length]) ||
 	    !(copy = arena_string(arena, s)))
 		return s;
 	copy[at] = '@';
@@ -357,14 +259,14 @@ static int add_printed(struct slice text, struct span where, enum role role, con
 	if (text.length == 0)
 		return 0;
 	text = with_sign(principal(text), arena);
-	mailbox = find_mailbox(text);
-	name = without_position(without_info(without_mark(without_address(text), regimes)));
+	mailbox = party_mailbox(text);
+	name = without_position(without_info(without_mark(party_without_address(text), regimes)));
 	name = without_account(name);
 	if (regimes && (is_withheld_of_unit(name, regimes) || is_withheld(text, name, regimes)))
 		return add(SLICE(""), SLICE(""), PARTY_WITHHELD, where, role, arena, parties);
 	if (regimes && mailbox.length == 0 && is_nobody(text, name))
 		return 0;
-	if (name.length == 0 || (mailbox.length > 0 && find_mailbox(name).length > 0))
+	if (name.length == 0 || (mailbox.length > 0 && party_mailbox(name).length > 0))
 		name = mailbox.length > 0 ? mailbox : name;
 	name = with_mailbox(name, mailbox, arena);
 	return add(name, mailbox, mailbox.length > 0 ? PARTY_MAILBOX : PARTY_NAMED, where, role, arena,
@@ -383,7 +285,7 @@ static bool comma_parts(struct slice value, size_t first, size_t comma)
 	struct slice item = slice_trim(slice_sub(value, first, comma));
 
 	return item.length > 0 &&
-	       (item.at[item.length - 1] == '>' || find_mailbox(item).length == item.length);
+	       (item.at[item.length - 1] == '>' || party_mailbox(item).length == item.length);
 }
 
 static bool is_separator(struct slice value, size_t first, size_t at, bool semicolons)
