@@ -54,15 +54,30 @@ static int add_release_within(struct finder *f, const struct release *release)
 	return count > 0 ? mark_add(f, release->where, left, count, MARK_PAGE, CONFIDENCE_STAMP) : 0;
 }
 
+/* The line that begins the document's second page; its end where it has but one. */
+static size_t second_page(const struct finder *f)
+{
+	size_t line = lines_next_words(f->lines, f->first_line, f->last_line);
+
+	while (line < f->last_line &&
+	       (!line_begins_page(f->lines, line) || release_is_line(f->rules.regimes, f->lines, line)))
+		line++;
+	return line;
+}
+
+/* A paper is stamped on its first page: what stands on a later one heads the paper below, whose letterhead
+ * was taken for the end of this. */
 int stamps_add(struct finder *f)
 {
 	const struct release *releases = f->rules.regimes->releases;
+	size_t below = f->first_release < f->last_release ? second_page(f) : 0;
 	int r;
 
 	f->placed = f->count;
 	r = add_release_over(f);
 	for (size_t i = f->first_release; r == 0 && i < f->last_release; i++)
-		r = add_release_within(f, &releases[i]);
+		if (!releases[i].carries || releases[i].first_line < below)
+			r = add_release_within(f, &releases[i]);
 	return r;
 }
 

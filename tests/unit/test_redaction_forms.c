@@ -2,6 +2,8 @@
 /* Forms of marks that the releases of one law or another print, and prose that looks like them. */
 #include "redaction_kit.h"
 
+#include "../../store/parse/release.h"
+
 #define UK "Released under the Freedom of Information Act 2000\n\n"
 #define EIR "Released under the Environmental Information Regulations 2004\n\n"
 #define IE "Released under the Freedom of Information Act 2014\n\n"
@@ -221,4 +223,31 @@ Test(redaction_forms, a_short_code_misread_in_the_margin_needs_a_clean_one)
 	};
 
 	EXPECT_FORMS(forms, TYPE_MESSAGE);
+}
+
+/* The marks of the first message of two, whose lines reach into the head of the second. */
+static void expect_page_marks(const char *text, size_t last_line, size_t expected)
+{
+	struct arena arena = {0};
+	struct lines lines;
+	struct regimes regimes;
+	const struct mark_fact *marks;
+	size_t count, pages = 0;
+
+	cr_assert_eq(lines_split(slice_of(text), &arena, &lines), 0);
+	regime_weigh(&lines, &regimes);
+	cr_assert_eq(release_find(&lines, &arena, &regimes), 0);
+	cr_assert_eq(redaction_find(&lines, 2, last_line, &regimes, TYPE_MESSAGE, &arena, &marks, &count), 0);
+	for (size_t i = 0; i < count; i++)
+		pages += marks[i].class == MARK_PAGE;
+	cr_expect_eq(pages, expected, "%s: %zu marks of pages, want %zu", text, pages, expected);
+	arena_finish(&arena);
+}
+
+Test(redaction_forms, a_release_stamp_on_a_later_page_is_of_the_paper_below)
+{
+	expect_page_marks(STATE "From: Ruth Oat\nThe boat is late.\n" STATE
+				"RELEASE IN PART\nB5\n\nHarbour Office\n\nThe mill is shut.\n",
+			  9, 0);
+	expect_page_marks(STATE "From: Ruth Oat\nRELEASE IN PART\nB5\n\nThe boat is late.\n" STATE, 7, 1);
 }
