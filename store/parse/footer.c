@@ -40,6 +40,9 @@ static struct slice without_page(struct slice words)
 	return open > 0 && words.at[open - 1] == '(' ? slice_sub(words, 0, open - 1) : words;
 }
 
+/* Lines of header blocks, which may stand at the edges of pages too, in a thread of one day. */
+static const char *const labels[] = {"sent", "date", "to:", "to ", "cc:", "cc "};
+
 /* "FOI 24/0188       12", "GLS-2020-00133 000018": no mark, no field, no day. */
 static bool is_numbered(struct slice words)
 {
@@ -62,7 +65,8 @@ static uint64_t footer_hash(struct slice words)
 	uint64_t hash = 14695981039346656037u;
 	size_t letters = 0;
 
-	if (words.length > FOOTER_MAX)
+	if (words.length > FOOTER_MAX ||
+	    slice_starts_with_one_of_ci(words, labels, sizeof labels / sizeof *labels))
 		return 0;
 	for (size_t i = 0; i < words.length; i++) {
 		char c = byte_is_digit(words.at[i]) ? '0' : words.at[i];
