@@ -44,13 +44,18 @@ bool run_is_wrapping(struct slice word)
 	return word_is(word, verbs) || word_is(word, verb_objects) || word_is(word, links);
 }
 
-/* The row of the heaviest regime that has one, by either name; nz-oia's else, which stands for any regime
- * (RULES.md). */
+/*
+ * The row of the decided regime, else of any other that the source has evidence of, as of New Zealand's below
+ * the stamps of another country's case; else by its `other` name; nz-oia's at last, which stands for any
+ * regime (RULES.md).
+ */
 static const struct ground *row_of(const struct regimes *regimes, struct slice code, struct slice other)
 {
 	const char *decided = regime_decided(regimes);
 	const struct ground *row = decided ? ground_find(slice_of(decided), code) : NULL;
 
+	for (size_t i = 0; i < regimes->count && !row && decided; i++)
+		row = ground_find(slice_of(regimes->at[i].regime), code);
 	if (!row && decided)
 		row = ground_find(slice_of(decided), other);
 	return row ? row : ground_find(SLICE("nz-oia"), code);
