@@ -44,14 +44,11 @@ static struct slice dated_part(struct slice text)
 		if (date_parse(rest, &date) && date.precision >= EDTF_DAY)
 			return rest;
 	}
-	for (size_t at = 0, end; at < text.length; at = end) {
-		end = slice_find(text, SLICE("   "), at);
-		struct slice cell = slice_trim(slice_sub(text, at, end));
+	for (struct slice rest = text; rest.length > 0;) {
+		struct slice cell = shape_next_cell(&rest);
 
 		if (date_find(cell, &date, &first, &last) && first == 0 && date.precision >= EDTF_DAY)
 			return cell;
-		while (end < text.length && byte_is_space(text.at[end]))
-			end++;
 	}
 	return shape_last_cell(text); /* "THE POST            January 8, 2013" */
 }

@@ -56,7 +56,7 @@ static bool is_as_of(struct slice line, const struct date_style *style, struct d
 		"as of ",       "current as of ",    "status as of ",     "status at ",
 		"position at ", "\303\240 jour au ", "\303\200 jour au ", "stand: ",
 		"current at ",  "correct as of ",    "accurate at "};
-	struct slice cell = slice_trim(slice_sub(line, 0, slice_find(line, SLICE("   "), 0)));
+	struct slice cell = shape_first_cell(line);
 
 	for (size_t i = 0; i < COUNT(labels); i++) {
 		size_t at = strlen(labels[i]);

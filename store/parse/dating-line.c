@@ -70,10 +70,7 @@ static const char *const other_words[] = {
 
 bool dating_has_digit(struct slice line)
 {
-	for (size_t i = 0; i < line.length && i < LINE_MAX; i++)
-		if (byte_is_digit(line.at[i]))
-			return true;
-	return false;
+	return shape_has_digit(slice_sub(line, 0, LINE_MAX));
 }
 
 bool dating_is_undated(struct slice line)

@@ -112,13 +112,18 @@ static const char *const release_words[] = {"released",
 					    "lgoima",
 					    "oia-"};
 
+static bool speaks_of_release(struct slice words)
+{
+	return slice_holds_one_of_ci(words, release_words, sizeof release_words / sizeof *release_words);
+}
+
 /* "DRT FOI release F0004418", "EIR/20/3390     Disclosed under the Regulations": no sentence and no field. */
 static bool says_release(struct slice words)
 {
 	size_t colon = slice_find(words, SLICE(": "), 0);
 
 	return colon >= FIELD_MAX && words.at[words.length - 1] != '.' && words.at[words.length - 1] != ',' &&
-	       slice_holds_one_of_ci(words, release_words, sizeof release_words / sizeof *release_words);
+	       speaks_of_release(words);
 }
 
 /* Where no page ends are told, as in what was pasted or recognised, only the stamps of the release are left
@@ -184,16 +189,7 @@ static struct footer *footer_of(struct footer *footers, size_t size, uint64_t ha
 /* Stamps stand where they are needed; the last lines of letters may return as often. */
 static bool is_stamp(struct slice words)
 {
-	return shape_is_classification(words) ||
-	       slice_holds_one_of_ci(words, release_words, sizeof release_words / sizeof *release_words);
-}
-
-static bool holds_digit(struct slice words)
-{
-	for (size_t i = 0; i < words.length; i++)
-		if (byte_is_digit(words.at[i]))
-			return true;
-	return false;
+	return shape_is_classification(words) || speaks_of_release(words);
 }
 
 /* Returns how many pages there are. */
@@ -211,7 +207,7 @@ static size_t count_footers(const struct lines *lines, const uint64_t *at, struc
 		if (!footer || (footer->hash == 0 && room == 0))
 			continue;
 		room -= footer->hash == 0;
-		footer->is_sure |= holds_digit(line_text(lines, i)) || is_stamp(line_text(lines, i));
+		footer->is_sure |= shape_has_digit(line_text(lines, i)) || is_stamp(line_text(lines, i));
 		footer->run = footer->hash == hash && page <= footer->page + 1
 				      ? footer->run + (page > footer->page)
 				      : 1;

@@ -173,11 +173,6 @@ static bool is_numbered(struct slice rest)
 	return rest.length == 0 || (rest.length <= 4 && shape_is_number(rest));
 }
 
-static struct slice first_cell(struct slice s)
-{
-	return slice_trim(slice_sub(s, 0, slice_find(s, SLICE("   "), 0)));
-}
-
 bool kind_name(struct slice s, struct kind *ret)
 {
 	for (size_t i = 0; i < sizeof kind_forms / sizeof *kind_forms; i++) {
@@ -192,7 +187,7 @@ bool kind_name(struct slice s, struct kind *ret)
 		if (rest.length > 0 && rest.at[0] == ':' && sense != KIND_MEMORANDUM)
 			sense = slice_trim(slice_sub(rest, 1, rest.length)).length > 0 ? KIND_PREFIX : sense;
 		else if (sense == KIND_HEADING && kind_is_dashed(rest) &&
-			 kind_ends_with_year(first_cell(rest)))
+			 kind_ends_with_year(shape_first_cell(rest)))
 			; /* "Estimates brief - Budget May 2023": names the occasion, not what it is of */
 		else if (sense == KIND_HEADING && kind_is_dashed(rest) &&
 			 (kind_forms[i].type == TYPE_BRIEFING || kind_forms[i].type == TYPE_MEDIA_LINES))

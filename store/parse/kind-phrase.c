@@ -139,14 +139,6 @@ static bool is_addressed(struct slice s)
 		slice_starts_ci(s, SLICE("note for the attention of ")));
 }
 
-bool kind_holds_digit(struct slice s)
-{
-	for (size_t i = 0; i < s.length; i++)
-		if (byte_is_digit(s.at[i]))
-			return true;
-	return false;
-}
-
 /* "LINES TO TAKE - KERBS", "Briefing note \xe2\x80\x93 kerbs" */
 bool kind_is_dashed(struct slice rest)
 {
@@ -182,7 +174,7 @@ bool kind_phrase(struct slice s, struct kind *ret)
 		*ret = (struct kind){TYPE_MEDIA_LINES, KIND_HEADING, 0};
 	/* "MINUTES - HARBOUR COMMITTEE", but not "Minutes - 20 August 2018" */
 	else if (slice_starts_ci(s, SLICE("minutes")) &&
-		 kind_is_dashed(slice_sub(s, strlen("minutes"), s.length)) && !kind_holds_digit(s))
+		 kind_is_dashed(slice_sub(s, strlen("minutes"), s.length)) && !shape_has_digit(s))
 		*ret = (struct kind){TYPE_DOCUMENT, KIND_PREFIX, 0};
 	else if (slice_ends_with_one_of_ci(s, covers, COUNT(covers)) && words <= PHRASE_WORDS)
 		*ret = (struct kind){TYPE_DOCUMENT, KIND_COVER, 0};

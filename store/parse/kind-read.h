@@ -14,5 +14,4 @@ bool kind_is_annexed_schedule(struct slice s);
 /* Does `rest`, what stands behind a name, begin with a dash between blanks? */
 bool kind_is_dashed(struct slice rest);
 bool kind_ends_with_year(struct slice s);
-bool kind_holds_digit(struct slice s);
 #endif

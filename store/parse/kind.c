@@ -70,7 +70,7 @@ static bool is_beside(struct slice cell)
 	/* "2.     Minutes of the meeting": an item of a list. */
 	if (slice_last(cell) == '.' || slice_last(cell) == ')')
 		return false;
-	return cell.length <= CELL_MAX && (kind_holds_digit(cell) || shape_is_classification(cell) ||
+	return cell.length <= CELL_MAX && (shape_has_digit(cell) || shape_is_classification(cell) ||
 					   slice_holds_one_of_ci(cell, releases, COUNT(releases)));
 }
 
@@ -81,13 +81,10 @@ static bool read_cells(struct slice s, struct kind *ret)
 	bool found = false;
 	struct kind kind;
 
-	for (size_t at = 0, end; at < s.length; at = end) {
-		end = slice_find(s, SLICE("   "), at);
-		struct slice cell = slice_trim(slice_sub(s, at, end));
+	for (struct slice rest = s; rest.length > 0;) {
+		struct slice cell = shape_next_cell(&rest);
 
-		while (end < s.length && byte_is_space(s.at[end]))
-			end++;
-		if (at == 0 && end == s.length)
+		if (cell.length == s.length)
 			return false;
 		if (is_beside(cell) && !(read_one(cell, &kind) && !found))
 			continue;

@@ -55,7 +55,7 @@ bool shape_is_end(struct slice s)
  */
 static bool is_row_of_form(struct slice s)
 {
-	struct slice cell = slice_trim(slice_sub(s, 0, slice_find(s, SLICE("   "), 0)));
+	struct slice cell = shape_first_cell(s);
 	size_t at = slice_find_ci(cell, SLICE("form "), 0), page = slice_find_ci(s, SLICE("page "), 0);
 
 	if (cell.length == s.length || cell.length > END_MAX || at == cell.length || s.length > ROW_MAX)

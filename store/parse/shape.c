@@ -33,6 +33,14 @@ bool shape_is_capitals(struct slice s)
 	return capitals >= 2;
 }
 
+bool shape_has_digit(struct slice s)
+{
+	for (size_t i = 0; i < s.length; i++)
+		if (byte_is_digit(s.at[i]))
+			return true;
+	return false;
+}
+
 size_t shape_word_count(struct slice s, size_t most)
 {
 	size_t words = 0;
@@ -139,6 +147,20 @@ struct slice shape_last_cell(struct slice s)
 		if (slice_equal(slice_sub(s, at - 3, at), SLICE("   ")))
 			return slice_sub(s, at, s.length);
 	return s;
+}
+
+struct slice shape_next_cell(struct slice *rest)
+{
+	size_t gap = slice_find(*rest, SLICE("   "), 0);
+	struct slice cell = slice_trim(slice_sub(*rest, 0, gap));
+
+	*rest = slice_trim(slice_sub(*rest, gap, rest->length));
+	return cell;
+}
+
+struct slice shape_first_cell(struct slice s)
+{
+	return shape_next_cell(&s);
 }
 
 /* A row of a table: tabs or wide gaps part its cells. */

@@ -30,6 +30,10 @@ bool shape_is_prose(struct slice s);
 /* What stands behind the last wide gap of a line: "12 May 2019" of "Ref: 7      12 May 2019"; all of `s`
  * where it has none. */
 struct slice shape_last_cell(struct slice s);
+/* What stands before the first wide gap; *rest becomes what stands behind it. */
+struct slice shape_next_cell(struct slice *rest);
+struct slice shape_first_cell(struct slice s);
+bool shape_has_digit(struct slice s);
 bool shape_is_bullet(struct slice s);
 /* "ENDS", "(ENDS)", "- ENDS -", "END OF MESSAGE" */
 bool shape_is_end(struct slice s);

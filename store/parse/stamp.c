@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "stamp.h"
 
+#include "shape.h"
+
 enum {
 	STAMP_MAX = 160, /* a longer line is text, whatever it begins with */
 	STAMP_TAIL_MAX = 40,
@@ -155,16 +157,6 @@ bool stamp_is_page_number(struct slice words)
 	return n > 0 && n == s.length && n <= 6;
 }
 
-/* What stands before the first wide gap; *words becomes what stands behind it. */
-static struct slice next_cell(struct slice *words)
-{
-	size_t gap = slice_find(*words, SLICE("   "), 0);
-	struct slice cell = slice_trim(slice_sub(*words, 0, gap));
-
-	*words = slice_trim(slice_sub(*words, gap, words->length));
-	return cell;
-}
-
 /* A stamp at one end of the line, and at the other end or between nothing but more of them and the page's
  * number. */
 static bool is_row_of_stamps(struct slice words)
@@ -174,7 +166,7 @@ static bool is_row_of_stamps(struct slice words)
 	if (words.length > ROW_MAX || slice_find(words, SLICE("   "), 0) == words.length)
 		return false;
 	while (words.length > 0) {
-		struct slice cell = next_cell(&words);
+		struct slice cell = shape_next_cell(&words);
 		bool stamp = is_one_stamp(cell);
 
 		if (!stamp && !stamp_is_page_number(cell))

@@ -198,15 +198,12 @@ static bool is_row_of_marks(struct slice line)
 {
 	size_t cells = 0;
 
-	for (size_t at = 0, end; at < line.length; at = end) {
-		end = slice_find(line, SLICE("   "), at);
-		struct slice cell = slice_trim(slice_sub(line, at, end));
+	while (line.length > 0) {
+		struct slice cell = shape_next_cell(&line);
 
 		if (!shape_is_classification(cell) && !is_file_number(cell))
 			return false;
 		cells++;
-		while (end < line.length && byte_is_space(line.at[end]))
-			end++;
 	}
 	return cells > 1;
 }

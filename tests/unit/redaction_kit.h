@@ -7,6 +7,10 @@
 
 #include "../../store/parse/redaction.h"
 
+/* Evidence for the American law, and that its codes stand in margins. */
+#define STATE                                                                                                \
+	"UNCLASSIFIED U.S. Department of State Case No. F-2099-00001 Doc No. C09900001 Date: 08/31/2019\n\n"
+
 struct found {
 	struct arena arena;
 	const struct mark_fact *marks;

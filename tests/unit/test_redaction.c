@@ -9,9 +9,6 @@
 /* Evidence for New Zealand's Act that holds no code. */
 #define STAMP "Released under the Official Information Act 1982\n"
 
-#define STATE                                                                                                \
-	"UNCLASSIFIED U.S. Department of State Case No. F-2099-00001 Doc No. C09900001 Date: 08/31/2019\n\n"
-
 struct vector {
 	const char *line, *expected;
 };

@@ -11,9 +11,6 @@
 #define CA "Released under the Access to Information Act\n\n"
 #define EU "Ref. Ares(2031)4\n\n"
 #define NZ "Released under the Official Information Act 1982\n\n"
-#define STATE                                                                                                \
-	"UNCLASSIFIED U.S. Department of State Case No. F-2099-00001 Doc No. C09900001 Date: 08/31/2019\n\n"
-
 struct form {
 	const char *text, *expected;
 };
