@@ -35,12 +35,17 @@ bool walks_reach(struct walks *walks, dossier_node file, pid_t reader, struct wa
 	return true;
 }
 
-bool walks_spend_trust(struct walks *walks, pid_t reader)
+bool walks_trust(const struct walks *walks, pid_t reader)
 {
 	size_t place = (unsigned)reader % WALK_READERS;
 
-	if (walks->trust[place].reader != reader || walks->trust[place].left == 0)
+	return walks->trust[place].reader == reader && walks->trust[place].left > 0;
+}
+
+bool walks_spend_trust(struct walks *walks, pid_t reader)
+{
+	if (!walks_trust(walks, reader))
 		return false;
-	walks->trust[place].left--;
+	walks->trust[(unsigned)reader % WALK_READERS].left--;
 	return true;
 }

@@ -48,6 +48,8 @@ void walks_await(struct walks *walks, const struct walk *walk);
 /* `file` is read from its start. True: this was awaited; the walk is taken out, for the caller to await the
  * next file of it, with a wider step. */
 bool walks_reach(struct walks *walks, dossier_node file, pid_t reader, struct walk *ret);
+/* Has this reader trust that is left? */
+bool walks_trust(const struct walks *walks, pid_t reader);
 /* A listing has ended. True: who asked for it will probably read its files. */
 bool walks_spend_trust(struct walks *walks, pid_t reader);
 #endif

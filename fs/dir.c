@@ -21,8 +21,10 @@ struct listing {
 	size_t size, used; /* of the reader's buffer */
 	bool plus;
 	fuse_ino_t directory;
-	uint64_t last; /* cookie of the last name */
-	bool in_files; /* which is one of a file that prefetch may push */
+	uint64_t last;      /* cookie of the last name */
+	bool in_files;      /* which is one of a file that prefetch may push */
+	bool full;          /* the answer */
+	struct batch batch; /* the files in it that may be pushed */
 };
 
 /* Answered once: from then on the kernel opens directories by itself and keeps their listings. */
@@ -43,10 +45,10 @@ static bool add(struct listing *listing, const char *name, const struct fuse_ent
 		listing->plus ? fuse_add_direntry_plus(listing->req, place, room, name, entry, (off_t)next)
 			      : fuse_add_direntry(listing->req, place, room, name, &entry->attr, (off_t)next);
 
-	if (needed > room)
-		return false;
-	listing->used += needed;
-	return true;
+	listing->full = needed > room;
+	if (!listing->full)
+		listing->used += needed;
+	return !listing->full;
 }
 
 /* "." and ".." have no node in an entry: the kernel knows both and must not count them as looked up. */
@@ -60,13 +62,24 @@ static bool add_dots(struct listing *listing, fuse_ino_t self, dossier_node pare
 	return offset >= AFTER_PARENT || add(listing, "..", &entry, AFTER_PARENT);
 }
 
+static void begin_files(struct listing *listing, dossier_node first)
+{
+	const struct walk walk = {
+		.directory = listing->directory, .before = listing->last, .ahead = WALK_AHEAD_MAX};
+
+	batch_begin(&listing->batch, &walk);
+	prefetch_await(listing->mount, listing->directory, listing->last, first);
+}
+
 /* Who reads the first file of an answer may read those after it; the kernel must have been told of them. */
 static void foresee(struct listing *listing, const struct dossier_name *name)
 {
-	bool fit = prefetch_is_fit(&name->attributes);
+	bool fit = batch_is_fit(&name->attributes) && listing->plus;
 
-	if (fit && !listing->in_files && listing->plus)
-		prefetch_await(listing->mount, listing->directory, listing->last, name->attributes.node);
+	if (fit && !listing->in_files)
+		begin_files(listing, name->attributes.node);
+	if (fit && listing->batch.rest.next == 0)
+		(void)batch_collect(&listing->batch, name);
 	listing->in_files = fit;
 	listing->last = name->cookie;
 }
@@ -129,6 +142,12 @@ static int do_list_at_once(struct listing *listing, fuse_ino_t ino, off_t offset
 	return r;
 }
 
+/* Nothing but its end is still to come: whoever comes there may be about to read all of it. */
+static bool is_all(const struct listing *listing, off_t offset)
+{
+	return offset == 0 && !listing->full && listing->batch.count > 0;
+}
+
 static void list(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, bool plus)
 {
 	struct mount *mount = mount_of(req, plus ? MESSAGE_READDIRPLUS : MESSAGE_READDIR);
@@ -144,6 +163,8 @@ static void list(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, bool
 		r = do_list_at_once(&listing, ino, offset);
 	if (!r && listing.used == 0 && plus)
 		prefetch_listed(mount, listing.reader, ino, fuse_req_ctx(req)->pid);
+	if (!r && is_all(&listing, offset))
+		prefetch_show(mount, &listing.batch, fuse_req_ctx(req)->pid);
 	/* What came before an error is given; the next call meets the error again, at its place. */
 	if (r && listing.used == 0)
 		fuse_reply_err(req, -r);

@@ -47,8 +47,8 @@ static void read_counters(const struct mount *mount, uint64_t counts[static COUN
 	*other++ = store.statements;
 	*other++ = store.chunks;
 	*other++ = store.chunk_hits;
-	*other++ = atomic_load(&mount->prefetch.files);
-	*other++ = atomic_load(&mount->prefetch.bytes);
+	*other++ = atomic_load(&mount->prefetch.pusher.files);
+	*other++ = atomic_load(&mount->prefetch.pusher.bytes);
 }
 
 void mount_counters(const struct mount *mount, char line[static COUNTERS_SIZE])

@@ -42,7 +42,7 @@ enum {
 struct mount {
 	struct dossier_store *store;
 	struct fuse_session *session;
-	struct reader *readers; /* READERS_MAX; see reader.h */
+	struct reader *readers; /* READERS_ALL; see reader.h */
 	atomic_uint readers_taken;
 	uid_t user; /* who mounts owns every file */
 	gid_t group;

@@ -20,14 +20,14 @@ struct news { /* one change; kept until the store's state is let go */
 	char name[];
 };
 
-struct batch {
+struct changes {
 	struct news *first, **end;
 };
 
 /* A dossier_change_sink. */
 static bool keep(void *context, const struct dossier_change *change)
 {
-	struct batch *batch = context;
+	struct changes *changes = context;
 	const char *name = change->name ? change->name : "";
 	size_t size = strlen(name) + 1;
 	struct news *news = malloc(sizeof *news + size);
@@ -36,17 +36,17 @@ static bool keep(void *context, const struct dossier_change *change)
 		return false;
 	*news = (struct news){.kind = change->kind, .node = change->node};
 	memcpy(news->name, name, size);
-	*batch->end = news;
-	batch->end = &news->next;
+	*changes->end = news;
+	changes->end = &news->next;
 	return true;
 }
 
-static void discard(struct batch *batch)
+static void discard(struct changes *changes)
 {
-	while (batch->first) {
-		struct news *news = batch->first;
+	while (changes->first) {
+		struct news *news = changes->first;
 
-		batch->first = news->next;
+		changes->first = news->next;
 		free(news);
 	}
 }
@@ -77,22 +77,22 @@ static void tell(struct fuse_session *session, const struct news *news)
 }
 
 /* Until a signal wants the session to end: what was not told then need not be. */
-static void tell_all(const struct notifier *notifier, const struct batch *batch)
+static void tell_all(const struct notifier *notifier, const struct changes *changes)
 {
 	struct fuse_session *session = notifier->mount->session;
 	bool going_on = true;
 
-	if (batch->first) {
+	if (changes->first) {
 		prefetch_settle(&notifier->mount->prefetch);
 		wait_for_requests(session, DOSSIER_ROOT);
 	}
 	/* With a directory all that stand above it are here too. */
-	for (const struct news *news = batch->first; news && going_on; news = news->next) {
+	for (const struct news *news = changes->first; news && going_on; news = news->next) {
 		if (news->kind != DOSSIER_NAME && dossier_node_kind(news->node) == DOSSIER_DIRECTORY)
 			wait_for_requests(session, news->node);
 		going_on = watch_pause(&notifier->watch, 0);
 	}
-	for (const struct news *news = batch->first; news && going_on; news = news->next) {
+	for (const struct news *news = changes->first; news && going_on; news = news->next) {
 		tell(session, news);
 		going_on = watch_pause(&notifier->watch, 0);
 	}
@@ -115,14 +115,14 @@ static bool is_replaced(struct notifier *notifier)
 
 static void look(struct notifier *notifier)
 {
-	struct batch batch = {.end = &batch.first};
+	struct changes changes = {.end = &changes.first};
 
 	if (!notifier->reader || is_replaced(notifier))
 		return;
 	/* On failure the state stays as it is, and the next look tries again; the store has logged why. */
-	if (dossier_changes(notifier->reader, &notifier->state, keep, &batch) == 0)
-		tell_all(notifier, &batch);
-	discard(&batch);
+	if (dossier_changes(notifier->reader, &notifier->state, keep, &changes) == 0)
+		tell_all(notifier, &changes);
+	discard(&changes);
 }
 
 /*
@@ -167,17 +167,6 @@ void notifier_finish(struct notifier *notifier)
 	watch_finish(&notifier->watch);
 }
 
-static int start_thread(struct notifier *notifier)
-{
-	sigset_t all, before;
-
-	(void)sigfillset(&all);
-	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
-	int error = pthread_create(&notifier->thread, NULL, run, notifier);
-	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return -error;
-}
-
 /* What the store holds now is what the kernel may ask for first. */
 int notifier_start(struct notifier *notifier)
 {
@@ -189,7 +178,7 @@ int notifier_start(struct notifier *notifier)
 		r = dossier_reader_create(store, &notifier->reader);
 	if (!r && notifier->reader)
 		r = dossier_changes(notifier->reader, &notifier->state, keep, NULL);
-	return r ? r : start_thread(notifier);
+	return r ? r : signals_start_thread(&notifier->thread, run, notifier);
 }
 
 void notifier_stop(struct notifier *notifier)

@@ -14,30 +14,32 @@
 
 #include "libfuse.h"
 #include "ahead.h"
+#include "batch.h"
+#include "pusher.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
 
-struct mount;
-struct reader;
+enum { PREFETCH_SHOWN = 4 }; /* listings, each in the place of its directory's number */
 
 struct prefetch {
-	pthread_mutex_t lock; /* of all but the counts */
+	pthread_mutex_t lock; /* of all but the pusher */
 	pthread_cond_t idle;
 	unsigned pushing; /* threads */
 	bool stopped;
 	struct walks walks;
-	atomic_uint_fast64_t files, bytes; /* pushed */
+	struct batch shown[PREFETCH_SHOWN]; /* rest.directory 0: none */
+	struct pusher pusher;
 };
 
 /* Before the first request, and after the last. */
 void prefetch_init(struct prefetch *prefetch);
 void prefetch_finish(struct prefetch *prefetch);
 
-/* Is `file` one that may be pushed? */
-bool prefetch_is_fit(const struct dossier_attributes *file);
 /* A listing of `directory` has come to its first file, after the name with this cookie (0: at once). */
 void prefetch_await(struct mount *mount, dossier_node directory, uint64_t before, dossier_node first);
+/* What a listing from the beginning of a directory has shown; spares another one when it has come to its end.
+ */
+void prefetch_show(struct mount *mount, const struct batch *batch, pid_t asker);
 /* A listing of `directory` has come to its end. `asker` is a thread of who uses the mount. */
 void prefetch_listed(struct mount *mount, struct reader *reader, dossier_node directory, pid_t asker);
 /* `file` is about to be read from its start. */

@@ -18,17 +18,17 @@ static int create(struct mount *mount, struct dossier_reader **ret)
 
 int readers_init(struct mount *mount)
 {
-	mount->readers = calloc(READERS_MAX, sizeof *mount->readers);
+	mount->readers = calloc(READERS_ALL, sizeof *mount->readers);
 	int r = mount->readers ? 0 : -ENOMEM;
 
-	for (size_t i = 0; i < READERS_MAX && !r; i++)
+	for (size_t i = 0; i < READERS_ALL && !r; i++)
 		r = create(mount, &mount->readers[i].store);
 	return r;
 }
 
 void readers_finish(struct mount *mount)
 {
-	for (size_t i = 0; i < READERS_MAX && mount->readers; i++) {
+	for (size_t i = 0; i < READERS_ALL && mount->readers; i++) {
 		dossier_reader_destroy(mount->readers[i].store);
 		free(mount->readers[i].buffer);
 	}
@@ -42,6 +42,11 @@ static struct reader *take(struct mount *mount)
 	unsigned number = atomic_fetch_add(&mount->readers_taken, 1);
 
 	return number < READERS_MAX ? &mount->readers[number] : NULL;
+}
+
+struct reader *readers_helper(struct mount *mount)
+{
+	return &mount->readers[READERS_MAX];
 }
 
 int reader_reserve(struct reader *reader, size_t size)

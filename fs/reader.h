@@ -10,7 +10,7 @@
 #include "mount.h"
 
 /* Threads, each with a connection; more than the messages that the kernel has under way are of no use. */
-enum { READERS_MAX = 10 };
+enum { READERS_MAX = 10, READERS_ALL = READERS_MAX + 1 };
 
 struct reader {
 	struct dossier_reader *store;
@@ -28,6 +28,8 @@ void readers_finish(struct mount *mount);
  * early when the asker gives up or the mount ends. -ENOMEM.
  */
 int reader_of(fuse_req_t req, struct mount *mount, size_t size, struct reader **ret);
+/* That of the one thread that serves no request; see pusher.h. */
+struct reader *readers_helper(struct mount *mount);
 /* Makes the buffer that large; what it held is gone. -ENOMEM. */
 int reader_reserve(struct reader *reader, size_t size);
 #endif

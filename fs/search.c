@@ -314,7 +314,9 @@ static int list_error(struct dossier_reader *reader, const struct query *query, 
 
 	int r = fill_error(query, reader, &found);
 	if (!r)
-		sink(context, &(struct dossier_name){error_name, found.attributes, COOKIE_FIRST + 1},
+		sink(context,
+		     &(struct dossier_name){
+			     .name = error_name, .attributes = found.attributes, .cookie = COOKIE_FIRST + 1},
 		     found.name_timeout);
 	return r;
 }

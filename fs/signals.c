@@ -35,6 +35,17 @@ int signals_take(const struct watch *watch)
 	return 0;
 }
 
+int signals_start_thread(pthread_t *ret, void *(*run)(void *), void *context)
+{
+	sigset_t all, own;
+
+	(void)sigfillset(&all);
+	(void)pthread_sigmask(SIG_SETMASK, &all, &own);
+	int error = pthread_create(ret, NULL, run, context);
+	(void)pthread_sigmask(SIG_SETMASK, &own, NULL);
+	return -error;
+}
+
 void signals_restore(void)
 {
 	for (size_t i = 0; i < COUNT; i++)

@@ -10,6 +10,7 @@
 
 #include "watch.h"
 
+#include <pthread.h>
 #include <signal.h>
 
 enum { SIGNAL_WAKE = SIGTERM }; /* sent to a thread, it interrupts what that waits for, and no more */
@@ -18,4 +19,6 @@ enum { SIGNAL_WAKE = SIGTERM }; /* sent to a thread, it interrupts what that wai
 int signals_take(const struct watch *watch);
 /* As they were. */
 void signals_restore(void);
+/* A thread that signals do not interrupt. -errno. */
+int signals_start_thread(pthread_t *ret_thread, void *(*run)(void *), void *context);
 #endif

@@ -47,10 +47,17 @@ struct dossier_attributes {
 	struct timespec mtime, ctime;
 };
 
+/* Where a document's bytes stand in the store. They never change, so this holds for as long as it is there.
+ */
+struct dossier_extent {
+	uint64_t content, first; /* content 0: not known */
+};
+
 struct dossier_name { /* one name in a directory */
 	const char *name;
 	struct dossier_attributes attributes;
 	uint64_t cookie; /* resumes after this name; > 2, < 2^63; stable for as long as the name is */
+	struct dossier_extent extent; /* not known but of a document whose row is sound, in dossier_list() */
 };
 
 typedef bool dossier_interrupted(void *context);
@@ -110,6 +117,9 @@ int dossier_documents(struct dossier_reader *reader, const uint32_t documents[],
  */
 int dossier_read(struct dossier_reader *reader, dossier_node file, uint64_t offset, void *buffer, size_t size,
 		 size_t *ret_read);
+/* The first `size` bytes of what stands at `extent`, without a word of what keeps them from being read. */
+int dossier_read_extent(struct dossier_reader *reader, const struct dossier_extent *extent, void *buffer,
+			size_t size, size_t *ret_read);
 /* Target of an alias or a link, with a final NUL. -EINVAL: no link; -ERANGE; -ESTALE. */
 int dossier_read_link(struct dossier_reader *reader, dossier_node link, char *buffer, size_t size);
 

@@ -20,6 +20,23 @@ int64_t document_checksum(const struct document_row *row, int64_t mtime, int64_t
 	return checksum(fields, sizeof fields / sizeof *fields, name, links);
 }
 
+bool document_read_row(sqlite3_stmt *row, struct document_row *ret)
+{
+	struct document_row d = {.id = (uint64_t)sqlite3_column_int64(row, 0),
+				 .source = (uint64_t)sqlite3_column_int64(row, 6),
+				 .text = (uint64_t)sqlite3_column_int64(row, 7),
+				 .first = (uint64_t)sqlite3_column_int64(row, 8),
+				 .last = (uint64_t)sqlite3_column_int64(row, 9)};
+	bool possible = d.first <= d.last && d.last <= INT64_MAX;
+
+	if (!possible ||
+	    document_checksum(&d, sqlite3_column_int64(row, 3), sqlite3_column_int64(row, 4),
+			      stmt_blob(row, 1), stmt_blob(row, 5)) != sqlite3_column_int64(row, 10))
+		return false;
+	*ret = d;
+	return true;
+}
+
 int64_t source_checksum(int64_t id, int64_t content, int64_t size, int64_t text, int64_t mtime, int64_t ctime)
 {
 	int64_t fields[] = {id, content, size, text, mtime, ctime};

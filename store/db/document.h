@@ -5,6 +5,8 @@
 
 #include "../util/slice.h"
 
+#include <sqlite3.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 struct statements;
@@ -17,6 +19,8 @@ struct document_row {
 /* `mtime` in seconds, `ctime` in nanoseconds, `links` as the column has it. */
 int64_t document_checksum(const struct document_row *row, int64_t mtime, int64_t ctime, struct slice name,
 			  struct slice links);
+/* Of DOCUMENT_ROW in stmt-text.c. False: the row fails its checksum. */
+bool document_read_row(sqlite3_stmt *row, struct document_row *ret);
 int64_t source_checksum(int64_t id, int64_t content, int64_t size, int64_t text, int64_t mtime,
 			int64_t ctime);
 /* Where the bytes of source `id` are, and how many. 1; 0: there is no such source; -EBADMSG: its row fails

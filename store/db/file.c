@@ -48,23 +48,13 @@ int reader_document(struct dossier_reader *reader, uint64_t id, struct document_
 
 	if (r != 1)
 		return r < 0 ? r : -ESTALE;
-	struct document_row d = {.id = id,
-				 .source = (uint64_t)sqlite3_column_int64(row, 6),
-				 .text = (uint64_t)sqlite3_column_int64(row, 7),
-				 .first = (uint64_t)sqlite3_column_int64(row, 8),
-				 .last = (uint64_t)sqlite3_column_int64(row, 9)};
-	bool possible = d.first <= d.last && d.last <= INT64_MAX;
-	int64_t want = document_checksum(&d, sqlite3_column_int64(row, 3), sqlite3_column_int64(row, 4),
-					 stmt_blob(row, 1), stmt_blob(row, 5));
-	bool sound = possible && want == sqlite3_column_int64(row, 10);
+	bool sound = document_read_row(row, ret);
 
 	stmt_end(row);
-	if (!sound) {
-		reader_log(reader, "document %llu: its row fails its checksum", (unsigned long long)id);
-		return -EIO;
-	}
-	*ret = d;
-	return 0;
+	if (sound)
+		return 0;
+	reader_log(reader, "document %llu: its row fails its checksum", (unsigned long long)id);
+	return -EIO;
 }
 
 static int read_document(struct dossier_reader *reader, uint64_t id, uint64_t offset, void *buffer,
@@ -78,6 +68,20 @@ static int read_document(struct dossier_reader *reader, uint64_t id, uint64_t of
 	if (offset > d.last - d.first)
 		offset = d.last - d.first;
 	return reader_content(reader, d.text, d.first + offset, d.last, buffer, size, ret_read);
+}
+
+int dossier_read_extent(struct dossier_reader *reader, const struct dossier_extent *extent, void *buffer,
+			size_t size, size_t *ret_read)
+{
+	int r = reader_begin(reader);
+
+	if (r < 0)
+		return r;
+	reader->quiet = true;
+	r = reader_end(reader, reader_content(reader, extent->content, extent->first, extent->first + size,
+					      buffer, size, ret_read));
+	reader->quiet = false;
+	return r;
 }
 
 static int read_original(struct dossier_reader *reader, uint64_t id, uint64_t offset, void *buffer,

@@ -20,14 +20,25 @@ static uint64_t cookie_of(enum phase phase, int64_t key)
 	return (uint64_t)phase << DOSSIER_KIND_SHIFT | (uint64_t)key;
 }
 
+static struct dossier_extent extent_of(sqlite3_stmt *row)
+{
+	struct document_row d;
+
+	return document_read_row(row, &d) ? (struct dossier_extent){d.text, d.first}
+					  : (struct dossier_extent){0};
+}
+
 /* A row that cannot be shown is passed over: damage costs what it touches, never the listing. */
 static void give(struct listing *l, enum phase phase, tree_fill *fill, sqlite3_stmt *row)
 {
 	int64_t key = sqlite3_column_int64(row, 0);
 	struct dossier_name name = {.name = stmt_text(row, 1), .cookie = cookie_of(phase, key)};
 
-	if ((uint64_t)key <= DOSSIER_NUMBER_MAX && fill(l->reader, &l->directory, row, &name.attributes))
-		l->full = !l->sink(l->context, &name);
+	if ((uint64_t)key > DOSSIER_NUMBER_MAX || !fill(l->reader, &l->directory, row, &name.attributes))
+		return;
+	if (dossier_node_kind(name.attributes.node) == DOSSIER_DOCUMENT)
+		name.extent = extent_of(row);
+	l->full = !l->sink(l->context, &name);
 }
 
 static int list_phase(struct listing *l, enum phase phase, uint64_t after)

@@ -12,6 +12,7 @@
 	"s.ctime "                                                                                           \
 	"FROM file_name f LEFT JOIN source s ON s.id = f.source "
 #define DOCUMENT_ATTRIBUTES "d.id, d.name, d.last - d.first, d.mtime, d.ctime, d.links"
+#define DOCUMENT_ROW DOCUMENT_ATTRIBUTES ", d.source, d.text, d.first, d.last, d.checksum"
 #define FACTS                                                                                                \
 	"SELECT d.id, d.name, d.type, d.date, d.title, d.first, d.last, d.first_page, d.last_page, "         \
 	"d.sha256, d.source, "                                                                               \
@@ -72,7 +73,7 @@ const char *const stmt_texts[STMT_COUNT] = {
 	[STMT_ENTRY_INSERT_SOURCE] =
 		"INSERT INTO entry (directory, document) SELECT ?, id FROM document WHERE source = ?",
 	[STMT_ENTRY_LIST] =
-		"SELECT " DOCUMENT_ATTRIBUTES " FROM entry e CROSS JOIN document d ON d.id = e.document "
+		"SELECT " DOCUMENT_ROW " FROM entry e CROSS JOIN document d ON d.id = e.document "
 		"WHERE e.directory = ? AND e.document > ? ORDER BY e.document",
 	[STMT_FILE_NAME_BY_NAME] = "SELECT " FILE_ATTRIBUTES "WHERE f.directory = ? AND f.name = ?",
 	[STMT_FILE_NAME_INSERT] =
@@ -165,8 +166,7 @@ const char *const stmt_texts[STMT_COUNT] = {
 	[STMT_COUNTRY_LIST] =
 		"SELECT code, filed, names, demonyms, divisions, cities, first, last FROM country "
 		"WHERE document = ? ORDER BY code",
-	[STMT_DOCUMENT] = "SELECT " DOCUMENT_ATTRIBUTES ", d.source, d.text, d.first, d.last, d.checksum "
-			  "FROM document d WHERE d.id = ?",
+	[STMT_DOCUMENT] = "SELECT " DOCUMENT_ROW " FROM document d WHERE d.id = ?",
 	[STMT_DOCUMENT_INSERT] =
 		"INSERT INTO document (id, source, text, first, last, first_page, last_page, name, mtime, "
 		"ctime, links, type, date, date_min, date_max, title, sha256, checksum, thread) "

@@ -181,6 +181,7 @@ struct walk {
 	struct dossier_reader *reader;
 	struct {
 		dossier_node node;
+		struct dossier_extent extent;
 		char name[256];
 	} found[64];
 	size_t count, most;
@@ -194,6 +195,7 @@ static bool collect(void *context, const struct dossier_name *name)
 	if (walk->count == walk->most)
 		return false;
 	walk->found[walk->count].node = name->attributes.node;
+	walk->found[walk->count].extent = name->extent;
 	snprintf(walk->found[walk->count++].name, 256, "%s", name->name);
 	walk->cookie = name->cookie;
 	return true;
@@ -205,6 +207,23 @@ static bool same_attributes(const struct dossier_attributes *a, const struct dos
 	return a->node == b->node && a->type == b->type && a->links == b->links && a->size == b->size &&
 	       a->mtime.tv_sec == b->mtime.tv_sec && a->mtime.tv_nsec == b->mtime.tv_nsec &&
 	       a->ctime.tv_sec == b->ctime.tv_sec && a->ctime.tv_nsec == b->ctime.tv_nsec;
+}
+
+/* What a listing says of where a document's bytes stand is where they are read; of other files it says
+ * nothing. */
+static void expect_extent(struct dossier_reader *reader, const struct dossier_attributes *a,
+			  const struct dossier_extent *extent)
+{
+	char bytes[256], same[256];
+	size_t got = 0, again = 0;
+
+	cr_assert_eq(extent->content > 0, dossier_node_kind(a->node) == DOSSIER_DOCUMENT);
+	if (!extent->content)
+		return;
+	cr_assert_eq(dossier_read(reader, a->node, 0, bytes, sizeof bytes, &got), 0);
+	cr_assert_eq(got, a->size);
+	cr_assert_eq(dossier_read_extent(reader, extent, same, got, &again), 0);
+	cr_assert(again == got && memcmp(bytes, same, got) == 0);
 }
 
 static void walk_below(struct dossier_reader *reader, dossier_node directory, size_t *count)
@@ -226,6 +245,7 @@ static void walk_below(struct dossier_reader *reader, dossier_node directory, si
 		cr_assert_eq(a.node, walk.found[i].node);
 		cr_assert_eq(dossier_stat(reader, a.node, &again), 0);
 		cr_assert(same_attributes(&a, &again), "look-up and stat agree on %s", walk.found[i].name);
+		expect_extent(reader, &a, &walk.found[i].extent);
 		++*count;
 		if (S_ISDIR(a.type)) {
 			dossier_node parent;
@@ -762,6 +782,8 @@ static void touch_tree(struct dossier_reader *reader, dossier_node directory, in
 			continue;
 		dossier_read(reader, a.node, 3, bytes, sizeof bytes, &got);
 		dossier_read_link(reader, a.node, bytes, sizeof bytes);
+		if (walk->found[i].extent.content)
+			dossier_read_extent(reader, &walk->found[i].extent, bytes, sizeof bytes, &got);
 		if (S_ISDIR(a.type) && depth < 8)
 			touch_tree(reader, a.node, depth + 1);
 	}
