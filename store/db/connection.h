@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-enum { STORE_APPLICATION_ID = 0x444f5346 /* "DOSF" */, STORE_SCHEMA = 4 };
+enum { STORE_APPLICATION_ID = 0x444f5346 /* "DOSF" */, STORE_SCHEMA = 5 };
 
 enum access {
 	ACCESS_READ,      /* another process may write */

@@ -128,6 +128,10 @@ int content_load(struct content_reader *r, struct statements *s, uint64_t conten
 		r->hits++;
 		return 0;
 	}
+	if (!in_catalogue && (content > CONTENT_NUMBER_MAX || offset >= CONTENT_SIZE_MAX)) {
+		*ret_why = "it is missing";
+		return -EIO;
+	}
 	int found = stmt_row(s, in_catalogue ? STMT_CATALOGUE_BLOCK_AT : STMT_CHUNK_AT, &row, "ii",
 			     (int64_t)(content & ~CATALOGUE_CONTENT), (int64_t)offset);
 

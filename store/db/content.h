@@ -13,6 +13,11 @@
 #include <stdint.h>
 #include <zstd.h>
 
+/* What the key of a chunk has room for: 134 million contents, each of 64 GiB. */
+#define CONTENT_SIZE_BITS 36
+#define CONTENT_SIZE_MAX (UINT64_C(1) << CONTENT_SIZE_BITS)
+#define CONTENT_NUMBER_MAX ((UINT64_C(1) << (63 - CONTENT_SIZE_BITS)) - 1)
+
 enum {
 	CHUNK_SIZE = 128 * 1024,
 	CONTENT_SMALL = 16 * 1024, /* a dictionary does not help larger chunks */
@@ -53,7 +58,8 @@ ZSTD_CCtx *content_context(int level);
 /* The frame of a chunk, in the CONTENT_FRAME_MAX bytes of `out`. `dictionary` may be NULL. 0 or -ENOMEM. */
 int content_compress(ZSTD_CCtx *context, const ZSTD_CDict *dictionary, struct slice plain, char *out,
 		     struct slice *ret_frame);
-/* One chunk of at most CHUNK_SIZE bytes at `first` of `content`. 0 or -errno. */
+/* One chunk of at most CHUNK_SIZE bytes at `first` of `content`. -EFBIG: no chunk can stand there; or -errno.
+ */
 int content_write(struct content_writer *writer, uint64_t content, uint64_t first, struct slice plain);
 /* After a savepoint was undone: forgets what was made since. 0 or -errno. */
 int content_writer_reset(struct content_writer *writer);

@@ -154,6 +154,9 @@ int content_write(struct content_writer *w, uint64_t content, uint64_t first, st
 	int64_t fields[] = {(int64_t)content, (int64_t)first, (int64_t)plain.length,
 			    with ? w->dictionary_id : 0};
 	struct slice bytes;
+
+	if (content > CONTENT_NUMBER_MAX || first >= CONTENT_SIZE_MAX)
+		return -EFBIG;
 	int r = content_compress(w->context, with ? w->dictionary : NULL, plain, w->out, &bytes);
 
 	if (r == 0)

@@ -40,6 +40,35 @@ static int common_columns(struct statements *s, const char *table, struct buf *r
 	return r < 0 ? r : ret->failed ? -ENOMEM : 0;
 }
 
+/* A column that a table had not, or had otherwise, by those that it had. */
+static const struct {
+	const char *table, *column, *value;
+} made[] = {{"chunk", "id", "content << 36 | first"}};
+
+/* What is inserted into a table, and from what: as common_columns() found, and what is made. */
+static int move_rows(struct statements *s, const char *table, const char *columns)
+{
+	struct buf names = {0}, values = {0};
+
+	buf_text(&names, columns);
+	buf_text(&values, columns);
+	for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+		if (strcmp(made[i].table, table) == 0) {
+			buf_format(&names, ", %s", made[i].column);
+			buf_format(&values, ", %s", made[i].value);
+		}
+	int r = names.failed || values.failed
+			? -ENOMEM
+			: run_format(s,
+				     "INSERT INTO main.\"%s\" (%s) SELECT %s FROM temp.moved; "
+				     "DROP TABLE temp.moved",
+				     table, buf_string(&names), buf_string(&values));
+
+	buf_finish(&names);
+	buf_finish(&values);
+	return r;
+}
+
 /* Numbers are never used twice, so that the last one given outlives the rows. */
 static int rebuild(struct statements *s, const char *table, const char *sql)
 {
@@ -56,9 +85,7 @@ static int rebuild(struct statements *s, const char *table, const char *sql)
 	if (r == 0)
 		r = common_columns(s, table, &columns);
 	if (r == 0)
-		r = run_format(
-			s, "INSERT INTO main.\"%s\" (%s) SELECT %s FROM temp.moved; DROP TABLE temp.moved",
-			table, buf_string(&columns), buf_string(&columns));
+		r = move_rows(s, table, buf_string(&columns));
 	if (r == 0 && last > 0)
 		r = stmt_run(s, STMT_MIGRATE_SET_LAST, "it", last, table);
 	buf_finish(&columns);

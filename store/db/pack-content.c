@@ -15,7 +15,7 @@
 
 enum {
 	LEVEL = 9,          /* of zstd: above it costs much more than it saves (measured) */
-	SAMPLES_MAX = 4096, /* evenly from all chunks */
+	SAMPLES_MAX = 4096, /* evenly from all contents */
 	SAMPLE_SIZE = 4096, /* how chunks begin is what they share; bounds memory and time of training */
 	DICTIONARY_SIZE = 112 * 1024, /* at most: as zstd's own tool has it */
 	DICTIONARY_SHARE =
@@ -96,17 +96,31 @@ static int take_sample(struct packer *p, const struct chunk *chunk, struct sampl
 	return samples->bytes.failed ? -ENOMEM : 0;
 }
 
-/* In even steps through the numbers of the rows, which have few gaps. */
+/* The row before which sample `i` stands: in even steps through the contents, and through the bytes of each.
+ */
+static int place_of(struct packer *p, uint64_t i, int64_t *ret_row)
+{
+	uint64_t contents = (uint64_t)p->last >> CONTENT_SIZE_BITS, at = i * contents;
+	uint64_t content = at / SAMPLES_MAX + 1;
+	int64_t length = 0;
+	int r = stmt_number(p->statements, STMT_CONTENT_LENGTH, &length, "i", (int64_t)content);
+	uint64_t part = (uint64_t)length / SAMPLES_MAX * (at % SAMPLES_MAX);
+
+	*ret_row = (int64_t)(content << CONTENT_SIZE_BITS | part) - 1;
+	return r == -ENOENT ? 0 : r;
+}
+
 static int take_samples(struct packer *p, struct samples *samples)
 {
-	int64_t step = p->last / SAMPLES_MAX + 1;
 	struct chunk chunk = {.row = 0};
+	int64_t row = 0;
 	int r = 0;
 
-	for (int64_t at = 0; at < p->last && r >= 0; at += step) {
-		if (at < chunk.row) /* it was taken over a gap */
+	for (uint64_t i = 0; i < SAMPLES_MAX && r >= 0; i++) {
+		r = place_of(p, i, &row);
+		if (r < 0 || row < chunk.row) /* it was taken over a gap */
 			continue;
-		r = find_chunk(p, at, &chunk);
+		r = find_chunk(p, row, &chunk);
 		if (r == 1)
 			r = take_sample(p, &chunk, samples);
 	}

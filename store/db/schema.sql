@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- A dossierfs store, schema 4. Embedded in the program and run once, when a store is made.
+-- A dossierfs store, schema 5. Embedded in the program and run once, when a store is made.
 --
 -- Times are nanoseconds since 1970 of the importer's clock, made strictly rising (setting 'clock'), unless a line says
 -- otherwise. Ranges are half-open bytes. Numbers are never used twice (AUTOINCREMENT). A checksum covers every column
@@ -21,13 +21,13 @@ CREATE TABLE dictionary (                      -- of zstd, trained on the first 
 ) STRICT;
 
 CREATE TABLE chunk (                           -- at most 128 KiB of plain bytes; also cut where a document begins
-  content    INTEGER NOT NULL REFERENCES content,
-  first      INTEGER NOT NULL,                 -- offset of its first plain byte
+  id         INTEGER PRIMARY KEY,              -- both of the next: one b-tree is searched and holds it; see content.h
+  content    INTEGER NOT NULL AS (id >> 36) REFERENCES content,
+  first      INTEGER NOT NULL AS (id & 0xFFFFFFFFF),     -- offset of its first plain byte
   length     INTEGER NOT NULL,                 -- plain bytes
   dictionary INTEGER REFERENCES dictionary,    -- NULL: compressed without one
   checksum   INTEGER NOT NULL,
-  bytes      BLOB NOT NULL,                    -- one zstd frame
-  PRIMARY KEY (content, first)
+  bytes      BLOB NOT NULL                     -- one zstd frame
 ) STRICT;                                      -- a rowid table on purpose: big rows do not belong in an index b-tree
 
 -- ---- sources --------------------------------------------------------------------------------------------------------

@@ -72,9 +72,8 @@ const char *const stmt_texts[STMT_COUNT] = {
 	[STMT_ENTRY_INSERT] = "INSERT INTO entry (directory, document) VALUES (?, ?)",
 	[STMT_ENTRY_INSERT_SOURCE] =
 		"INSERT INTO entry (directory, document) SELECT ?, id FROM document WHERE source = ?",
-	[STMT_ENTRY_LIST] =
-		"SELECT " DOCUMENT_ROW " FROM entry e CROSS JOIN document d ON d.id = e.document "
-		"WHERE e.directory = ? AND e.document > ? ORDER BY e.document",
+	[STMT_ENTRY_LIST] = "SELECT " DOCUMENT_ROW " FROM entry e CROSS JOIN document d ON d.id = e.document "
+			    "WHERE e.directory = ? AND e.document > ? ORDER BY e.document",
 	[STMT_FILE_NAME_BY_NAME] = "SELECT " FILE_ATTRIBUTES "WHERE f.directory = ? AND f.name = ?",
 	[STMT_FILE_NAME_INSERT] =
 		"INSERT INTO file_name (directory, name, fold, value, source, text, changed) "
@@ -99,21 +98,22 @@ const char *const stmt_texts[STMT_COUNT] = {
 		"(SELECT value FROM setting WHERE key = 'clock')",
 
 	[STMT_CHUNK_AT] = "SELECT first, length, dictionary, checksum, bytes FROM chunk "
-			  "WHERE content = ? AND first <= ? ORDER BY first DESC LIMIT 1",
-	[STMT_CHUNK_INSERT] = "INSERT INTO chunk (content, first, length, dictionary, checksum, bytes) "
-			      "VALUES (?, ?, ?, nullif(?, 0), ?, ?)",
+			  "WHERE id BETWEEN ?1 << 36 AND (?1 << 36) + ?2 ORDER BY id DESC LIMIT 1",
+	[STMT_CHUNK_INSERT] = "INSERT INTO chunk (id, length, dictionary, checksum, bytes) "
+			      "VALUES ((?1 << 36) + ?2, ?3, nullif(?4, 0), ?5, ?6)",
 	[STMT_CONTENT_BY_HASH] = "SELECT id FROM content WHERE sha256 = ?",
+	[STMT_CONTENT_LENGTH] = "SELECT length FROM content WHERE id = ?",
 	[STMT_CONTENT_INSERT] = "INSERT INTO content (length, sha256) VALUES (?, ?)",
 	[STMT_DICTIONARY] = "SELECT bytes FROM dictionary WHERE id = ?",
 	[STMT_DICTIONARY_INSERT] = "INSERT INTO dictionary (bytes) VALUES (?)",
 	[STMT_DICTIONARY_NEWEST] = "SELECT max(id) FROM dictionary",
 
 	[STMT_PACK_CACHE] = "PRAGMA cache_size = -16384",
-	[STMT_PACK_CHUNK_AFTER] = "SELECT rowid, content, first, dictionary, length(bytes) FROM chunk "
-				  "WHERE rowid > ? ORDER BY rowid LIMIT 1",
-	[STMT_PACK_CHUNK_LAST] = "SELECT coalesce(max(rowid), 0) FROM chunk",
+	[STMT_PACK_CHUNK_AFTER] = "SELECT id, content, first, dictionary, length(bytes) FROM chunk "
+				  "WHERE id > ? ORDER BY id LIMIT 1",
+	[STMT_PACK_CHUNK_LAST] = "SELECT coalesce(max(id), 0) FROM chunk",
 	[STMT_PACK_CHUNK_SET] =
-		"UPDATE chunk SET dictionary = nullif(?, 0), checksum = ?, bytes = ? WHERE rowid = ?",
+		"UPDATE chunk SET dictionary = nullif(?, 0), checksum = ?, bytes = ? WHERE id = ?",
 	[STMT_PACK_DICTIONARIES] = "DELETE FROM dictionary WHERE id <> ?1 AND (?2 OR id NOT IN "
 				   "(SELECT dictionary FROM chunk WHERE dictionary IS NOT NULL))",
 	[STMT_PACK_PAGES] = "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, "
@@ -365,8 +365,9 @@ const char *const stmt_texts[STMT_COUNT] = {
 	[STMT_NOTICE_PRUNE] = "DELETE FROM notice WHERE time < ?",
 	[STMT_SECURE_DELETE] = "PRAGMA secure_delete = ON",
 	/* Of contents that no source has any more. */
-	[STMT_CHUNK_ERASE] = "DELETE FROM chunk WHERE content = ?1 AND NOT EXISTS "
-			     "(SELECT 1 FROM source WHERE content = ?1 OR text = ?1)",
+	[STMT_CHUNK_ERASE] =
+		"DELETE FROM chunk WHERE id BETWEEN ?1 << 36 AND (?1 << 36) + 0xFFFFFFFFF AND NOT EXISTS "
+		"(SELECT 1 FROM source WHERE content = ?1 OR text = ?1)",
 	[STMT_CONTENT_ERASE] = "DELETE FROM content WHERE id = ?1 AND NOT EXISTS "
 			       "(SELECT 1 FROM source WHERE content = ?1 OR text = ?1)",
 	[STMT_DOCUMENT_FACTS] =

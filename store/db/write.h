@@ -60,6 +60,8 @@ int writer_file_done(struct writer *writer, const struct file_row *file, int par
 /* ---- sources ---- */
 
 enum { WRITER_HASH_SIZE = 32 };
+/* Bytes of a source: 64 GiB, as CONTENT_SIZE_MAX. */
+#define WRITER_SOURCE_SIZE_MAX (UINT64_C(1) << 36)
 
 /* A source with these bytes; -ENOENT. */
 int writer_source_find(struct writer *writer, const unsigned char sha256[static WRITER_HASH_SIZE],

@@ -157,8 +157,16 @@ int job_settle(struct job *job, enum dossier_outcome outcome, const char *reason
 	return job->arena.failed ? -ENOMEM : 0;
 }
 
+static bool is_too_large(const struct job *job)
+{
+	return (uint64_t)job->stat.st_size > WRITER_SOURCE_SIZE_MAX;
+}
+
 int job_open(struct job *job, const struct walk_item *item)
 {
+	if (is_too_large(job))
+		return job_settle(job, DOSSIER_FAILED,
+				  "larger than 64 GiB, the most that a store holds of a file");
 	int r = walk_open(item, &job->file);
 
 	if (r == 0)

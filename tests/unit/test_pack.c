@@ -8,6 +8,9 @@ TestSuite(pack, .init = setup, .fini = teardown);
 
 enum { DOCUMENTS = 1800, LENGTH = 1500, SIZE = DOCUMENTS * LENGTH };
 
+/* One of its chunks. */
+#define IN_1700TH "first = 1699 * 1500"
+
 static char *all;
 
 /* Texts that have much in common, of which the first third speaks of other things. */
@@ -143,8 +146,8 @@ Test(pack, who_reads_meanwhile_goes_on)
 Test(pack, a_damaged_chunk_stays_as_it_is_with_its_dictionary)
 {
 	import_all();
-	tamper("UPDATE chunk SET checksum = checksum + 1 WHERE rowid = 1700");
-	cr_assert_eq(ask("SELECT dictionary FROM chunk WHERE rowid = 1700"), 1);
+	tamper("UPDATE chunk SET checksum = checksum + 1 WHERE " IN_1700TH);
+	cr_assert_eq(ask("SELECT dictionary FROM chunk WHERE " IN_1700TH), 1);
 	struct dossier_pack_report report = pack(NULL, 0);
 
 	cr_expect_eq(report.chunks_damaged, 1);
@@ -160,7 +163,7 @@ Test(pack, a_damaged_chunk_stays_as_it_is_with_its_dictionary)
 Test(pack, a_store_that_is_to_be_cleaned_keeps_no_old_dictionary_for_a_damaged_chunk)
 {
 	import_all();
-	tamper("UPDATE chunk SET checksum = checksum + 1 WHERE rowid = 1700");
+	tamper("UPDATE chunk SET checksum = checksum + 1 WHERE " IN_1700TH);
 	tamper("INSERT INTO setting (key, value) VALUES ('scrub', 1)");
 	pack(NULL, 0);
 	cr_expect_eq(ask("SELECT count(*) FROM dictionary WHERE id = 1"), 0);

@@ -582,13 +582,13 @@ Test(store, a_file_of_sqlites_that_is_no_store_is_refused_and_left_as_it_is)
 Test(store, a_store_of_another_version_is_refused)
 {
 	import_two();
-	tamper("PRAGMA user_version = 5");
+	tamper("PRAGMA user_version = 6");
 	cr_assert_eq(try_open(), -EPROTO);
 	cr_assert_eq(try_write(), -EPROTO);
 	tamper("PRAGMA user_version = 1");
 	cr_assert_eq(try_open(), -ESTALE);
 	cr_assert_eq(try_write(), -ENOTSUP);
-	tamper("PRAGMA user_version = 4; DELETE FROM directory WHERE name = 'by-country'");
+	tamper("PRAGMA user_version = 5; DELETE FROM directory WHERE name = 'by-country'");
 	cr_assert_eq(try_write(), -ESTALE, "a view that is younger than the store");
 	tamper("PRAGMA application_id = 7");
 	cr_assert_eq(try_open(), -EMEDIUMTYPE);
