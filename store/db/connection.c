@@ -13,7 +13,7 @@
 enum {
 	READ_BUSY_MS = 250,
 	WRITE_BUSY_MS = 5000,
-	READ_CACHE_KIB = 1024, /* a connection a thread: reading a page again costs less than new memory */
+	READ_CACHE_KIB = 2048, /* a connection a thread: reading a page again costs less than new memory */
 	WRITE_CACHE_KIB = 65536,
 	TRUNCATE_MS = 1000
 };
