@@ -7,6 +7,7 @@
 
 #include "dossier/store.h"
 
+#include "continuation.h"
 #include "libfuse.h"
 #include "prefetch.h"
 #include "search.h"
@@ -49,6 +50,7 @@ struct mount {
 	atomic_uint_fast64_t messages[MESSAGES];
 	struct search search;
 	struct prefetch prefetch;
+	struct continuations continuations;
 };
 
 /* The mount that a request is for, which it also counts. */
