@@ -18,44 +18,61 @@ void dir_open(fuse_req_t req, fuse_ino_t ino, struct fuse_file_info *info)
 	fuse_reply_err(req, ENOSYS);
 }
 
+/* ---- what will be asked next ---- */
+
 /* Nothing but its end is still to come: whoever comes there may be about to read all of it. */
 static bool is_all(const struct listing *listing)
 {
 	return listing->place.after == 0 && !listing->full && listing->batch.count > 0;
 }
 
-/* Before the answer: who asked then finds everything. */
-static void prefetch(const struct listing *listing, pid_t asker)
+/* Before the answer: who asked then finds everything. True: the files of the directory were pushed. */
+static bool prefetch(const struct listing *listing, pid_t asker)
 {
 	struct mount *mount = listing->mount;
 
-	if (listing->used == 0 && listing->place.plus)
-		prefetch_listed(mount, listing->reader, listing->place.directory, asker);
 	if (is_all(listing))
 		prefetch_show(mount, &listing->batch, asker);
+	return listing->used == 0 && listing->place.plus &&
+	       prefetch_listed(mount, listing->reader, listing->place.directory, asker);
 }
 
-static void reply(fuse_req_t req, const struct listing *listing, int r)
+/* A query asks for the store's state itself, and an answer must not be of another second. */
+static bool goes_on(const struct listing *listing)
 {
-	if (!r)
-		prefetch(listing, fuse_req_ctx(req)->pid);
-	if (r && listing->used == 0)
-		fuse_reply_err(req, -r);
-	else
-		fuse_reply_buf(req, listing->bytes, listing->used);
+	return listing->full && listing->used > 0 &&
+	       dossier_node_kind(listing->place.directory) == DOSSIER_DIRECTORY;
 }
 
-/* An answer that was made before it was asked for; see continuation.h. */
+/* After the answer: the rest of the directory, or the one beside it for who reads all that he lists. */
+static void go_on(const struct listing *listing, bool pushed)
+{
+	struct listing_place place = listing->place;
+
+	reader_finish_request(listing->reader);
+	place.after = goes_on(listing) ? listing->last : 0;
+	if (place.after == 0 && (!pushed || dossier_next_directory(listing->reader->store, place.directory,
+								   &place.directory) != 0))
+		return;
+	answers_make(&listing->mount->answers, listing->mount, listing->reader, &place);
+}
+
+/* ---- answers ---- */
+
+/* An answer that was made before it was asked for. */
 static bool list_made(fuse_req_t req, struct mount *mount, struct reader *reader,
 		      const struct listing_place *place)
 {
-	struct continuation *made = continuations_take(&mount->continuations, place);
+	struct answer *made = answers_take(&mount->answers, place);
 
 	if (!made)
 		return false;
-	made->listing.reader = reader;
-	reply(req, &made->listing, 0);
-	continuations_go_on(&mount->continuations, made);
+	struct listing listing = made->listing;
+	listing.reader = reader;
+	bool pushed = prefetch(&listing, fuse_req_ctx(req)->pid);
+	fuse_reply_buf(req, listing.bytes, listing.used);
+	answers_release(&mount->answers, made);
+	go_on(&listing, pushed);
 	return true;
 }
 
@@ -65,9 +82,13 @@ static void list_now(fuse_req_t req, struct mount *mount, struct reader *reader,
 	struct listing listing = {.place = *place, .mount = mount, .reader = reader, .bytes = reader->buffer};
 
 	int r = listing_make(&listing);
-	reply(req, &listing, r);
+	bool pushed = !r && prefetch(&listing, fuse_req_ctx(req)->pid);
+	if (r && listing.used == 0)
+		fuse_reply_err(req, -r);
+	else
+		fuse_reply_buf(req, listing.bytes, listing.used);
 	if (!r)
-		continuations_begin(&mount->continuations, &listing);
+		go_on(&listing, pushed);
 }
 
 static void list(fuse_req_t req, const struct listing_place *place)

@@ -31,13 +31,13 @@ static int run(const struct options *options, const char *mountpoint, int ready)
 	struct mount mount = {.user = getuid(), .group = getgid()};
 
 	prefetch_init(&mount.prefetch);
-	continuations_init(&mount.continuations);
+	answers_init(&mount.answers);
 	int r = open_store(&mount, options);
 	if (!r)
 		r = session_run(&mount, options, mountpoint, ready);
 	search_finish(&mount.search);
 	prefetch_finish(&mount.prefetch);
-	continuations_finish(&mount.continuations);
+	answers_finish(&mount.answers);
 	readers_finish(&mount);
 	if (!r && ready == SESSION_FOREGROUND)
 		mount_log_counters(&mount);

@@ -7,7 +7,7 @@
 
 #include "dossier/store.h"
 
-#include "continuation.h"
+#include "answers.h"
 #include "libfuse.h"
 #include "prefetch.h"
 #include "search.h"
@@ -50,7 +50,7 @@ struct mount {
 	atomic_uint_fast64_t messages[MESSAGES];
 	struct search search;
 	struct prefetch prefetch;
-	struct continuations continuations;
+	struct answers answers;
 };
 
 /* The mount that a request is for, which it also counts. */

@@ -84,7 +84,7 @@ static void tell_all(const struct notifier *notifier, const struct changes *chan
 
 	if (changes->first) {
 		prefetch_settle(&notifier->mount->prefetch);
-		continuations_settle(&notifier->mount->continuations);
+		answers_settle(&notifier->mount->answers);
 		wait_for_requests(session, DOSSIER_ROOT);
 	}
 	/* With a directory all that stand above it are here too. */
@@ -149,7 +149,7 @@ static void *run(void *context)
 		look(notifier);
 	forgetter_stop(&forgetter);
 	prefetch_stop(&notifier->mount->prefetch);
-	continuations_stop(&notifier->mount->continuations);
+	answers_stop(&notifier->mount->answers);
 	end_session(notifier);
 	return NULL;
 }

@@ -105,7 +105,7 @@ void prefetch_read(struct mount *mount, struct reader *reader, dossier_node file
 	end_pushing(prefetch);
 }
 
-void prefetch_listed(struct mount *mount, struct reader *reader, dossier_node directory, pid_t asker)
+bool prefetch_listed(struct mount *mount, struct reader *reader, dossier_node directory, pid_t asker)
 {
 	struct prefetch *prefetch = &mount->prefetch;
 	const struct walk walk = {.directory = directory, .ahead = WALK_AHEAD_MAX};
@@ -117,10 +117,11 @@ void prefetch_listed(struct mount *mount, struct reader *reader, dossier_node di
 	prefetch->pushing += may;
 	(void)pthread_mutex_unlock(&prefetch->lock);
 	if (!may)
-		return;
+		return false;
 	if (shown || list(reader, &walk, &batch) == 0)
 		push(mount, reader, &batch);
 	end_pushing(prefetch);
+	return true;
 }
 
 /* ---- who waits ---- */

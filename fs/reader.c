@@ -44,6 +44,11 @@ static struct reader *take(struct mount *mount)
 	return number < READERS_MAX ? &mount->readers[number] : NULL;
 }
 
+void reader_finish_request(struct reader *reader)
+{
+	dossier_reader_set_interrupt(reader->store, NULL, NULL);
+}
+
 struct reader *readers_helper(struct mount *mount)
 {
 	return &mount->readers[READERS_MAX];

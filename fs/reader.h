@@ -28,6 +28,8 @@ void readers_finish(struct mount *mount);
  * early when the asker gives up or the mount ends. -ENOMEM.
  */
 int reader_of(fuse_req_t req, struct mount *mount, size_t size, struct reader **ret);
+/* The request is answered, and what the reader does now is for no one: it asks about it no more. */
+void reader_finish_request(struct reader *reader);
 /* That of the one thread that serves no request; see pusher.h. */
 struct reader *readers_helper(struct mount *mount);
 /* Makes the buffer that large; what it held is gone. -ENOMEM. */

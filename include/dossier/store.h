@@ -107,6 +107,8 @@ int dossier_parent(struct dossier_reader *reader, dossier_node directory, dossie
 /* Names after `cookie` (0: all) without . and .. ; aliases are never listed. -ENOTDIR, -ESTALE. */
 int dossier_list(struct dossier_reader *reader, dossier_node directory, uint64_t cookie,
 		 dossier_name_sink *sink, void *context);
+/* The directory that its parent lists after this one. -ENOENT: there is none; -ENOTDIR, -ESTALE. */
+int dossier_next_directory(struct dossier_reader *reader, dossier_node directory, dossier_node *ret_next);
 /*
  * The names that these documents have below documents/, in this order, each with the cookie that is its place
  * in `documents` counted from 1; numbers that are no document's are passed over.

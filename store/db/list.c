@@ -5,6 +5,8 @@
 
 #include "view.h"
 
+#include <errno.h>
+
 enum phase { PHASE_DIRECTORIES = 1, PHASE_FILES, PHASE_DOCUMENTS, PHASE_END };
 
 struct listing {
@@ -86,6 +88,34 @@ int dossier_list(struct dossier_reader *reader, dossier_node directory, uint64_t
 	int r = reader_begin(reader);
 
 	return r < 0 ? r : reader_end(reader, list(&l, directory, cookie));
+}
+
+static int next_directory(struct dossier_reader *reader, dossier_node directory, dossier_node *ret)
+{
+	struct directory_row own;
+	struct dossier_attributes next;
+	sqlite3_stmt *row;
+	int r = tree_directory(reader, directory, &own);
+
+	if (r < 0)
+		return r;
+	r = stmt_row(&reader->statements, STMT_DIRECTORY_LIST, &row, "ii", (int64_t)own.parent,
+		     (int64_t)own.id);
+	for (; r == 1; r = stmt_next(row)) {
+		if (!tree_fill_directory(reader, NULL, row, &next))
+			continue;
+		stmt_end(row);
+		*ret = next.node;
+		return 0;
+	}
+	return r < 0 ? r : -ENOENT;
+}
+
+int dossier_next_directory(struct dossier_reader *reader, dossier_node directory, dossier_node *ret)
+{
+	int r = reader_begin(reader);
+
+	return r < 0 ? r : reader_end(reader, next_directory(reader, directory, ret));
 }
 
 /* ---- documents by their numbers ---- */

@@ -226,6 +226,19 @@ static void expect_extent(struct dossier_reader *reader, const struct dossier_at
 	cr_assert(again == got && memcmp(bytes, same, got) == 0);
 }
 
+/* The one that is listed after it. */
+static void expect_next(struct dossier_reader *reader, const struct walk *walk, size_t at)
+{
+	dossier_node next = 0, want = 0;
+	int r = dossier_next_directory(reader, walk->found[at].node, &next);
+
+	for (size_t i = at + 1; i < walk->count && want == 0; i++)
+		if (dossier_node_kind(walk->found[i].node) == DOSSIER_DIRECTORY)
+			want = walk->found[i].node;
+	cr_assert_eq(r, want ? 0 : -ENOENT, "%s", walk->found[at].name);
+	cr_assert_eq(next, want, "%s", walk->found[at].name);
+}
+
 static void walk_below(struct dossier_reader *reader, dossier_node directory, size_t *count)
 {
 	struct walk walk = {.reader = reader, .most = 0};
@@ -252,6 +265,7 @@ static void walk_below(struct dossier_reader *reader, dossier_node directory, si
 
 			cr_assert_eq(dossier_parent(reader, a.node, &parent), 0);
 			cr_assert_eq(parent, directory);
+			expect_next(reader, &walk, i);
 			walk_below(reader, a.node, count);
 		}
 	}
