@@ -101,4 +101,11 @@ with folder() as top:
     ok('the ledger says that not all of it is in the index', b'index' in result.stderr, result.stderr.decode())
     ok(f'no process took more than {PEAK_MIB} MiB', children_peak_mib() <= PEAK_MIB, f'peak {children_peak_mib():.0f} MiB')
 
+with folder() as top:
+    write(f'{top}/in/small.txt', message(1))
+    os.truncate(write(f'{top}/in/huge.txt', b''), 65 << 30)  # of holes
+    result = run('import', f'{top}/s.dossier', f'{top}/in')
+    ok('a file of 65 GiB is named and not read', b'huge.txt: larger than 64 GiB' in result.stderr, result.stderr.decode())
+    ok('and the one beside it is imported', b'added       1 source' in result.stdout, result.stdout.decode())
+
 finish()
