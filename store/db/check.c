@@ -305,6 +305,8 @@ static int check_index(struct examination *e)
 		return 0;
 	int r = stmt_run(&s, STMT_WORDS_CHECK, "");
 
+	if (r == 0)
+		r = stmt_run(&s, STMT_TITLES_CHECK, "");
 	if (r == -EIO)
 		fault(e, "the full-text index is damaged");
 	connection_finish(&s);

@@ -105,12 +105,6 @@ static int read_body(struct writer *w, const struct worded *d)
 	return w->body.failed ? -ENOMEM : r;
 }
 
-static int run_words(struct writer *w, enum stmt statement, const struct worded *d)
-{
-	return stmt_run(&w->statements, statement, "its", (int64_t)d->id, d->title,
-			(struct slice){w->body.data, w->body.length});
-}
-
 /* What cannot be read cannot be taken out alone. */
 int erase_words(struct writer *w, uint64_t document)
 {
@@ -122,7 +116,8 @@ int erase_words(struct writer *w, uint64_t document)
 	if (r == -EIO)
 		w->reindex = true;
 	if (r == 0)
-		r = run_words(w, STMT_WORDS_ERASE, &d);
+		r = words_erase(&w->statements, (int64_t)d.id, slice_of(d.title),
+				(struct slice){w->body.data, w->body.length});
 	free(d.title);
 	return r == -EIO ? 0 : r;
 }
@@ -140,12 +135,13 @@ int rebuild_words(struct writer *w)
 		if (r == -EIO) /* found by its title still */
 			r = 0;
 		if (r == 0)
-			r = run_words(w, STMT_WORDS_INSERT, &d);
+			r = stmt_run(&w->statements, STMT_WORDS_INSERT, "its", (int64_t)d.id, d.title,
+				     (struct slice){w->body.data, w->body.length});
 		from = d.id + 1;
 		free(d.title);
 	}
 	w->reindex = false;
-	return r == -ENOENT ? 0 : r;
+	return r == -ENOENT ? stmt_run(&w->statements, STMT_TITLES_REBUILD, "") : r;
 }
 
 /* ---- rows ---- */

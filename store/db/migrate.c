@@ -92,18 +92,21 @@ static int rebuild(struct statements *s, const char *table, const char *sql)
 	return r;
 }
 
-/* The index gives nothing back that it was given: its rows come from the texts again, at the end. */
-static int renew_words(struct writer *w, const char *sql)
+/* An index gives nothing back that it was given: its rows come from the documents again, at the end. */
+static int renew_index(struct writer *w, const char *name, const char *sql)
 {
-	int r = run_sql(&w->statements, "DROP TABLE words");
+	int r = run_format(&w->statements, "DROP TABLE main.\"%s\"", name);
 
-	w->reindex = true;
 	return r == 0 ? run_sql(&w->statements, sql) : r;
 }
 
 static int bring_table(struct writer *w, const char *name, const char *sql)
 {
-	return strcmp(name, "words") == 0 ? renew_words(w, sql) : rebuild(&w->statements, name, sql);
+	bool words = strcmp(name, "words") == 0;
+
+	w->reindex |= words;
+	return words || strcmp(name, "titles") == 0 ? renew_index(w, name, sql)
+						    : rebuild(&w->statements, name, sql);
 }
 
 /* A row of STMT_MIGRATE_OBJECTS of a fresh store. Tables come before their indexes. */
@@ -158,6 +161,8 @@ static int migrate_tables(struct writer *w)
 		r = words_begin_run(&w->statements);
 	if (r == 0 && w->reindex)
 		r = rebuild_words(w);
+	else if (r == 0) /* made just now, if the store had none */
+		r = stmt_run(&w->statements, STMT_TITLES_REBUILD, "");
 	snprintf(number, sizeof number, "PRAGMA user_version = %d", (int)STORE_SCHEMA);
 	return r == 0 ? run_sql(&w->statements, number) : r;
 }

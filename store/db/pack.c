@@ -26,7 +26,7 @@ static bool is_stopped(const struct dossier_pack_options *options)
 
 /* The first call, of a negative number, puts all segments on one level; there is no more to do when a call
  * changes nothing but its own row. */
-static int pack_words(struct statements *s, const struct dossier_pack_options *options)
+static int pack_index(struct statements *s, enum stmt merge, const struct dossier_pack_options *options)
 {
 	int64_t pages = -MERGE_PAGES, before;
 	int r;
@@ -35,7 +35,7 @@ static int pack_words(struct statements *s, const struct dossier_pack_options *o
 		if (is_stopped(options))
 			return -EINTR;
 		before = sqlite3_total_changes64(s->db);
-		r = stmt_run(s, STMT_PACK_WORDS, "i", pages);
+		r = stmt_run(s, merge, "i", pages);
 		pages = MERGE_PAGES;
 	} while (r == 0 && sqlite3_total_changes64(s->db) - before >= 2);
 	return r;
@@ -111,7 +111,9 @@ int pack_store(struct statements *s, enum pack_scope scope, const struct dossier
 	if (r == 0)
 		r = pack_contents(s, scope, options, report);
 	if (r == 0)
-		r = pack_words(s, options);
+		r = pack_index(s, STMT_PACK_WORDS, options);
+	if (r == 0)
+		r = pack_index(s, STMT_PACK_TITLES, options);
 	return r < 0 ? r : pack_file(s, options);
 }
 

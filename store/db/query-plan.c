@@ -11,6 +11,11 @@
 
 #define SCORED(whole) "SELECT rowid AS id, dossier_score(words, " whole ") AS score"
 #define CHOSEN " FROM words WHERE words MATCH ?"
+/* Called as the index of all words is, which conditions speak of. */
+#define CHOSEN_TITLES                                                                                        \
+	"SELECT words.rowid AS id, dossier_title_score(words.titles, l.sz, (SELECT block FROM words_data "   \
+	"WHERE id = 1)) AS score FROM titles AS words CROSS JOIN words_docsize l ON l.id = words.rowid "     \
+	"WHERE words.titles MATCH ?"
 #define DAY "coalesce(d.date_min, 9223372036854775807)"
 
 /* The part of a query that the index answers, and what is left of it. */
@@ -50,14 +55,14 @@ static void add_titles(struct query_sql *sql, const struct query_node *root, con
 		       uint64_t last)
 {
 	struct buf title = {0};
+	bool alone = query_text_in_title(&title, root, (struct slice){c->match.data, c->match.length});
 
-	query_text_in_title(&title, root, (struct slice){c->match.data, c->match.length});
 	if (title.length == 0)
 		buf_text(&title, "\"\"");
-	buf_text(&sql->text, SCORED("0") CHOSEN);
+	buf_text(&sql->text, alone ? CHOSEN_TITLES : SCORED("0") CHOSEN);
 	query_bind_text(sql, (struct slice){title.data, title.length});
 	add_left(sql, root, c);
-	buf_text(&sql->text, " AND rowid <= ? ORDER BY rowid LIMIT ?");
+	buf_text(&sql->text, " AND words.rowid <= ? ORDER BY words.rowid LIMIT ?");
 	query_bind_number(sql, last < INT64_MAX ? (int64_t)last : INT64_MAX);
 	sql->arena.failed |= title.failed;
 	buf_finish(&title);

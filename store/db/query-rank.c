@@ -48,19 +48,18 @@ static int compare_scores(const void *a, const void *b)
 	return order ? order : compare_documents(a, b);
 }
 
-/* Of a document that is there twice the better score stays. In order of document then. */
-static void merge(struct ranking *ranking)
+/* A document that is there already keeps its better score. Of those before the titles, which are in order. */
+static bool keep_title(void *context, uint64_t document, double score)
 {
-	struct scored *at = ranking->at;
-	size_t count = 0;
+	struct ranking *ranking = context;
+	struct scored key = {document, score};
+	struct scored *there = bsearch(&key, ranking->at, QUERY_RANKED_MAX, sizeof key, compare_documents);
 
-	qsort(at, ranking->count, sizeof *at, compare_documents);
-	for (size_t i = 0; i < ranking->count; i++)
-		if (count == 0 || at[count - 1].document != at[i].document)
-			at[count++] = at[i];
-		else if (at[i].score < at[count - 1].score)
-			at[count - 1].score = at[i].score;
-	ranking->count = count;
+	if (!there)
+		return keep(context, document, score);
+	if (score < there->score)
+		there->score = score;
+	return true;
 }
 
 static int find_best(struct statements *s, const struct query_node *root, struct ranking *ranking)
@@ -74,9 +73,7 @@ static int find_best(struct statements *s, const struct query_node *root, struct
 
 	wish.order = QUERY_TITLES;
 	wish.last = reached < UINT64_MAX / QUERY_TITLE_REACH ? reached * QUERY_TITLE_REACH : UINT64_MAX;
-	r = query_plan_run(s, root, &wish, keep, ranking);
-	merge(ranking);
-	return r;
+	return query_plan_run(s, root, &wish, keep_title, ranking);
 }
 
 /* ---- what is not ---- */

@@ -210,19 +210,21 @@ static bool denies(const struct query_node *node)
 	return any;
 }
 
-void query_text_in_title(struct buf *out, const struct query_node *node, struct slice match)
+bool query_text_in_title(struct buf *out, const struct query_node *node, struct slice match)
 {
 	size_t from = out->length;
+	bool alone = !denies(node);
 
 	buf_text(out, "({title} : (");
 	if (!add_wanted(out, node)) {
 		out->length = from;
-		return;
+		return alone;
 	}
 	buf_text(out, "))");
-	if (denies(node)) {
+	if (!alone) {
 		buf_text(out, " AND (");
 		buf_slice(out, match);
 		buf_byte(out, ')');
 	}
+	return alone;
 }

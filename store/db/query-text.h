@@ -23,6 +23,6 @@ void query_text_conjunction(struct buf *out, const struct query_node *node, uint
  */
 void query_text_any(struct buf *out, const struct query_node *node, bool titles);
 /* What `match`, the expression of conjunction or node, wants, where the title says it; nothing where words
- * speak only against. */
-void query_text_in_title(struct buf *out, const struct query_node *node, struct slice match);
+ * speak only against. Returns whether the titles alone answer it, with nothing of `match` itself. */
+bool query_text_in_title(struct buf *out, const struct query_node *node, struct slice match);
 #endif

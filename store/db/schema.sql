@@ -280,6 +280,10 @@ CREATE TABLE catalogue_block (                 -- bytes of a file of catalogue/,
 -- The body comes first: each place of a word in a later column costs a mark of the column, a third of the index.
 CREATE VIRTUAL TABLE words USING fts5 (body, title, content='', tokenize='porter unicode61 remove_diacritics 2');
 
+-- The titles once more: few, and so at once searched where the index of all words has long lists to walk.
+CREATE VIRTUAL TABLE titles USING fts5 (title, content='document', content_rowid='id', columnsize=0,
+                                        tokenize='porter unicode61 remove_diacritics 2');
+
 CREATE TABLE run (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   started    INTEGER NOT NULL,

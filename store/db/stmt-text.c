@@ -35,7 +35,8 @@ const char *const stmt_texts[STMT_COUNT] = {
 	[STMT_MIGRATE_OBJECT] = "SELECT sql FROM main.sqlite_schema WHERE name = ?",
 	[STMT_MIGRATE_OBJECTS] =
 		"SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL "
-		"AND name NOT LIKE 'words/_%' ESCAPE '/' AND name NOT LIKE 'sqlite/_%' ESCAPE '/' "
+		"AND name NOT LIKE 'words/_%' ESCAPE '/' "
+		"AND name NOT LIKE 'titles/_%' ESCAPE '/' AND name NOT LIKE 'sqlite/_%' ESCAPE '/' "
 		"ORDER BY type = 'index', rowid",
 	[STMT_MIGRATE_SET_LAST] = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?",
 	[STMT_PAGES] = "PRAGMA page_count",
@@ -119,6 +120,7 @@ const char *const stmt_texts[STMT_COUNT] = {
 	[STMT_PACK_PAGES] = "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, "
 			    "pragma_freelist_count, pragma_page_size",
 	[STMT_PACK_VACUUM] = "VACUUM",
+	[STMT_PACK_TITLES] = "INSERT INTO titles (titles, rank) VALUES ('merge', ?)",
 	[STMT_PACK_WORDS] = "INSERT INTO words (words, rank) VALUES ('merge', ?)",
 
 	[STMT_FILE_GET] = "SELECT source, outcome, reason FROM file "
@@ -215,6 +217,11 @@ const char *const stmt_texts[STMT_COUNT] = {
 	[STMT_THREAD_TRACE_INSERT] =
 		"INSERT INTO thread_trace (trace, day, thread) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
 
+	/* rank 1: what it holds is what `document` holds */
+	[STMT_TITLES_CHECK] = "INSERT INTO titles (titles, rank) VALUES ('integrity-check', 1)",
+	[STMT_TITLES_ERASE] = "INSERT INTO titles (titles, rowid, title) VALUES ('delete', ?, ?)",
+	[STMT_TITLES_INSERT] = "INSERT INTO titles (rowid, title) VALUES (?, ?)",
+	[STMT_TITLES_REBUILD] = "INSERT INTO titles (titles) VALUES ('rebuild')",
 	[STMT_WORDS_CHECK] = "INSERT INTO words (words) VALUES ('integrity-check')",
 	[STMT_WORDS_SET] = "INSERT INTO words (words, rank) VALUES (?, ?)",
 	[STMT_WORDS_SETTING] = "SELECT v FROM words_config WHERE k = ?",
@@ -339,7 +346,8 @@ const char *const stmt_texts[STMT_COUNT] = {
 	[STMT_CHECK_PROPERTIES] = "SELECT source, key FROM property",
 	[STMT_CHECK_SCHEMA] =
 		"SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'words/_%' ESCAPE '/' "
-		"ORDER BY name", /* FTS5 makes words_ as its version likes */
+		"AND name NOT LIKE 'titles/_%' ESCAPE '/' "
+		"ORDER BY name", /* FTS5 makes words_ and titles_ as its version likes */
 	[STMT_CHECK_SOURCES] =
 		"SELECT s.id, s.content, s.size, s.text, s.mtime, s.ctime, s.checksum, s.unassigned, "
 		"t.length - coalesce((SELECT sum(d.last - d.first) FROM document d WHERE d.source = s.id), "

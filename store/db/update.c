@@ -200,8 +200,8 @@ static int write_again(struct writer *w, const struct document_row *row, const s
 		       const struct document_facts *old, const unsigned char *sha256)
 {
 	bool retitled = strcmp(old->title.value, facts->title.value) != 0;
-	int r = retitled ? stmt_run(&w->statements, STMT_WORDS_ERASE, "its", (int64_t)row->id,
-				    old->title.value, (struct slice){w->body.data, w->body.length})
+	int r = retitled ? words_erase(&w->statements, (int64_t)row->id, slice_of(old->title.value),
+				       (struct slice){w->body.data, w->body.length})
 			 : 0;
 
 	if (r == 0)

@@ -37,7 +37,16 @@ int words_begin_run(struct statements *s)
 
 static int put(struct statements *s, int64_t document, struct slice title, struct slice body)
 {
-	return stmt_run(s, STMT_WORDS_INSERT, "iss", document, title, body);
+	int r = stmt_run(s, STMT_WORDS_INSERT, "iss", document, title, body);
+
+	return r < 0 ? r : stmt_run(s, STMT_TITLES_INSERT, "is", document, title);
+}
+
+int words_erase(struct statements *s, int64_t document, struct slice title, struct slice body)
+{
+	int r = stmt_run(s, STMT_WORDS_ERASE, "iss", document, title, body);
+
+	return r < 0 ? r : stmt_run(s, STMT_TITLES_ERASE, "is", document, title);
 }
 
 static struct words_item *add_item(struct words *w)

@@ -28,6 +28,8 @@ void words_finish(struct words *words);
 int words_begin_run(struct statements *statements);
 int words_add(struct words *words, struct statements *statements, int64_t document, struct slice title,
 	      struct slice body);
+/* Takes out what words_add() was given, which is in. */
+int words_erase(struct statements *statements, int64_t document, struct slice title, struct slice body);
 /* The source is whole. Outside a savepoint what waits may go in. */
 int words_keep(struct words *words, struct statements *statements);
 /* Drops what came since words_keep(); what went in is undone by the caller's savepoint. */

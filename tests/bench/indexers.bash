@@ -127,7 +127,7 @@ measure_size() {
 	figure size rest dossierfs text "$text"
 	figure size rest dossierfs bytes "$(stat -c %s "$store")"
 	! has sqlite3 sqlite3 || figure size rest dossierfs index "$(sqlite3 "file:$store?mode=ro" \
-		"SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE AND name LIKE 'words%'")"
+		"SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE AND (name LIKE 'words%' OR name LIKE 'titles%')")"
 }
 
 # search SYSTEM QUERY: what somebody sees first.

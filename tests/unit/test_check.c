@@ -207,6 +207,17 @@ Test(check, an_index_that_lacks_a_document_is_told)
 		    "full-text index");
 }
 
+Test(check, an_index_of_titles_that_is_not_of_the_documents_is_told)
+{
+	import_some();
+	expect_told("INSERT INTO titles (titles, rowid, title) SELECT 'delete', id, title FROM document "
+		    "WHERE id = 2",
+		    "INSERT INTO titles (rowid, title) SELECT id, title FROM document WHERE id = 2",
+		    "the full-text index is damaged");
+	expect_told("INSERT INTO titles (rowid, title) VALUES (2, 'squid')", NULL,
+		    "the full-text index is damaged");
+}
+
 Test(check, a_schema_that_is_not_ours_is_told)
 {
 	import_some();

@@ -47,7 +47,7 @@ static void move_rows(sqlite3 *db)
 		"SELECT 'DELETE FROM main.' || o.name || '; INSERT INTO main.' || o.name || ' (' || "
 		"group_concat(c.name) || ') SELECT ' || group_concat(c.name) || ' FROM now.' || o.name "
 		"FROM main.sqlite_schema o JOIN pragma_table_info(o.name) c "
-		"WHERE o.type = 'table' AND o.name <> 'words' GROUP BY o.name "
+		"WHERE o.type = 'table' AND o.name NOT IN ('words', 'titles') GROUP BY o.name "
 		"ORDER BY o.name = 'sqlite_sequence'";
 	sqlite3_stmt *stmt;
 
@@ -116,6 +116,16 @@ Test(migrate, words_are_found_by_their_columns_in_an_index_with_others)
 	import_letter("medlar", "two.txt");
 	cr_assert_eq(ask("SELECT count(*) FROM words WHERE words MATCH 'body : (quince OR medlar)'"), 2);
 	cr_assert_eq(ask("SELECT count(*) FROM words WHERE words MATCH 'title : (quince OR medlar)'"), 0);
+	cr_assert_eq(check(), 0);
+}
+
+Test(migrate, titles_are_found_in_the_index_that_an_older_store_has_not)
+{
+	import_letter("quince", "one.txt");
+	tamper("UPDATE document SET title = 'Fruits'");
+	make_older(2);
+	import_letter("medlar", "two.txt");
+	cr_assert_eq(ask("SELECT count(*) FROM titles WHERE titles MATCH 'fruit'"), 1);
 	cr_assert_eq(check(), 0);
 }
 

@@ -88,6 +88,7 @@ Test(pack, a_packed_store_is_smaller_and_holds_the_same_bytes)
 	cr_expect_gt(ask("SELECT max(id) FROM dictionary"), old, "a number is not used twice");
 	cr_expect_eq(ask("PRAGMA freelist_count"), 0);
 	cr_expect_eq(ask("SELECT count(DISTINCT segid) FROM words_idx"), 1);
+	cr_expect_eq(ask("SELECT count(DISTINCT segid) FROM titles_idx"), 1);
 	struct dossier_reader *reader = open_reader(false);
 
 	expect_texts(reader);

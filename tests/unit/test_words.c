@@ -39,6 +39,16 @@ static int64_t found(const char *query)
 	return ask(sql);
 }
 
+/* The same of the index of titles. */
+static int64_t titled(const char *query)
+{
+	char sql[128];
+
+	snprintf(sql, sizeof sql, "SELECT coalesce(sum(rowid), 0) FROM titles WHERE titles MATCH '%s'",
+		 query);
+	return ask(sql);
+}
+
 Test(words, documents_wait_until_they_are_flushed_and_go_in_with_their_own_title_and_body)
 {
 	open_index();
@@ -54,6 +64,20 @@ Test(words, documents_wait_until_they_are_flushed_and_go_in_with_their_own_title
 	cr_expect_eq(found("body: quota"), 1);
 	cr_assert_eq(words_flush(&words, &statements), 0);
 	cr_expect_eq(found("squid"), 3, "what went in does not wait any more");
+	close_index();
+}
+
+Test(words, titles_are_in_an_index_of_their_own_too_and_leave_both)
+{
+	open_index();
+	add(1, "Squid", "quota");
+	add(2, "Quota", "squid");
+	cr_assert_eq(words_flush(&words, &statements), 0);
+	cr_expect_eq(titled("squid OR quota"), 1 + 2);
+	cr_expect_eq(titled("squid"), 1);
+	cr_assert_eq(words_erase(&statements, 1, SLICE("Squid"), SLICE("quota")), 0);
+	cr_expect_eq(titled("squid OR quota"), 2);
+	cr_expect_eq(found("squid OR quota"), 2);
 	close_index();
 }
 
