@@ -76,8 +76,7 @@ static void read_aliases(const struct command *self, const char *path, struct al
 static int run(const struct command *self, int argc, char **argv)
 {
 	struct progress progress;
-	struct dossier_import_options how = {
-		.progress = run_progress, .line = run_line, .stop = run_should_stop, .context = &progress};
+	struct dossier_import_options how = {.line = run_line, .stop = run_should_stop, .context = &progress};
 	struct dossier_ledger ledger = {0};
 	struct aliases aliases = {0};
 	pid_t holder = 0;
@@ -101,6 +100,8 @@ static int run(const struct command *self, int argc, char **argv)
 	const char *store = argv[optind++];
 
 	progress_init(&progress, NULL);
+	if (progress.terminal) /* whoever wants it makes the run look at all files first, for their sizes */
+		how.progress = run_progress;
 	run_catch_signals();
 	int r = dossier_import(store, argv + optind, (size_t)(argc - optind), &how, &ledger, &holder);
 
