@@ -6,6 +6,8 @@
 #ifndef DOSSIER_IMPORT_H
 #define DOSSIER_IMPORT_H
 
+#include "dossier/facts.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -144,13 +146,15 @@ int dossier_sandbox_selftest(dossier_attempt *tell, void *context);
 
 /*
  * The calls above as one object, by the name of `dossier_importer`: what the module exports that holds them
- * and the libraries which read formats. So a program that only reads a store loads none of these.
+ * and the libraries which read formats. So a program that only reads a store loads none of these. `check` is
+ * there for the library that it hashes with; its reader is the program's, which comes from the same build.
  */
 struct dossier_importer {
 	__typeof__(dossier_import) *import;
 	__typeof__(dossier_update) *update;
 	__typeof__(dossier_remove) *remove;
 	__typeof__(dossier_pack) *pack;
+	__typeof__(dossier_check) *check;
 	__typeof__(dossier_sandbox_selftest) *sandbox_selftest;
 };
 #endif

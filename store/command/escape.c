@@ -50,10 +50,24 @@ static bool is_layout(struct slice s, size_t at)
 	return c == '\n' || c == '\t' || (c == '\r' && at + 1 < s.length && s.at[at + 1] == '\n');
 }
 
+/* Behind the printable ASCII at `at`: most of a text, each character as wide as it is long. */
+static size_t after_printable(struct slice s, size_t at)
+{
+	while (at < s.length && s.at[at] >= ' ' && s.at[at] <= '~')
+		at++;
+	return at;
+}
+
 static void escape_shown(struct buf *out, struct slice s, bool keep_layout)
 {
 	for (size_t at = 0; at < s.length;) {
 		size_t first = at;
+
+		at = after_printable(s, at);
+		buf_slice(out, slice_sub(s, first, at));
+		if (at == s.length)
+			return;
+		first = at;
 		uint32_t character = utf8_next(s, &at);
 
 		if (is_malformed(character, at - first))
@@ -97,7 +111,7 @@ static size_t character_columns(uint32_t character)
 /* Bytes of the longest prefix that fits in `most` columns. */
 static size_t prefix_that_fits(struct slice s, size_t most, size_t *ret_columns)
 {
-	size_t at = 0, columns = 0;
+	size_t at = after_printable(slice_sub(s, 0, most), 0), columns = at;
 
 	while (at < s.length) {
 		size_t next = at, wide = character_columns(utf8_next(s, &next));

@@ -77,6 +77,12 @@ int dossier_pack(const char *store, const struct dossier_pack_options *options,
 	return importer()->pack(store, options, ret_report, ret_holder);
 }
 
+int dossier_check(struct dossier_reader *reader, dossier_fault_sink *sink, void *context,
+		  uint64_t *ret_faults)
+{
+	return importer()->check(reader, sink, context, ret_faults);
+}
+
 int dossier_sandbox_selftest(dossier_attempt *tell, void *context)
 {
 	return importer()->sandbox_selftest(tell, context);

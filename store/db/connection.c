@@ -107,23 +107,31 @@ void connection_finish(struct statements *s)
 	s->db = NULL;
 }
 
-int connection_verify(struct statements *s, bool *ret_empty)
+/* Has a file without numbers no table either? */
+static int is_blank(struct statements *s, bool *ret_blank)
 {
 	sqlite3_stmt *row;
-	int64_t application, schema, schemata;
+	int r = stmt_row(s, STMT_CHECK_SCHEMA, &row, "");
+
+	if (r < 0)
+		return r;
+	*ret_blank = r == 0;
+	stmt_end(row);
+	return 0;
+}
+
+int connection_verify(struct statements *s, bool *ret_empty)
+{
+	int64_t application, schema;
 	int r = stmt_number(s, STMT_APPLICATION_ID, &application, "");
 
 	if (r == 0)
 		r = stmt_number(s, STMT_USER_VERSION, &schema, "");
-	if (r == 0)
-		r = stmt_row(s, STMT_CHECK_SCHEMA, &row, "");
-	if (r < 0)
+	*ret_empty = false;
+	if (r == 0 && application == 0 && schema == 0)
+		r = is_blank(s, ret_empty);
+	if (r < 0 || *ret_empty)
 		return r;
-	schemata = r;
-	stmt_end(row);
-	*ret_empty = application == 0 && schema == 0 && schemata == 0;
-	if (*ret_empty)
-		return 0;
 	if (application != STORE_APPLICATION_ID)
 		return -EMEDIUMTYPE;
 	if (schema != STORE_SCHEMA)

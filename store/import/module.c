@@ -9,5 +9,6 @@ const struct dossier_importer dossier_importer = {
 	.update = dossier_update,
 	.remove = dossier_remove,
 	.pack = dossier_pack,
+	.check = dossier_check,
 	.sandbox_selftest = dossier_sandbox_selftest,
 };

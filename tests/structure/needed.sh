@@ -25,6 +25,6 @@ only() {
 	fi
 }
 
-only "$1/store/command/dossier" nettle sqlite3 xxhash zstd
-only "$1/fs/dossierfs" fuse3 sqlite3 xxhash zstd
+only "$1/store/command/dossier" sqlite3 zstd
+only "$1/fs/dossierfs" fuse3 sqlite3 zstd
 exit $status
