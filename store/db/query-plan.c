@@ -9,12 +9,15 @@
 
 /* ---- the statements ---- */
 
-#define SCORED(whole) "SELECT rowid AS id, dossier_score(words, " whole ") AS score"
 #define CHOSEN " FROM words WHERE words MATCH ?"
+/* With the length of each. The index would tell it, too, but asks a statement of its own each time. */
+#define SCORED(whole, more)                                                                                  \
+	"SELECT words.rowid AS id, dossier_score(words, l.sz, " whole ") AS score" more                      \
+	" FROM words LEFT JOIN words_docsize l ON l.id = words.rowid WHERE words MATCH ?"
 /* Called as the index of all words is, which conditions speak of. */
-#define CHOSEN_TITLES                                                                                        \
+#define SCORED_TITLES                                                                                        \
 	"SELECT words.rowid AS id, dossier_title_score(words.titles, l.sz, (SELECT block FROM words_data "   \
-	"WHERE id = 1)) AS score FROM titles AS words CROSS JOIN words_docsize l ON l.id = words.rowid "     \
+	"WHERE id = 1)) AS score FROM titles AS words LEFT JOIN words_docsize l ON l.id = words.rowid "      \
 	"WHERE words.titles MATCH ?"
 #define DAY "coalesce(d.date_min, 9223372036854775807)"
 
@@ -44,10 +47,10 @@ static void add_left(struct query_sql *sql, const struct query_node *root, const
 /* The first of all that words choose. */
 static void add_candidates(struct query_sql *sql, const struct query_node *root, const struct chosen *c)
 {
-	buf_text(&sql->text, SCORED("1") CHOSEN);
+	buf_text(&sql->text, SCORED("1", ""));
 	query_bind_text(sql, (struct slice){c->match.data, c->match.length});
 	add_left(sql, root, c);
-	buf_text(&sql->text, " ORDER BY rowid LIMIT ?");
+	buf_text(&sql->text, " ORDER BY words.rowid LIMIT ?");
 }
 
 /* The first of those whose title matches, up to document `last`. */
@@ -59,7 +62,7 @@ static void add_titles(struct query_sql *sql, const struct query_node *root, con
 
 	if (title.length == 0)
 		buf_text(&title, "\"\"");
-	buf_text(&sql->text, alone ? CHOSEN_TITLES : SCORED("0") CHOSEN);
+	buf_text(&sql->text, alone ? SCORED_TITLES : SCORED("0", ""));
 	query_bind_text(sql, (struct slice){title.data, title.length});
 	add_left(sql, root, c);
 	buf_text(&sql->text, " AND words.rowid <= ? ORDER BY words.rowid LIMIT ?");
@@ -72,7 +75,7 @@ static void add_titles(struct query_sql *sql, const struct query_node *root, con
 static void add_mixed(struct query_sql *sql, const struct query_node *root, const struct buf *any)
 {
 	buf_text(&sql->text, "SELECT id, min(score), max(day) AS day FROM (SELECT * FROM (" SCORED(
-				     "1") ", 0 AS day" CHOSEN " AND ");
+				     "1", ", 0 AS day") " AND ");
 	query_bind_text(sql, (struct slice){any->data, any->length});
 	query_where(sql, root, QUERY_ROW_WORDS);
 	buf_text(&sql->text, " LIMIT ?) UNION ALL SELECT d.id, 0, " DAY " FROM document d WHERE ");

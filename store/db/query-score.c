@@ -141,38 +141,7 @@ static void answer(sqlite3_context *context, int rc, double value)
 		sqlite3_result_error_code(context, rc);
 }
 
-/* ---- of words ---- */
-
-static int find_weights(const Fts5ExtensionApi *api, Fts5Context *fts, bool whole, struct weights **ret)
-{
-	sqlite3_int64 rows = 0, tokens = 0;
-	struct weights *w = api->xGetAuxdata(fts, 0);
-	int rc = w ? SQLITE_OK : api->xRowCount(fts, &rows);
-
-	*ret = w;
-	if (rc == SQLITE_OK && !w)
-		rc = api->xColumnTotalSize(fts, -1, &tokens);
-	if (rc != SQLITE_OK || w)
-		return rc;
-	return make_weights(api, fts, &(struct totals){(double)rows, (double)tokens}, whole, ret);
-}
-
-static void score(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int count,
-		  sqlite3_value **values)
-{
-	struct weights *w = NULL;
-	double value = 0;
-	int length = 0;
-	int rc = count == 1 ? find_weights(api, fts, sqlite3_value_int(values[0]), &w) : SQLITE_ERROR;
-
-	if (rc == SQLITE_OK)
-		rc = api->xColumnSize(fts, -1, &length);
-	if (rc == SQLITE_OK)
-		rc = find_score(api, fts, w, TITLE_OF_WORDS, length, &value);
-	answer(context, rc, value);
-}
-
-/* ---- of titles alone ---- */
+/* ---- how long documents are ---- */
 
 /* A number of FTS5's: seven bits a byte, the highest first; 0 where the bytes end too early. */
 static uint64_t next_number(struct cursor *c)
@@ -203,6 +172,43 @@ static struct cursor bytes_of(sqlite3_value *value)
 	return cursor_of(bytes ? bytes : "", bytes ? (size_t)sqlite3_value_bytes(value) : 0);
 }
 
+static double length_of(sqlite3_value *lengths)
+{
+	struct cursor c = bytes_of(lengths);
+
+	return sum_of_numbers(&c);
+}
+
+/* ---- of words ---- */
+
+static int find_weights(const Fts5ExtensionApi *api, Fts5Context *fts, bool whole, struct weights **ret)
+{
+	sqlite3_int64 rows = 0, tokens = 0;
+	struct weights *w = api->xGetAuxdata(fts, 0);
+	int rc = w ? SQLITE_OK : api->xRowCount(fts, &rows);
+
+	*ret = w;
+	if (rc == SQLITE_OK && !w)
+		rc = api->xColumnTotalSize(fts, -1, &tokens);
+	if (rc != SQLITE_OK || w)
+		return rc;
+	return make_weights(api, fts, &(struct totals){(double)rows, (double)tokens}, whole, ret);
+}
+
+static void score(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int count,
+		  sqlite3_value **values)
+{
+	struct weights *w = NULL;
+	double value = 0;
+	int rc = count == 2 ? find_weights(api, fts, sqlite3_value_int(values[1]), &w) : SQLITE_ERROR;
+
+	if (rc == SQLITE_OK)
+		rc = find_score(api, fts, w, TITLE_OF_WORDS, length_of(values[0]), &value);
+	answer(context, rc, value);
+}
+
+/* ---- of titles alone ---- */
+
 static void score_title(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int count,
 			sqlite3_value **values)
 {
@@ -217,11 +223,8 @@ static void score_title(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_c
 		all.tokens = sum_of_numbers(&c);
 		rc = make_weights(api, fts, &all, false, &w);
 	}
-	if (rc == SQLITE_OK) {
-		struct cursor c = bytes_of(values[0]);
-
-		rc = find_score(api, fts, w, TITLE_OF_TITLES, sum_of_numbers(&c), &value);
-	}
+	if (rc == SQLITE_OK)
+		rc = find_score(api, fts, w, TITLE_OF_TITLES, length_of(values[0]), &value);
 	answer(context, rc, value);
 }
 
