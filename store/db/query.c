@@ -181,13 +181,17 @@ static int tell_all(struct telling *t, const struct hits *hits)
 	return r;
 }
 
+/* Best first is all over the store: most pages are looked at once, and memory for them that is new costs more
+ * than to read again the few that are not. */
 int dossier_query_search(struct dossier_reader *reader, const struct dossier_query *query, size_t limit,
 			 unsigned with, dossier_facts_sink *sink, void *context)
 {
 	struct hits hits = {0};
 	struct telling t = {.reader = reader, .with = with, .sink = sink, .context = context, .more = true};
-	int r = find(reader, query, limit, &hits);
+	int r = stmt_run(&reader->statements, STMT_CACHE_LITTLE, "");
 
+	if (r == 0)
+		r = find(reader, query, limit, &hits);
 	if (r == 0 && with & DOSSIER_WITH_SNIPPET && hits.count > 0)
 		r = query_snippets_init(&t.snippets, reader->statements.db, query->root);
 	if (r == 0)

@@ -23,6 +23,7 @@ const char *const stmt_texts[STMT_COUNT] = {
 	[STMT_APPLICATION_ID] = "PRAGMA application_id",
 	[STMT_BEGIN] = "BEGIN",
 	[STMT_BEGIN_IMMEDIATE] = "BEGIN IMMEDIATE",
+	[STMT_CACHE_LITTLE] = "PRAGMA cache_size = -384",
 	[STMT_COMMIT] = "COMMIT",
 	[STMT_ROLLBACK] = "ROLLBACK",
 	[STMT_SAVEPOINT] = "SAVEPOINT source",
