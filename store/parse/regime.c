@@ -43,11 +43,6 @@ static bool is_any_case(const char *phrase)
 	return *phrase == '\0';
 }
 
-static char upper(char c)
-{
-	return byte_is_lower(c) ? (char)(c - 'a' + 'A') : c;
-}
-
 static void add_pair(struct index *index, char first, char second)
 {
 	unsigned char bit = (unsigned char)second;
@@ -58,11 +53,11 @@ static void add_pair(struct index *index, char first, char second)
 static void add_pairs(struct index *index, const char *text, bool any_case)
 {
 	for (unsigned i = 0; i < (any_case ? 4u : 1u); i++)
-		add_pair(index, i & 1 ? upper(text[0]) : text[0], i & 2 ? upper(text[1]) : text[1]);
+		add_pair(index, i & 1 ? byte_upper(text[0]) : text[0], i & 2 ? byte_upper(text[1]) : text[1]);
 	for (char space = '\t'; text[1] == ' ' && space <= '\r'; space++) {
 		add_pair(index, text[0], space);
 		if (any_case)
-			add_pair(index, upper(text[0]), space);
+			add_pair(index, byte_upper(text[0]), space);
 	}
 }
 

@@ -20,13 +20,42 @@ bool slice_ends_ci(struct slice s, struct slice suffix)
 	       slice_equal_ci(slice_sub(s, s.length - suffix.length, s.length), suffix);
 }
 
+/* A run of one byte: what differs from it in its last place rules out all places before. */
+static size_t find_run(struct slice s, char c, size_t length, size_t from)
+{
+	for (size_t last = from + length - 1; last < s.length;) {
+		size_t same = 0;
+
+		while (same < length && s.at[last - same] == c)
+			same++;
+		if (same == length)
+			return last + 1 - length;
+		last += length - same;
+	}
+	return s.length;
+}
+
+/* Goes from one place to the next where the first byte of the needle stands that is no blank: blanks stand
+ * everywhere. */
 size_t slice_find(struct slice s, struct slice needle, size_t from)
 {
+	size_t blanks = 0;
+
 	if (from > s.length || needle.length > s.length - from)
 		return s.length;
-	const char *hit = memmem(s.at + from, s.length - from, needle.at, needle.length);
+	while (blanks < needle.length && needle.at[blanks] == ' ')
+		blanks++;
+	if (blanks == needle.length)
+		return blanks > 0 ? find_run(s, ' ', blanks, from) : from;
 
-	return hit ? (size_t)(hit - s.at) : s.length;
+	const char *end = s.at + s.length - (needle.length - blanks) + 1, *at = s.at + from + blanks;
+
+	while (at < end && (at = memchr(at, needle.at[blanks], (size_t)(end - at))) != NULL) {
+		if (memcmp(at - blanks, needle.at, needle.length) == 0)
+			return (size_t)(at - s.at) - blanks;
+		at++;
+	}
+	return s.length;
 }
 
 size_t slice_find_ci(struct slice s, struct slice needle, size_t from)
@@ -35,34 +64,49 @@ size_t slice_find_ci(struct slice s, struct slice needle, size_t from)
 		return s.length;
 	if (needle.length == 0)
 		return from;
-	char first = byte_lower(needle.at[0]);
+	char lower = byte_lower(needle.at[0]), upper = byte_upper(needle.at[0]);
 	size_t last = s.length - needle.length;
 
 	for (size_t i = from; i <= last; i++)
-		if (byte_lower(s.at[i]) == first &&
+		if ((s.at[i] == lower || s.at[i] == upper) &&
 		    slice_equal_ci(slice_sub(s, i, i + needle.length), needle))
 			return i;
 	return s.length;
 }
 
-/* Most words are ruled out by their first byte, before their length is known. */
-static bool begins_alike(struct slice s, const char *word)
+static char first_lower(struct slice s)
 {
-	return s.length > 0 && byte_lower(s.at[0]) == byte_lower(*word);
+	return s.length > 0 ? byte_lower(s.at[0]) : '\0';
 }
 
+/* How many bytes of `word` begin `s`. */
+static size_t count_alike(struct slice s, const char *word)
+{
+	size_t alike = 0;
+
+	while (word[alike] && alike < s.length && byte_lower(s.at[alike]) == byte_lower(word[alike]))
+		alike++;
+	return alike;
+}
+
+/* Most words are ruled out by their first byte, before their length is known; none is empty. */
 bool slice_is_one_of_ci(struct slice s, const char *const *words, size_t count)
 {
+	char first = first_lower(s);
+
 	for (size_t i = 0; i < count; i++)
-		if (begins_alike(s, words[i]) && slice_equal_ci(s, slice_of(words[i])))
+		if (byte_lower(*words[i]) == first && count_alike(s, words[i]) == s.length &&
+		    !words[i][s.length])
 			return true;
 	return false;
 }
 
 bool slice_starts_with_one_of_ci(struct slice s, const char *const *words, size_t count)
 {
+	char first = first_lower(s);
+
 	for (size_t i = 0; i < count; i++)
-		if (begins_alike(s, words[i]) && slice_starts_ci(s, slice_of(words[i])))
+		if (byte_lower(*words[i]) == first && !words[i][count_alike(s, words[i])])
 			return true;
 	return false;
 }
@@ -75,34 +119,36 @@ bool slice_ends_with_one_of_ci(struct slice s, const char *const *words, size_t 
 	return false;
 }
 
-enum { AT_ONCE = 8 }; /* words that are looked for in one pass */
+/* The two bytes that words begin with, as a bit for each second byte in a row for each first one. Five bits
+ * tell a letter in either case; what else falls on them is looked at in vain. */
+struct pairs {
+	uint32_t rows[32];
+};
 
-/* Five bits tell a letter in either case; what else falls on them is looked at in vain. */
-static uint32_t bit_of(char c)
+static unsigned five_bits(char c)
 {
-	return UINT32_C(1) << ((unsigned char)c & 31);
+	return (unsigned char)c & 31;
 }
 
-/* As slice_holds_one_of_ci(), for few words: looks closer only where two bytes may begin one of them. */
-static bool holds_any(struct slice s, const char *const *words, size_t count)
+static void pairs_make(struct pairs *pairs, const char *const *words, size_t count)
 {
-	uint32_t first = 0, second = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		first |= bit_of(words[i][0]);
-		second |= words[i][1] ? bit_of(words[i][1]) : UINT32_MAX;
-	}
-	for (size_t at = 0; at < s.length; at++)
-		if ((first & bit_of(s.at[at])) && (at + 1 == s.length || (second & bit_of(s.at[at + 1]))) &&
-		    slice_starts_with_one_of_ci(slice_sub(s, at, s.length), words, count))
-			return true;
-	return false;
+	*pairs = (struct pairs){{0}};
+	for (size_t i = 0; i < count; i++)
+		pairs->rows[five_bits(words[i][0])] |=
+			words[i][1] ? UINT32_C(1) << five_bits(words[i][1]) : UINT32_MAX;
 }
 
 bool slice_holds_one_of_ci(struct slice s, const char *const *words, size_t count)
 {
-	for (size_t i = 0; i < count; i += AT_ONCE)
-		if (holds_any(s, words + i, count - i < AT_ONCE ? count - i : AT_ONCE))
+	size_t last = s.length - 1;
+	struct pairs pairs;
+
+	if (s.length == 0)
+		return false;
+	pairs_make(&pairs, words, count);
+	for (size_t at = 0; at < last; at++)
+		if ((pairs.rows[five_bits(s.at[at])] >> five_bits(s.at[at + 1]) & 1) &&
+		    slice_starts_with_one_of_ci(slice_sub(s, at, s.length), words, count))
 			return true;
-	return false;
+	return slice_starts_with_one_of_ci(slice_sub(s, last, s.length), words, count);
 }

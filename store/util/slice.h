@@ -49,6 +49,11 @@ static inline char byte_lower(char c)
 	return byte_is_upper(c) ? (char)(c - 'A' + 'a') : c;
 }
 
+static inline char byte_upper(char c)
+{
+	return byte_is_lower(c) ? (char)(c - 'a' + 'A') : c;
+}
+
 /* Bytes [first, last) of `s`, clamped to it. Inline, as is what follows: parsing calls these most. */
 static inline struct slice slice_sub(struct slice s, size_t first, size_t last)
 {
