@@ -76,9 +76,8 @@ static uint64_t footer_hash(struct slice words)
 		if (!byte_is_space(c) && !again)
 			hash = (hash ^ (unsigned char)c) * 1099511628211u;
 	}
-	for (size_t i = 0; i < sizeof content_words / sizeof *content_words; i++)
-		if (slice_find_ci(words, slice_of(content_words[i]), 0) < words.length)
-			return 0;
+	if (slice_holds_one_of_ci(words, content_words, sizeof content_words / sizeof *content_words))
+		return 0;
 	return letters >= FOOTER_LETTERS || is_numbered(words) ? hash | 1 : 0;
 }
 
@@ -131,7 +130,7 @@ static bool says_release(struct slice words)
 static void flag_releases(const struct lines *lines, uint64_t *at)
 {
 	for (size_t i = 0; i < lines->count; i++)
-		if (is_candidate(lines, i) && says_release(line_text(lines, i)))
+		if (line_has_words(lines, i) && says_release(line_text(lines, i)) && is_candidate(lines, i))
 			at[i] |= LINE_EDGE;
 }
 
