@@ -127,11 +127,18 @@ size_t line_first(const struct lines *lines, size_t number)
 	return (size_t)(lines->at[number] >> LINE_FLAGS);
 }
 
-struct slice line_bytes(const struct lines *lines, size_t number)
+/* A line with its end. */
+static struct slice whole_line(const struct lines *lines, size_t number)
 {
+	size_t first = line_first(lines, number);
 	size_t end = number + 1 < lines->count ? line_first(lines, number + 1) : lines->text.length;
 
-	return without_end(slice_sub(lines->text, line_first(lines, number), end));
+	return (struct slice){lines->text.at + first, end - first};
+}
+
+struct slice line_bytes(const struct lines *lines, size_t number)
+{
+	return without_end(whole_line(lines, number));
 }
 
 size_t line_last(const struct lines *lines, size_t number)

@@ -43,14 +43,16 @@ bool shape_has_digit(struct slice s)
 
 size_t shape_word_count(struct slice s, size_t most)
 {
-	size_t words = 0;
-	bool was_space = true;
+	size_t words = 0, at = 0;
 
-	for (size_t i = 0; i < s.length && words < most; i++) {
-		bool space = byte_is_space(s.at[i]);
-
-		words += was_space && !space;
-		was_space = space;
+	while (words < most) {
+		while (at < s.length && byte_is_space(s.at[at]))
+			at++;
+		if (at == s.length)
+			break;
+		words++;
+		while (at < s.length && !byte_is_space(s.at[at]))
+			at++;
 	}
 	return words;
 }
@@ -143,8 +145,14 @@ size_t shape_letter_count(struct slice s)
 
 struct slice shape_last_cell(struct slice s)
 {
-	for (size_t at = s.length; at > 2 && s.length - at < LOOK_MAX; at--)
-		if (slice_equal(slice_sub(s, at - 3, at), SLICE("   ")))
+	for (size_t at = s.length; at > 2 && s.length - at < LOOK_MAX;)
+		if (s.at[at - 3] != ' ') /* rules out the three places that it is in */
+			at -= 3;
+		else if (s.at[at - 2] != ' ')
+			at -= 2;
+		else if (s.at[at - 1] != ' ')
+			at--;
+		else
 			return slice_sub(s, at, s.length);
 	return s;
 }
