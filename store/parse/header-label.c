@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "header-label.h"
 
+#include "../util/initials.h"
+
+#include <assert.h>
+#include <pthread.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
 enum {
 	TAG_MAX = 8,
 	LABEL_MAX = 24,   /* bytes before the colon */
@@ -189,11 +196,24 @@ static const struct label_form spoilt_forms[] = {
 	{"to", HEADER_TO},           {"cc", HEADER_CC},
 };
 
+static_assert(COUNT(label_forms) <= INITIALS_END, "more labels than can be told by their first byte");
+
+static struct {
+	pthread_once_t once;
+	struct initials initials;
+} forms = {.once = PTHREAD_ONCE_INIT};
+
+static void forms_make(void)
+{
+	initials_make(&forms.initials, &label_forms->name, COUNT(label_forms), sizeof *label_forms);
+}
+
 static bool find_name(struct slice name, enum header_label *ret)
 {
-	for (size_t i = 0; name.length > 0 && i < sizeof label_forms / sizeof *label_forms; i++)
-		if (byte_lower(name.at[0]) == byte_lower(*label_forms[i].name) &&
-		    slice_equal_ci(name, slice_of(label_forms[i].name))) {
+	pthread_once(&forms.once, forms_make);
+	for (size_t i = initials_first(&forms.initials, name); i != INITIALS_END;
+	     i = initials_next(&forms.initials, i))
+		if (slice_equal_ci(name, slice_of(label_forms[i].name))) {
 			*ret = label_forms[i].label;
 			return true;
 		}
@@ -239,7 +259,7 @@ static bool find_spoilt(struct slice name, enum header_label *ret)
 {
 	if (name.length > 0 && byte_is_lower(name.at[0]))
 		return false;
-	for (size_t i = 0; i < sizeof spoilt_forms / sizeof *spoilt_forms; i++)
+	for (size_t i = 0; i < COUNT(spoilt_forms); i++)
 		if (is_spoilt(name, spoilt_forms[i].name)) {
 			*ret = spoilt_forms[i].label;
 			return true;
@@ -274,7 +294,7 @@ static size_t skip_junk(struct slice s)
 		if (byte_is_space(c))
 			continue;
 		/* a bullet is three bytes: what OCR makes of a speck */
-		if (!(c && strchr("*_|'`.\xe2\x80\xa2", c)))
+		if (byte_is_letter(c) || !(c && strchr("*_|'`.\xe2\x80\xa2", c)))
 			break;
 		junk++;
 	}
@@ -302,10 +322,14 @@ static struct slice bare_name(struct slice name)
 /* Does the label end at `at`: a colon, a rule, a wide gap, a row of dots? */
 static bool name_ends(struct slice s, size_t at)
 {
-	char c = s.at[at];
+	char c = s.at[at], next = at + 1 < s.length ? s.at[at + 1] : '\0';
 
+	if (byte_is_letter(c))
+		return false;
 	if (c != ' ' && c != '.')
 		return c == ':' || c == '\t' || c == '|';
+	if (next != ' ' && next != '.') /* most blanks stand between two words */
+		return false;
 	struct slice rest = slice_sub(s, at, s.length);
 
 	return slice_starts(rest, SLICE("    ")) || slice_starts(rest, SLICE("...")) ||
@@ -329,8 +353,11 @@ static bool match_label(struct slice s, bool columns, enum header_label *ret_lab
 
 	while (last < s.length && last - first <= LABEL_MAX && !name_ends(s, last))
 		last++;
-	struct slice name = bare_name(slice_sub(s, first, last));
+	struct slice name = slice_sub(s, first, last);
 
+	if (name.length > LABEL_MAX && byte_is_letter(name.at[0]) && byte_is_letter(slice_last(name)))
+		return false; /* most lines; there is nothing around it to take away */
+	name = bare_name(name);
 	if (name.length > LABEL_MAX)
 		return false;
 	after = skip_leader(s, last);

@@ -2,7 +2,13 @@
 /* Headings of few words: a table of the names by which kinds go. */
 #include "kind-read.h"
 
+#include "../util/initials.h"
 #include "shape.h"
+
+#include <assert.h>
+#include <pthread.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const struct kind_form {
 	const char *name;
@@ -166,6 +172,18 @@ static const struct kind_form {
 	{"letter", TYPE_LETTER, KIND_PREFIX},
 };
 
+static_assert(COUNT(kind_forms) <= INITIALS_END, "more names than can be told by their first byte");
+
+static struct {
+	pthread_once_t once;
+	struct initials initials;
+} forms = {.once = PTHREAD_ONCE_INIT};
+
+static void forms_make(void)
+{
+	initials_make(&forms.initials, &kind_forms->name, COUNT(kind_forms), sizeof *kind_forms);
+}
+
 /* "Annex", "Annex B", "ATTACHMENT 2". */
 static bool is_numbered(struct slice rest)
 {
@@ -175,9 +193,9 @@ static bool is_numbered(struct slice rest)
 
 bool kind_name(struct slice s, struct kind *ret)
 {
-	for (size_t i = 0; i < sizeof kind_forms / sizeof *kind_forms; i++) {
-		if (s.length == 0 || byte_lower(s.at[0]) != *kind_forms[i].name)
-			continue;
+	pthread_once(&forms.once, forms_make);
+	for (size_t i = initials_first(&forms.initials, s); i != INITIALS_END;
+	     i = initials_next(&forms.initials, i)) {
 		struct slice name = slice_of(kind_forms[i].name), rest;
 		enum kind_sense sense = kind_forms[i].sense;
 
