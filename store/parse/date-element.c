@@ -27,7 +27,7 @@ static void at_least(struct date_reader *r, enum edtf_precision precision)
 
 static bool read_weekday(struct date_reader *r)
 {
-	return date_take_word(r, date_weekdays, &r->weekday);
+	return date_name_begins(r->text, r->at) && date_take_word(r, date_weekdays, &r->weekday);
 }
 
 /* As date_take_number(), where the style says so with letters that look like digits among `digits` true ones.
@@ -81,7 +81,7 @@ static bool take_misread_month(struct date_reader *r)
 
 static bool read_month(struct date_reader *r)
 {
-	if (date_take_word(r, date_months, &r->date.month)) {
+	if (date_name_begins(r->text, r->at) && date_take_word(r, date_months, &r->date.month)) {
 		if (r->date.month > NEEDS_DAY && r->date.precision < EDTF_DAY)
 			return false;
 		r->date.month %= NEEDS_DAY;

@@ -50,6 +50,9 @@ static bool read_date(struct slice text, size_t first, bool alone, const struct 
 {
 	bool found = false;
 
+	/* Every form begins with a number or a name; it takes doubt to read letters as a number. */
+	if (!style->misread && !byte_is_digit(text.at[first]) && !date_name_begins(text, first))
+		return false;
 	for (const struct form *f = forms; f < forms + sizeof forms / sizeof *forms; f++) {
 		struct date_reader r = {
 			.text = text, .first = first, .at = first, .weekday = -1, .style = style};
