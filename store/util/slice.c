@@ -1,19 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "slice.h"
 
-#include <stdint.h>
-
-struct slice slice_trim(struct slice s)
-{
-	while (s.length > 0 && byte_is_space(s.at[0])) {
-		s.at++;
-		s.length--;
-	}
-	while (s.length > 0 && byte_is_space(s.at[s.length - 1]))
-		s.length--;
-	return s;
-}
-
 bool slice_ends_ci(struct slice s, struct slice suffix)
 {
 	return s.length >= suffix.length &&
@@ -26,6 +13,10 @@ static size_t find_run(struct slice s, char c, size_t length, size_t from)
 	for (size_t last = from + length - 1; last < s.length;) {
 		size_t same = 0;
 
+		if (s.at[last] != c) { /* most bytes */
+			last += length;
+			continue;
+		}
 		while (same < length && s.at[last - same] == c)
 			same++;
 		if (same == length)
@@ -119,36 +110,51 @@ bool slice_ends_with_one_of_ci(struct slice s, const char *const *words, size_t 
 	return false;
 }
 
-/* The two bytes that words begin with, as a bit for each second byte in a row for each first one. Five bits
- * tell a letter in either case; what else falls on them is looked at in vain. */
-struct pairs {
-	uint32_t rows[32];
-};
-
 static unsigned five_bits(char c)
 {
 	return (unsigned char)c & 31;
 }
 
-static void pairs_make(struct pairs *pairs, const char *const *words, size_t count)
+static uint32_t bit_of(char c)
 {
-	*pairs = (struct pairs){{0}};
-	for (size_t i = 0; i < count; i++)
-		pairs->rows[five_bits(words[i][0])] |=
-			words[i][1] ? UINT32_C(1) << five_bits(words[i][1]) : UINT32_MAX;
+	return c ? UINT32_C(1) << five_bits(c) : UINT32_MAX; /* the word has ended: any byte may follow */
+}
+
+void word_list_make(struct word_list *ret, const char *const *words, size_t count)
+{
+	*ret = (struct word_list){.words = words, .count = count};
+	for (size_t i = 0; i < count; i++) {
+		const char *word = words[i];
+
+		ret->second[five_bits(word[0])] |= bit_of(word[1]);
+		if (word[1])
+			ret->third[five_bits(word[1])] |= bit_of(word[2]);
+		else
+			memset(ret->third, 0xff, sizeof ret->third);
+	}
+}
+
+bool slice_holds_word(struct slice s, const struct word_list *list)
+{
+	unsigned here = s.length > 0 ? five_bits(s.at[0]) : 0, next;
+	size_t at = 0;
+
+	for (; at + 2 < s.length; at++, here = next) {
+		next = five_bits(s.at[at + 1]);
+		if ((list->second[here] >> next & 1) && (list->third[next] >> five_bits(s.at[at + 2]) & 1) &&
+		    slice_starts_with_one_of_ci(slice_sub(s, at, s.length), list->words, list->count))
+			return true;
+	}
+	for (; at < s.length; at++)
+		if (slice_starts_with_one_of_ci(slice_sub(s, at, s.length), list->words, list->count))
+			return true;
+	return false;
 }
 
 bool slice_holds_one_of_ci(struct slice s, const char *const *words, size_t count)
 {
-	size_t last = s.length - 1;
-	struct pairs pairs;
+	struct word_list list;
 
-	if (s.length == 0)
-		return false;
-	pairs_make(&pairs, words, count);
-	for (size_t at = 0; at < last; at++)
-		if ((pairs.rows[five_bits(s.at[at])] >> five_bits(s.at[at + 1]) & 1) &&
-		    slice_starts_with_one_of_ci(slice_sub(s, at, s.length), words, count))
-			return true;
-	return slice_starts_with_one_of_ci(slice_sub(s, last, s.length), words, count);
+	word_list_make(&list, words, count);
+	return slice_holds_word(s, &list);
 }

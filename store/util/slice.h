@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct slice {
@@ -81,7 +82,8 @@ static inline bool slice_equal_ci(struct slice a, struct slice b)
 
 static inline bool slice_starts(struct slice s, struct slice prefix)
 {
-	return s.length >= prefix.length && slice_equal(slice_sub(s, 0, prefix.length), prefix);
+	return s.length >= prefix.length && (prefix.length == 0 || s.at[0] == prefix.at[0]) &&
+	       slice_equal(slice_sub(s, 0, prefix.length), prefix);
 }
 
 static inline bool slice_starts_ci(struct slice s, struct slice prefix)
@@ -95,7 +97,18 @@ static inline char slice_last(struct slice s)
 	return s.length > 0 ? s.at[s.length - 1] : '\0';
 }
 
-struct slice slice_trim(struct slice s); /* without ASCII white space at both ends */
+/* Without ASCII white space at both ends. */
+static inline struct slice slice_trim(struct slice s)
+{
+	while (s.length > 0 && byte_is_space(s.at[0])) {
+		s.at++;
+		s.length--;
+	}
+	while (s.length > 0 && byte_is_space(s.at[s.length - 1]))
+		s.length--;
+	return s;
+}
+
 bool slice_ends_ci(struct slice s, struct slice suffix);
 /* Offset of the first `needle` at or after `from`; s.length where there is none. */
 size_t slice_find(struct slice s, struct slice needle, size_t from);
@@ -106,4 +119,20 @@ bool slice_is_one_of_ci(struct slice s, const char *const *words, size_t count);
 bool slice_starts_with_one_of_ci(struct slice s, const char *const *words, size_t count);
 bool slice_ends_with_one_of_ci(struct slice s, const char *const *words, size_t count);
 bool slice_holds_one_of_ci(struct slice s, const char *const *words, size_t count);
+
+/*
+ * Words that many texts are searched for, none of them empty, and what they begin with: for each first byte a
+ * row with a bit for each second one, for each second one a row with a bit for each third. Five bits tell a
+ * letter in either case; what else falls on them is looked at in vain.
+ */
+struct word_list {
+	const char *const *words;
+	size_t count;
+	uint32_t second[32], third[32];
+};
+
+/* Borrows the words. */
+void word_list_make(struct word_list *ret_list, const char *const *words, size_t count);
+/* As slice_holds_one_of_ci(). */
+bool slice_holds_word(struct slice s, const struct word_list *list);
 #endif
