@@ -2,8 +2,8 @@
 #include "footer.h"
 
 #include "date.h"
-#include "lines-index.h"
 #include "shape.h"
+#include "telling.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -95,34 +95,13 @@ static bool has_breaks(const struct lines *lines, const uint64_t *at)
 	return false;
 }
 
-/* What stamps of a release speak of, whoever prints them. */
-static const char *const release_words[] = {"released",
-					    "disclosed",
-					    "foi release",
-					    "freedom of information",
-					    "official information",
-					    "access to information",
-					    "environmental information",
-					    "access granted",
-					    "gestdem",
-					    "foi/",
-					    "foi-",
-					    "foia-",
-					    "lgoima",
-					    "oia-"};
-
-static bool speaks_of_release(struct slice words)
-{
-	return slice_holds_one_of_ci(words, release_words, sizeof release_words / sizeof *release_words);
-}
-
 /* "DRT FOI release F0004418", "EIR/20/3390     Disclosed under the Regulations": no sentence and no field. */
 static bool says_release(struct slice words)
 {
 	size_t colon = slice_find(words, SLICE(": "), 0);
 
 	return colon >= FIELD_MAX && words.at[words.length - 1] != '.' && words.at[words.length - 1] != ',' &&
-	       speaks_of_release(words);
+	       telling_holds(words, TELLING_RELEASE);
 }
 
 /* Where no page ends are told, as in what was pasted or recognised, only the stamps of the release are left
@@ -130,7 +109,8 @@ static bool says_release(struct slice words)
 static void flag_releases(const struct lines *lines, uint64_t *at)
 {
 	for (size_t i = 0; i < lines->count; i++)
-		if (line_has_words(lines, i) && says_release(line_text(lines, i)) && is_candidate(lines, i))
+		if (line_has_words(lines, i) && line_tells(lines, i) && says_release(line_text(lines, i)) &&
+		    is_candidate(lines, i))
 			at[i] |= LINE_EDGE;
 }
 
@@ -188,7 +168,7 @@ static struct footer *footer_of(struct footer *footers, size_t size, uint64_t ha
 /* Stamps stand where they are needed; the last lines of letters may return as often. */
 static bool is_stamp(struct slice words)
 {
-	return shape_is_classification(words) || speaks_of_release(words);
+	return shape_is_classification(words) || telling_holds(words, TELLING_RELEASE);
 }
 
 /* Returns how many pages there are. */

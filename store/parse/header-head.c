@@ -94,10 +94,11 @@ static struct slice addressee(struct slice s)
 	static const char *const files[] = {"record", "the record", "file", "the file", "the files"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (s.length > LINE_MAX || !slice_starts(s, slice_of(names[i])))
+			continue;
 		struct slice rest = slice_trim(slice_sub(s, strlen(names[i]), s.length));
 
-		if (s.length <= LINE_MAX && slice_starts(s, slice_of(names[i])) &&
-		    memchr(rest.at, ':', rest.length) == NULL &&
+		if (memchr(rest.at, ':', rest.length) == NULL &&
 		    !slice_is_one_of_ci(rest, files, sizeof files / sizeof *files))
 			return rest;
 	}
@@ -129,7 +130,8 @@ static bool read_addressees(const struct lines *lines, size_t line, size_t limit
 static bool read_forces(const struct lines *lines, size_t line, size_t limit, struct header *header,
 			size_t *ret_next)
 {
-	struct slice text = line_text(lines, line), cell = shape_last_cell(text);
+	struct slice text = line_text(lines, line);
+	struct slice cell = line_is_parted(lines, line) ? shape_last_cell(text) : text;
 	enum header_label label;
 	struct dated dated;
 

@@ -324,8 +324,6 @@ static bool name_ends(struct slice s, size_t at)
 {
 	char c = s.at[at], next = at + 1 < s.length ? s.at[at + 1] : '\0';
 
-	if (byte_is_letter(c))
-		return false;
 	if (c != ' ' && c != '.')
 		return c == ':' || c == '\t' || c == '|';
 	if (next != ' ' && next != '.') /* most blanks stand between two words */
@@ -350,8 +348,9 @@ static size_t skip_leader(struct slice s, size_t at)
 static bool match_label(struct slice s, bool columns, enum header_label *ret_label, size_t *ret_after)
 {
 	size_t first = skip_junk(s), last = first, after;
+	size_t limit = s.length - first <= LABEL_MAX ? s.length : first + LABEL_MAX + 1;
 
-	while (last < s.length && last - first <= LABEL_MAX && !name_ends(s, last))
+	while (last < limit && (byte_is_letter(s.at[last]) || !name_ends(s, last)))
 		last++;
 	struct slice name = slice_sub(s, first, last);
 
@@ -404,9 +403,13 @@ bool header_label_inside(const struct lines *lines, size_t line, size_t from, en
 bool header_label_at(const struct lines *lines, size_t line, bool columns, enum header_label *ret,
 		     size_t *ret_value)
 {
+	struct slice s = line_bytes(lines, line);
 	size_t after;
 
-	if (!match_label(line_bytes(lines, line), columns, ret, &after))
+	/* Most lines: nothing in them ends a label, and they are no label alone. */
+	if (!line_is_parted(lines, line) && s.length - skip_junk(s) > LABEL_MAX + 1)
+		return false;
+	if (!match_label(s, columns, ret, &after))
 		return false;
 	*ret_value = line_first(lines, line) + after;
 	return true;

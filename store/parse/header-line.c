@@ -124,7 +124,8 @@ static bool read_wrote(const struct lines *lines, size_t line, size_t limit, str
 		size_t first, last, end;
 		struct edtf date;
 
-		if (!slice_starts(text, slice_of(wrote_forms[i].lead)) ||
+		if (text.at[0] != *wrote_forms[i].lead ||
+		    !slice_starts(text, slice_of(wrote_forms[i].lead)) ||
 		    !date_find_in(text, &any_style, &date, &first, &last) || first > LEAD_MAX ||
 		    date.precision < EDTF_DAY)
 			continue;
@@ -146,8 +147,18 @@ static bool read_wrote(const struct lines *lines, size_t line, size_t limit, str
 
 /* ---- Lotus Notes ---- */
 
+/* Where a column may begin in a line without a gap behind its indent: before the byte that is returned. */
+static size_t column_limit(struct slice s)
+{
+	size_t indent = 0;
+
+	while (indent < s.length && byte_is_space(s.at[indent]))
+		indent++;
+	return (indent > COLUMN_GAP ? indent : COLUMN_GAP) + 1;
+}
+
 /* In "2012-11-27 04:40 PM       Subject   Runway": what stands left of the label, and its value. */
-static bool read_right(struct slice s, struct slice *ret_left, enum header_label *ret,
+static bool read_right(const struct lines *lines, size_t line, struct slice *ret_left, enum header_label *ret,
 		       struct slice *ret_value)
 {
 	static const struct {
@@ -155,9 +166,13 @@ static bool read_right(struct slice s, struct slice *ret_left, enum header_label
 		enum header_label label;
 	} labels[] = {{"To", HEADER_TO}, {"cc", HEADER_CC}, {"bcc", HEADER_BCC}, {"Subject", HEADER_SUBJECT}};
 
-	for (size_t at = 0; at + 1 < s.length; at++) {
-		if (at > 0 &&
-		    !(byte_is_space(s.at[at - 1]) && (at < COLUMN_GAP || byte_is_space(s.at[at - 2]))))
+	struct slice s = line_bytes(lines, line);
+	size_t limit = line_is_parted(lines, line) ? s.length : column_limit(s);
+
+	for (size_t at = 0; at + 1 < s.length && at < limit; at++) {
+		if (at > 0 && !byte_is_space(s.at[at - 1])) /* most bytes */
+			continue;
+		if (at >= COLUMN_GAP && !byte_is_space(s.at[at - 2]))
 			continue;
 		for (size_t i = 0; i < COUNT(labels); i++) {
 			struct slice rest = slice_sub(s, at, s.length), name = slice_of(labels[i].name);
@@ -208,9 +223,9 @@ static bool read_left_name(const struct lines *lines, size_t line, size_t limit,
 
 	if (first.length > LINE_MAX)
 		return false;
-	if (!read_right(first, &left, &label, &value)) {
+	if (!read_right(lines, line, &left, &label, &value)) {
 		if (line + 1 >= limit || line_bytes(lines, line + 1).length > LINE_MAX ||
-		    !read_right(line_bytes(lines, line + 1), &left, &label, &value) ||
+		    !read_right(lines, line + 1, &left, &label, &value) ||
 		    (left.length > 0 && !slice_starts(left, deputy)))
 			return false;
 		left = slice_trim(first);
@@ -242,7 +257,7 @@ static bool read_columns(const struct lines *lines, size_t line, size_t limit, c
 			continue;
 		if (text.length > LINE_MAX)
 			return false;
-		if (!read_right(text, &left, &label, &value))
+		if (!read_right(lines, at, &left, &label, &value))
 			left = slice_trim(text);
 		else if (!header.fields[label].present)
 			set_field(lines, value, at, &header.fields[label]);

@@ -3,8 +3,8 @@
 
 #include "../util/utf8.h"
 #include "footer.h"
-#include "lines-index.h"
 #include "stamp.h"
+#include "telling.h"
 
 #include <errno.h>
 
@@ -26,13 +26,40 @@ static bool is_blank(struct slice words)
 	return true;
 }
 
+enum { PARTS = 1, PARTS_TWICE = 2 /* where two stand together */ };
+
+static const unsigned char parting[256] = {
+	[':'] = PARTS,  [' '] = PARTS_TWICE, ['.'] = PARTS_TWICE, ['|'] = PARTS,  ['\t'] = PARTS,
+	['\v'] = PARTS, ['\f'] = PARTS,      ['\r'] = PARTS,      ['\n'] = PARTS,
+};
+
+static bool is_parted(struct slice bytes)
+{
+	for (size_t i = 0; i < bytes.length; i++) {
+		unsigned char how = parting[(unsigned char)bytes.at[i]];
+
+		if (how == 0) /* most bytes */
+			continue;
+		if (how == PARTS || (i > 0 && bytes.at[i - 1] == bytes.at[i]))
+			return true;
+		if (bytes.at[i] == '.' && i > 1 && bytes.at[i - 2] == '.') /* ". . . ." leads to a value */
+			return true;
+	}
+	return false;
+}
+
 static uint64_t describe(struct slice bytes)
 {
 	struct slice words = slice_trim(bytes);
+	struct slice behind_indent = slice_sub(bytes, (size_t)(words.at - bytes.at), bytes.length);
 
-	return (is_blank(words) ? LINE_BLANK : 0) | (stamp_is(words) ? LINE_STAMP : 0) |
+	bool tells = telling_holds_any(slice_sub(words, 0, TELLING_LOOK)), parted = is_parted(behind_indent);
+	bool stamp = stamp_is(words, tells) || (parted && stamp_is_row(words, tells));
+
+	return (is_blank(words) ? LINE_BLANK : 0) | (stamp ? LINE_STAMP : 0) |
 	       (stamp_is_page_number(words) ? LINE_NUMBER : 0) |
-	       (bytes.length > 0 && memchr(bytes.at, '\f', bytes.length) ? LINE_BREAK : 0);
+	       (bytes.length > 0 && memchr(bytes.at, '\f', bytes.length) ? LINE_BREAK : 0) |
+	       (parted ? LINE_PARTED : 0) | (tells ? LINE_TELLS : 0);
 }
 
 struct walk { /* over the lines of a text */
@@ -73,15 +100,6 @@ static bool walk_next(struct walk *w, struct slice *ret_bytes)
 	return true;
 }
 
-static struct slice without_end(struct slice bytes)
-{
-	if (bytes.length == 0 || bytes.at[bytes.length - 1] != '\n')
-		return bytes;
-	bytes.length--;
-	bytes.length -= bytes.length > 0 && bytes.at[bytes.length - 1] == '\r';
-	return bytes;
-}
-
 static void describe_lines(const struct lines *lines, uint64_t *at)
 {
 	struct walk walk = {.text = lines->text};
@@ -90,7 +108,8 @@ static void describe_lines(const struct lines *lines, uint64_t *at)
 	for (size_t i = 0; walk_next(&walk, &bytes); i++) {
 		struct slice words = slice_trim(bytes);
 
-		at[i] = (uint64_t)(bytes.at - lines->text.at) << LINE_FLAGS | describe(without_end(bytes));
+		at[i] = (uint64_t)(bytes.at - lines->text.at) << LINE_FLAGS |
+			describe(line_without_end(bytes));
 		if (at[i] & LINE_BLANK)
 			continue;
 		if (above.length > 0 && stamp_continues(above, words))
@@ -122,55 +141,9 @@ int lines_split(struct slice text, struct arena *arena, struct lines *ret)
 	return footer_mark(ret, at);
 }
 
-size_t line_first(const struct lines *lines, size_t number)
-{
-	return (size_t)(lines->at[number] >> LINE_FLAGS);
-}
-
-/* A line with its end. */
-static struct slice whole_line(const struct lines *lines, size_t number)
-{
-	size_t first = line_first(lines, number);
-	size_t end = number + 1 < lines->count ? line_first(lines, number + 1) : lines->text.length;
-
-	return (struct slice){lines->text.at + first, end - first};
-}
-
-struct slice line_bytes(const struct lines *lines, size_t number)
-{
-	return without_end(whole_line(lines, number));
-}
-
-size_t line_last(const struct lines *lines, size_t number)
-{
-	struct slice bytes = line_bytes(lines, number);
-
-	return line_first(lines, number) + bytes.length;
-}
-
-bool line_is_blank(const struct lines *lines, size_t number)
-{
-	return (lines->at[number] & LINE_BLANK) != 0;
-}
-
-bool line_is_stamp(const struct lines *lines, size_t number)
-{
-	return (lines->at[number] & LINE_STAMP) != 0;
-}
-
-bool line_begins_page(const struct lines *lines, size_t number)
-{
-	return (lines->at[number] & (LINE_STAMP | LINE_NUMBER | LINE_BREAK)) != 0;
-}
-
 struct slice line_text(const struct lines *lines, size_t number)
 {
 	return slice_trim(line_bytes(lines, number));
-}
-
-bool line_has_words(const struct lines *lines, size_t number)
-{
-	return (lines->at[number] & (LINE_BLANK | LINE_STAMP | LINE_NUMBER)) == 0;
 }
 
 size_t lines_next_words(const struct lines *lines, size_t from, size_t last)

@@ -10,26 +10,105 @@
 #include "../util/arena.h"
 #include "../util/slice.h"
 
+/* A line in the index: where it begins, shifted left, and these. It ends where the next one begins. */
+enum {
+	LINE_BLANK = 1,   /* white space only */
+	LINE_STAMP = 2,   /* a release stamp or a repeated page footer or header */
+	LINE_NUMBER = 4,  /* a page number */
+	LINE_BREAK = 8,   /* a form feed stands in it */
+	LINE_EDGE = 16,   /* it stands next to a page's edge and may be a header or footer */
+	LINE_PARTED = 32, /* see line_is_parted() */
+	LINE_TELLS = 64,  /* see line_tells() */
+	LINE_FLAGS = 8    /* bits */
+};
+
 struct lines {
 	struct slice text;
-	const uint64_t *at; /* a word for each line; see lines.c */
+	const uint64_t *at; /* the index, a word for each line */
 	size_t count;
 };
 
 /* 0 or -ENOMEM. A text without a final LF ends with its last line; an empty text has no lines. */
 int lines_split(struct slice text, struct arena *arena, struct lines *ret_lines);
-/* Where a line begins and ends in the text, without its line end (LF or CRLF). */
-size_t line_first(const struct lines *lines, size_t number);
-size_t line_last(const struct lines *lines, size_t number);
-struct slice line_bytes(const struct lines *lines, size_t number);
-bool line_is_blank(const struct lines *lines, size_t number); /* white space only, of any kind */
-bool line_is_stamp(const struct lines *lines, size_t number); /* or a repeated page footer or header */
+
+/* What is asked of each line many times is inline. */
+
+static inline bool line_is(const struct lines *lines, size_t number, uint64_t flags)
+{
+	return (lines->at[number] & flags) != 0;
+}
+
+/* White space only, of any kind. */
+static inline bool line_is_blank(const struct lines *lines, size_t number)
+{
+	return line_is(lines, number, LINE_BLANK);
+}
+
+/* A stamp, or a repeated page footer or header. */
+static inline bool line_is_stamp(const struct lines *lines, size_t number)
+{
+	return line_is(lines, number, LINE_STAMP);
+}
+
 /* A stamp, a page number, or a line with a form feed in it or before its first character. */
-bool line_begins_page(const struct lines *lines, size_t number);
+static inline bool line_begins_page(const struct lines *lines, size_t number)
+{
+	return line_is(lines, number, LINE_STAMP | LINE_NUMBER | LINE_BREAK);
+}
+
+/* True for what is neither blank, stamp nor page number. */
+static inline bool line_has_words(const struct lines *lines, size_t number)
+{
+	return !line_is(lines, number, LINE_BLANK | LINE_STAMP | LINE_NUMBER);
+}
+
+/*
+ * Does anything behind the indent part a label from its value, or cells of a table: a colon, a rule, two
+ * blanks or two dots together, a tab? In running text nothing does.
+ */
+static inline bool line_is_parted(const struct lines *lines, size_t number)
+{
+	return line_is(lines, number, LINE_PARTED);
+}
+
+/* Does any of the words of telling.h stand in it? */
+static inline bool line_tells(const struct lines *lines, size_t number)
+{
+	return line_is(lines, number, LINE_TELLS);
+}
+
+/* Without LF or CRLF at its end. */
+static inline struct slice line_without_end(struct slice bytes)
+{
+	if (slice_last(bytes) != '\n')
+		return bytes;
+	bytes.length--;
+	bytes.length -= slice_last(bytes) == '\r';
+	return bytes;
+}
+
+/* Where a line begins and ends in the text, without its line end. */
+static inline size_t line_first(const struct lines *lines, size_t number)
+{
+	return (size_t)(lines->at[number] >> LINE_FLAGS);
+}
+
+static inline struct slice line_bytes(const struct lines *lines, size_t number)
+{
+	size_t first = line_first(lines, number);
+	size_t end = number + 1 < lines->count ? line_first(lines, number + 1) : lines->text.length;
+
+	return line_without_end((struct slice){lines->text.at + first, end - first});
+}
+
+static inline size_t line_last(const struct lines *lines, size_t number)
+{
+	return line_first(lines, number) + line_bytes(lines, number).length;
+}
+
 /* The bytes of a line without white space at its ends. */
 struct slice line_text(const struct lines *lines, size_t number);
-/* True for what is neither blank, stamp nor page number. */
-bool line_has_words(const struct lines *lines, size_t number);
+
 /* First line in [from, last) with words; `last` where there is none. */
 size_t lines_next_words(const struct lines *lines, size_t from, size_t last);
 /* The line that holds byte `offset`; the last one for offsets beyond it. Not for a text without lines. */

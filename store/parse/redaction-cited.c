@@ -56,7 +56,7 @@ void cited_note_table(struct finder *f, size_t line)
 
 	if (line_begins_page(f->lines, line))
 		f->table_last = line;
-	if (!has_cells(text))
+	if (!line_is_parted(f->lines, line) || !has_cells(text))
 		return;
 	for (size_t at = 0; at < text.length;) {
 		struct slice cell = next_cell(text, &at);

@@ -3,6 +3,7 @@
 
 #include "redaction-law.h"
 #include "release.h"
+#include "telling.h"
 #include "word.h"
 
 enum {
@@ -201,10 +202,8 @@ bool place_is_item(const struct finder *f, size_t line, const struct run *run)
 
 void place_note_key(struct finder *f, size_t line)
 {
-	static const char *const titles[] = {"explanation of exemptions", "subsections of title 5",
-					     "section 552a", "foia exemptions", NULL};
-
-	if (f->rules.margins && has_any(slice_sub(line_text(f->lines, line), 0, RUN_WINDOW), titles))
+	if (f->rules.margins && line_tells(f->lines, line) &&
+	    telling_holds(slice_sub(line_text(f->lines, line), 0, RUN_WINDOW), TELLING_KEY))
 		f->key_last = line + KEY_LINES;
 }
 

@@ -2,6 +2,8 @@
 /* Lines that bound documents: ends, dividers, classifications at the heads of pages. */
 #include "shape.h"
 
+#include "telling.h"
+
 enum { END_MAX = 40, REMAINDER_MAX = 180, DIVIDER_MAX = 60, ROW_MAX = 200 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -83,11 +85,10 @@ bool shape_is_form_number(struct slice s)
 
 bool shape_is_remainder_note(struct slice s)
 {
-	static const char *const what[] = {"remainder of", "rest of"};
 	static const char *const gone[] = {"out of scope", "not in scope", "outside the scope",
 					   "outside scope"};
 
-	return s.length <= REMAINDER_MAX && slice_holds_one_of_ci(s, what, COUNT(what)) &&
+	return s.length <= REMAINDER_MAX && telling_holds(s, TELLING_REMAINDER) &&
 	       slice_holds_one_of_ci(s, gone, COUNT(gone));
 }
 
@@ -97,7 +98,7 @@ static size_t words_length(struct slice s)
 {
 	struct slice cell = shape_last_cell(s);
 
-	return cell.length == s.length || s.length > ROW_MAX
+	return cell.length == s.length
 		       ? s.length
 		       : cell.length + slice_trim(slice_sub(s, 0, s.length - cell.length)).length;
 }
@@ -110,13 +111,13 @@ bool shape_is_divider(struct slice s)
 	bool named = false;
 
 	s = shape_bare(s);
-	if (words_length(s) > DIVIDER_MAX || strchr(".;,", slice_last(s)))
+	if (s.length > ROW_MAX || strchr(".;,", slice_last(s)))
 		return false;
 	while (at < s.length) {
 		struct slice word = next_word(s, &at);
 
 		if (named)
-			return shape_is_number(word) && at + 12 > s.length;
+			return shape_is_number(word) && at + 12 > s.length && words_length(s) <= DIVIDER_MAX;
 		/* What stands before the noun names the request: "FOI 24/013 -". */
 		if (slice_is_one_of_ci(word, nouns, COUNT(nouns)))
 			named = true;

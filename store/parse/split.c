@@ -289,7 +289,7 @@ static int take_text(struct splitter *s, size_t line)
 			    (redaction_is_whole(text, s->regimes) || redaction_is_out_of_scope(text));
 	}
 	s->rows += (shape_is_bullet(text) || byte_is_digit(text.at[0])) && shape_word_count(text, 4) == 4;
-	if (shape_is_end(text) || shape_is_remainder_note(text)) {
+	if (shape_is_end(text) || (line_tells(s->lines, line) && shape_is_remainder_note(text))) {
 		s->ended = true;
 		s->end_line = line;
 	}

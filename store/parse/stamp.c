@@ -2,6 +2,7 @@
 #include "stamp.h"
 
 #include "shape.h"
+#include "telling.h"
 
 enum {
 	STAMP_MAX = 160, /* a longer line is text, whatever it begins with */
@@ -59,14 +60,6 @@ static struct slice without_dash(struct slice s)
 	return s;
 }
 
-/* What only stamps say, wherever it stands in the line. */
-static const char *const stamp_words[] = {"produced to house", "no foia waiver", "assassination records act"};
-
-static bool has_stamp_words(struct slice words)
-{
-	return slice_holds_one_of_ci(words, stamp_words, sizeof stamp_words / sizeof *stamp_words);
-}
-
 /* "Case 1:31-cv-00417-ABC Document 7 Filed 02/03/31 Page 3 of 17": a court's. */
 static bool is_filing_stamp(struct slice words)
 {
@@ -80,11 +73,11 @@ static bool is_filing_stamp(struct slice words)
 	return number < words.length && byte_is_digit(words.at[number]);
 }
 
-static bool is_one_stamp(struct slice words)
+bool stamp_is(struct slice words, bool tells)
 {
 	if (words.length > STAMP_MAX || words.length == 0)
 		return false;
-	if (has_stamp_words(words) || is_filing_stamp(words))
+	if ((tells && telling_holds(words, TELLING_STAMP)) || is_filing_stamp(words))
 		return true;
 	/* A sentence may begin so too: "Released under heavy guard, the men left." */
 	if (words.at[words.length - 1] == '.')
@@ -159,7 +152,7 @@ bool stamp_is_page_number(struct slice words)
 
 /* A stamp at one end of the line, and at the other end or between nothing but more of them and the page's
  * number. */
-static bool is_row_of_stamps(struct slice words)
+bool stamp_is_row(struct slice words, bool tells)
 {
 	bool any = false;
 
@@ -167,18 +160,13 @@ static bool is_row_of_stamps(struct slice words)
 		return false;
 	while (words.length > 0) {
 		struct slice cell = shape_next_cell(&words);
-		bool stamp = is_one_stamp(cell);
+		bool stamp = stamp_is(cell, tells);
 
 		if (!stamp && !stamp_is_page_number(cell))
 			return false;
 		any |= stamp;
 	}
 	return any;
-}
-
-bool stamp_is(struct slice words)
-{
-	return is_one_stamp(words) || is_row_of_stamps(words);
 }
 
 static const char *const stamp_tails[] = {"in full", "in part", "full", "part"};

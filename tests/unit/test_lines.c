@@ -163,3 +163,32 @@ Test(lines, an_offset_finds_its_line)
 	cr_expect_eq(lines_at(&lines, 3), 1u);
 	cr_expect_eq(lines_at(&lines, 99), 3u);
 }
+
+static bool is_parted(const char *text)
+{
+	struct lines lines = split(text);
+
+	return line_is_parted(&lines, 0);
+}
+
+Test(lines, running_text_is_not_parted)
+{
+	cr_expect_not(is_parted("The ferry left at noon. Nobody was told of it.\n"));
+	cr_expect_not(is_parted("        An indent parts nothing.\r\n"));
+	cr_expect(is_parted("From: A"));
+	cr_expect(is_parted("  Title  The ferry"));
+	cr_expect(is_parted("Title\tThe ferry"));
+	cr_expect(is_parted("| Title | The ferry |"));
+	cr_expect(is_parted("Title .. The ferry"));
+	cr_expect(is_parted("Title . . The ferry"));
+}
+
+Test(lines, a_line_tells_if_it_holds_a_word_that_readers_look_for)
+{
+	struct lines lines = split("REST OF the thread\nThe rest\nIt was ReLeased here\nforest offices\n");
+
+	cr_expect(line_tells(&lines, 0));
+	cr_expect_not(line_tells(&lines, 1));
+	cr_expect(line_tells(&lines, 2));
+	cr_expect(line_tells(&lines, 3), "\"rest of\" may be a part of words");
+}
