@@ -113,6 +113,9 @@ static void note_sections(struct slice words, struct habits *habits)
 {
 	for (size_t at = 0; at < words.length; at++) {
 		char c = words.at[at];
+
+		if (byte_is_lower(c)) /* most bytes */
+			continue;
 		size_t last = c == 'S' || c == 'R' || c == 'A' ? lead_end(words, at) : 0;
 
 		last = last > 0 ? section_end(words, last) : 0;

@@ -11,6 +11,7 @@
 #include "shape.h"
 
 #include <limits.h>
+#include <pthread.h>
 
 enum {
 	TELLTALES_NEEDED = 3, /* so many broken words show a copy that drops doubled letters */
@@ -29,12 +30,13 @@ struct phrase_form {
 	bool any_case, words; /* words: the name of a law, not an extraction's fault */
 };
 
-struct index {
+static struct index {
+	pthread_once_t once;
 	unsigned char first[BYTES], next[PHRASES]; /* phrases by first byte, chained */
 	struct phrase_form forms[PHRASES];
 	unsigned char pairs[BYTES]
 			   [BYTES / CHAR_BIT]; /* which two bytes begin any: most words begin otherwise */
-};
+} phrase_index = {.once = PTHREAD_ONCE_INIT};
 
 static bool is_any_case(const char *phrase)
 {
@@ -43,36 +45,36 @@ static bool is_any_case(const char *phrase)
 	return *phrase == '\0';
 }
 
-static void add_pair(struct index *index, char first, char second)
+static void add_pair(char first, char second)
 {
 	unsigned char bit = (unsigned char)second;
 
-	index->pairs[(unsigned char)first][bit / CHAR_BIT] |= (unsigned char)(1u << bit % CHAR_BIT);
+	phrase_index.pairs[(unsigned char)first][bit / CHAR_BIT] |= (unsigned char)(1u << bit % CHAR_BIT);
 }
 
-static void add_pairs(struct index *index, const char *text, bool any_case)
+static void add_pairs(const char *text, bool any_case)
 {
 	for (unsigned i = 0; i < (any_case ? 4u : 1u); i++)
-		add_pair(index, i & 1 ? byte_upper(text[0]) : text[0], i & 2 ? byte_upper(text[1]) : text[1]);
+		add_pair(i & 1 ? byte_upper(text[0]) : text[0], i & 2 ? byte_upper(text[1]) : text[1]);
 	for (char space = '\t'; text[1] == ' ' && space <= '\r'; space++) {
-		add_pair(index, text[0], space);
+		add_pair(text[0], space);
 		if (any_case)
-			add_pair(index, byte_upper(text[0]), space);
+			add_pair(byte_upper(text[0]), space);
 	}
 }
 
-static void index_make(struct index *index)
+static void index_make(void)
 {
-	memset(index->first, NO_PHRASE, sizeof index->first);
-	memset(index->pairs, 0, sizeof index->pairs);
+	memset(phrase_index.first, NO_PHRASE, sizeof phrase_index.first);
 	for (unsigned i = 0; i < PHRASES; i++) {
 		unsigned char c = (unsigned char)phrases[i].text[0];
 
-		index->next[i] = index->first[c];
-		index->first[c] = (unsigned char)i;
-		index->forms[i].any_case = is_any_case(phrases[i].text);
-		index->forms[i].words = phrases[i].weight != TELLTALE && strchr(phrases[i].text, ' ') != NULL;
-		add_pairs(index, phrases[i].text, index->forms[i].any_case);
+		phrase_index.next[i] = phrase_index.first[c];
+		phrase_index.first[c] = (unsigned char)i;
+		phrase_index.forms[i].any_case = is_any_case(phrases[i].text);
+		phrase_index.forms[i].words =
+			phrases[i].weight != TELLTALE && strchr(phrases[i].text, ' ') != NULL;
+		add_pairs(phrases[i].text, phrase_index.forms[i].any_case);
 	}
 }
 
@@ -126,27 +128,34 @@ static bool begins_word(struct slice text, size_t at)
 }
 
 /* Counts the phrases with first byte `c` that stand at `at`. */
-static void count_chain(const struct index *index, struct slice text, size_t at, char c,
-			unsigned counts[static PHRASES])
+static void count_chain(struct slice text, size_t at, char c, unsigned counts[static PHRASES])
 {
-	for (unsigned i = index->first[(unsigned char)c]; i < PHRASES; i = index->next[i])
-		if (counts[i] < COUNTED_MAX && phrase_stands(phrases[i].text, &index->forms[i], text, at))
+	for (unsigned i = phrase_index.first[(unsigned char)c]; i < PHRASES; i = phrase_index.next[i])
+		if (counts[i] < COUNTED_MAX &&
+		    phrase_stands(phrases[i].text, &phrase_index.forms[i], text, at))
 			counts[i]++;
+}
+
+static bool may_begin(unsigned char first, unsigned char second)
+{
+	return phrase_index.pairs[first][second / CHAR_BIT] >> second % CHAR_BIT & 1;
 }
 
 static void count_phrases(struct slice text, unsigned counts[static PHRASES])
 {
-	struct index index;
-
-	index_make(&index);
+	pthread_once(&phrase_index.once, index_make);
 	for (size_t at = 0; at + 1 < text.length; at++) {
-		unsigned char c = (unsigned char)text.at[at], next = (unsigned char)text.at[at + 1];
+		char c = text.at[at];
 
-		if (!begins_word(text, at) || !(index.pairs[c][next / CHAR_BIT] & 1u << next % CHAR_BIT))
-			continue;
-		count_chain(&index, text, at, (char)c, counts);
-		if (byte_is_upper((char)c))
-			count_chain(&index, text, at, byte_lower((char)c), counts);
+		if (may_begin((unsigned char)c, (unsigned char)text.at[at + 1]) && begins_word(text, at)) {
+			count_chain(text, at, c, counts);
+			if (byte_is_upper(c))
+				count_chain(text, at, byte_lower(c), counts);
+		}
+		/* No word begins at a letter behind another. */
+		if (byte_is_letter(c))
+			while (at + 2 < text.length && byte_is_letter(text.at[at + 1]))
+				at++;
 	}
 }
 
