@@ -24,18 +24,22 @@ static void add_span(const struct body *body, size_t first, size_t last)
 		body->visit(body->context, (struct span){first, last});
 }
 
+/* What follows the first byte of an address, in small letters; of a mailbox anything may. */
+static const char address_seconds[256] = {['h'] = 't', ['w'] = 'w', ['m'] = 'a', ['@'] = '@'};
+
 /* An address in the web, or a mailbox whose name ends here. */
 static bool begins_address(struct slice s, size_t at)
 {
-	static const bool starts[256] = {['h'] = true, ['w'] = true, ['m'] = true, ['@'] = true};
+	char second = address_seconds[(unsigned char)s.at[at]];
 
-	if (!starts[(unsigned char)s.at[at]])
+	if (second == '@')
+		return true;
+	if (at + 1 == s.length || byte_lower(s.at[at + 1]) != second)
 		return false;
 	struct slice rest = slice_sub(s, at, s.length);
 
 	return slice_starts_ci(rest, SLICE("http://")) || slice_starts_ci(rest, SLICE("https://")) ||
-	       slice_starts_ci(rest, SLICE("www.")) || slice_starts_ci(rest, SLICE("mailto:")) ||
-	       s.at[at] == '@';
+	       slice_starts_ci(rest, SLICE("www.")) || slice_starts_ci(rest, SLICE("mailto:"));
 }
 
 static size_t token_first(struct slice s, size_t at, size_t floor)
@@ -59,7 +63,7 @@ static void add_text(const struct body *body, size_t first, size_t last)
 	size_t from = first;
 
 	for (size_t at = first; at < last; at++) {
-		if (!begins_address(text, at))
+		if (!address_seconds[(unsigned char)text.at[at]] || !begins_address(text, at))
 			continue;
 		add_span(body, from, token_first(text, at, from));
 		from = at = token_last(text, at);

@@ -218,14 +218,14 @@ static struct slice without_time(struct slice post)
 							    : post;
 }
 
-/* The time, "FM", "TO" and "INFO". */
-static bool read_route(const struct lines *lines, size_t line, size_t limit, struct header *header)
+/* The time, "FM", "TO" and "INFO"; `time` is that of the first line, NULL where it has none. */
+static bool read_timed_route(const struct lines *lines, size_t line, size_t limit, const struct dated *time,
+			     struct header *header)
 {
 	struct slice text = line_text(lines, line);
-	struct dated dated;
 
-	if (cable_dated(text, &dated)) {
-		header_field_set(lines, slice_sub(text, dated.first, dated.last), line,
+	if (time) {
+		header_field_set(lines, slice_sub(text, time->first, time->last), line,
 				 &header->fields[HEADER_SENT]);
 		if (address(text, "FM").length == 0)
 			line = lines_next_words(lines, line + 1, limit);
@@ -238,6 +238,14 @@ static bool read_route(const struct lines *lines, size_t line, size_t limit, str
 	header_field_set(lines, without_time(text), line, &header->fields[HEADER_FROM]);
 	header->last_line = read_addresses(lines, line + 1, limit, header);
 	return header->fields[HEADER_TO].present;
+}
+
+static bool read_route(const struct lines *lines, size_t line, size_t limit, struct header *header)
+{
+	struct dated dated;
+	bool timed = cable_dated(line_text(lines, line), &dated);
+
+	return read_timed_route(lines, line, limit, timed ? &dated : NULL, header);
 }
 
 /* "C O N F I D E N T I A L ACCRA 000311" and the subject may stand above the route, which says more exactly
@@ -322,7 +330,9 @@ bool header_cable_read(const struct lines *lines, size_t line, size_t limit, str
 
 	if (text.length > LINE_MAX || text.length < 4)
 		return false;
-	if (cable_dated(text, &dated) && address(text, "FM").length == 0) {
+	bool timed = cable_dated(text, &dated);
+
+	if (timed && address(text, "FM").length == 0) {
 		header_field_set(lines, slice_sub(text, dated.first, dated.last), line,
 				 &header.fields[HEADER_SENT]);
 		post = lines_next_words(lines, line + 1, limit);
@@ -337,7 +347,7 @@ bool header_cable_read(const struct lines *lines, size_t line, size_t limit, str
 		*ret = header;
 		return true;
 	}
-	if (!read_route(lines, line, limit, &header))
+	if (!read_timed_route(lines, line, limit, timed ? &dated : NULL, &header))
 		return false;
 	read_subject(lines, limit, &header);
 	*ret = header;

@@ -191,6 +191,16 @@ static bool is_numbered(struct slice rest)
 	return rest.length == 0 || (rest.length <= 4 && shape_is_number(rest));
 }
 
+bool kind_name_begins(struct slice s)
+{
+	pthread_once(&forms.once, forms_make);
+	for (size_t i = initials_first(&forms.initials, s); i != INITIALS_END;
+	     i = initials_next(&forms.initials, i))
+		if (slice_starts_ci(s, slice_of(kind_forms[i].name)))
+			return true;
+	return false;
+}
+
 bool kind_name(struct slice s, struct kind *ret)
 {
 	pthread_once(&forms.once, forms_make);

@@ -7,6 +7,8 @@
 
 /* A name of the table, whole or before a colon or dash: "Briefing note", "Media lines - kerbs". */
 bool kind_name(struct slice s, struct kind *ret_kind);
+/* Is there any that begins `s`? Only then kind_name() may be true of a part of it. */
+bool kind_name_begins(struct slice s);
 /* A heading of many words, told by how it begins or ends: "Minutes of the tide board". */
 bool kind_phrase(struct slice s, struct kind *ret_kind);
 /* "Appendix: documents within the scope of the request" */

@@ -53,7 +53,7 @@ static bool read_bilingual(struct slice s, struct kind *ret)
 /* "HOLDING LINES AND Q&A": two kinds in one heading; the first tells. */
 static bool read_pair(struct slice s, struct kind *ret)
 {
-	size_t at = slice_find_ci(s, SLICE(" and "), 0);
+	size_t at = kind_name_begins(s) ? slice_find_ci(s, SLICE(" and "), 0) : s.length;
 	struct kind other;
 
 	return at < s.length && kind_name(slice_sub(s, at + 5, s.length), &other) &&

@@ -54,11 +54,11 @@ static size_t word_end(struct slice text, size_t first, size_t most)
 {
 	size_t at = first, limit = text.length - first < most ? text.length : first + most;
 
-	while (at < limit) {
-		if (byte_is_lower(text.at[at])) {
+	for (;;) {
+		while (at < limit && byte_is_lower(text.at[at])) /* most letters */
 			at++;
-			continue;
-		}
+		if (at == limit)
+			break;
 		if (at > first && byte_is_upper(text.at[at]) && byte_is_lower(text.at[at - 1]))
 			break;
 		if (!take_word_character(text, &at))
@@ -71,7 +71,8 @@ bool word_next(struct slice text, size_t at, struct word_range *ret)
 {
 	size_t next;
 
-	while (at < text.length && (next = at, !take_word_character(text, &next)))
+	while (at < text.length && !byte_is_letter(text.at[at]) &&
+	       (next = at, !take_word_character(text, &next)))
 		if ((unsigned char)text.at[at] < 0x80)
 			at++;
 		else

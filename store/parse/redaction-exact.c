@@ -14,9 +14,10 @@ static bool is_bracket(char c)
 	return c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}' || c == '<' || c == '>';
 }
 
+/* Most bytes are letters and blanks. */
 static bool is_hint(char c)
 {
-	return !byte_is_letter(c) && c != ' ' && (byte_is_digit(c) || is_bracket(c));
+	return c != ' ' && !byte_is_lower(c) && (byte_is_digit(c) || is_bracket(c));
 }
 
 /* Digits in a section's number, with what some add to it: "47F", "1.4"; digits or letters in brackets. */

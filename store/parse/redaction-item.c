@@ -203,11 +203,11 @@ static bool read_words(const struct run_rules *rules, struct slice line, size_t 
 static bool read_label(const struct run_rules *rules, struct slice line, size_t at, struct run *run)
 {
 	struct slice inside = slice_sub(line, at + 1, at + 1 + LABEL_LINE_MAX);
-	size_t end = slice_find(inside, SLICE("]"), 0);
+	size_t end = line.at[at] == '[' ? slice_find(inside, SLICE("]"), 0) : inside.length;
 	const struct label *label;
 	const struct ground *ground;
 
-	if (line.at[at] != '[' || end == inside.length)
+	if (end == inside.length)
 		return false;
 	label = redaction_label(rules->regimes, slice_trim(slice_sub(inside, 0, end)));
 	ground = label ? ground_find(slice_of(label->regime), slice_of(label->code)) : NULL;

@@ -4,6 +4,11 @@
 #include "../util/utf8.h"
 #include "redaction-read.h"
 
+#include "../util/initials.h"
+
+#include <assert.h>
+#include <pthread.h>
+
 enum {
 	GLYPHS_NEEDED = 3,  /* block glyphs in a row; fewer are bullets and boxes to tick */
 	CROSSES_NEEDED = 7, /* XXXXXXX */
@@ -294,11 +299,25 @@ bool words_read(struct slice text, size_t at, struct words_read *ret)
 	}
 }
 
+static_assert(sizeof labels / sizeof *labels <= INITIALS_END,
+	      "more labels than can be told by their first byte");
+
+static struct {
+	pthread_once_t once;
+	struct initials initials;
+} label_index = {.once = PTHREAD_ONCE_INIT};
+
+static void index_make(void)
+{
+	initials_make(&label_index.initials, &labels->text, sizeof labels / sizeof *labels, sizeof *labels);
+}
+
 const struct label *label_find(const char *regime, struct slice text)
 {
-	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-		if (text.length > 0 && byte_lower(text.at[0]) == byte_lower(labels[i].text[0]) &&
-		    strcmp(labels[i].regime, regime) == 0 &&
+	pthread_once(&label_index.once, index_make);
+	for (size_t i = initials_first(&label_index.initials, text); i != INITIALS_END;
+	     i = initials_next(&label_index.initials, i))
+		if (strcmp(labels[i].regime, regime) == 0 &&
 		    (byte_is_upper(labels[i].text[0]) ? slice_equal(text, slice_of(labels[i].text))
 						      : slice_equal_ci(text, slice_of(labels[i].text))))
 			return &labels[i];

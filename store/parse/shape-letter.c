@@ -98,7 +98,9 @@ bool shape_is_salutation(struct slice s, bool *ret_public)
 
 	s = shape_bare(s);
 	*ret_public = false;
-	if (slice_is_one_of_ci(s, alone, COUNT(alone)) && byte_is_upper(s.at[0]))
+	if (s.length == 0 || !byte_is_upper(s.at[0]))
+		return false;
+	if (slice_is_one_of_ci(s, alone, COUNT(alone)))
 		return true;
 	if (s.length > SALUTATION_MAX || s.length < 6)
 		return false;
@@ -108,8 +110,8 @@ bool shape_is_salutation(struct slice s, bool *ret_public)
 	*ret_public = slice_starts(s, SLICE("To the ")) && slice_last(s) == ',' && byte_is_upper(s.at[7]);
 	if (*ret_public)
 		return true;
-	return slice_starts_with_one_of_ci(s, personal, COUNT(personal)) && byte_is_upper(s.at[0]) &&
-	       slice_last(s) != '.' && !is_french_address(s) &&
+	return slice_starts_with_one_of_ci(s, personal, COUNT(personal)) && slice_last(s) != '.' &&
+	       !is_french_address(s) &&
 	       (slice_last(s) == ',' || slice_last(s) == ':' || shape_word_count(s, 6) < 6);
 }
 

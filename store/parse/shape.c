@@ -250,7 +250,7 @@ static bool is_french_office(struct slice s)
 					     "Service de ",
 					     "Service des "};
 
-	if (s.length > UNIT_MAX || strchr(".:;,?", slice_last(s)))
+	if (s.length > UNIT_MAX || strchr(".:;,?", slice_last(s)) || !strchr("BDMS", s.at[0]))
 		return false;
 	for (size_t i = 0; i < COUNT(starts); i++)
 		if (slice_starts(s, slice_of(starts[i])))
@@ -272,10 +272,10 @@ static bool is_delivery(struct slice s)
 bool shape_is_prose(struct slice s)
 {
 	struct slice head = slice_sub(s, 0, LOOK_MAX);
-	size_t words = shape_word_count(head, PROSE_WORDS);
 
 	if (shape_is_capitals(head) || is_row(head) || is_pair_of_names(s))
 		return false;
+	size_t words = shape_word_count(head, PROSE_WORDS);
 	bool prose = (s.length >= PROSE_BYTES && words >= PROSE_WORDS) ||
 		     (words >= SENTENCE_WORDS &&
 		      (slice_last(s) == '?' || (slice_last(s) == '.' && !ends_with_abbreviation(s))));

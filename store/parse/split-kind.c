@@ -147,12 +147,14 @@ size_t rule_kind(struct splitter *s, size_t line)
 /* "Harbour ferries: lines to take if asked", "Kerb heights - Q&A": the matter first, then what it is. */
 size_t rule_topic(struct splitter *s, size_t line)
 {
-	struct slice text = shape_bare(redaction_trim_out_of_scope(line_text(s->lines, line)));
 	bool below_head = head_is_above(s, line);
 	enum document_type type;
 
-	if (!(at_boundary(s) || below_head || (s->signed_off && !s->has_furniture)) ||
-	    !(opening_stands_alone(s->lines, line) || opening_is_dated(s->lines, line, s->regimes) ||
+	if (!(at_boundary(s) || below_head || (s->signed_off && !s->has_furniture)))
+		return 0;
+	struct slice text = shape_bare(redaction_trim_out_of_scope(line_text(s->lines, line)));
+
+	if (!(opening_stands_alone(s->lines, line) || opening_is_dated(s->lines, line, s->regimes) ||
 	      (s->page_start && s->has_furniture)) ||
 	    !kind_of_topic(text, &type) || !opening_has_body(s->lines, line, false))
 		return 0;

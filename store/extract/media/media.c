@@ -54,18 +54,23 @@ static bool is_control(unsigned char c)
 	return c < 0x20 ? !byte_is_space((char)c) && c != '\b' && c != 0x1b : c == 0x7f;
 }
 
+static bool is_printable(char c)
+{
+	return (unsigned char)(c - ' ') < 0x7f - ' ';
+}
+
 static void count(struct share *share, struct slice s)
 {
 	size_t at = 0, control = 0, broken = 0;
 
 	while (at < s.length) {
+		while (at < s.length && is_printable(s.at[at])) /* most bytes */
+			at++;
+		if (at == s.length)
+			break;
 		size_t before = at;
 		unsigned char c = (unsigned char)s.at[at];
 
-		if (c >= ' ' && c < 0x7f) { /* most bytes */
-			at++;
-			continue;
-		}
 		if (c >= 0x80) {
 			bool valid = utf8_next(s, &at) != UTF8_REPLACEMENT || at > before + 1;
 
