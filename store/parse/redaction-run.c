@@ -81,6 +81,9 @@ size_t run_next_start(const struct regimes *regimes, struct slice line, size_t f
 		if ((word_starts[c] | regimes->starts[c]) &&
 		    (from == 0 || word_starts[c] & INSIDE || !byte_is_word(line.at[from - 1])))
 			return from;
+		/* Within a word no mark begins that is of letters or digits. */
+		while (byte_is_word((char)c) && from + 1 < line.length && byte_is_word(line.at[from + 1]))
+			from++;
 	}
 	return from;
 }

@@ -163,9 +163,11 @@ static void add_evidence(struct regimes *regimes, const char *regime, unsigned w
 {
 	size_t i = 0;
 
+	if (weight == 0) /* most phrases stand nowhere */
+		return;
 	while (i < regimes->count && strcmp(regimes->at[i].regime, regime) != 0)
 		i++;
-	if (i == REGIMES_MAX || weight == 0)
+	if (i == REGIMES_MAX)
 		return;
 	if (i == regimes->count)
 		regimes->at[regimes->count++] = (struct regime_evidence){regime, 0};
