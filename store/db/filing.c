@@ -258,16 +258,32 @@ int filing_document(struct filing *f, const struct document_row *row, const stru
 
 /* ---- documents of a source ---- */
 
+/* One by one: an insertion of many rows is written to a journal of its own, page by page, lest one fails. */
+static int enter_documents(struct filing *f, uint64_t leaf, uint64_t source, int64_t *ret_count)
+{
+	sqlite3_stmt *row;
+	int r = stmt_row(f->statements, STMT_DOCUMENTS_OF_SOURCE, &row, "i", (int64_t)source);
+
+	for (*ret_count = 0; r == 1; ++*ret_count) {
+		r = stmt_run(f->statements, STMT_ENTRY_INSERT, "ii", (int64_t)leaf,
+			     sqlite3_column_int64(row, 0));
+		if (r < 0)
+			stmt_end(row);
+		else
+			r = stmt_next(row);
+	}
+	return r;
+}
+
 static int file_source(struct filing *f, int view, uint64_t source, const struct place *place, int64_t now)
 {
 	struct idmap above = {0};
 	uint64_t leaf = 0;
+	int64_t count = 0;
 	int r = walk_place(f, view, place, now, &above, &leaf);
 
 	if (r == 0)
-		r = stmt_run(f->statements, STMT_ENTRY_INSERT_SOURCE, "ii", (int64_t)leaf, (int64_t)source);
-	int64_t count = r == 0 ? sqlite3_changes64(f->statements->db) : 0;
-
+		r = enter_documents(f, leaf, source, &count);
 	if (r == 0 && count > 0)
 		r = note_above(f, &above, count);
 	if (r == 0 && count > 0)

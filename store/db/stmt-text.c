@@ -72,8 +72,6 @@ const char *const stmt_texts[STMT_COUNT] = {
 		"SELECT " DOCUMENT_ATTRIBUTES " FROM entry e JOIN document d ON d.id = e.document "
 		"WHERE e.directory = ? AND e.document = ?",
 	[STMT_ENTRY_INSERT] = "INSERT INTO entry (directory, document) VALUES (?, ?)",
-	[STMT_ENTRY_INSERT_SOURCE] =
-		"INSERT INTO entry (directory, document) SELECT ?, id FROM document WHERE source = ?",
 	[STMT_ENTRY_LIST] = "SELECT " DOCUMENT_ROW " FROM entry e CROSS JOIN document d ON d.id = e.document "
 			    "WHERE e.directory = ? AND e.document > ? ORDER BY e.document",
 	[STMT_FILE_NAME_BY_NAME] = "SELECT " FILE_ATTRIBUTES "WHERE f.directory = ? AND f.name = ?",
@@ -176,6 +174,7 @@ const char *const stmt_texts[STMT_COUNT] = {
 		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -9223372036854775807), "
 		"nullif(?, -9223372036854775807), ?, ?, ?, ?)",
 	[STMT_DOCUMENT_LAST] = "SELECT seq FROM sqlite_sequence WHERE name = 'document'",
+	[STMT_DOCUMENTS_OF_SOURCE] = "SELECT id FROM document WHERE source = ? ORDER BY first",
 	[STMT_EVIDENCE_INSERT] =
 		"INSERT INTO evidence (document, fact, first, last, confidence) VALUES (?, ?, ?, ?, ?)",
 	[STMT_EVIDENCE_LIST] =
