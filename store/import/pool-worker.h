@@ -37,6 +37,7 @@ struct pool {
 	struct media *media; /* loaded once, inherited by every worker */
 	struct nursery nursery;
 	struct pool_options options;
+	size_t queue; /* files that a worker may have */
 	size_t count;
 	struct worker workers[];
 };

@@ -86,6 +86,7 @@ int pool_create(const struct pool_options *options, struct pool **ret_pool)
 	if (!pool)
 		return -ENOMEM;
 	pool->options = *options;
+	pool->queue = count * POOL_QUEUE > POOL_FILES ? POOL_FILES / count : POOL_QUEUE;
 	pool->media = media_create();
 	r = pool->media ? sandbox_available() : -ENOPKG;
 	if (r == 0)
@@ -135,12 +136,12 @@ int pool_replace(struct pool *pool, size_t worker, struct pool_end *ret_end)
 
 size_t pool_room(const struct pool *pool)
 {
-	return pool->count * POOL_QUEUE;
+	return pool->count * pool->queue;
 }
 
-static bool has_room(const struct worker *w)
+static bool has_room(const struct pool *pool, const struct worker *w)
 {
-	return !w->deaf && !w->gone && !w->worn && w->queued < POOL_QUEUE;
+	return !w->deaf && !w->gone && !w->worn && w->queued < pool->queue;
 }
 
 void pool_give_to(struct pool *pool, size_t worker, int file, uint64_t size)
@@ -173,7 +174,7 @@ static int choose(struct pool *pool, uint64_t size, size_t *ret_best)
 			if (r != 0)
 				return r;
 		}
-		if (has_room(w) && (best == pool->count || w->queued < pool->workers[best].queued))
+		if (has_room(pool, w) && (best == pool->count || w->queued < pool->workers[best].queued))
 			best = i;
 	}
 	*ret_best = best;

@@ -20,9 +20,13 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
-enum { FLUSH_SIZE = 64 * 1024 }; /* bytes of records that are sent together */
+enum {
+	FLUSH_SIZE = 64 * 1024, /* bytes of records that are sent together */
+	WORKER_NICE = 5
+};
 
 struct worker {
 	const struct worker_start *start;
@@ -352,6 +356,8 @@ void worker_settle(const struct worker_start *start)
 	static const char greeting[] = {WORKER_GREETING};
 
 	signals_leave();
+	/* All wait for the one that writes, so it goes first where cores are few. */
+	setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + WORKER_NICE);
 	if (keep_only(start->records, start->aid) != 0 ||
 	    sandbox_enter(&start->limits, start->importer) != 0 ||
 	    channel_send(WORKER_RECORDS, (struct slice){greeting, sizeof greeting}) != 0)
