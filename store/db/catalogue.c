@@ -272,6 +272,7 @@ int catalogue_rebuild(struct catalogue *c, int64_t now)
 	int r = find_last(c, last);
 
 	memset(c->after, 0, sizeof c->after);
+	catalogue_cells_forget(&c->cells);
 	for (size_t i = 0; i < CATALOGUE_TABLES * CATALOGUE_FORMATS && r == 0; i++)
 		r = empty_file(c, i / CATALOGUE_FORMATS, i % CATALOGUE_FORMATS);
 	for (size_t i = 0; i < CATALOGUE_TABLES && r == 0; i++)

@@ -17,7 +17,8 @@
 
 #include <stdint.h>
 
-enum { CATALOGUE_BLOCK = 64 * 1024 };
+/* As a chunk. Stores of earlier versions have blocks of half of it, too. */
+enum { CATALOGUE_BLOCK = 128 * 1024 };
 #define CATALOGUE_CONTENT ((uint64_t)1 << 63)
 
 /* The bytes of file_name row `file`, beside all contents. */

@@ -101,32 +101,39 @@ _Static_assert(DOSSIER_KNOWN == 1, "as STMT_CATALOGUE_LEDGER has it");
 
 /* ---- cells ---- */
 
+void catalogue_cells_forget(struct catalogue_cells *c)
+{
+	for (size_t i = 0; i < CATALOGUE_PATHS; i++) {
+		free(c->paths[i].path);
+		c->paths[i] = (struct catalogue_path){.source = 0};
+	}
+	path_above_finish(&c->above);
+}
+
 void catalogue_cells_finish(struct catalogue_cells *c)
 {
 	content_reader_finish(&c->content);
-	free(c->path);
-	path_above_finish(&c->above);
+	catalogue_cells_forget(c);
 	buf_finish(&c->cell);
-	*c = (struct catalogue_cells){.source = 0};
 }
 
-/* Documents of a source follow each other, so that the last path is mostly the one. */
+/* The same sources are named in three tables, one after the other. */
 static int source_cell(struct catalogue_cells *c, int64_t source)
 {
+	struct catalogue_path *kept = &c->paths[(uint64_t)source % CATALOGUE_PATHS];
 	char *path = NULL;
 
 	if (source == 0)
 		return 0;
-	if (source != c->source) {
+	if (source != kept->source) {
 		int r = path_recall(c->statements, &c->above, (uint64_t)source, &path);
 
 		if (r < 0 && r != -ENOENT && r != -EIO)
 			return r;
-		free(c->path);
-		c->path = path;
-		c->source = source;
+		free(kept->path);
+		*kept = (struct catalogue_path){source, path};
 	}
-	buf_text(&c->cell, c->path ? c->path : "");
+	buf_text(&c->cell, kept->path ? kept->path : "");
 	return 0;
 }
 
@@ -148,11 +155,13 @@ static void hash_cell(struct buf *out, struct slice hash)
 {
 	static const char digits[] = "0123456789abcdef";
 
+	if (!buf_reserve(out, 2 * hash.length))
+		return;
 	for (size_t i = 0; i < hash.length; i++) {
 		unsigned char byte = (unsigned char)hash.at[i];
-		char pair[] = {digits[byte >> 4], digits[byte & 15]};
 
-		buf_append(out, pair, sizeof pair);
+		out->data[out->length++] = digits[byte >> 4];
+		out->data[out->length++] = digits[byte & 15];
 	}
 }
 

@@ -23,15 +23,23 @@ enum { CATALOGUE_TABLES = 6 };
 extern const struct catalogue_table catalogue_tables[CATALOGUE_TABLES];
 extern const char *const catalogue_extensions[CATALOGUE_FORMATS];
 
+enum { CATALOGUE_PATHS = 128 /* that are kept; about as many sources as come between two gatherings */ };
+
+struct catalogue_path {
+	int64_t source; /* 0: none */
+	char *path;     /* its first; NULL: it has none */
+};
+
 struct catalogue_cells { /* what is looked up for cells; zeroed is empty */
 	struct statements *statements;
 	struct content_reader content;
-	int64_t source; /* the one that `path` is of; 0: none */
-	char *path;
+	struct catalogue_path paths[CATALOGUE_PATHS]; /* each at the remainder of its source's number */
 	struct path_above above;
 	struct buf cell;
 };
 void catalogue_cells_finish(struct catalogue_cells *cells);
+/* Sources may have lost their first name. */
+void catalogue_cells_forget(struct catalogue_cells *cells);
 
 /* The line above the rows of a CSV file. */
 void catalogue_header(const struct catalogue_table *table, struct buf *out);

@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <zdict.h>
 
-/* The level: 7 % more bytes in chunks than at 3, in three quarters of the time; packing makes up for them. */
-enum { LEVEL = 1, SAMPLES_MAX = 4096, TRAINING_BYTES = 2 * 1024 * 1024, DICTIONARY_SIZE = 32 * 1024 };
+/* The level: 2 % more bytes in chunks than at 3 in five sixths of the time, 6 % fewer than at 1. */
+enum { LEVEL = 2, SAMPLES_MAX = 4096, TRAINING_BYTES = 2 * 1024 * 1024, DICTIONARY_SIZE = 32 * 1024 };
 
 struct content_writer {
 	struct statements *statements;

@@ -7,11 +7,12 @@ enum { BMP_MAX = 0xffff, SURROGATE_HIGH = 0xd800, SURROGATE_LOW = 0xdc00, SURROG
 
 void escape_csv(struct buf *out, struct slice s)
 {
-	bool quote = false;
+	size_t plain = 0;
 
-	for (size_t i = 0; i < s.length && !quote; i++)
-		quote = memchr(",\"\r\n", s.at[i], 4) != NULL;
-	if (!quote) {
+	while (plain < s.length && s.at[plain] != ',' && s.at[plain] != '"' && s.at[plain] != '\r' &&
+	       s.at[plain] != '\n')
+		plain++;
+	if (plain == s.length) {
 		buf_slice(out, s);
 		return;
 	}

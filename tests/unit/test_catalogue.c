@@ -220,7 +220,7 @@ Test(catalogue, runs_and_commits_add_to_it_and_change_nothing_that_was_there)
 		  "what did not change keeps its time");
 	cr_assert_gt(ask("SELECT count(*) FROM catalogue_block"), 8);
 	cr_assert_eq(ask("SELECT count(*) FROM catalogue_block b JOIN file_name f ON f.id = b.file "
-			 "WHERE b.length < 65536 AND b.first + b.length <> f.size"),
+			 "WHERE b.length < 131072 AND b.first + b.length <> f.size"),
 		     0, "only the last block is not full");
 	cr_assert_eq(check(), 0);
 }
@@ -228,10 +228,10 @@ Test(catalogue, runs_and_commits_add_to_it_and_change_nothing_that_was_there)
 Test(catalogue, any_part_is_the_same_as_in_the_whole_and_costs_what_it_covers)
 {
 	struct dossier_counters c0, c1;
-	char part[70000];
+	char part[140000];
 	size_t size, got;
 
-	import_many(0, 600);
+	import_many(0, 1200);
 	struct dossier_reader *reader = open_reader(false);
 	struct dossier_attributes a = attributes_of(reader, "documents.jsonl");
 	char *all = read_all(reader, "documents.jsonl", &size);
@@ -300,21 +300,21 @@ Test(catalogue, damage_costs_the_block_and_is_told)
 	char byte;
 	size_t got;
 
-	import_many(0, 600);
-	tamper("UPDATE catalogue_block SET bytes = x'00' WHERE first = 65536 AND file = "
+	import_many(0, 1200);
+	tamper("UPDATE catalogue_block SET bytes = x'00' WHERE first = 131072 AND file = "
 	       "(SELECT id FROM file_name WHERE name = 'documents.csv')");
 	struct dossier_reader *reader = open_reader(false);
 
 	a = attributes_of(reader, "documents.csv");
-	cr_assert_eq(dossier_read(reader, a.node, 65536, &byte, 1, &got), -EIO);
-	cr_assert_eq(dossier_read(reader, a.node, 65535, &byte, 1, &got), 0);
+	cr_assert_eq(dossier_read(reader, a.node, CATALOGUE_BLOCK, &byte, 1, &got), -EIO);
+	cr_assert_eq(dossier_read(reader, a.node, CATALOGUE_BLOCK - 1, &byte, 1, &got), 0);
 	cr_assert_eq(dossier_read(reader, a.node, a.size - 1, &byte, 1, &got), 0);
 	cr_assert_eq(byte, '\n');
 	close_reader(reader);
 	cr_assert_eq(check_into(faults), 1, "%s", faults);
 	cr_assert_not_null(strstr(faults, "documents.csv of the catalogue"), "%s", faults);
 	tamper("UPDATE catalogue_block SET bytes = x'00'");
-	import_many(600, 1); /* what was lost stays lost, and no more */
+	import_many(1200, 1); /* what was lost stays lost, and no more */
 	reader = open_reader(false);
 	a = attributes_of(reader, "documents.csv");
 	cr_assert_eq(dossier_read(reader, a.node, a.size - 1, &byte, 1, &got), 0);
