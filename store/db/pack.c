@@ -3,6 +3,7 @@
 
 #include "connection.h"
 #include "scrub.h"
+#include "words.h"
 #include "writer.h"
 
 #include <errno.h>
@@ -12,7 +13,6 @@
 #include <unistd.h>
 
 enum {
-	MERGE_PAGES = 2000,  /* of the index, in a transaction */
 	STOP_STEPS = 100000, /* of SQLite's machine between two questions */
 	COPIES = 2           /* VACUUM writes a copy of the store, and that into the log */
 };
@@ -20,25 +20,6 @@ enum {
 static bool is_stopped(const struct dossier_pack_options *options)
 {
 	return options->stop && options->stop(options->context);
-}
-
-/* ---- the index ---- */
-
-/* The first call, of a negative number, puts all segments on one level; there is no more to do when a call
- * changes nothing but its own row. */
-static int pack_index(struct statements *s, enum stmt merge, const struct dossier_pack_options *options)
-{
-	int64_t pages = -MERGE_PAGES, before;
-	int r;
-
-	do {
-		if (is_stopped(options))
-			return -EINTR;
-		before = sqlite3_total_changes64(s->db);
-		r = stmt_run(s, merge, "i", pages);
-		pages = MERGE_PAGES;
-	} while (r == 0 && sqlite3_total_changes64(s->db) - before >= 2);
-	return r;
 }
 
 /* ---- the file ---- */
@@ -111,9 +92,7 @@ int pack_store(struct statements *s, enum pack_scope scope, const struct dossier
 	if (r == 0)
 		r = pack_contents(s, scope, options, report);
 	if (r == 0)
-		r = pack_index(s, STMT_PACK_WORDS, options);
-	if (r == 0)
-		r = pack_index(s, STMT_PACK_TITLES, options);
+		r = words_merge(s, options->stop, options->context);
 	return r < 0 ? r : pack_file(s, options);
 }
 

@@ -119,8 +119,8 @@ const char *const stmt_texts[STMT_COUNT] = {
 	[STMT_PACK_PAGES] = "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, "
 			    "pragma_freelist_count, pragma_page_size",
 	[STMT_PACK_VACUUM] = "VACUUM",
-	[STMT_PACK_TITLES] = "INSERT INTO titles (titles, rank) VALUES ('merge', ?)",
-	[STMT_PACK_WORDS] = "INSERT INTO words (words, rank) VALUES ('merge', ?)",
+	[STMT_TITLES_MERGE] = "INSERT INTO titles (titles, rank) VALUES ('merge', ?)",
+	[STMT_WORDS_MERGE] = "INSERT INTO words (words, rank) VALUES ('merge', ?)",
 
 	[STMT_FILE_GET] = "SELECT source, outcome, reason FROM file "
 			  "WHERE path = ? AND size = ? AND mtime = ? AND inode = ? AND parser = ?",

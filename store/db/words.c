@@ -7,7 +7,8 @@
 enum {
 	WAITING_MAX = 16 * 1024 * 1024, /* bytes that wait */
 	HASH_BYTES = 16 * 1024 * 1024,  /* of words that FTS5 gathers: what waited becomes one segment */
-	MERGED_AT_ONCE = 16             /* segments: each word is written once a level, and levels are few */
+	MERGED_AT_ONCE = 16,            /* segments: each word is written once a level, and levels are few */
+	MERGE_PAGES = 2000              /* of an index, in a transaction */
 };
 
 void words_finish(struct words *w)
@@ -104,8 +105,33 @@ int words_flush(struct words *w, struct statements *s)
 			slice_sub(rest, item->title, end));
 		rest = slice_sub(rest, end, rest.length);
 	}
+	w->flushed += w->bytes.length;
 	buf_clear(&w->bytes);
 	w->count = w->kept = 0;
 	w->kept_bytes = 0;
 	return r;
+}
+
+/* The first call, of a negative number, puts all segments on one level; there is no more to do when a call
+ * changes nothing but its own row. */
+static int merge(struct statements *s, enum stmt index, bool (*stop)(void *context), void *context)
+{
+	int64_t pages = -MERGE_PAGES, before;
+	int r;
+
+	do {
+		if (stop && stop(context))
+			return -EINTR;
+		before = sqlite3_total_changes64(s->db);
+		r = stmt_run(s, index, "i", pages);
+		pages = MERGE_PAGES;
+	} while (r == 0 && sqlite3_total_changes64(s->db) - before >= 2);
+	return r;
+}
+
+int words_merge(struct statements *s, bool (*stop)(void *context), void *context)
+{
+	int r = merge(s, STMT_WORDS_MERGE, stop, context);
+
+	return r < 0 ? r : merge(s, STMT_TITLES_MERGE, stop, context);
 }

@@ -10,6 +10,8 @@
 #include "../util/buf.h"
 #include "stmt.h"
 
+#include <stdbool.h>
+
 struct words_item {
 	int64_t document;
 	size_t title, body; /* bytes of each; they follow each other */
@@ -21,6 +23,7 @@ struct words {
 	struct words_item *items;
 	size_t count, capacity;
 	size_t kept, kept_bytes; /* of sources that are whole */
+	uint64_t flushed;        /* bytes that went in */
 };
 
 void words_finish(struct words *words);
@@ -36,4 +39,10 @@ int words_keep(struct words *words, struct statements *statements);
 void words_undo(struct words *words);
 /* Everything goes in. */
 int words_flush(struct words *words, struct statements *statements);
+
+/*
+ * Makes one piece of each index, which is searched faster than many: in steps, each a transaction where none
+ * is open. -EINTR: `stop`, which may be NULL, said so; the index is whole.
+ */
+int words_merge(struct statements *statements, bool (*stop)(void *context), void *context);
 #endif

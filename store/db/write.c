@@ -21,6 +21,7 @@ enum {
 	LOCK_POLL_MS = 50,
 	FREE_SHARE = 50,                /* free pages are given back beyond one in so many */
 	BATCH_BYTES = 16 * 1024 * 1024, /* a transaction holds about so much text */
+	LARGE_RUN_BYTES = 4 * BATCH_BYTES,
 	GATHER_BYTES = 256 * 1024, /* of it that waits: workers go on for as long as their queues are full */
 	PAGE_SIZE = 16384          /* messages compress to 1.5-3 KB: at 4096 each takes a page (measured) */
 };
@@ -281,6 +282,20 @@ static void give_back(struct writer *w)
 	       stmt_number(&w->statements, STMT_PAGES_FREE, &unused, "") == 0 && unused > all / FREE_SHARE &&
 	       unused < before && stmt_run(&w->statements, STMT_PAGES_GIVE_BACK, "") == 0)
 		before = unused;
+}
+
+int writer_merge(struct writer *w, bool (*stop)(void *context), void *context)
+{
+	if (w->words.flushed < LARGE_RUN_BYTES)
+		return 0;
+	int r = writer_commit(w, true);
+	if (r == 0)
+		r = stmt_run(&w->statements, STMT_COMMIT, "");
+	if (r == 0)
+		r = words_merge(&w->statements, stop, context);
+	if (r == 0 || r == -EINTR)
+		r = stmt_run(&w->statements, STMT_BEGIN_IMMEDIATE, "");
+	return r;
 }
 
 int writer_close(struct writer *w)

@@ -23,6 +23,11 @@ struct writer;
 enum { WRITER_WAIT_SECONDS = 5 };
 int writer_open(const char *path, struct writer **ret_writer, pid_t *ret_holder);
 /*
+ * After a large run: makes one piece of its index, in as many transactions as it takes. 0 also where `stop`
+ * said so.
+ */
+int writer_merge(struct writer *writer, bool (*stop)(void *context), void *context);
+/*
  * Ends the run: commits, renders README.txt, truncates the log and turns it off where nobody else has the
  * store open. Frees the writer also on failure.
  */

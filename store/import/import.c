@@ -49,11 +49,20 @@ static int run_all(struct run *run, const char *store, char *const paths[], size
 	return r == 0 ? run_unpack(run) : r;
 }
 
+static bool stops(void *context)
+{
+	struct run *run = context;
+
+	return ledger_stop(&run->ledger);
+}
+
 /* A run that was stopped is ended in order; one that failed leaves what was committed. */
 int run_close(struct run *run, int result)
 {
 	int r = result == -EINTR ? 0 : result;
 
+	if (r == 0 && result == 0)
+		r = writer_merge(run->writer, stops, run);
 	if (r == 0)
 		r = writer_ledger_totals(run->writer, &run->ledger.totals);
 	if (r != 0) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Documents wait for the full-text index in memory: what is kept goes in once, what is undone never. */
 #include "../../store/db/words.h"
+#include "../../store/db/writer.h"
 #include "store_kit.h"
 
 TestSuite(words, .init = setup, .fini = teardown);
@@ -147,4 +148,70 @@ Test(words, a_run_s_settings_of_the_index_are_written_once)
 	cr_assert_eq(words_begin_run(&statements), 0);
 	cr_expect_eq(sqlite3_total_changes(statements.db), changes);
 	close_index();
+}
+
+/* ---- a large run ---- */
+
+static int64_t pieces(void)
+{
+	return ask("SELECT count(DISTINCT segid) FROM words_idx");
+}
+
+/* Each commit makes a piece. */
+static struct writer *open_pieces(int count)
+{
+	struct writer *w = open_writer();
+	char text[64], name[32];
+
+	for (int i = 0; i < count; i++) {
+		int length = snprintf(text, sizeof text, "Squid quota of district %d.\n", i);
+
+		snprintf(name, sizeof name, "%d.txt", i);
+		import_one(w, text, (size_t)length, plain_facts(), name);
+		cr_assert_eq(writer_commit(w, true), 0);
+	}
+	return w;
+}
+
+static bool refuse(void *context)
+{
+	++*(int *)context;
+	return true;
+}
+
+Test(words, a_large_run_leaves_an_index_of_one_piece)
+{
+	struct writer *w = open_pieces(5);
+
+	cr_expect_eq(pieces(), 5);
+	w->words.flushed = UINT64_C(1) << 30;
+	cr_assert_eq(writer_merge(w, NULL, NULL), 0);
+	cr_assert_eq(writer_close(w), 0);
+	cr_expect_eq(pieces(), 1);
+	cr_expect_eq(found("district"), 1 + 2 + 3 + 4 + 5);
+	cr_expect_eq(check(), 0);
+}
+
+Test(words, a_small_run_leaves_it_as_it_is)
+{
+	struct writer *w = open_pieces(5);
+
+	cr_assert_eq(writer_merge(w, NULL, NULL), 0);
+	cr_assert_eq(writer_close(w), 0);
+	cr_expect_eq(pieces(), 5);
+}
+
+Test(words, a_run_that_is_stopped_while_it_merges_ends_well)
+{
+	struct writer *w = open_pieces(5);
+	int asked = 0;
+
+	w->words.flushed = UINT64_C(1) << 30;
+	cr_assert_eq(writer_merge(w, refuse, &asked), 0);
+	cr_expect_eq(asked, 1);
+	import_one(w, "Ling.\n", 6, plain_facts(), "ling.txt");
+	cr_assert_eq(writer_close(w), 0);
+	cr_expect_eq(found("district"), 1 + 2 + 3 + 4 + 5);
+	cr_expect_eq(found("ling"), 6);
+	cr_expect_eq(check(), 0);
 }
