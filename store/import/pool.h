@@ -17,7 +17,7 @@
 enum {
 	POOL_QUEUE = 64,       /* files that wait for a worker, with the one that it reads */
 	POOL_FILES = 512,      /* that wait for all of them: where workers are many, fewer for each */
-	POOL_JOBS_MAX = 256,   /* files after which a worker makes room for a fresh one */
+	POOL_JOBS_MAX = 1024,  /* files after which a worker makes room for a fresh one */
 	POOL_WORKERS_MAX = 64, /* each holds up to POOL_QUEUE + 2 descriptors here */
 	POOL_INBOX =
 		1024 *
