@@ -129,6 +129,7 @@ watched() {
 	esac
 	tap "$@"
 	for file in "$report".[0-9]*; do
+		[ -e "$file" ] || continue
 		# A test killed the process while its leaks were looked for: that is all it says.
 		grep -qvF 'Unable to get registers from thread' "$file" || continue
 		found=1
