@@ -2,12 +2,12 @@
 /* See ahead.h. */
 #include "ahead.h"
 
+/* The top bits of the product are those that bring neighbours apart. */
 static struct walk *place_of(struct walks *walks, dossier_node file)
 {
-	const uint64_t spread = 0x9E3779B97F4A7C15; /* 2^64 over the golden ratio: neighbours come apart */
-	const unsigned bits = 32;
+	const uint64_t spread = 0x9E3779B97F4A7C15; /* 2^64 over the golden ratio */
 
-	return &walks->places[((file * spread) >> bits) % WALKS_MAX];
+	return &walks->places[file * spread >> (64 - WALKS_BITS)];
 }
 
 void walks_await(struct walks *walks, const struct walk *walk)

@@ -20,8 +20,9 @@
 #include <sys/types.h>
 
 enum {
-	WALKS_MAX = 1024, /* a power of two; each in the place of its file, where the last one stays */
-	WALK_AHEAD = 8,   /* files pushed at the first move; at each one more it doubles */
+	WALKS_BITS = 16, /* 2 MiB, where all listings of a million documents are in the kernel's cache */
+	WALKS_MAX = 1 << WALKS_BITS, /* each in the place of its file, where the last one stays */
+	WALK_AHEAD = 8,              /* files pushed at the first move; at each one more it doubles */
 	WALK_AHEAD_MAX = 64,
 	WALK_TRUST = 16,  /* directories */
 	WALK_READERS = 16 /* each in the place of its number, as above */

@@ -28,8 +28,10 @@ static int open_store(struct mount *mount, const struct options *options)
 
 static int run(const struct options *options, const char *mountpoint, int ready)
 {
-	struct mount mount = {.user = getuid(), .group = getgid()};
+	static struct mount mount; /* too large for a stack */
 
+	mount.user = getuid();
+	mount.group = getgid();
 	prefetch_init(&mount.prefetch);
 	answers_init(&mount.answers);
 	int r = open_store(&mount, options);
