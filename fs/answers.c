@@ -44,23 +44,15 @@ static void set(struct answers *answers, struct answer *answer, enum answer_stat
 	(void)pthread_cond_broadcast(&answers->changed);
 }
 
-/* False: there is no memory for it. */
-static bool reserve(struct answer *answer, size_t size)
-{
-	if (size <= answer->size)
-		return true;
-	free(answer->listing.bytes);
-	answer->listing.bytes = malloc(size);
-	answer->size = answer->listing.bytes ? size : 0;
-	return answer->listing.bytes;
-}
-
-/* Nobody asks for it yet, or has it: NULL if somebody does, or there is no room. */
+/* The place for an answer that nobody makes or has made; NULL: there is one, or no room. */
 static struct answer *begin(struct answers *answers, const struct listing_place *place)
 {
 	struct answer *answer = answers->stopped || find(answers, place) ? NULL : give_place(answers);
 
-	return answer && reserve(answer, place->size) ? answer : NULL;
+	if (!answer)
+		return NULL;
+	answer->state = ANSWER_FREE; /* what it held is gone */
+	return buffer_reserve(&answer->listing.bytes, &answer->size, place->size) == 0 ? answer : NULL;
 }
 
 /* ---- */

@@ -4,8 +4,6 @@
 #include "mount.h"
 #include "reader.h"
 
-#include <errno.h>
-
 enum { PUSHERS_MAX = 4 };
 
 /* ---- who may push ---- */

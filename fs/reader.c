@@ -54,14 +54,19 @@ struct reader *readers_helper(struct mount *mount)
 	return &mount->readers[READERS_MAX];
 }
 
+int buffer_reserve(char **buffer, size_t *size, size_t wanted)
+{
+	if (wanted <= *size)
+		return 0;
+	free(*buffer);
+	*buffer = malloc(wanted);
+	*size = *buffer ? wanted : 0;
+	return *buffer ? 0 : -ENOMEM;
+}
+
 int reader_reserve(struct reader *reader, size_t size)
 {
-	if (size <= reader->size)
-		return 0;
-	free(reader->buffer); /* holds nothing between requests */
-	reader->buffer = malloc(size);
-	reader->size = reader->buffer ? size : 0;
-	return reader->buffer ? 0 : -ENOMEM;
+	return buffer_reserve(&reader->buffer, &reader->size, size);
 }
 
 /* A dossier_interrupted. */

@@ -2,6 +2,7 @@
 /* The bytes of one source: its original, and its text cut into chunks where documents begin. */
 #include "writer.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <unistd.h>
 
@@ -33,6 +34,9 @@ static int get_piece(struct writer *w, int fd, uint64_t offset, size_t size, str
 	*ret = (struct slice){w->piece, size};
 	return read_piece(fd, offset, w->piece, size);
 }
+
+static_assert(WRITER_SOURCE_SIZE_MAX == CONTENT_SIZE_MAX, "a source has one content");
+static_assert(CONTENT_SIZE_BITS == 36, "as schema.sql, stmt-text.c and migrate.c have it");
 
 static int load(int fd, uint64_t size, struct buf *bytes)
 {

@@ -61,7 +61,7 @@ int run_close(struct run *run, int result)
 {
 	int r = result == -EINTR ? 0 : result;
 
-	if (r == 0 && result == 0)
+	if (result == 0)
 		r = writer_merge(run->writer, stops, run);
 	if (r == 0)
 		r = writer_ledger_totals(run->writer, &run->ledger.totals);
