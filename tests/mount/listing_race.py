@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: MIT
 """usage: listing_race.py DIRECTORY LISTINGS
 
-Lists a directory again and again, in pieces of several sizes and by several programs, while others add to it. Prints
-each name that a listing holds twice, and each that one held and a later one does not.
+Lists a directory again and again, in pieces of several sizes and by several programs, while others add to it: as many
+times as asked, and on until names have come, which a slow import may take a while for. Prints each name that a listing
+holds twice, and each that one held and a later one does not.
 """
 import collections
 import ctypes
+import itertools
 import os
 import subprocess
 import sys
@@ -61,7 +63,9 @@ def main():
     path, listings = sys.argv[1], int(sys.argv[2])
     known = set(scanned(path))
     first = len(known)
-    for number in range(listings):
+    for number in itertools.count():
+        if number >= listings and len(known) > first:
+            break
         way = list(WAYS)[number % len(WAYS)]
         names = [name for name in WAYS[way](path) if name not in (b'.', b'..')]
         for name, times in collections.Counter(names).items():
