@@ -82,8 +82,10 @@ struct answer *answers_take(struct answers *answers, const struct listing_place 
 		(void)pthread_cond_wait(&answers->changed, &answers->lock);
 		answer = find(answers, place);
 	}
-	if (answer)
+	if (answer) {
 		set(answers, answer, ANSWER_TAKEN);
+		atomic_fetch_add_explicit(&answers->taken, 1, memory_order_relaxed);
+	}
 	(void)pthread_mutex_unlock(&answers->lock);
 	return answer;
 }

@@ -10,6 +10,7 @@
 #include "listing.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 enum { ANSWERS_MAX = 4 };
 
@@ -30,7 +31,8 @@ struct answers {
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	struct answer all[ANSWERS_MAX];
-	unsigned next; /* whose place is given away next */
+	unsigned next;              /* whose place is given away next */
+	atomic_uint_fast64_t taken; /* answers */
 	bool stopped;
 };
 

@@ -44,17 +44,34 @@ static bool goes_on(const struct listing *listing)
 	       dossier_node_kind(listing->place.directory) == DOSSIER_DIRECTORY;
 }
 
-/* After the answer: the rest of the directory, or the one beside it for who reads all that he lists. */
+/* Whoever lists a directory and then the one beside it, as find does, will list the next. */
+static bool is_in_turn(const struct listing *listing, dossier_node beside)
+{
+	return atomic_exchange(&listing->mount->beside, beside) == listing->place.directory;
+}
+
+/* The directory beside one whose end is all that is still to come, or one whose files were pushed. */
+static bool find_beside(const struct listing *listing, bool pushed, dossier_node *ret)
+{
+	bool is_last = !listing->full && listing->used > 0;
+
+	if (!is_last && !pushed)
+		return false;
+	if (dossier_next_directory(listing->reader->store, listing->place.directory, ret) != 0)
+		*ret = 0;
+	bool wanted = pushed || is_in_turn(listing, *ret);
+	return *ret != 0 && wanted;
+}
+
+/* After the answer: the rest of the directory, or the beginning of the one beside it. */
 static void go_on(const struct listing *listing, bool pushed)
 {
 	struct listing_place place = listing->place;
 
 	reader_finish_request(listing->reader);
 	place.after = goes_on(listing) ? listing->last : 0;
-	if (place.after == 0 && (!pushed || dossier_next_directory(listing->reader->store, place.directory,
-								   &place.directory) != 0))
-		return;
-	answers_make(&listing->mount->answers, listing->mount, listing->reader, &place);
+	if (place.after != 0 || find_beside(listing, pushed, &place.directory))
+		answers_make(&listing->mount->answers, listing->mount, listing->reader, &place);
 }
 
 /* ---- answers ---- */

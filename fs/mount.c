@@ -24,6 +24,7 @@ static const char counter_names[][COUNTER_NAME + 1] = {
 	"chunk_hits",
 	"pushed",
 	"pushed_bytes",
+	"listed_ahead",
 };
 static_assert(sizeof counter_names / sizeof *counter_names == COUNTERS, "each counter has a name");
 
@@ -49,6 +50,7 @@ static void read_counters(const struct mount *mount, uint64_t counts[static COUN
 	*other++ = store.chunk_hits;
 	*other++ = atomic_load(&mount->prefetch.pusher.files);
 	*other++ = atomic_load(&mount->prefetch.pusher.bytes);
+	*other++ = atomic_load(&mount->answers.taken);
 }
 
 void mount_counters(const struct mount *mount, char line[static COUNTERS_SIZE])

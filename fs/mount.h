@@ -34,7 +34,7 @@ enum message {
 
 enum {
 	COUNTERS =
-		MESSAGES + 5, /* what is told of a mount: messages, then what the store and prefetching did */
+		MESSAGES + 6, /* what is told of a mount: messages, then what the store and prefetching did */
 	COUNTER_NAME = 16,
 	COUNTER_DIGITS = 20,
 	COUNTERS_SIZE = COUNTERS * (COUNTER_NAME + COUNTER_DIGITS + 2) /* "name=count ", all of them */
@@ -51,6 +51,7 @@ struct mount {
 	struct search search;
 	struct prefetch prefetch;
 	struct answers answers;
+	_Atomic dossier_node beside; /* the directory that was listed last; 0: there is none */
 };
 
 /* The mount that a request is for, which it also counts. */
