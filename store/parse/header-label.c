@@ -4,7 +4,6 @@
 #include "../util/initials.h"
 
 #include <assert.h>
-#include <pthread.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -198,21 +197,11 @@ static const struct label_form spoilt_forms[] = {
 
 static_assert(COUNT(label_forms) <= INITIALS_END, "more labels than can be told by their first byte");
 
-static struct {
-	pthread_once_t once;
-	struct initials initials;
-} forms = {.once = PTHREAD_ONCE_INIT};
-
-static void forms_make(void)
-{
-	initials_make(&forms.initials, &label_forms->name, COUNT(label_forms), sizeof *label_forms);
-}
+static struct initials initials = INITIALS(label_forms, name);
 
 static bool find_name(struct slice name, enum header_label *ret)
 {
-	pthread_once(&forms.once, forms_make);
-	for (size_t i = initials_first(&forms.initials, name); i != INITIALS_END;
-	     i = initials_next(&forms.initials, i))
+	for (size_t i = initials_first(&initials, name); i != INITIALS_END; i = initials_next(&initials, i))
 		if (slice_equal_ci(name, slice_of(label_forms[i].name))) {
 			*ret = label_forms[i].label;
 			return true;

@@ -6,7 +6,6 @@
 #include "shape.h"
 
 #include <assert.h>
-#include <pthread.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -174,15 +173,7 @@ static const struct kind_form {
 
 static_assert(COUNT(kind_forms) <= INITIALS_END, "more names than can be told by their first byte");
 
-static struct {
-	pthread_once_t once;
-	struct initials initials;
-} forms = {.once = PTHREAD_ONCE_INIT};
-
-static void forms_make(void)
-{
-	initials_make(&forms.initials, &kind_forms->name, COUNT(kind_forms), sizeof *kind_forms);
-}
+static struct initials initials = INITIALS(kind_forms, name);
 
 /* "Annex", "Annex B", "ATTACHMENT 2". */
 static bool is_numbered(struct slice rest)
@@ -193,9 +184,7 @@ static bool is_numbered(struct slice rest)
 
 bool kind_name_begins(struct slice s)
 {
-	pthread_once(&forms.once, forms_make);
-	for (size_t i = initials_first(&forms.initials, s); i != INITIALS_END;
-	     i = initials_next(&forms.initials, i))
+	for (size_t i = initials_first(&initials, s); i != INITIALS_END; i = initials_next(&initials, i))
 		if (slice_starts_ci(s, slice_of(kind_forms[i].name)))
 			return true;
 	return false;
@@ -203,9 +192,7 @@ bool kind_name_begins(struct slice s)
 
 bool kind_name(struct slice s, struct kind *ret)
 {
-	pthread_once(&forms.once, forms_make);
-	for (size_t i = initials_first(&forms.initials, s); i != INITIALS_END;
-	     i = initials_next(&forms.initials, i)) {
+	for (size_t i = initials_first(&initials, s); i != INITIALS_END; i = initials_next(&initials, i)) {
 		struct slice name = slice_of(kind_forms[i].name), rest;
 		enum kind_sense sense = kind_forms[i].sense;
 

@@ -7,7 +7,6 @@
 #include "../util/initials.h"
 
 #include <assert.h>
-#include <pthread.h>
 
 enum {
 	GLYPHS_NEEDED = 3,  /* block glyphs in a row; fewer are bullets and boxes to tick */
@@ -302,21 +301,11 @@ bool words_read(struct slice text, size_t at, struct words_read *ret)
 static_assert(sizeof labels / sizeof *labels <= INITIALS_END,
 	      "more labels than can be told by their first byte");
 
-static struct {
-	pthread_once_t once;
-	struct initials initials;
-} label_index = {.once = PTHREAD_ONCE_INIT};
-
-static void index_make(void)
-{
-	initials_make(&label_index.initials, &labels->text, sizeof labels / sizeof *labels, sizeof *labels);
-}
+static struct initials initials = INITIALS(labels, text);
 
 const struct label *label_find(const char *regime, struct slice text)
 {
-	pthread_once(&label_index.once, index_make);
-	for (size_t i = initials_first(&label_index.initials, text); i != INITIALS_END;
-	     i = initials_next(&label_index.initials, i))
+	for (size_t i = initials_first(&initials, text); i != INITIALS_END; i = initials_next(&initials, i))
 		if (strcmp(labels[i].regime, regime) == 0 &&
 		    (byte_is_upper(labels[i].text[0]) ? slice_equal(text, slice_of(labels[i].text))
 						      : slice_equal_ci(text, slice_of(labels[i].text))))

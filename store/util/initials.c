@@ -1,14 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 #include "initials.h"
 
-void initials_make(struct initials *ret, const char *const *names, size_t count, size_t size)
-{
-	memset(ret, INITIALS_END, sizeof *ret);
-	for (size_t row = count < INITIALS_END ? count : INITIALS_END; row-- > 0;) {
-		const char *name = *(const char *const *)((const char *)names + row * size);
-		unsigned char *first = &ret->first[(unsigned char)byte_lower(*name)];
+#include <pthread.h>
 
-		ret->next[row] = *first;
+static void sort(struct initials *initials)
+{
+	memset(initials->first, INITIALS_END, sizeof initials->first);
+	for (size_t row = initials->count < INITIALS_END ? initials->count : INITIALS_END; row-- > 0;) {
+		const char *name =
+			*(const char *const *)((const char *)initials->names + row * initials->size);
+		unsigned char *first = &initials->first[(unsigned char)byte_lower(*name)];
+
+		initials->next[row] = *first;
 		*first = (unsigned char)row;
 	}
+}
+
+void initials_sort(struct initials *initials)
+{
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+	(void)pthread_mutex_lock(&lock);
+	if (!atomic_load_explicit(&initials->sorted, memory_order_relaxed))
+		sort(initials);
+	atomic_store_explicit(&initials->sorted, true, memory_order_release);
+	(void)pthread_mutex_unlock(&lock);
 }

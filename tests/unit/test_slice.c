@@ -77,10 +77,9 @@ Test(slice, rows_with_one_first_byte_are_looked_at_in_their_order)
 		const char *name;
 		int value;
 	} rows[] = {{"sent", 0}, {"To", 1}, {"Subject", 2}, {"title", 3}, {"\xc3\xa0", 4}};
-	struct initials initials;
+	static struct initials initials = INITIALS(rows, name);
 	size_t row;
 
-	initials_make(&initials, &rows->name, COUNT(rows), sizeof *rows);
 	row = initials_first(&initials, SLICE("tell"));
 	cr_assert_eq(row, 1, "in any case");
 	row = initials_next(&initials, row);
