@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* For split.c and its rules: where a split stands, and what begins and ends a document. */
+/* For split.c, its rules and split-text.c: where a split stands, and what begins and ends a document. */
 #ifndef PARSE_SPLITTER_H
 #define PARSE_SPLITTER_H
 
@@ -81,6 +81,8 @@ static inline bool is_bare_annex(const struct splitter *s, const struct part *pa
 
 struct part *begin_part(struct splitter *s, size_t line, enum document_type type, unsigned confidence);
 void close_part(struct splitter *s, size_t line);
+/* Takes a line with words as text of the open document. 0 or -ENOMEM. */
+int split_text(struct splitter *s, size_t line);
 /* Looks at one line: how many lines that open or part documents were taken; 0 where it is text. */
 size_t split_rules(struct splitter *s, size_t line);
 #endif
