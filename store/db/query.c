@@ -135,6 +135,13 @@ int dossier_query_ids(struct dossier_reader *reader, const struct dossier_query 
 
 /* ---- their facts ---- */
 
+/* Hits are all over the store: most pages are looked at once, and memory for them that is new costs more than
+ * to read again the few that are not. */
+static int take_little_memory(struct dossier_reader *reader)
+{
+	return stmt_run(&reader->statements, STMT_CACHE_LITTLE, "");
+}
+
 struct telling {
 	struct dossier_reader *reader;
 	struct query_snippets snippets;
@@ -181,14 +188,12 @@ static int tell_all(struct telling *t, const struct hits *hits)
 	return r;
 }
 
-/* Best first is all over the store: most pages are looked at once, and memory for them that is new costs more
- * than to read again the few that are not. */
 int dossier_query_search(struct dossier_reader *reader, const struct dossier_query *query, size_t limit,
 			 unsigned with, dossier_facts_sink *sink, void *context)
 {
 	struct hits hits = {0};
 	struct telling t = {.reader = reader, .with = with, .sink = sink, .context = context, .more = true};
-	int r = stmt_run(&reader->statements, STMT_CACHE_LITTLE, "");
+	int r = take_little_memory(reader);
 
 	if (r == 0)
 		r = find(reader, query, limit, &hits);
@@ -206,8 +211,10 @@ int dossier_query_list(struct dossier_reader *reader, const struct dossier_query
 {
 	struct hits hits = {0};
 	struct telling t = {.reader = reader, .with = with, .sink = sink, .context = context, .more = true};
-	int r = find_by_id(reader, query, limit, &hits);
+	int r = take_little_memory(reader);
 
+	if (r == 0)
+		r = find_by_id(reader, query, limit, &hits);
 	if (r == 0)
 		r = tell_all(&t, &hits);
 	free(hits.at);
