@@ -9,7 +9,6 @@
 
 /* ---- the statements ---- */
 
-#define CHOSEN " FROM words WHERE words MATCH ?"
 /* With the length of each. The index would tell it, too, but asks a statement of its own each time. */
 #define SCORED(whole, more)                                                                                  \
 	"SELECT words.rowid AS id, dossier_score(words, l.sz, " whole ") AS score" more                      \
@@ -102,12 +101,19 @@ static void add_ranked(struct query_sql *sql, const struct query_node *root, con
 	buf_finish(&any);
 }
 
-static void add_rest(struct query_sql *sql, const struct query_node *root, const struct chosen *c)
+/* The index tells what it chooses in order, so that the first are there before all have been found. */
+static void add_all(struct query_sql *sql, const struct query_node *root, const struct chosen *c)
 {
-	buf_text(&sql->text, "SELECT rowid, 0" CHOSEN);
-	query_bind_text(sql, (struct slice){c->match.data, c->match.length});
-	add_left(sql, root, c);
-	buf_text(&sql->text, " ORDER BY rowid LIMIT ?");
+	if (c->match.length > 0) {
+		buf_text(&sql->text, "SELECT rowid, 0 FROM words WHERE words MATCH ?");
+		query_bind_text(sql, (struct slice){c->match.data, c->match.length});
+		add_left(sql, root, c);
+		buf_text(&sql->text, " ORDER BY rowid LIMIT ?");
+	} else {
+		buf_text(&sql->text, "SELECT d.id, 0 FROM document d WHERE ");
+		query_where(sql, root, QUERY_ROW_DOCUMENT);
+		buf_text(&sql->text, " ORDER BY d.id LIMIT ?");
+	}
 }
 
 static void compose(struct query_sql *sql, const struct query_node *root, const struct query_wish *wish)
@@ -120,12 +126,8 @@ static void compose(struct query_sql *sql, const struct query_node *root, const 
 		add_ranked(sql, root, &c);
 	} else if (order == QUERY_TITLES) {
 		add_titles(sql, root, &c, wish->last);
-	} else if (order == QUERY_REST) {
-		add_rest(sql, root, &c);
 	} else {
-		buf_text(&sql->text, "SELECT d.id, 0 FROM document d WHERE ");
-		query_where(sql, root, QUERY_ROW_DOCUMENT);
-		buf_text(&sql->text, " ORDER BY d.id LIMIT ?");
+		add_all(sql, root, &c);
 	}
 	query_bind_number(sql, wish->limit > 0 && wish->limit < INT64_MAX ? (int64_t)wish->limit : -1);
 	sql->arena.failed |= c.match.failed || sql->text.failed;

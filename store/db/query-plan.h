@@ -15,8 +15,7 @@ enum { QUERY_RANKED_MAX = 1000 /* documents that are given a score at a time: se
 enum query_order {
 	QUERY_RANKED, /* the best first; where words choose, in order of id, with scores */
 	QUERY_TITLES, /* where words choose: those whose title matches, in order of id, with scores */
-	QUERY_REST,   /* all that words choose, in order of id */
-	QUERY_BY_ID
+	QUERY_BY_ID   /* all, in order of id */
 };
 
 struct query_wish {
@@ -31,7 +30,7 @@ typedef bool query_plan_sink(void *context, uint64_t document, double score);
 /* 0 or -errno. Within reader_begin() and reader_end(). */
 int query_plan_run(struct statements *statements, const struct query_node *root,
 		   const struct query_wish *wish, query_plan_sink *sink, void *context);
-/* Does the index choose the documents, so that QUERY_TITLES and QUERY_REST have answers? */
+/* Does the index choose the documents, so that QUERY_TITLES has an answer? */
 bool query_plan_is_chosen(const struct query_node *root);
 /* The text of a statement, for tests. */
 void query_plan_text(struct buf *out, const struct query_node *root, enum query_order order);

@@ -90,7 +90,7 @@ static bool give_rest(void *context, uint64_t document, double score)
 
 static int find_rest(struct statements *s, const struct query_node *root, struct ranking *ranking)
 {
-	struct query_wish wish = {.order = QUERY_REST};
+	struct query_wish wish = {.order = QUERY_BY_ID};
 
 	qsort(ranking->at, ranking->count, sizeof *ranking->at, compare_documents);
 	return query_plan_run(s, root, &wish, give_rest, ranking);
