@@ -120,9 +120,14 @@ static int look_property(struct examination *e, sqlite3_stmt *row)
 	return 0;
 }
 
-static int look_unindexed(struct examination *e, sqlite3_stmt *row)
+static int look_indexed(struct examination *e, sqlite3_stmt *row)
 {
-	fault(e, "document %lld is not in the full-text index", (long long)number(row, 0));
+	long long id = (long long)number(row, 0);
+
+	if (number(row, 1))
+		fault(e, "document %lld is not in the full-text index", id);
+	else
+		fault(e, "the full-text index has document %lld, which is none", id);
 	return 0;
 }
 
@@ -328,7 +333,7 @@ static int examine(struct examination *e)
 		{STMT_CHECK_PARENTS, "the table of sources", look_parent},
 		{STMT_CHECK_PROPERTIES, "the table of properties", look_property},
 		{STMT_CHECK_DOCUMENTS, "the table of documents", look_document},
-		{STMT_CHECK_UNINDEXED, "the full-text index", look_unindexed},
+		{STMT_CHECK_INDEXED, "the full-text index", look_indexed},
 		{STMT_CHECK_PLACES, "the tree of directories", look_place},
 		{STMT_CHECK_DIRECTORIES, "the counts of directories", look_directory},
 		{STMT_CHECK_HOLDING, "the sources of directories", look_holding},

@@ -354,7 +354,10 @@ const char *const stmt_texts[STMT_COUNT] = {
 		"0), "
 		"s.links, (SELECT count(*) FROM file_name f WHERE f.source = s.id), c.length FROM source s "
 		"LEFT JOIN content c ON c.id = s.content LEFT JOIN content t ON t.id = s.text ORDER BY s.id",
-	[STMT_CHECK_UNINDEXED] = "SELECT id FROM document EXCEPT SELECT id FROM words_docsize",
+	/* A number of one that the other has not, and whether it is the document. */
+	[STMT_CHECK_INDEXED] =
+		"SELECT id, 1 FROM (SELECT id FROM document EXCEPT SELECT id FROM words_docsize) UNION ALL "
+		"SELECT id, 0 FROM (SELECT id FROM words_docsize EXCEPT SELECT id FROM document)",
 
 	[STMT_CHANGED_ALIASES] = "SELECT id, name FROM alias WHERE directory = ?",
 	/* With all that stand above them, since a count is everyone's above. */

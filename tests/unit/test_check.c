@@ -207,6 +207,13 @@ Test(check, an_index_that_lacks_a_document_is_told)
 		    "full-text index");
 }
 
+Test(check, an_index_that_has_what_is_no_document_is_told)
+{
+	import_some();
+	expect_told("INSERT INTO words (rowid, body, title) VALUES (77, 'squid', '')", NULL,
+		    "the full-text index has document 77, which is none");
+}
+
 Test(check, an_index_of_titles_that_is_not_of_the_documents_is_told)
 {
 	import_some();
