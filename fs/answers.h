@@ -32,7 +32,7 @@ struct answers {
 	pthread_cond_t changed;
 	struct answer all[ANSWERS_MAX];
 	unsigned next;              /* whose place is given away next */
-	atomic_uint_fast64_t taken; /* answers */
+	atomic_uint_fast64_t taken; /* answers that were asked for */
 	bool stopped;
 };
 

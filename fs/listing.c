@@ -44,7 +44,7 @@ static void begin_files(struct listing *listing, dossier_node first)
 	prefetch_await(listing->mount, listing->place.directory, listing->last, first);
 }
 
-/* Who reads the first file of an answer may read those after it; the kernel must have been told of them. */
+/* Who reads the first file of an answer may read those after it. */
 static void foresee(struct listing *listing, const struct dossier_name *name)
 {
 	bool fit = batch_is_fit(&name->attributes) && listing->place.plus;

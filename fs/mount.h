@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* One mount: what every request needs. Made before the threads and constant afterwards but for the counts and
- * the table of search/.
+/*
+ * One mount: what every request needs. Made before the threads and constant afterwards but for the counts,
+ * the table of search/ and what is remembered of listings.
  */
 #ifndef FS_MOUNT_H
 #define FS_MOUNT_H
@@ -51,7 +52,7 @@ struct mount {
 	struct search search;
 	struct prefetch prefetch;
 	struct answers answers;
-	_Atomic dossier_node beside; /* the directory that was listed last; 0: there is none */
+	_Atomic dossier_node beside; /* the one after that which was listed last; 0: there is none */
 };
 
 /* The mount that a request is for, which it also counts. */

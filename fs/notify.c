@@ -83,8 +83,8 @@ static void tell_all(const struct notifier *notifier, const struct changes *chan
 	bool going_on = true;
 
 	if (changes->first) {
-		prefetch_settle(&notifier->mount->prefetch);
 		answers_settle(&notifier->mount->answers);
+		prefetch_settle(&notifier->mount->prefetch);
 		wait_for_requests(session, DOSSIER_ROOT);
 	}
 	/* With a directory all that stand above it are here too. */

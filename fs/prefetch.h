@@ -35,7 +35,10 @@ struct prefetch {
 void prefetch_init(struct prefetch *prefetch);
 void prefetch_finish(struct prefetch *prefetch);
 
-/* A listing of `directory` has come to its first file, after the name with this cookie (0: at once). */
+/*
+ * A listing of `directory` has come to its first file, after the name with this cookie (0: at once). It may
+ * be one that is made ahead and never asked for: a file that the kernel has not been told of is not pushed.
+ */
 void prefetch_await(struct mount *mount, dossier_node directory, uint64_t before, dossier_node first);
 /* What a listing from the beginning of a directory has shown; spares another one when it has come to its end.
  */
@@ -47,8 +50,9 @@ bool prefetch_listed(struct mount *mount, struct reader *reader, dossier_node di
 void prefetch_read(struct mount *mount, struct reader *reader, dossier_node file, pid_t asker);
 
 /*
- * Waits for pushes under way, which may be of an older state of the store than the caller has seen; those
- * that begin afterwards are not. Not from a thread that serves requests.
+ * Waits for pushes under way and forgets what was shown, which may be of an older state of the store than the
+ * caller has seen. A listing that is under way may still show what it found in that; it is of bytes that
+ * never change, and what is gone is not pushed. Not from a thread that serves requests.
  */
 void prefetch_settle(struct prefetch *prefetch);
 /* The same, and pushes no more: to be called before a session is told to end. */
