@@ -47,6 +47,12 @@ run "$dossier" list --format=tsv t.store persimmons advise
 ok "words of a query are joined: a document has to hold all of them" eval 'exits 0 && [ "$(wc -l <out)" -eq 2 ]'
 run "$dossier" list --format=tsv t.store 'type:message OR persimmons'
 ok "what a query lists is in order of id" eval 'exits 0 && [ "$(wc -l <out)" -ge 3 ] && tail -n +2 out | cut -f 1 | sort -nc'
+for query in persimmons 'persimmons OR tariffs' 'persimmons redacted:no' 'persimmons -zyzzyva'; do
+    run "$dossier" list --format=tsv t.store "$query"
+    mv out all
+    run "$dossier" list --format=tsv --limit=1 t.store "$query"
+    ok "--limit lists the first of what matches $query" eval 'exits 0 && [ "$(wc -l <all)" -gt 2 ] && head -n 2 all | cmp -s - out'
+done
 run "$dossier" list --format=tsv t.store 'code:s6(a)'
 ok "a query may ask for a code" eval 'exits 0 && [ "$(wc -l <out)" -ge 2 ] && [ "$(tail -n +2 out | cut -f 7 | grep -cvF "s6(a)")" -eq 0 ]'
 run "$dossier" list --format=tsv t.store zyzzyva

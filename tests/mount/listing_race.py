@@ -3,12 +3,11 @@
 """usage: listing_race.py DIRECTORY LISTINGS
 
 Lists a directory again and again, in pieces of several sizes and by several programs, while others add to it: as many
-times as asked, and on until names have come, which a slow import may take a while for. Prints each name that a listing
-holds twice, and each that one held and a later one does not.
+times as asked, and on until names have come, which a slow import may take a while for, but not for ever. Prints each
+name that a listing holds twice, and each that one held and a later one does not.
 """
 import collections
 import ctypes
-import itertools
 import os
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import time
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 HEADER = 19  # of a struct dirent64: two numbers of 8 bytes, one of 2, one of 1
+PATIENCE = 20  # times as many listings
 PAUSES, PAUSE_SECONDS = 20, 0.01  # in a listing by pieces, so that imports end meanwhile
 
 
@@ -63,7 +63,7 @@ def main():
     path, listings = sys.argv[1], int(sys.argv[2])
     known = set(scanned(path))
     first = len(known)
-    for number in itertools.count():
+    for number in range(PATIENCE * listings):
         if number >= listings and len(known) > first:
             break
         way = list(WAYS)[number % len(WAYS)]
