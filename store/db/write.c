@@ -19,7 +19,7 @@ extern const char schema_sql[];
 
 enum {
 	LOCK_POLL_MS = 50,
-	FREE_SHARE = 50,                /* free pages are given back beyond one in so many */
+	FREE_SHARE = 200,               /* free pages are given back beyond one in so many */
 	BATCH_BYTES = 16 * 1024 * 1024, /* a transaction holds about so much text */
 	LARGE_RUN_BYTES = 4 * BATCH_BYTES,
 	GATHER_BYTES = 256 * 1024, /* of it that waits: workers go on for as long as their queues are full */
