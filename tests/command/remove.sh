@@ -22,3 +22,10 @@ run "$dossier" remove gone.store 1
 ok "a source is also named by its number" eval 'exits 0 && prints "removed     1 source"'
 run "$dossier" check gone.store
 ok "and an empty store is sound" exits 0
+
+before=$(stat -c %s gone.store)
+awk 'BEGIN { srand(1); for (n = 0; n < 100000; n++) print rand() }' >removed/large.txt
+run "$dossier" import gone.store removed/large.txt
+during=$(stat -c %s gone.store)
+run "$dossier" remove gone.store large.txt
+ok "the file gets smaller by what is taken out" eval '[ "$during" -gt $((before + 200000)) ] && [ "$(stat -c %s gone.store)" -lt $((before + 100000)) ]'
