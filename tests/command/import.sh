@@ -121,3 +121,11 @@ run "$dossier" check stop.store
 ok "a store after SIGTERM has no fault" exits 0
 run "$dossier" import stop.store many
 ok "the same command finishes the work" exits 0
+
+# A merge of the index leaves pages free; so does this.
+sqlite3 stop.store 'CREATE TABLE junk (x); INSERT INTO junk VALUES (zeroblob(4000000)); DROP TABLE junk'
+free=$(sqlite3 -readonly stop.store 'PRAGMA freelist_count')
+printf 'One page more.\n' >pile/more.txt
+run "$dossier" import stop.store pile/more.txt
+ok "an import gives free pages of the file back" eval 'exits 0 && [ "$free" -gt 200 ] && [ "$(sqlite3 -readonly stop.store "PRAGMA freelist_count")" -lt 10 ]'
+rm pile/more.txt
