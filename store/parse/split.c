@@ -2,6 +2,7 @@
 #include "split.h"
 
 #include "article.h"
+#include "numbering.h"
 #include "opening.h"
 #include "release.h"
 #include "shape.h"
@@ -117,6 +118,22 @@ static void cross_furniture(struct splitter *s, size_t line)
 	}
 }
 
+/* The release says that another document begins on this page. Its number stands on the page and not in it. */
+static bool is_numbered_anew(struct splitter *s, size_t line)
+{
+	struct slice number;
+	size_t last;
+
+	if (!numbering_at(s->lines, line, &number) || slice_equal(number, s->number) ||
+	    sheet_is_withheld(s->lines, line, &last))
+		return false;
+	s->number = number;
+	s->divider = line_text(s->lines, line);
+	close_part(s, line);
+	s->page_start = true;
+	return true;
+}
+
 /* Pages in the place of withheld ones belong to a document only where it goes on behind them. */
 static size_t take_sheet(struct splitter *s, size_t line)
 {
@@ -215,7 +232,8 @@ static void take_lines(struct splitter *s, const struct declared_facts *declared
 		s->has_furniture = line_begins_page(s->lines, i);
 	for (size_t i = first; i < limit && s->error == 0;) {
 		cross_furniture(s, i);
-		if (!line_has_words(s->lines, i) || release_is_line(s->regimes, s->lines, i)) {
+		if (is_numbered_anew(s, i) || !line_has_words(s->lines, i) ||
+		    release_is_line(s->regimes, s->lines, i)) {
 			i++;
 			continue;
 		}

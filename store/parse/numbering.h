@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What an agency prints at the heads of pages to number the documents of a release: "LEX 31877  Document 8",
+ * "Record 3 (contd.)", "Ref. Ares(2021)5570201 - 10/09/2021", "Case No. F-2019-03377  Doc No. C06811402".
+ */
+#ifndef PARSE_NUMBERING_H
+#define PARSE_NUMBERING_H
+
+#include "lines.h"
+
+/* The number of the document on the page whose head `line` stands in. False where it tells none. */
+bool numbering_at(const struct lines *lines, size_t line, struct slice *ret_number);
+#endif
