@@ -75,6 +75,7 @@ static const struct label_form {
 	{"recurrence", HEADER_OTHER},
 	{"show time as", HEADER_OTHER},
 	{"meeting status", HEADER_OTHER},
+	{"received", HEADER_OTHER},
 	/* French: Canada, the EU */
 	{"de", HEADER_FROM},
 	{"exp\xc3\xa9"
@@ -105,7 +106,9 @@ static const struct label_form {
 	{"d\xc3\xa1"
 	 "ta",
 	 HEADER_SENT},
+	{"seolta", HEADER_SENT},
 	{"chuig", HEADER_TO},
+	{"c\xc3\xb3ip", HEADER_CC},
 	{"\xc3\xa1"
 	 "bhar",
 	 HEADER_SUBJECT},

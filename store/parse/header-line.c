@@ -12,7 +12,8 @@ enum {
 	LEAD_MAX = 24,   /* bytes before the date: "Am Montag, den " */
 	WROTE_LINES = 3, /* lines over which the line above a reply may be broken */
 	COLUMN_LINES = 10,
-	COLUMN_GAP = 3 /* blanks between the columns */
+	LEFT_LINES = 4, /* between the name and "To" */
+	COLUMN_GAP = 3  /* blanks between the columns */
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -164,7 +165,15 @@ static bool read_right(const struct lines *lines, size_t line, struct slice *ret
 	static const struct {
 		const char *name;
 		enum header_label label;
-	} labels[] = {{"To", HEADER_TO}, {"cc", HEADER_CC}, {"bcc", HEADER_BCC}, {"Subject", HEADER_SUBJECT}};
+	} labels[] = {{"To", HEADER_TO},
+		      {"cc", HEADER_CC},
+		      {"bcc", HEADER_BCC},
+		      {"Subject", HEADER_SUBJECT},
+		      /* of Canada's French pages */
+		      {"A", HEADER_TO},
+		      {"\xc3\x80", HEADER_TO},
+		      {"cci", HEADER_BCC},
+		      {"Objet", HEADER_SUBJECT}};
 
 	struct slice s = line_bytes(lines, line);
 	size_t limit = line_is_parted(lines, line) ? s.length : column_limit(s);
@@ -192,13 +201,18 @@ static bool read_right(const struct lines *lines, size_t line, struct slice *ret
 	return false;
 }
 
-static void take_left(const struct lines *lines, struct slice left, size_t line, struct header *header)
+static bool is_day(struct slice s)
 {
 	size_t first, last;
 	struct edtf date;
 
-	if (left.length > 0 && date_find_in(left, &any_style, &date, &first, &last) && first == 0 &&
-	    date.precision >= EDTF_DAY && !header->fields[HEADER_SENT].present)
+	return s.length <= NAME_MAX && date_find_in(s, &any_style, &date, &first, &last) && first == 0 &&
+	       date.precision >= EDTF_DAY;
+}
+
+static void take_left(const struct lines *lines, struct slice left, size_t line, struct header *header)
+{
+	if (left.length > 0 && is_day(left) && !header->fields[HEADER_SENT].present)
 		set_field(lines, left, line, &header->fields[HEADER_SENT]);
 }
 
@@ -212,26 +226,39 @@ static bool is_left_name(struct slice s, const struct regimes *regimes)
 		redaction_is_whole(account < s.length ? slice_sub(s, 0, account + 1) : s, regimes));
 }
 
-/* The name at the left of "To", or in the line above it, where that is not a deputy's, "Sent by: X"; false
- * where no such columns begin. */
+static bool is_deputy(struct slice s)
+{
+	return slice_starts(s, SLICE("Sent by:"));
+}
+
+/* Does "To" stand alone below the name, with nothing between but the day? */
+static bool is_above_columns(const struct lines *lines, size_t line, size_t limit, enum header_label *ret)
+{
+	size_t next = lines_next_words(lines, line + 1, limit);
+	struct slice left, value;
+
+	if (next < limit && is_day(line_text(lines, next)))
+		next = lines_next_words(lines, next + 1, limit);
+	return next < limit && next <= line + LEFT_LINES && line_bytes(lines, next).length <= LINE_MAX &&
+	       read_right(lines, next, &left, ret, &value) && (left.length == 0 || is_deputy(left));
+}
+
+/* The name at the left of "To", or above it, where that is not a deputy's, "Sent by: X"; false where no such
+ * columns begin. */
 static bool read_left_name(const struct lines *lines, size_t line, size_t limit,
 			   const struct regimes *regimes, struct slice *ret)
 {
-	const struct slice deputy = SLICE("Sent by:");
-	struct slice first = line_bytes(lines, line), left, value;
+	struct slice first = line_bytes(lines, line), value;
 	enum header_label label;
 
 	if (first.length > LINE_MAX)
 		return false;
-	if (!read_right(lines, line, &left, &label, &value)) {
-		if (line + 1 >= limit || line_bytes(lines, line + 1).length > LINE_MAX ||
-		    !read_right(lines, line + 1, &left, &label, &value) ||
-		    (left.length > 0 && !slice_starts(left, deputy)))
+	if (!read_right(lines, line, ret, &label, &value)) {
+		if (!is_above_columns(lines, line, limit, &label))
 			return false;
-		left = slice_trim(first);
+		*ret = slice_trim(first);
 	}
-	*ret = left;
-	return label == HEADER_TO && is_left_name(left, regimes) && !slice_starts(left, deputy);
+	return label == HEADER_TO && is_left_name(*ret, regimes) && !is_deputy(*ret);
 }
 
 /*

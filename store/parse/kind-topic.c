@@ -30,12 +30,13 @@ static size_t tail_of(struct slice s, size_t *ret_topic, size_t *ret_head)
 	return tail;
 }
 
-/* "lines to take if asked" */
+/* "lines to take if asked", "Q&As (as at 10am Tuesday)" */
 static struct slice without_occasion(struct slice s)
 {
-	static const char *const occasions[] = {" if asked",   " if pressed", " if raised",
-						" (if asked)", " (reactive)", " (reactive only)"};
+	static const char *const occasions[] = {" if asked", " if pressed", " if raised"};
 
+	if (slice_last(s) == ')')
+		return slice_trim(slice_sub(s, 0, slice_find(s, SLICE(" ("), 0)));
 	for (size_t i = 0; i < COUNT(occasions); i++)
 		if (slice_ends_ci(s, slice_of(occasions[i])))
 			return slice_trim(slice_sub(s, 0, s.length - strlen(occasions[i])));

@@ -14,6 +14,7 @@ enum {
 	PARTIES_MAX = 10000, /* of one field; what comes after stays in the last */
 	NAME_MAX_BYTES = 1024,
 	MARKS_MAX = 6,   /* beside a name */
+	MARK_WORDS = 3,  /* of one */
 	INITIALS_MAX = 2 /* bytes */
 };
 
@@ -109,6 +110,25 @@ static struct slice without_one_mark(struct slice s, const struct regimes *regim
 	return s;
 }
 
+/* "Marlowe, Judith s 47F": that of an address which is withheld beside the name. */
+static struct slice without_last_mark(struct slice s, const struct regimes *regimes)
+{
+	size_t at = s.length;
+
+	for (size_t n = 0; regimes && n < MARK_WORDS; n++) {
+		while (at > 0 && byte_is_space(s.at[at - 1]))
+			at--;
+		while (at > 0 && !byte_is_space(s.at[at - 1]))
+			at--;
+		struct slice before = slice_trim(slice_sub(s, 0, at));
+
+		if (shape_word_count(before, 2) == 2 && !redaction_is_whole(before, regimes) &&
+		    redaction_is_whole(slice_sub(s, at, s.length), regimes))
+			return before;
+	}
+	return s;
+}
+
 /* "(b)(6), (b)(7)(C) at MIAMI": several grounds may stand there. */
 static struct slice without_mark(struct slice s, const struct regimes *regimes)
 {
@@ -116,7 +136,7 @@ static struct slice without_mark(struct slice s, const struct regimes *regimes)
 		length = s.length;
 		s = without_one_mark(s, regimes);
 	}
-	return s;
+	return without_last_mark(s, regimes);
 }
 
 /* Labels of forms that go round with papers; a value with one of them is what the form prints beside it. */

@@ -92,6 +92,9 @@ bool shape_is_salutation(struct slice s, bool *ret_public)
 		"monsieur", "madame", "cher ", "ch\xc3\xa8re ", "mesdames", "messieurs", "sehr geehrte",
 		"egregio ", "gentile ", "gentili ", "spettabile", "estimado", "estimada", "muy se\xc3\xb1or",
 		"exmo", "exma", "geachte", "distinguido", "distinguida"};
+	/* A sentence may begin so too. */
+	static const char *const honours[] = {"my lord",    "my lady",      "honourable ", "honorable ",
+					      "your grace", "your worship", "your honour", "excellencies"};
 	static const char *const friends[] = {", a chara,", ", a chairde,", ", a chara", ", a chairde"};
 	static const char *const alone[] = {"sir,", "sir:",  "sirs,",   "madam,",  "sir",
 					    "sirs", "madam", "kia ora", "kia ora,"};
@@ -106,6 +109,9 @@ bool shape_is_salutation(struct slice s, bool *ret_public)
 		return false;
 	/* "A Aire, a chara,": Irish letters greet the office first. */
 	if (slice_starts(s, SLICE("A ")) && slice_ends_with_one_of_ci(s, friends, COUNT(friends)))
+		return true;
+	if (slice_last(s) == ',' && slice_starts_with_one_of_ci(s, honours, COUNT(honours)) &&
+	    shape_word_count(s, 6) < 6)
 		return true;
 	*ret_public = slice_starts(s, SLICE("To the ")) && slice_last(s) == ',' && byte_is_upper(s.at[7]);
 	if (*ret_public)

@@ -128,7 +128,8 @@ static bool begins_like_title(struct slice s)
 	if (at == s.length)
 		return false;
 	c = utf8_next(s, &at);
-	if (c == 0x2018 || c == 0x201c)
+	/* A quotation mark, or a sum of money: "€6m ferry too deep for pier". */
+	if (c == 0x2018 || c == 0x201c || c == 0x201e || c == 0xab || c == '$' || c == 0xa3 || c == 0x20ac)
 		c = at < s.length ? utf8_next(s, &at) : 0;
 	return utf8_is_upper(c) || (c < 0x80 && byte_is_digit((char)c)) ||
 	       (utf8_is_letter(c) && !utf8_is_lower(c));
