@@ -113,6 +113,7 @@ static struct slice without_one_mark(struct slice s, const struct regimes *regim
 /* "Marlowe, Judith s 47F": that of an address which is withheld beside the name. */
 static struct slice without_last_mark(struct slice s, const struct regimes *regimes)
 {
+	struct slice name = s;
 	size_t at = s.length;
 
 	for (size_t n = 0; regimes && n < MARK_WORDS; n++) {
@@ -124,9 +125,9 @@ static struct slice without_last_mark(struct slice s, const struct regimes *regi
 
 		if (shape_word_count(before, 2) == 2 && !redaction_is_whole(before, regimes) &&
 		    redaction_is_whole(slice_sub(s, at, s.length), regimes))
-			return before;
+			name = before;
 	}
-	return s;
+	return name;
 }
 
 /* "(b)(6), (b)(7)(C) at MIAMI": several grounds may stand there. */

@@ -24,6 +24,12 @@ static bool is_above_rows(const struct splitter *s, size_t line)
 	return false;
 }
 
+/* Nothing has told yet what the document is. */
+static bool is_plain(const struct part *part)
+{
+	return part && part->type == TYPE_DOCUMENT && !part->has_header && !part->has_kind;
+}
+
 /* May the heading begin a document in the middle of a page? Then a table of whom it is from and for stands
  * below it, or a title of its own with text below. */
 static bool is_strong(const struct splitter *s, size_t line, const struct kind *kind)
@@ -31,9 +37,9 @@ static bool is_strong(const struct splitter *s, size_t line, const struct kind *
 	size_t next = lines_next_words(s->lines, line + 1, s->lines->count);
 	struct header header;
 
-	/* A schedule below the letter that it is attached to. */
-	if (kind->type == TYPE_SCHEDULE && s->signed_off && opening_is_parted(s->lines, line) &&
-	    is_above_rows(s, line))
+	/* A schedule below the letter that it is attached to, or below what the release says of itself. */
+	if (kind->type == TYPE_SCHEDULE && (s->signed_off || is_plain(open_part(s))) &&
+	    opening_is_parted(s->lines, line) && is_above_rows(s, line))
 		return true;
 	/* Where a page's end was lost, a signature may stand right above. */
 	if (kind->type == TYPE_ATTACHMENT || kind->type == TYPE_SCHEDULE ||
