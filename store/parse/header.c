@@ -31,13 +31,24 @@ static size_t fields_present(const struct header *header)
 	       header->fields[HEADER_TO].present + header->fields[HEADER_SUBJECT].present;
 }
 
+/* "To: Minister for Weirs (for decision)" above the subject: who sends a submission up signs it below. */
+static bool is_sent_up(const struct header_reader *r)
+{
+	const struct header_field *to = &r->header->fields[HEADER_TO],
+				  *subject = &r->header->fields[HEADER_SUBJECT];
+	struct slice text = field_text(r, to);
+
+	return to->present && subject->present && to->first_line < subject->first_line &&
+	       text.length <= HEADER_LINE_MAX && slice_find_ci(text, SLICE("(for "), 0) < text.length;
+}
+
 /* From and two more of Sent, To, Subject; less or without From only where a date proves it. */
 static bool is_whole(const struct header_reader *r)
 {
 	const struct header *h = r->header;
 	size_t present = fields_present(h);
 
-	if (h->fields[HEADER_FROM].present && present >= FIELDS_NEEDED)
+	if ((h->fields[HEADER_FROM].present && present >= FIELDS_NEEDED) || is_sent_up(r))
 		return true;
 	return has_date(r, &h->fields[HEADER_SENT]) &&
 	       (h->fields[HEADER_FROM].present || present >= FIELDS_NEEDED);

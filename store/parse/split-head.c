@@ -161,10 +161,11 @@ static bool is_memorandum(const struct splitter *s, const struct header *header)
 {
 	const struct header_field *from = &header->fields[HEADER_FROM], *to = &header->fields[HEADER_TO];
 
-	if (!from->present || !to->present || names_minute(s, header))
+	if (!to->present || names_minute(s, header) ||
+	    (!from->present && header->fields[HEADER_SENT].present))
 		return false;
 	/* "To: X            From: Y": both may stand in one line. */
-	return to->where.first < from->where.first ||
+	return !from->present || to->where.first < from->where.first ||
 	       shape_is_capitals(slice_sub(line_text(s->lines, from->first_line), 0, 4));
 }
 
@@ -279,7 +280,8 @@ size_t rule_header(struct splitter *s, size_t line)
 
 	if (!own) {
 		size_t first = header_first_line(s, line, &header);
-		bool brief = first < line && names_briefing(line_text(s->lines, first));
+		bool brief = (first < line && names_briefing(line_text(s->lines, first))) ||
+			     (!header.fields[HEADER_FROM].present && is_to_desk(s, &header));
 
 		part = begin_part(s, first, brief ? TYPE_BRIEFING : TYPE_MESSAGE, brief ? 85 : 98);
 	}
