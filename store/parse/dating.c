@@ -118,6 +118,15 @@ static bool is_signed_cell(const struct dating_search *s, size_t line)
 	       !dating_has_digit(slice_sub(text, 0, (size_t)(cell.at - text.at))) && !shape_is_bullet(text);
 }
 
+/* "26 February 2024            Ph: 555 0100": two people sign side by side. */
+static bool is_first_cell(const struct dating_search *s, size_t line, struct dated *ret)
+{
+	struct slice text = line_text(s->lines, line), cell = shape_first_cell(text);
+
+	return cell.length < text.length && dating_has_digit(cell) && dating_alone(cell, s->style, ret) &&
+	       ret->date.precision >= EDTF_DAY;
+}
+
 /* A date alone on one of the last lines: whoever signed dated it. */
 static void read_end(struct dating_search *s)
 {
@@ -131,8 +140,8 @@ static void read_end(struct dating_search *s)
 		words++;
 		if (is_signed_cell(s, i - 1) && dating_last_cell(s, i - 1))
 			return;
-		if (!dating_stands_alone(s, i - 1, &dated) || dated.date.precision < EDTF_MONTH ||
-		    dated.is_short)
+		if (!(dating_stands_alone(s, i - 1, &dated) || is_first_cell(s, i - 1, &dated)) ||
+		    dated.date.precision < EDTF_MONTH || dated.is_short)
 			continue;
 		dated.confidence = 60;
 		dating_keep(s, i - 1, &dated);

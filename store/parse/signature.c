@@ -196,6 +196,19 @@ static bool is_unit_alone(const struct lines *lines, size_t line, size_t last)
 	       (line + 1 < last && is_short_unit(line_text(lines, line + 1)));
 }
 
+/* "s 22  [signature]": the mark and what it is of in one line. */
+static bool is_marked_placeholder(struct slice s, const struct regimes *regimes)
+{
+	size_t at = s.length;
+
+	while (at > 0 && s.at[at - 1] != '[' && s.at[at - 1] != '(')
+		at--;
+	struct slice words = slice_sub(s, at > 0 ? at - 1 : 0, s.length);
+
+	return at > 1 && shape_letter_count(words) > 1 && signature_is_placeholder(words) &&
+	       redaction_is_whole(slice_trim(slice_sub(s, 0, at - 1)), regimes);
+}
+
 /* The line with the name below the closing at `line`. A mark above "[signature]" is that of the signature. */
 static size_t name_below(const struct lines *lines, size_t line, size_t last, const struct regimes *regimes)
 {
@@ -209,6 +222,7 @@ static size_t name_below(const struct lines *lines, size_t line, size_t last, co
 		size_t next = lines_next_words(lines, at + 1, last);
 
 		if (!signature_is_placeholder(line_text(lines, at)) &&
+		    !is_marked_placeholder(line_text(lines, at), regimes) &&
 		    !(next < last && redaction_is_whole(line_text(lines, at), regimes) &&
 		      signature_is_placeholder(line_text(lines, next))))
 			break;
