@@ -75,7 +75,6 @@ static const struct label_form {
 	{"recurrence", HEADER_OTHER},
 	{"show time as", HEADER_OTHER},
 	{"meeting status", HEADER_OTHER},
-	{"received", HEADER_OTHER},
 	/* French: Canada, the EU */
 	{"de", HEADER_FROM},
 	{"exp\xc3\xa9"

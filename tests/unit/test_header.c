@@ -230,3 +230,22 @@ Test(header, labels_are_read_in_french_german_and_spanish)
 	cr_expect_str_eq(value(HEADER_SENT), "5 de junio de 2012");
 	cr_expect_str_eq(value(HEADER_SUBJECT), "C");
 }
+
+Test(header, columns_of_notes_may_stand_below_the_name_and_the_day)
+{
+	cr_assert(read("Jane Roe/SQUID\n12/06/2018 16:52\n\n                  To   John Doe/SQUID\n"
+		       "                  cc\n             Subject   Eels\n\nText.\n"));
+	cr_expect_str_eq(value(HEADER_FROM), "Jane Roe/SQUID");
+	cr_expect_str_eq(value(HEADER_SENT), "12/06/2018 16:52");
+	cr_expect_str_eq(value(HEADER_SUBJECT), "Eels");
+	cr_expect_not(read("Jane Roe/SQUID\nsaw the squid at night\n\n                  To   John Doe/SQUID\n"
+			   "                  cc\n12/06/2018   Subject   Eels\n\nText.\n"));
+}
+
+Test(header, columns_of_notes_may_be_french)
+{
+	cr_assert(read("Jane Roe/CALMAR             A   John Doe\n2020-03-04 08:26           cc   Ann Poe\n"
+		       "                         Objet   Anguilles\n\nTexte.\n"));
+	cr_expect_str_eq(value(HEADER_TO), "John Doe");
+	cr_expect_str_eq(value(HEADER_SUBJECT), "Anguilles");
+}

@@ -180,3 +180,11 @@ Test(party, a_cable_s_readers_are_no_part_of_who_sent_it)
 	read("Jane INFO Squid", ROLE_SENDER);
 	expect(0, PARTY_NAMED, "Jane INFO Squid", "jane info squid");
 }
+
+Test(party, a_mark_beside_a_name_is_of_its_address)
+{
+	read("Marlowe, Judith s 47F", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "Marlowe, Judith", "marlowe, judith");
+	read("Squid Section 4", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "Squid Section 4", "squid section 4");
+}

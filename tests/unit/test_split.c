@@ -400,3 +400,48 @@ Test(split, the_number_of_a_printed_form_begins_it_at_the_head_of_a_page)
 	      "SQ-302a (Rev. 3-90)\n\n" PROSE FOOT);
 	cr_expect_str_eq(types(), "mmd", "the letter names a page that goes on with it");
 }
+
+Test(split, a_page_that_the_release_numbers_anew_begins_a_document)
+{
+	split("LEX 7  Document 1\n\n" PROSE "\fLEX 7  Document 1\n\nThey stayed there until a storm came.\n"
+	      "\fLEX 7  Document 2\n\nThe eels had seen all of it and said nothing.\n"
+	      "\fLEX 7          Document 3 (found late)\n\nIn the end the crabs took over.\n");
+	cr_assert_eq(count, 3u);
+	cr_expect_eq(parts[0].last_line, 6u, "the same number goes on");
+	cr_expect_eq(parts[2].first_line, 11u, "the number stands on the page");
+	split("Ref. Ares(2021)7 - 1/2/2021\n\n" PROSE "\fRef. Ares(2021)8 - 2/2/2021\n\n" PROSE);
+	cr_expect_eq(count, 2u);
+}
+
+Test(split, no_row_of_a_table_and_no_foot_of_a_page_numbers_a_document)
+{
+	split(PROSE "\fDocument 4    12 May 2019    a letter of squid\n" PROSE);
+	cr_expect_eq(count, 1u);
+	split(PROSE "\n\nRef. Ares(2021)7 - 1/2/2021\n\f" PROSE "\n\nRef. Ares(2021)8 - 2/2/2021\n");
+	cr_expect_eq(count, 1u);
+}
+
+Test(split, a_schedule_may_stand_below_what_the_release_says_of_itself)
+{
+	split("FOI 7 - Papers released under the Squid Act in May of this year\n\nSchedule of documents - "
+	      "FOI 7\n\n"
+	      "No.  Date  Description\n1      14/04/2016   Email re. nets     1\n"
+	      "2      20/04/2016   Reply              1\n");
+	cr_expect_str_eq(types() + count - 1, "s");
+}
+
+Test(split, a_submission_that_is_sent_up_need_not_say_by_whom)
+{
+	split("To:  Minister for Squid (for decision)\nSubject:  Eels\n\n" PROSE);
+	cr_expect_str_eq(types(), "b");
+	split("To:  Minister for Squid\nSubject:  Eels\n\n" PROSE);
+	cr_expect_str_eq(types(), "d");
+}
+
+Test(split, a_letter_may_greet_a_lord_but_no_sentence_does)
+{
+	split("Squid Ltd\n\n5 May 2019\n\nMy Lord,\n\n" PROSE "\nYours faithfully\n\nJohn Doe\n");
+	cr_expect_str_eq(types(), "l");
+	split("Squid Ltd\n\n5 May 2019\n\nHonourable people saw the squid and wept.\n\n" PROSE);
+	cr_expect_str_eq(types(), "d");
+}
