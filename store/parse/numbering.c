@@ -97,5 +97,5 @@ bool numbering_at(const struct lines *lines, size_t line, struct slice *ret_numb
 {
 	struct slice words = line_text(lines, line);
 
-	return !line_is_blank(lines, line) && read_number(words, ret_number) && is_head(lines, line);
+	return !line_is_blank(lines, line) && is_head(lines, line) && read_number(words, ret_number);
 }
