@@ -118,13 +118,13 @@ static bool is_signed_cell(const struct dating_search *s, size_t line)
 	       !dating_has_digit(slice_sub(text, 0, (size_t)(cell.at - text.at))) && !shape_is_bullet(text);
 }
 
-/* "26 February 2024            Ph: 555 0100": two people sign side by side. */
+/* "26 February 2024            Ph: 555 0100": two people sign side by side, and how to reach one is below. */
 static bool is_first_cell(const struct dating_search *s, size_t line, struct dated *ret)
 {
 	struct slice text = line_text(s->lines, line), cell = shape_first_cell(text);
 
-	return cell.length < text.length && dating_has_digit(cell) && dating_alone(cell, s->style, ret) &&
-	       ret->date.precision >= EDTF_DAY;
+	return cell.length < text.length && shape_is_contact(shape_last_cell(text)) &&
+	       dating_has_digit(cell) && dating_alone(cell, s->style, ret) && ret->date.precision >= EDTF_DAY;
 }
 
 /* A date alone on one of the last lines: whoever signed dated it. */

@@ -158,23 +158,44 @@ static size_t column_limit(struct slice s)
 	return (indent > COLUMN_GAP ? indent : COLUMN_GAP) + 1;
 }
 
-/* In "2012-11-27 04:40 PM       Subject   Runway": what stands left of the label, and its value. */
-static bool read_right(const struct lines *lines, size_t line, struct slice *ret_left, enum header_label *ret,
-		       struct slice *ret_value)
+/* The label that begins `rest`, which stands `at` bytes into its line, and its value. */
+static bool read_column_label(struct slice rest, size_t at, enum header_label *ret, struct slice *ret_value)
 {
 	static const struct {
 		const char *name;
 		enum header_label label;
-	} labels[] = {{"To", HEADER_TO},
-		      {"cc", HEADER_CC},
-		      {"bcc", HEADER_BCC},
-		      {"Subject", HEADER_SUBJECT},
+		bool is_word; /* of sentences, too: gaps must part it on both sides */
+	} labels[] = {{"To", HEADER_TO, false},
+		      {"cc", HEADER_CC, false},
+		      {"bcc", HEADER_BCC, false},
+		      {"Subject", HEADER_SUBJECT, false},
 		      /* of Canada's French pages */
-		      {"A", HEADER_TO},
-		      {"\xc3\x80", HEADER_TO},
-		      {"cci", HEADER_BCC},
-		      {"Objet", HEADER_SUBJECT}};
+		      {"A", HEADER_TO, true},
+		      {"\xc3\x80", HEADER_TO, true},
+		      {"cci", HEADER_BCC, false},
+		      {"Objet", HEADER_SUBJECT, false}};
 
+	for (size_t i = 0; i < COUNT(labels); i++) {
+		struct slice name = slice_of(labels[i].name), behind;
+
+		if (!slice_starts(rest, name))
+			continue;
+		behind = slice_sub(rest, name.length, rest.length);
+		if ((behind.length > 0 && !byte_is_space(behind.at[0])) ||
+		    (behind.length > 1 && !byte_is_space(behind.at[1]) && (at == 0 || labels[i].is_word)) ||
+		    (labels[i].is_word && at < COLUMN_GAP))
+			continue;
+		*ret = labels[i].label;
+		*ret_value = slice_trim(behind);
+		return true;
+	}
+	return false;
+}
+
+/* In "2012-11-27 04:40 PM       Subject   Runway": what stands left of the label, and its value. */
+static bool read_right(const struct lines *lines, size_t line, struct slice *ret_left, enum header_label *ret,
+		       struct slice *ret_value)
+{
 	struct slice s = line_bytes(lines, line);
 	size_t limit = line_is_parted(lines, line) ? s.length : column_limit(s);
 
@@ -183,18 +204,8 @@ static bool read_right(const struct lines *lines, size_t line, struct slice *ret
 			continue;
 		if (at >= COLUMN_GAP && !byte_is_space(s.at[at - 2]))
 			continue;
-		for (size_t i = 0; i < COUNT(labels); i++) {
-			struct slice rest = slice_sub(s, at, s.length), name = slice_of(labels[i].name);
-
-			if (!slice_starts(rest, name) ||
-			    (rest.length > name.length && !byte_is_space(rest.at[name.length])))
-				continue;
-			if (rest.length > name.length + 1 && !byte_is_space(rest.at[name.length + 1]) &&
-			    at == 0)
-				continue;
+		if (read_column_label(slice_sub(s, at, s.length), at, ret, ret_value)) {
 			*ret_left = slice_trim(slice_sub(s, 0, at));
-			*ret = labels[i].label;
-			*ret_value = slice_trim(slice_sub(rest, name.length, rest.length));
 			return true;
 		}
 	}
@@ -228,19 +239,22 @@ static bool is_left_name(struct slice s, const struct regimes *regimes)
 
 static bool is_deputy(struct slice s)
 {
-	return slice_starts(s, SLICE("Sent by:"));
+	return slice_starts(s, SLICE("Sent by:")) || slice_starts(s, SLICE("Envoy\xc3\xa9 par"));
 }
 
-/* Does "To" stand alone below the name, with nothing between but the day? */
+/* Does "To" stand alone right below the name, or below the day that follows it? */
 static bool is_above_columns(const struct lines *lines, size_t line, size_t limit, enum header_label *ret)
 {
 	size_t next = lines_next_words(lines, line + 1, limit);
 	struct slice left, value;
 
-	if (next < limit && is_day(line_text(lines, next)))
+	bool dated = next < limit && is_day(line_text(lines, next));
+
+	if (dated)
 		next = lines_next_words(lines, next + 1, limit);
-	return next < limit && next <= line + LEFT_LINES && line_bytes(lines, next).length <= LINE_MAX &&
-	       read_right(lines, next, &left, ret, &value) && (left.length == 0 || is_deputy(left));
+	return next < limit && (dated || next == line + 1) && next <= line + LEFT_LINES &&
+	       line_bytes(lines, next).length <= LINE_MAX && read_right(lines, next, &left, ret, &value) &&
+	       (left.length == 0 || is_deputy(left));
 }
 
 /* The name at the left of "To", or above it, where that is not a deputy's, "Sent by: X"; false where no such

@@ -36,13 +36,19 @@ static bool is_sent_up(const struct header_reader *r)
 {
 	const struct header_field *to = &r->header->fields[HEADER_TO],
 				  *subject = &r->header->fields[HEADER_SUBJECT];
-	struct slice text = field_text(r, to);
+	if (!to->present || !subject->present || to->first_line > subject->first_line ||
+	    !slice_starts_ci(line_text(r->lines, to->first_line), SLICE("to")))
+		return false;
+	struct slice text = slice_sub(field_text(r, to), 0, HEADER_LINE_MAX);
+	size_t at = slice_find(text, SLICE("("), 0);
 
-	return to->present && subject->present && to->first_line < subject->first_line &&
-	       text.length <= HEADER_LINE_MAX && slice_find_ci(text, SLICE("(for "), 0) < text.length;
+	while (at < text.length && !shape_is_purpose(slice_sub(text, at, text.length)))
+		at = slice_find(text, SLICE("("), at + 1);
+	return at < text.length;
 }
 
-/* From and two more of Sent, To, Subject; less or without From only where a date proves it. */
+/* From and two more of Sent, To, Subject; less or without From only where a date proves it, or that it is
+ * sent up. */
 static bool is_whole(const struct header_reader *r)
 {
 	const struct header *h = r->header;

@@ -2,23 +2,15 @@
 /* See numbering.h. */
 #include "numbering.h"
 
-#include "schedule.h"
+#include "date.h"
 #include "shape.h"
+#include "stamp.h"
 
 enum {
 	REQUEST_MAX = 40, /* bytes of a line that has nothing but the number of the request */
 	CELLS_MAX = 3,    /* of a head: the request, the document, a classification */
 	HEAD_LINES = 8    /* that are looked at, from the page's edge */
 };
-
-static struct slice last_word(struct slice s)
-{
-	size_t first = s.length;
-
-	while (first > 0 && !byte_is_space(s.at[first - 1]))
-		first--;
-	return slice_sub(s, first, s.length);
-}
 
 /* "Record 9 (found late)" */
 static struct slice without_note(struct slice s)
@@ -32,29 +24,32 @@ static struct slice without_note(struct slice s)
 	return slice_trim(slice_sub(s, 0, first > 0 ? first - 1 : 0));
 }
 
-/* Nothing that a sentence or a row of a table would say: "FOI 24/00719", "OFFICIAL". */
+/* Nothing that a sentence or a row of a schedule would say: "FOI 24/00719", "OFFICIAL". */
 static bool is_tag(struct slice cell)
 {
-	return shape_is_capitals(cell) || shape_letter_count(cell) == 0;
+	static const struct date_style any_style = {.order = DATE_DAY_FIRST, .short_years = true};
+	struct edtf date;
+
+	return (shape_is_capitals(cell) || shape_letter_count(cell) == 0) &&
+	       !(date_parse_in(cell, &any_style, &date) && date.precision >= EDTF_DAY);
 }
 
 /* ---- kinds of numbers ---- */
 
 static bool read_divider(struct slice words, struct slice *ret)
 {
-	struct slice number = {NULL, 0};
 	size_t cells = 0;
+	bool found = false;
 
-	for (struct slice rest = words; rest.length > 0; cells++) {
-		struct slice cell = shape_next_cell(&rest), bare = without_note(cell);
+	for (struct slice rest = words; rest.length > 0 && cells <= CELLS_MAX; cells++) {
+		struct slice cell = shape_next_cell(&rest);
 
-		if (shape_is_divider(bare))
-			number = last_word(bare);
-		else if (!is_tag(cell))
+		if (!found && shape_divider(without_note(cell), ret))
+			found = true;
+		else if (!stamp_is_page_number(cell) && !is_tag(cell))
 			return false;
 	}
-	*ret = number;
-	return number.length > 0 && cells <= CELLS_MAX;
+	return found && cells <= CELLS_MAX;
 }
 
 /* What stands behind `name`, up to a blank. */
@@ -79,23 +74,35 @@ static bool read_number(struct slice words, struct slice *ret)
 
 /* ---- and where ---- */
 
-/* Nothing stands above it on its page but furniture and the request's number. */
-static bool is_head(const struct lines *lines, size_t line)
+/* "FOI 24/00719", "OFFICIAL" and furniture may stand above it; another number is the one that counts. */
+static bool may_stand_above(const struct lines *lines, size_t line)
+{
+	struct slice words = line_text(lines, line), number;
+
+	if (line_is_blank(lines, line))
+		return true;
+	if (line_has_words(lines, line) &&
+	    (words.length > REQUEST_MAX ||
+	     !(shape_is_classification(words) || (shape_has_digit(words) && is_tag(words)))))
+		return false;
+	return !read_number(words, &number);
+}
+
+/* The first line of the page that `line` stands at the head of; false where it stands below others. */
+static bool find_head(const struct lines *lines, size_t line, size_t *ret)
 {
 	for (size_t n = 0; n < HEAD_LINES; n++, line--) {
+		*ret = line;
 		if (line == 0 || line_is(lines, line, LINE_BREAK))
 			return true;
-		struct slice above = line_text(lines, line - 1);
-
-		if (line_has_words(lines, line - 1) && (above.length > REQUEST_MAX || !is_tag(above)))
+		if (!may_stand_above(lines, line - 1))
 			return false;
 	}
 	return false;
 }
 
-bool numbering_at(const struct lines *lines, size_t line, struct slice *ret_number)
+bool numbering_at(const struct lines *lines, size_t line, struct numbering *ret)
 {
-	struct slice words = line_text(lines, line);
-
-	return !line_is_blank(lines, line) && is_head(lines, line) && read_number(words, ret_number);
+	return !line_is_blank(lines, line) && find_head(lines, line, &ret->head) &&
+	       read_number(line_text(lines, line), &ret->number);
 }

@@ -8,6 +8,11 @@
 
 #include "lines.h"
 
-/* The number of the document on the page whose head `line` stands in. False where it tells none. */
-bool numbering_at(const struct lines *lines, size_t line, struct slice *ret_number);
+struct numbering {
+	size_t head;         /* the first line of the page */
+	struct slice number; /* of the document on it */
+};
+
+/* False where `line` stands at no head of a page, or tells no number there. */
+bool numbering_at(const struct lines *lines, size_t line, struct numbering *ret);
 #endif

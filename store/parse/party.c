@@ -110,10 +110,17 @@ static struct slice without_one_mark(struct slice s, const struct regimes *regim
 	return s;
 }
 
-/* "Marlowe, Judith s 47F": that of an address which is withheld beside the name. */
+/* "s 47F", "s47F", "[s47F]" and no word before it */
+static bool begins_mark(struct slice s)
+{
+	return s.length > 1 && !(byte_is_letter(s.at[0]) && byte_is_letter(s.at[1]));
+}
+
+/* "Marlowe, Judith s 47F": that of an address which is withheld beside the name. Not in "Office of s 22", nor
+ * where an office is called "Harbour Policy Section 22". */
 static struct slice without_last_mark(struct slice s, const struct regimes *regimes)
 {
-	struct slice name = s;
+	struct slice name = s, mark = {NULL, 0};
 	size_t at = s.length;
 
 	for (size_t n = 0; regimes && n < MARK_WORDS; n++) {
@@ -121,13 +128,15 @@ static struct slice without_last_mark(struct slice s, const struct regimes *regi
 			at--;
 		while (at > 0 && !byte_is_space(s.at[at - 1]))
 			at--;
-		struct slice before = slice_trim(slice_sub(s, 0, at));
+		struct slice before = slice_trim(slice_sub(s, 0, at)), words = slice_sub(s, at, s.length);
 
-		if (shape_word_count(before, 2) == 2 && !redaction_is_whole(before, regimes) &&
-		    redaction_is_whole(slice_sub(s, at, s.length), regimes))
+		if (shape_word_count(before, 2) == 2 && begins_mark(words) &&
+		    !redaction_is_whole(before, regimes) && redaction_is_whole(words, regimes)) {
 			name = before;
+			mark = words;
+		}
 	}
-	return name;
+	return mark.length == 0 || shape_is_hanging(name) || slice_ends_ci(name, SLICE("section")) ? s : name;
 }
 
 /* "(b)(6), (b)(7)(C) at MIAMI": several grounds may stand there. */

@@ -103,7 +103,7 @@ static size_t words_length(struct slice s)
 		       : cell.length + slice_trim(slice_sub(s, 0, s.length - cell.length)).length;
 }
 
-bool shape_is_divider(struct slice s)
+bool shape_divider(struct slice s, struct slice *ret_number)
 {
 	static const char *const nouns[] = {"document", "doc",          "doc.", "record",
 					    "item",     "document no.", "tab"};
@@ -116,8 +116,10 @@ bool shape_is_divider(struct slice s)
 	while (at < s.length) {
 		struct slice word = next_word(s, &at);
 
-		if (named)
+		if (named) {
+			*ret_number = word;
 			return shape_is_number(word) && at + 12 > s.length && words_length(s) <= DIVIDER_MAX;
+		}
 		/* What stands before the noun names the request: "FOI 24/013 -". */
 		if (slice_is_one_of_ci(word, nouns, COUNT(nouns)))
 			named = true;
@@ -126,6 +128,13 @@ bool shape_is_divider(struct slice s)
 			return false;
 	}
 	return false;
+}
+
+bool shape_is_divider(struct slice s)
+{
+	struct slice number;
+
+	return shape_divider(s, &number);
 }
 
 bool shape_is_classification(struct slice s)

@@ -30,14 +30,18 @@ bool shape_is_greeting(struct slice s)
 /* "Yours,", "Yours aye", "Yours etc.", "Your obedient servant,", "We remain, Sir," */
 static bool is_yours(struct slice s)
 {
-	static const char *const words[] = {"your obedient",     "your humble",     "your most obedient",
-					    "your servant",      "your lordship's", "your excellency's",
-					    "with respect",      "with every",      "with all good wishes",
-					    "with gratitude",    "with thanks",     "in solidarity",
-					    "i am, sir",         "we are, sir",     "yours,",
-					    "i have the honour", "all the best,",   "faithfully"};
+	static const char *const words[] = {"your obedient",     "your humble",   "your most obedient",
+					    "your servant",      "with every",    "with all good wishes",
+					    "with gratitude",    "with thanks",   "in solidarity",
+					    "i am, sir",         "we are, sir",   "yours,",
+					    "i have the honour", "all the best,", "faithfully"};
+
+	/* "Your Lordship's obedient servant" */
+	static const char *const servants[] = {"obedient servant", "obedient servant,", "humble servant",
+					       "humble servant,"};
 
 	return slice_starts_with_one_of_ci(s, words, COUNT(words)) ||
+	       slice_ends_with_one_of_ci(s, servants, COUNT(servants)) ||
 	       (slice_starts_ci(s, SLICE("yours ")) && byte_is_upper(s.at[0]) &&
 		shape_word_count(s, 5) < 5) ||
 	       slice_equal_ci(s, SLICE("yours"));

@@ -323,3 +323,13 @@ bool shape_is_unit(struct slice s)
 	}
 	return false;
 }
+
+bool shape_is_purpose(struct slice s)
+{
+	static const char *const starts[] = {
+		"(for decision",         "(for information",  "(for concurrence",  "(for approval",
+		"(for noting",           "(for action",       "(for signature",    "(for discussion",
+		"(pour d\303\251cision", "(pour information", "(pour approbation", "(pour signature"};
+
+	return slice_starts_with_one_of_ci(s, starts, COUNT(starts));
+}

@@ -48,10 +48,14 @@ bool shape_is_closing(struct slice s);
 bool shape_is_salutation(struct slice s, bool *ret_public);
 /* "Document 3", "FOI 1234 - Document 3", "ITEM 4 OF 9": stands between documents. */
 bool shape_is_divider(struct slice s);
+/* The same, and the number that it has. */
+bool shape_divider(struct slice s, struct slice *ret_number);
 /* "3", "#3", "12a", "B": what numbers a document or an annex. */
 bool shape_is_number(struct slice s);
 /* "SECRET", "IN-CONFIDENCE", "OFFICIAL: Sensitive" */
 bool shape_is_classification(struct slice s);
+/* "(For decision)", "(pour d\303\251cision) - PROT\303\211G\303\211 A": for what a paper is sent up. */
+bool shape_is_purpose(struct slice s);
 /* A division, embassy, ministry ... as it signs a briefing. */
 bool shape_is_unit(struct slice s);
 /* An address, a telephone number, a web site: the line of a contact block. */

@@ -24,10 +24,13 @@ static bool is_above_rows(const struct splitter *s, size_t line)
 	return false;
 }
 
-/* Nothing has told yet what the document is. */
-static bool is_plain(const struct part *part)
+/* Is the open document no more than a few lines that have not told what it is? */
+static bool has_hardly_begun(const struct splitter *s)
 {
-	return part && part->type == TYPE_DOCUMENT && !part->has_header && !part->has_kind;
+	const struct part *part = open_part(s);
+
+	return part && part->type == TYPE_DOCUMENT && !part->has_header && !part->has_kind &&
+	       s->words <= HEADING_DISTANCE;
 }
 
 /* May the heading begin a document in the middle of a page? Then a table of whom it is from and for stands
@@ -38,7 +41,7 @@ static bool is_strong(const struct splitter *s, size_t line, const struct kind *
 	struct header header;
 
 	/* A schedule below the letter that it is attached to, or below what the release says of itself. */
-	if (kind->type == TYPE_SCHEDULE && (s->signed_off || is_plain(open_part(s))) &&
+	if (kind->type == TYPE_SCHEDULE && (s->signed_off || has_hardly_begun(s)) &&
 	    opening_is_parted(s->lines, line) && is_above_rows(s, line))
 		return true;
 	/* Where a page's end was lost, a signature may stand right above. */

@@ -118,19 +118,23 @@ static void cross_furniture(struct splitter *s, size_t line)
 	}
 }
 
-/* The release says that another document begins on this page. Its number stands on the page and not in it. */
-static bool is_numbered_anew(struct splitter *s, size_t line)
+/* Is the line the number that the release gives to the document on the page? It stands on the page and not in
+ * it; another one begins a document. */
+static bool take_number(struct splitter *s, size_t line)
 {
-	struct slice number;
+	struct numbering page;
 	size_t last;
 
-	if (!numbering_at(s->lines, line, &number) || slice_equal(number, s->number) ||
+	if ((s->open && s->part.is_declared) || !numbering_at(s->lines, line, &page) ||
 	    sheet_is_withheld(s->lines, line, &last))
 		return false;
-	s->number = number;
+	if (slice_equal(page.number, s->number))
+		return s->open && !s->ended;
+	s->number = page.number;
 	s->divider = line_text(s->lines, line);
-	close_part(s, line);
+	close_part(s, page.head);
 	s->page_start = true;
+	s->page_marked = false;
 	return true;
 }
 
@@ -232,7 +236,7 @@ static void take_lines(struct splitter *s, const struct declared_facts *declared
 		s->has_furniture = line_begins_page(s->lines, i);
 	for (size_t i = first; i < limit && s->error == 0;) {
 		cross_furniture(s, i);
-		if (is_numbered_anew(s, i) || !line_has_words(s->lines, i) ||
+		if (take_number(s, i) || !line_has_words(s->lines, i) ||
 		    release_is_line(s->regimes, s->lines, i)) {
 			i++;
 			continue;

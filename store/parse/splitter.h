@@ -22,7 +22,7 @@ struct splitter {
 	size_t count;     /* of those closed and kept */
 	struct schedule schedule;
 	struct slice divider; /* the last one that was seen */
-	struct slice number;  /* of the release's document that the last page with one is of */
+	struct slice number;  /* that the last page with one has of its document in the release */
 	bool has_furniture;   /* the source's pages can be told apart */
 	int error;
 

@@ -182,17 +182,6 @@ struct slice title_without_day(struct slice line)
 	return is_day(cell) || is_file_number(cell) || is_state(cell) ? rest : line;
 }
 
-/* "(For decision)", "(pour d\303\251cision) - PROT\303\211G\303\211 A": for what a paper is sent up. */
-static bool is_bracketed_purpose(struct slice line)
-{
-	static const char *const starts[] = {
-		"(for decision",         "(for information",  "(for concurrence",  "(for approval",
-		"(for noting",           "(for action",       "(for signature",    "(for discussion",
-		"(pour d\303\251cision", "(pour information", "(pour approbation", "(pour signature"};
-
-	return slice_starts_with_one_of_ci(line, starts, COUNT(starts));
-}
-
 /* "PROTECTED B     DDT-2019-0412": cells of which each is a classification or a number. */
 static bool is_row_of_marks(struct slice line)
 {
@@ -253,6 +242,6 @@ static bool is_of_meeting(struct slice line)
 bool title_is_furniture(struct slice line)
 {
 	line = shape_bare(line);
-	return shape_is_form_number(line) || shape_is_divider(line) || is_bracketed_purpose(line) ||
+	return shape_is_form_number(line) || shape_is_divider(line) || shape_is_purpose(line) ||
 	       is_row_of_marks(line) || is_of_press(line) || is_of_meeting(line);
 }

@@ -238,6 +238,9 @@ Test(header, columns_of_notes_may_stand_below_the_name_and_the_day)
 	cr_expect_str_eq(value(HEADER_FROM), "Jane Roe/SQUID");
 	cr_expect_str_eq(value(HEADER_SENT), "12/06/2018 16:52");
 	cr_expect_str_eq(value(HEADER_SUBJECT), "Eels");
+	cr_expect_not(read("Best regards\n\n                  To   A\nJane Roe/SQUID    cc   B\n"
+			   "2012-11-27 04:40  Subject   X\n\nText.\n") &&
+		      strcmp(value(HEADER_FROM), "Best regards") == 0);
 	cr_expect_not(read("Jane Roe/SQUID\nsaw the squid at night\n\n                  To   John Doe/SQUID\n"
 			   "                  cc\n12/06/2018   Subject   Eels\n\nText.\n"));
 }
@@ -248,4 +251,5 @@ Test(header, columns_of_notes_may_be_french)
 		       "                         Objet   Anguilles\n\nTexte.\n"));
 	cr_expect_str_eq(value(HEADER_TO), "John Doe");
 	cr_expect_str_eq(value(HEADER_SUBJECT), "Anguilles");
+	cr_expect_not(read("Harbour Board\n  A meeting will be held\n5 May 2019\n  Subject to quorum\n"));
 }

@@ -275,7 +275,7 @@ Test(parse, time_grows_with_the_text_and_not_with_its_square, .timeout = 600)
 					     "From\nx\n",
 					     "SECRET\f",
 					     "Cover sheet\f",
-					     "\fDOC 7\n",
+					     "\fDOC 7\n\fDOC 8\n",
 					     "1/2/2019 ",
 					     "Last updated 1 May 2019\n",
 					     "a | "};

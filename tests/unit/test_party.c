@@ -185,6 +185,10 @@ Test(party, a_mark_beside_a_name_is_of_its_address)
 {
 	read("Marlowe, Judith s 47F", ROLE_SENDER);
 	expect(0, PARTY_NAMED, "Marlowe, Judith", "marlowe, judith");
-	read("Squid Section 4", ROLE_SENDER);
-	expect(0, PARTY_NAMED, "Squid Section 4", "squid section 4");
+	read("Office of Squid s 47F", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "Office of Squid", "office of squid");
+	read("Personal Assistant to s 47F", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "Personal Assistant to s 47F", "personal assistant to s 47f");
+	read("Squid Policy Section 47F", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "Squid Policy Section 47F", "squid policy section 47f");
 }

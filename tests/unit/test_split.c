@@ -411,11 +411,30 @@ Test(split, a_page_that_the_release_numbers_anew_begins_a_document)
 	cr_expect_eq(parts[2].first_line, 11u, "the number stands on the page");
 	split("Ref. Ares(2021)7 - 1/2/2021\n\n" PROSE "\fRef. Ares(2021)8 - 2/2/2021\n\n" PROSE);
 	cr_expect_eq(count, 2u);
+	split("OFFICIAL\nRecord 7\n\n" PROSE "\fOFFICIAL\nRecord 7 (contd.)\n\nThe eels had seen all of it.\n"
+	      "\fOFFICIAL\nRecord 8\n\nIn the end the crabs took over.\n");
+	cr_assert_eq(count, 2u);
+	cr_expect_eq(parts[0].last_line, 8u, "what stands above the number goes with it");
+}
+
+Test(split, a_page_s_own_number_and_the_second_of_two_number_no_document)
+{
+	split("FOI 24/013 Document 1 Page 1\n\n" PROSE
+	      "\fFOI 24/013 Document 1 Page 2\n\nThey stayed there until a storm came.\n"
+	      "\fFOI 24/013 Document 1 Page 3\n\nThe eels had seen all of it.\n");
+	cr_expect_eq(count, 1u);
+	split("Ref. Ares(2019)1 - 1/2/2019\nRef. Ares(2021)7 - 1/2/2021\n\n" PROSE
+	      "\fRef. Ares(2019)1 - 1/2/2019\nRef. Ares(2021)7 - 1/2/2021\n\nThey stayed there.\n");
+	cr_expect_eq(count, 1u);
+	split("HARBOUR BOARD\nAGENDA\n\nITEM 1\n\n" PROSE);
+	cr_expect_eq(parts[0].first_line, 0u);
 }
 
 Test(split, no_row_of_a_table_and_no_foot_of_a_page_numbers_a_document)
 {
 	split(PROSE "\fDocument 4    12 May 2019    a letter of squid\n" PROSE);
+	cr_expect_eq(count, 1u);
+	split(PROSE "\fDocument 4    12/05/2019    3\n" PROSE);
 	cr_expect_eq(count, 1u);
 	split(PROSE "\n\nRef. Ares(2021)7 - 1/2/2021\n\f" PROSE "\n\nRef. Ares(2021)8 - 2/2/2021\n");
 	cr_expect_eq(count, 1u);
@@ -428,6 +447,9 @@ Test(split, a_schedule_may_stand_below_what_the_release_says_of_itself)
 	      "No.  Date  Description\n1      14/04/2016   Email re. nets     1\n"
 	      "2      20/04/2016   Reply              1\n");
 	cr_expect_str_eq(types() + count - 1, "s");
+	split("Squid at night\n\n" PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE
+	      "\nList of documents\n\n1. Lease of the pier\n2. Lease of the squid\n");
+	cr_expect_str_eq(types(), "d", "not where a paper comes to its own list");
 }
 
 Test(split, a_submission_that_is_sent_up_need_not_say_by_whom)
@@ -436,12 +458,16 @@ Test(split, a_submission_that_is_sent_up_need_not_say_by_whom)
 	cr_expect_str_eq(types(), "b");
 	split("To:  Minister for Squid\nSubject:  Eels\n\n" PROSE);
 	cr_expect_str_eq(types(), "d");
+	split("To:  All staff (for those in Port Ada)\nSubject:  Eels\n\n" PROSE);
+	cr_expect_str_eq(types(), "d");
+	split("Action:  Board (for approval)\nTitle:  Eels\n\n" PROSE);
+	cr_expect_str_eq(types(), "d");
 }
 
 Test(split, a_letter_may_greet_a_lord_but_no_sentence_does)
 {
 	split("Squid Ltd\n\n5 May 2019\n\nMy Lord,\n\n" PROSE "\nYours faithfully\n\nJohn Doe\n");
 	cr_expect_str_eq(types(), "l");
-	split("Squid Ltd\n\n5 May 2019\n\nHonourable people saw the squid and wept.\n\n" PROSE);
+	split("Squid Ltd\n\n5 May 2019\n\nHonourable people wept.\n\n" PROSE);
 	cr_expect_str_eq(types(), "d");
 }
