@@ -12,6 +12,7 @@ enum {
 	SENTENCE_WORDS = 5,
 	UNIT_MAX = 110,
 	NAME_MAX = 48, /* bytes of one of two names side by side */
+	SUM_WORDS = 3, /* least words of a title that begins with a sum of money */
 	ROW_GAPS = 2   /* wide gaps in a line that make it one of cells */
 };
 
@@ -128,8 +129,11 @@ static bool begins_like_title(struct slice s)
 	if (at == s.length)
 		return false;
 	c = utf8_next(s, &at);
-	/* A quotation mark, or a sum of money: "€6m ferry too deep for pier". */
-	if (c == 0x2018 || c == 0x201c || c == 0x201e || c == 0xab || c == '$' || c == 0xa3 || c == 0x20ac)
+	bool is_sum = c == '$' || c == 0xa3 || c == 0x20ac; /* "€6m ferry too deep for pier" */
+
+	if (is_sum && shape_word_count(s, SUM_WORDS) < SUM_WORDS)
+		return false;
+	if (is_sum || c == 0x2018 || c == 0x201c || c == 0x201e || c == 0xab)
 		c = at < s.length ? utf8_next(s, &at) : 0;
 	return utf8_is_upper(c) || (c < 0x80 && byte_is_digit((char)c)) ||
 	       (utf8_is_letter(c) && !utf8_is_lower(c));
