@@ -280,7 +280,10 @@ enum help helper_end(struct helper_run *run, int *ret_output, uint64_t *ret_size
 	int status = 0;
 
 	if (run->process > 0) {
-		kill(run->process, SIGKILL); /* one that has ended keeps its status */
+		/* What it started, too: LibreOffice is a program that starts another. One that has ended
+		 * keeps its status. */
+		kill(-run->process, SIGKILL);
+		kill(run->process, SIGKILL); /* it leads no group yet when it has only just begun */
 		while (waitpid(run->process, &status, 0) < 0 && errno == EINTR)
 			;
 		if (fstat(run->output, &st) == 0)

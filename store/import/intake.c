@@ -153,8 +153,10 @@ static int begin_source(struct intake *in, bool whole)
 	int r = job->kind == JOB_AGAIN ? writer_source_again(in->writer, job->again, &row, in->counts)
 				       : writer_source_begin(in->writer, &row, &in->id);
 
-	in->begun = !whole && (r == 0 || r == -ESTALE);
-	return whole && r != -ESTALE ? fatal(r) : r;
+	bool is_unzoned = r == -EINVAL && job->kind == JOB_AGAIN;
+
+	in->begun = !whole && (r == 0 || r == -ESTALE || is_unzoned);
+	return r == -ESTALE || is_unzoned ? r : fatal(r);
 }
 
 /* Text and pages are whole before the store hears of a source, so that a worker that dies leaves no trace. */

@@ -41,8 +41,8 @@ void intake_init(struct intake *intake, struct writer *writer, const char *zone,
 int intake_finish(struct intake *intake);
 /*
  * 0: more records follow; 1: that was the last, and the job is settled. -EBADMSG: no worker of ours says such
- * a thing; -E2BIG: more than sandbox_output_max() came or was announced; -ESTALE: the file changed. Anything
- * else ends the run.
+ * a thing; -E2BIG: more than sandbox_output_max() came or was announced; -ESTALE: the file changed; -EINVAL: a
+ * source that is read again has a time zone which is not known here. Anything else ends the run.
  */
 int intake_take(struct intake *intake, struct slice frame);
 #endif

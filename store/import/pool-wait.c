@@ -52,7 +52,8 @@ static void receive(struct worker *w)
 
 static void answer(struct worker *w, enum help help, int output, uint64_t size)
 {
-	/* A worker that cannot be answered is at its end, which shows when its turn comes. */
+	/* A worker that cannot be answered, or does not listen, is at its end, which shows when its turn
+	 * comes. */
 	channel_say(w->aid, &(struct message){help, size, output});
 	if (output >= 0)
 		close(output);
@@ -74,10 +75,8 @@ static bool is_fair(struct worker *w, const struct message *wish, size_t *ret_in
 
 	if (wish->word >= HELPERS || which < w->done || which - w->done >= w->queued)
 		return false;
-	w->helps = which == w->helped ? w->helps + 1 : 1;
-	w->helped = which;
 	*ret_index = which - w->done;
-	return w->helps <= HELPER_RUNS_MAX;
+	return ++w->helps[*ret_index] <= HELPER_RUNS_MAX;
 }
 
 /* What a worker asks is as hostile as what it says: one program at a time, for a file that it was given. */

@@ -17,8 +17,6 @@ struct worker {
 	int socket;    /* for files and records */
 	int aid;       /* for programs that help */
 	struct helper_run help;
-	unsigned helps;  /* given for the file that it reads */
-	unsigned helped; /* and which file that is, of all that it was given */
 	struct buf inbox;
 	size_t taken;               /* bytes of the inbox done with */
 	bool boxed;                 /* it has sent its greeting */
@@ -29,6 +27,7 @@ struct worker {
 	size_t queued;              /* files given and not done with */
 	int files[POOL_QUEUE];      /* these, the caller's */
 	uint64_t sizes[POOL_QUEUE]; /* of these */
+	unsigned helps[POOL_QUEUE]; /* programs run for these */
 	uint64_t waited;            /* nanoseconds for the first of them */
 	unsigned given, done;       /* files in its life */
 };

@@ -8,6 +8,7 @@
 #include "worker.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -17,18 +18,23 @@
 
 /* ---- processes ---- */
 
-/* Two pairs of sockets: ours first, then the worker's. */
+/*
+ * Two pairs of sockets: ours first, then the worker's. A wish comes whole or not at all, and nothing that a
+ * worker leaves unsaid or unread can make the importer wait.
+ */
 static int make_sockets(int records[2], int aid[2])
 {
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, records) != 0)
 		return -errno;
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, aid) == 0)
-		return 0;
-	int error = errno;
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, aid) != 0) {
+		int error = errno;
 
-	close(records[0]);
-	close(records[1]);
-	return -error;
+		close(records[0]);
+		close(records[1]);
+		return -error;
+	}
+	fcntl(aid[0], F_SETFL, O_NONBLOCK); /* of this end alone */
+	return 0;
 }
 
 /* A worker that files of up to `size` can be given to. */
@@ -149,6 +155,7 @@ void pool_give_to(struct pool *pool, size_t worker, int file, uint64_t size)
 	struct worker *w = &pool->workers[worker];
 
 	w->files[w->queued] = file;
+	w->helps[w->queued] = 0;
 	w->sizes[w->queued++] = size;
 	w->given++;
 	w->worn = w->worn || w->given >= POOL_JOBS_MAX || size > SANDBOX_LARGE;
@@ -214,6 +221,7 @@ int pool_done(struct pool *pool, size_t worker)
 	w->queued--;
 	memmove(w->sizes, w->sizes + 1, w->queued * sizeof *w->sizes);
 	memmove(w->files, w->files + 1, w->queued * sizeof *w->files);
+	memmove(w->helps, w->helps + 1, w->queued * sizeof *w->helps);
 	w->waited = 0;
 	w->done++;
 	w->worn = w->worn || is_tired(w);

@@ -38,10 +38,12 @@ static int restart_worker(struct run *run, size_t worker, struct pool_end *ret_e
 	return r;
 }
 
-/* Pages of a mapped file that cannot be read end a worker by SIGBUS; that may pass. */
+/* Pages of a mapped file that cannot be read end a worker by SIGBUS, a machine short of memory by SIGKILL. */
 static bool is_lasting(int error, int status)
 {
-	return error != -EPIPE || !WIFSIGNALED(status) || WTERMSIG(status) != SIGBUS;
+	bool passes = WIFSIGNALED(status) && (WTERMSIG(status) == SIGBUS || WTERMSIG(status) == SIGKILL);
+
+	return error != -EPIPE || !passes;
 }
 
 static int give_up(struct run *run, const struct intake *intake, int error)
@@ -89,6 +91,13 @@ static int take_records(struct run *run, struct intake *intake)
 	return r;
 }
 
+/* What ends the reading of one file and not the run: intake.h, pool.h. */
+static bool is_of_file(int error)
+{
+	return error == -EPIPE || error == -EBADMSG || error == -ESTALE || error == -ETIME ||
+	       error == -E2BIG || error == -EINVAL;
+}
+
 static int read_job(struct run *run, struct job *job)
 {
 	struct intake intake;
@@ -99,7 +108,7 @@ static int read_job(struct run *run, struct job *job)
 	r = take_records(run, &intake);
 	if (r == 1)
 		r = release_worker(run, &intake);
-	else if (r == -EPIPE || r == -EBADMSG || r == -ESTALE || r == -ETIME || r == -E2BIG)
+	else if (is_of_file(r))
 		r = give_up(run, &intake, r);
 	finished = intake_finish(&intake);
 	return r == 0 ? finished : r;

@@ -33,6 +33,8 @@ void run_say_why(uint64_t size, int error, int status, const char *media, char r
 	else if (error == -E2BIG)
 		snprintf(reason, RUN_REASON, "it gives more than %llu MiB of text and facts",
 			 (unsigned long long)(sandbox_output_max(size) / SANDBOX_MIB));
+	else if (error == -EINVAL)
+		snprintf(reason, RUN_REASON, "the time zone that it was imported with is not known here");
 	else
 		snprintf(reason, RUN_REASON, "the reader sent a malformed record");
 	if (media)

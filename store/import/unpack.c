@@ -34,8 +34,8 @@ struct unpacking { /* of one source */
 	uint64_t members;
 	struct job *member; /* the one that is being sent */
 	bool ended;
-	bool is_spent; /* the budget was, before it began; a line of the ledger has said so */
 	bool failed;   /* not all of it was read */
+	bool unopened; /* nothing of it was: the budget had been spent */
 };
 
 /* ---- members ---- */
@@ -54,12 +54,14 @@ static int take_bytes(struct unpacking *u, struct slice bytes)
 {
 	if (!u->member)
 		return -EBADMSG;
-	u->member->outcome.size += bytes.length;
-	if (bytes.length > u->budget || u->member->outcome.size > UNPACK_MEMBER_MAX) {
+	if (bytes.length > u->budget) {
 		u->budget = 0;
 		return -E2BIG;
 	}
 	u->budget -= bytes.length;
+	u->member->outcome.size += bytes.length;
+	if (u->member->outcome.size > UNPACK_MEMBER_MAX)
+		return -E2BIG;
 	return file_write(u->member->file, bytes);
 }
 
@@ -179,8 +181,8 @@ static int open_and_unpack(struct unpacking *u)
 
 	if (u->source->depth >= UNPACK_DEPTH_MAX)
 		return fail(u, "it stands too deep in other files to be unpacked");
-	if (u->is_spent) {
-		u->failed = true;
+	if (u->budget == 0) {
+		u->failed = u->unopened = true;
 		return 0;
 	}
 	if (u->source->size > UNPACK_FILE_MAX)
@@ -215,9 +217,37 @@ static int unpack_within(struct unpacking *u, struct idmap *spent)
 	uint64_t most = budget_of(root_size);
 
 	u->budget = most - (uint64_t)item->a;
-	u->is_spent = u->budget == 0;
 	r = open_and_unpack(u);
 	item->a = (int64_t)(most - u->budget);
+	item->b += u->unopened;
+	return r;
+}
+
+/* One line a file from disk: a bomb may hold thousands. */
+static int say_unopened(struct run *run, const struct idmap_item *item)
+{
+	struct outcome outcome = {.outcome = DOSSIER_FAILED};
+	char reason[RUN_REASON], *path;
+	int r = writer_source_path(run->writer, item->id, &path);
+
+	if (r != 0)
+		return r;
+	snprintf(reason, sizeof reason,
+		 "it has given as much as one file may, so %lld files in it that hold others were not opened",
+		 (long long)item->b);
+	outcome.reason = reason;
+	r = ledger_add(&run->ledger, path, &outcome);
+	free(path);
+	return r;
+}
+
+static int say_all_unopened(struct run *run, const struct idmap *spent)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < spent->size && r == 0; i++)
+		if (spent->items[i].id != 0 && spent->items[i].b != 0)
+			r = say_unopened(run, &spent->items[i]);
 	return r;
 }
 
@@ -228,7 +258,7 @@ static int unpack_source(struct run *run, struct idmap *spent, const struct pend
 	int r = writer_source_path(run->writer, source->id, &path);
 
 	if (r != 0)
-		return r;
+		return r == -ENOENT ? -EIO : r; /* only what has a name can give its members theirs */
 	u.path = path;
 	r = unpack_within(&u, spent);
 	free(path);
@@ -254,7 +284,7 @@ static int next_source(struct run *run, uint64_t after, struct pending *ret)
 /* Members get higher numbers than what holds them, so one way through the numbers meets them all. */
 int run_unpack(struct run *run)
 {
-	struct idmap spent = {0}; /* bytes by the file from disk */
+	struct idmap spent = {0}; /* by the file from disk: bytes, and files that were not opened */
 	struct pending source = {0};
 	int r;
 
@@ -263,6 +293,8 @@ int run_unpack(struct run *run)
 		if (r == 0)
 			r = unpack_source(run, &spent, &source);
 	} while (r == 0);
+	if (r == -ENOENT && run->count == 0)
+		r = say_all_unopened(run, &spent);
 	idmap_finish(&spent);
-	return r == -ENOENT && run->count == 0 ? 0 : r;
+	return r;
 }

@@ -31,6 +31,8 @@ static int open_job(struct run *run, const struct outdated *source, const char *
 {
 	int file = -1, opened = writer_source_original(run->writer, source->id, &file);
 
+	if (opened == -ENOENT)
+		opened = -EIO;
 	if (opened != 0 && opened != -EIO)
 		return opened;
 	struct job *job = job_create_again(source, path, holds_attachments(source->holder_media), file);

@@ -74,6 +74,17 @@ with folder() as top:
     run('update', store)
     ok('an update without work changes nothing', ctimes(store) == kept and rows(store) == want)
 
+    # A zone that was known where it was imported.
+    zoned = f'{top}/zoned.dossier'
+    shutil.copy(store, zoned)
+    change(zoned, "UPDATE source SET zone = 'Nowhere/Atlantis', parser = 0 WHERE id = 3", 'UPDATE source SET parser = 0')
+    result = run('update', zoned)
+    got = figures(result)
+    ok('a source whose time zone is unknown fails alone', got['updated'] == 59 and got['failed'] == 1 and
+       result.returncode == 1, f'{got} {result.stderr}')
+    ok('and the reason is told', b'time zone' in result.stderr, result.stderr)
+    ok('and it stays as it was', rows(zoned) == want)
+
     # Other bytes in its place are another document.
     other = f'{top}/other.dossier'
     shutil.copy(store, other)
