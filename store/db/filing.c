@@ -8,14 +8,12 @@
 
 #include <errno.h>
 
-enum { ROOT = 1 };
-
 int filing_init(struct filing *f, struct statements *statements)
 {
 	*f = (struct filing){.statements = statements};
 	for (size_t view = 0; view < view_count(); view++) {
 		int64_t id;
-		int r = stmt_number(statements, STMT_DIRECTORY_BY_VALUE, &id, "ib", (int64_t)ROOT,
+		int r = stmt_number(statements, STMT_DIRECTORY_BY_VALUE, &id, "ib", (int64_t)DOSSIER_ROOT,
 				    slice_of(view_at((int)view)->name));
 
 		if (r < 0)
@@ -88,7 +86,7 @@ static int flush_count(struct filing *f, const struct idmap_item *item, int64_t 
 
 	stmt_end(row);
 	/* The tops of views are always shown. */
-	return turned && parent > ROOT && !idmap_at(changed, parent) ? -ENOMEM : 0;
+	return turned && parent > DOSSIER_ROOT && !idmap_at(changed, parent) ? -ENOMEM : 0;
 }
 
 /* Its change was written with its count. */
@@ -249,7 +247,7 @@ int filing_document(struct filing *f, const struct document_row *row, const stru
 	struct placed placed = {facts, slice_of(thread.value), thread.subject};
 
 	if (r == 0)
-		r = filing_note(f, ROOT, 1, 0);
+		r = filing_note(f, DOSSIER_ROOT, 1, 0);
 	for (int view = 0; (size_t)view < view_count() && r == 0; view++)
 		r = file_document(f, view, row->id, &placed, now, links);
 	*ret_thread = thread.first;

@@ -8,8 +8,6 @@
 
 #include <errno.h>
 
-enum { ROOT = 1 };
-
 static int found_root(struct statements *s, int64_t now)
 {
 	struct slice empty = {"", 0};
@@ -62,7 +60,7 @@ static int found_static(struct statements *s, int view, uint64_t top, const char
 static int found_view(struct statements *s, int number, int64_t now)
 {
 	const struct view *view = view_at(number);
-	struct new_directory top = {ROOT, number, 1, slice_of(view->name), &name_of_facet};
+	struct new_directory top = {DOSSIER_ROOT, number, 1, slice_of(view->name), &name_of_facet};
 	uint64_t id = 0;
 	int r = claim_directory(s, &top, slice_of(view->name), now, &id);
 
@@ -79,5 +77,5 @@ int filing_found(struct statements *s, int64_t now)
 
 	for (int view = 0; (size_t)view < view_count() && r == 0; view++)
 		r = found_view(s, view, now);
-	return r < 0 ? r : found_files(s, ROOT, NULL, now);
+	return r < 0 ? r : found_files(s, DOSSIER_ROOT, NULL, now);
 }

@@ -7,8 +7,6 @@
 
 #include <errno.h>
 
-enum { ROOT = 1 };
-
 /*
  * An example is the directory of the lowest number, the first that was stored: it stays the same when more is
  * imported, and with it the text and its time.
@@ -91,7 +89,8 @@ static int set_search(struct statements *s, int64_t now)
 {
 	struct buf text = {0};
 	int64_t directory;
-	int r = stmt_number(s, STMT_DIRECTORY_BY_VALUE, &directory, "ib", (int64_t)ROOT, SLICE("search"));
+	int r = stmt_number(s, STMT_DIRECTORY_BY_VALUE, &directory, "ib", (int64_t)DOSSIER_ROOT,
+			    SLICE("search"));
 
 	if (r < 0)
 		return r == -ENOENT ? 0 : r;
@@ -110,9 +109,9 @@ int readme_render(struct statements *s, int64_t now)
 
 	render_ignore(&ignore);
 	if (r == 0)
-		r = set_text(s, ROOT, "README.txt", &readme, now);
+		r = set_text(s, DOSSIER_ROOT, "README.txt", &readme, now);
 	if (r == 0)
-		r = set_text(s, ROOT, ".ignore", &ignore, now);
+		r = set_text(s, DOSSIER_ROOT, ".ignore", &ignore, now);
 	if (r == 0)
 		r = set_search(s, now);
 	buf_finish(&readme);

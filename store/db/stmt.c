@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "stmt.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdarg.h>
+#include <string.h>
 
 int db_errno(int rc)
 {
@@ -76,6 +78,7 @@ static int run(struct statements *s, enum stmt id, sqlite3_stmt **ret_row, const
 
 	if (r < 0)
 		return r;
+	assert(strlen(types) == (size_t)sqlite3_bind_parameter_count(stmt));
 	if (s->counter)
 		atomic_fetch_add_explicit(s->counter, 1, memory_order_relaxed);
 	for (int i = 0; types[i] != '\0' && rc == SQLITE_OK; i++)
