@@ -12,11 +12,14 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
 	POLL_MS = 900, /* a mount is to show an import within a second */
 	SETTLE_MS = 20,
+	SECOND_MS = 1000,
+	MS_NANOSECONDS = 1000000,
 	EVENTS_SIZE = 4096,
 	READS_A_LOOK = 64 /* a stranger may write faster than we read */
 };
@@ -112,8 +115,17 @@ bool watch_pause(const struct watch *watch, int milliseconds)
 	return wait_once(watch, false, milliseconds) != ENDED;
 }
 
+static int64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * SECOND_MS + now.tv_nsec / MS_NANOSECONDS;
+}
+
 bool watch_wait(const struct watch *watch)
 {
+	const int64_t deadline = now_ms() + POLL_MS;
 	int left = POLL_MS;
 	enum outcome outcome;
 
@@ -124,7 +136,7 @@ bool watch_wait(const struct watch *watch)
 			return outcome != ENDED;
 		if (!watch_pause(watch, SETTLE_MS))
 			return false;
-		left -= SETTLE_MS;
+		left = (int)(deadline - now_ms());
 	} while (!read_news(watch) && left > 0);
 	return true;
 }
