@@ -21,6 +21,7 @@ static void destroy_snapshot(struct query_snapshot *snapshot)
 		return;
 	free(snapshot->ranked);
 	free(snapshot->places);
+	free(snapshot->gone);
 	free(snapshot);
 }
 
@@ -48,16 +49,87 @@ struct query_snapshot *query_snapshot_create(int64_t clock, uint32_t *ranked, si
 	return snapshot;
 }
 
-bool query_snapshot_find(const struct query_snapshot *snapshot, uint64_t document, size_t *ret_place)
+static bool find_place(const struct query_place *places, size_t count, uint64_t document, size_t *ret)
 {
 	struct query_place wanted = {.document = (uint32_t)document};
 	const struct query_place *found = NULL;
 
-	if (wanted.document == document && snapshot->count > 0)
-		found = bsearch(&wanted, snapshot->places, snapshot->count, sizeof wanted, compare_places);
+	if (wanted.document == document && count > 0)
+		found = bsearch(&wanted, places, count, sizeof wanted, compare_places);
 	if (found)
-		*ret_place = found->place;
+		*ret = found->place;
 	return found != NULL;
+}
+
+bool query_snapshot_find(const struct query_snapshot *snapshot, uint64_t document, size_t *ret_place)
+{
+	return find_place(snapshot->places, snapshot->count, document, ret_place);
+}
+
+bool query_snapshot_behind(const struct query_snapshot *snapshot, uint64_t document, size_t *ret_place)
+{
+	if (!query_snapshot_find(snapshot, document, ret_place))
+		return find_place(snapshot->gone, snapshot->gone_count, document, ret_place);
+	++*ret_place;
+	return true;
+}
+
+/* ---- what was there before ---- */
+
+static void add_gone(struct query_snapshot *snapshot, size_t *count, uint32_t document, size_t place)
+{
+	snapshot->gone[(*count)++] = (struct query_place){document, (uint32_t)place};
+}
+
+static void sort_gone(struct query_snapshot *snapshot, size_t count)
+{
+	qsort(snapshot->gone, count, sizeof *snapshot->gone, compare_places);
+	snapshot->gone_count = count;
+}
+
+/* Those that went since `before`: a listing goes on behind what stood before them there and is here still. */
+static void place_gone(struct query_snapshot *snapshot, const struct query_snapshot *before)
+{
+	size_t count = 0, behind = 0, place;
+
+	for (size_t i = 0; i < before->count; i++)
+		if (query_snapshot_find(snapshot, before->ranked[i], &place))
+			behind = place + 1;
+		else
+			add_gone(snapshot, &count, before->ranked[i], behind);
+	sort_gone(snapshot, count);
+}
+
+/* Those that had gone then, but for those that are back: what stood before them there may have gone now. */
+static void place_long_gone(struct query_snapshot *snapshot, const struct query_snapshot *before)
+{
+	size_t count = snapshot->gone_count, place;
+
+	for (size_t i = 0; i < before->gone_count && count < QUERY_DOCUMENTS_MAX; i++) {
+		const struct query_place *gone = &before->gone[i];
+		size_t behind = 0;
+
+		if (query_snapshot_find(snapshot, gone->document, &place))
+			continue;
+		if (gone->place > 0)
+			(void)query_snapshot_behind(snapshot, before->ranked[gone->place - 1], &behind);
+		add_gone(snapshot, &count, gone->document, behind);
+	}
+	sort_gone(snapshot, count);
+}
+
+static void keep_gone(struct query_snapshot *snapshot, const struct query_snapshot *before)
+{
+	size_t most = before->count + before->gone_count;
+
+	snapshot->gone = calloc(most ? most : 1, sizeof *snapshot->gone);
+	if (!snapshot->gone)
+		return;
+	place_gone(snapshot, before);
+	place_long_gone(snapshot, before);
+	struct query_place *fit = realloc(snapshot->gone, (snapshot->gone_count + 1) * sizeof *fit);
+	if (fit)
+		snapshot->gone = fit;
 }
 
 /* Where the ranking has a document that was there before, the next of those comes. */
@@ -73,9 +145,15 @@ void query_snapshot_follow(struct query_snapshot *snapshot, const struct query_s
 		snapshot->ranked[i] = before->ranked[next++];
 	}
 	place_all(snapshot);
+	keep_gone(snapshot, before);
 }
 
 /* ---- snapshots in the table ---- */
+
+static size_t size_of(const struct query_snapshot *snapshot)
+{
+	return snapshot->count + snapshot->gone_count;
+}
 
 static void unlink_snapshot(struct query_table *table, struct query_snapshot *snapshot)
 {
@@ -97,7 +175,7 @@ void query_snapshot_drop(struct query_table *table, struct query_snapshot *snaps
 		return;
 	snapshot->query->kept = NULL;
 	unlink_snapshot(table, snapshot);
-	table->documents -= snapshot->count;
+	table->documents -= size_of(snapshot);
 	snapshot->query = NULL;
 	if (snapshot->holders == 0)
 		destroy_snapshot(snapshot);
@@ -116,7 +194,7 @@ static void keep(struct query_table *table, struct query *query, struct query_sn
 	query->kept = snapshot;
 	snapshot->query = query;
 	link_snapshot(table, snapshot);
-	table->documents += snapshot->count;
+	table->documents += size_of(snapshot);
 	make_room(table);
 }
 

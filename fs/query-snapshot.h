@@ -17,7 +17,7 @@ struct query_table;
 
 enum {
 	QUERY_DOCUMENTS_MAX = 1000000, /* the best of them, that a directory shows */
-	QUERY_DOCUMENTS_KEPT = 2000000 /* in all snapshots together, but for those in use */
+	QUERY_DOCUMENTS_KEPT = 2000000 /* in all snapshots and gone from them, but for those in use */
 };
 
 struct query_place {
@@ -29,7 +29,8 @@ struct query_place {
 struct query_snapshot {
 	uint32_t *ranked;           /* numbers of documents, best first */
 	struct query_place *places; /* by number */
-	size_t count;
+	struct query_place *gone;   /* the same of documents that were listed before; place: where to go on */
+	size_t count, gone_count;
 	int64_t clock; /* of the store */
 	/* The rest is the table's own. */
 	struct timespec checked; /* when the store was last seen to be in that state; CLOCK_MONOTONIC */
@@ -42,9 +43,13 @@ struct query_snapshot {
 struct query_snapshot *query_snapshot_create(int64_t clock, uint32_t *ranked, size_t count);
 /* False: the document is not in it. */
 bool query_snapshot_find(const struct query_snapshot *snapshot, uint64_t document, size_t *ret_place);
+/* The place where a listing goes on that came to this document. False: it was in no snapshot of the row. */
+bool query_snapshot_behind(const struct query_snapshot *snapshot, uint64_t document, size_t *ret_place);
 /*
- * Documents that are in both get the order that they have in `before`, so that a listing that began there can
- * go on here behind any of its names, and neither skips nor repeats. To be called before anybody shares it.
+ * Documents that are in both get the order that they have in `before`, so that a listing that began there, or
+ * in one that that followed, can go on here behind any of its names, and neither skips nor repeats. Of those
+ * that went, QUERY_DOCUMENTS_MAX are remembered, or none where memory is short. To be called before anybody
+ * shares it.
  */
 void query_snapshot_follow(struct query_snapshot *snapshot, const struct query_snapshot *before);
 

@@ -47,7 +47,7 @@ struct query_table {
 	pthread_cond_t crowded;    /* the kernel knows too many, or it is over */
 	size_t most, count, known; /* directories; known: to the kernel */
 	atomic_bool over;
-	size_t documents; /* in snapshots that are kept */
+	size_t documents; /* in snapshots that are kept, with those gone */
 	struct query *oldest, *newest;
 	struct query_snapshot *snapshot_oldest, *snapshot_newest;
 	struct query *buckets[QUERY_BUCKETS];

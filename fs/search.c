@@ -333,11 +333,11 @@ static int begin_or_resume(struct search *search, struct dossier_reader *reader,
 static int list_after(struct names *names, struct dossier_reader *reader, uint64_t cookie)
 {
 	const struct query_snapshot *snapshot = names->snapshot;
-	size_t place = 0;
+	size_t given = 0;
 
-	if (cookie > 0 && !query_snapshot_find(snapshot, cookie - COOKIE_FIRST, &place))
+	/* The directory was ranked afresh: an error is better than a listing that lacks names. */
+	if (cookie > 0 && !query_snapshot_behind(snapshot, cookie - COOKIE_FIRST, &given))
 		return -ESTALE;
-	size_t given = cookie > 0 ? place + 1 : 0;
 	if (given == snapshot->count)
 		return 0;
 	return dossier_documents(reader, snapshot->ranked + given, snapshot->count - given, give_name, names);

@@ -6,9 +6,11 @@
  *
  * What a directory shows is a snapshot of one state of the store, believed for half a second; then a look-up,
  * a stat or the beginning of a listing ask whether the store has another. What came is put where the new
- * ranking has it, but what was there keeps its order as long as the directory is in use: so a listing under
- * way neither skips nor repeats, though the kernel may go on with one that it keeps of another state. Not
- * asked for in a minute, or dropped for want of room, a directory is ranked afresh.
+ * ranking has it, but what was there keeps its order as long as the directory is in use, and what goes leaves
+ * its place: so a listing under way neither skips nor repeats, though the kernel may go on with one that it
+ * keeps of another state. Not asked for in a minute, or dropped for want of room, a directory is ranked
+ * afresh: a listing under way may then skip or repeat, and ends with -ESTALE if the document that it had come
+ * to is gone. A document that goes and comes back is a new one.
  */
 #ifndef FS_SEARCH_H
 #define FS_SEARCH_H

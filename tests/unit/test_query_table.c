@@ -204,31 +204,38 @@ Test(query_table, a_snapshot_knows_its_documents)
 }
 
 /* Digits are documents. */
+static struct query_snapshot *ranked(const char *digits)
+{
+	uint32_t *documents = malloc(16 * sizeof *documents);
+
+	for (size_t i = 0; digits[i]; i++)
+		documents[i] = (uint32_t)(digits[i] - '0');
+	return query_snapshot_create(1, documents, strlen(digits));
+}
+
+/* Gives it to the table, which destroys it. */
+static void drop(const char *name, struct query_snapshot *snapshot)
+{
+	struct timespec now = {0, 0};
+
+	query_snapshot_put(&table, query_snapshot_keep(&table, enter(NULL, name), NULL, snapshot, &now));
+}
+
 static void expect_order(const char *before, const char *ranking, const char *after)
 {
-	struct query_snapshot *snapshots[2];
-	const char *texts[2] = {before, ranking};
+	struct query_snapshot *old = ranked(before), *new = ranked(ranking);
 
 	start(QUERIES_MAX);
-	for (int i = 0; i < 2; i++) {
-		uint32_t *ranked = malloc(16 * sizeof *ranked);
-
-		for (size_t j = 0; texts[i][j]; j++)
-			ranked[j] = (uint32_t)(texts[i][j] - '0');
-		snapshots[i] = query_snapshot_create(i + 1, ranked, strlen(texts[i]));
-	}
-	query_snapshot_follow(snapshots[1], snapshots[0]);
+	query_snapshot_follow(new, old);
 	for (size_t j = 0; after[j]; j++) {
 		size_t place = 77;
 
-		cr_assert_eq(snapshots[1]->ranked[j], (uint32_t)(after[j] - '0'), "%s: %zu", ranking, j);
-		cr_assert(query_snapshot_find(snapshots[1], (uint64_t)(after[j] - '0'), &place));
+		cr_assert_eq(new->ranked[j], (uint32_t)(after[j] - '0'), "%s: %zu", ranking, j);
+		cr_assert(query_snapshot_find(new, (uint64_t)(after[j] - '0'), &place));
 		cr_assert_eq(place, j);
 	}
-	struct timespec now = {0, 0};
-	for (int i = 0; i < 2; i++)
-		query_snapshot_put(
-			&table, query_snapshot_keep(&table, enter(NULL, texts[i]), NULL, snapshots[i], &now));
+	drop("old", old);
+	drop("new", new);
 	finish();
 }
 
@@ -240,6 +247,71 @@ Test(query_table, what_a_listing_was_given_keeps_its_order_and_news_come_where_t
 	expect_order("123", "31", "13");
 	expect_order("123", "45", "45");
 	expect_order("12345", "951", "915");
+}
+
+/* A listing that came to `document` of one of the states goes on with `rest` in the last. */
+static void expect_rest(const char *const states[], char document, const char *rest)
+{
+	struct query_snapshot *last = ranked(states[0]);
+	size_t place = 77;
+	char digits[16] = "";
+
+	start(QUERIES_MAX);
+	for (size_t i = 1; states[i]; i++) {
+		struct query_snapshot *next = ranked(states[i]);
+
+		query_snapshot_follow(next, last);
+		drop(states[i], last);
+		last = next;
+	}
+	cr_assert(query_snapshot_behind(last, (uint64_t)(document - '0'), &place), "%c", document);
+	cr_assert_leq(place, last->count);
+	for (size_t i = place; i < last->count; i++)
+		digits[i - place] = (char)('0' + last->ranked[i]);
+	cr_assert_str_eq(digits, rest, "behind %c", document);
+	drop("last", last);
+	finish();
+}
+
+Test(query_table, a_listing_goes_on_behind_a_document_that_is_gone)
+{
+	static const char *const once[] = {"12345", "7583", NULL}, *const none[] = {"123", "", NULL};
+
+	expect_rest(once, '1', "7385"); /* nothing that was listed is here still */
+	expect_rest(once, '2', "7385");
+	expect_rest(once, '3', "85");
+	expect_rest(once, '4', "85"); /* what comes between is new to it */
+	expect_rest(once, '5', "");
+	expect_rest(none, '3', "");
+}
+
+Test(query_table, a_listing_goes_on_behind_a_document_that_went_long_ago)
+{
+	static const char *const states[] = {"123456", "12856", "18956", "956", NULL};
+	static const char *const back[] = {"1234", "124", "1234", "124", NULL};
+
+	expect_rest(states, '1', "956");
+	expect_rest(states, '3', "956");
+	expect_rest(states, '4', "956");
+	expect_rest(states, '8', "956");
+	expect_rest(states, '5', "6");
+	expect_rest(back, '3', "4");
+}
+
+Test(query_table, a_document_that_was_never_there_has_no_place)
+{
+	struct query_snapshot *old = ranked("123"), *new = ranked("24");
+	size_t place = 77;
+
+	start(QUERIES_MAX);
+	query_snapshot_follow(new, old);
+	cr_assert(!query_snapshot_behind(new, 5, &place) && !query_snapshot_behind(old, 4, &place));
+	cr_assert(!query_snapshot_find(new, 1, &place), "what is gone is not there");
+	cr_assert_eq(place, 77);
+	drop("old", old);
+	drop("new", new);
+	cr_assert_eq(table.documents, 3 + 2 + 2, "those gone take room, too");
+	finish();
 }
 
 Test(query_table, a_snapshot_has_an_age)
