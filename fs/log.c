@@ -1,19 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-/* See log.h. The three flags are written only before the session starts its threads. */
+/*
+ * See log.h. `mounted` and `reason` are written only before the session starts its threads. `in_syslog`
+ * cannot be: a failure to start them is to be read on standard error. So a lock keeps a line of theirs from
+ * being written there when nobody reads it any more.
+ */
 #include "log.h"
 
 #include "libfuse.h"
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <syslog.h>
 
 static const char prefix[] = "fuse: ";
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of in_syslog, and where a line goes */
 static bool in_syslog;
 static bool mounted;
 static char reason[256];
 
+/* Under the lock. */
 static void log_arguments(const char *format, va_list arguments)
 {
 	char line[1024];
@@ -32,7 +39,9 @@ void log_line(const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
+	(void)pthread_mutex_lock(&lock);
 	log_arguments(format, arguments);
+	(void)pthread_mutex_unlock(&lock);
 	va_end(arguments);
 }
 
@@ -72,7 +81,9 @@ void log_start(void)
 void log_to_syslog(void)
 {
 	openlog("dossierfs", LOG_PID, LOG_DAEMON);
+	(void)pthread_mutex_lock(&lock);
 	in_syslog = true;
+	(void)pthread_mutex_unlock(&lock);
 }
 
 void log_mounted(void)

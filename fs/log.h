@@ -5,7 +5,7 @@
 
 /* Begins to catch what libfuse says, so that a failure to mount is told once and in our words. */
 void log_start(void);
-/* From here on nobody reads standard error. Call before there are threads. */
+/* From here on nobody reads standard error; what other threads said before is written there on return. */
 void log_to_syslog(void);
 /* From here on what libfuse says is logged as it comes. Call before there are threads. */
 void log_mounted(void);

@@ -81,15 +81,13 @@ static int loop(struct mount *mount)
 
 static int serve(struct mount *mount, struct notifier *notifier, int ready)
 {
+	log_mounted();
 	int r = notifier_start(notifier);
-
 	if (r)
 		return r;
 	r = ready == SESSION_FOREGROUND ? 0 : daemon_ready(ready);
-	if (!r) {
-		log_mounted();
+	if (!r)
 		r = loop(mount);
-	}
 	notifier_stop(notifier);
 	return r;
 }
