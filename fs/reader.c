@@ -58,10 +58,13 @@ int buffer_reserve(char **buffer, size_t *size, size_t wanted)
 {
 	if (wanted <= *size)
 		return 0;
+	char *larger = malloc(wanted);
+	if (!larger)
+		return -ENOMEM;
 	free(*buffer);
-	*buffer = malloc(wanted);
-	*size = *buffer ? wanted : 0;
-	return *buffer ? 0 : -ENOMEM;
+	*buffer = larger;
+	*size = wanted;
+	return 0;
 }
 
 int reader_reserve(struct reader *reader, size_t size)

@@ -32,7 +32,7 @@ int reader_of(fuse_req_t req, struct mount *mount, size_t size, struct reader **
 void reader_finish_request(struct reader *reader);
 /* That of the one thread that serves no request; see pusher.h. */
 struct reader *readers_helper(struct mount *mount);
-/* Makes a buffer that large; what it held is gone. -ENOMEM: and so is the buffer. */
+/* Makes a buffer that large; what it held is gone. -ENOMEM: it stays as it is. */
 int buffer_reserve(char **buffer, size_t *size, size_t wanted);
 /* The same with the reader's. */
 int reader_reserve(struct reader *reader, size_t size);
