@@ -15,6 +15,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 
 /* Of the kernel; what libfuse answers by itself is not counted. */
 enum message {
@@ -44,6 +45,7 @@ enum {
 struct mount {
 	struct dossier_store *store;
 	struct fuse_session *session;
+	bool refused;           /* this kernel cannot be served; read when its threads have ended */
 	struct reader *readers; /* READERS_ALL; see reader.h */
 	atomic_uint readers_taken;
 	uid_t user; /* who mounts owns every file */

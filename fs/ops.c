@@ -29,6 +29,7 @@ static void init(void *userdata, struct fuse_conn_info *connection)
 	if ((connection->capable & needed) == needed)
 		return;
 	log_line("this kernel's FUSE is too old: Linux 5.1 is needed");
+	mount->refused = true;
 	fuse_session_exit(mount->session);
 }
 

@@ -76,6 +76,8 @@ static int loop(struct mount *mount)
 	fuse_loop_cfg_set_idle_threads(config, READERS_MAX);
 	int r = fuse_session_loop_mt(mount->session, config);
 	fuse_loop_cfg_destroy(config);
+	if (mount->refused)
+		return -EPROTONOSUPPORT;
 	return r > 0 ? 0 : r; /* > 0: the signal that ended it */
 }
 
