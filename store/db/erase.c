@@ -105,21 +105,37 @@ static int read_body(struct writer *w, const struct worded *d)
 	return w->body.failed ? -ENOMEM : r;
 }
 
-/* What cannot be read cannot be taken out alone. */
+/* What cannot be read, or stands in a damaged index, cannot be taken out alone. */
+static int take_out(struct writer *w, const struct worded *d)
+{
+	int r = read_body(w, d);
+
+	if (r == 0)
+		r = words_erase(&w->statements, (int64_t)d->id, slice_of(d->title),
+				(struct slice){w->body.data, w->body.length});
+	w->reindex = w->reindex || r == -EIO;
+	return r == -EIO ? 0 : r;
+}
+
 int erase_words(struct writer *w, uint64_t document)
 {
 	struct worded d = {0};
 	int r = find_worded(w, document, &d);
 
 	if (r == 0)
-		r = d.id == document ? read_body(w, &d) : -ENOENT;
-	if (r == -EIO)
-		w->reindex = true;
-	if (r == 0)
-		r = words_erase(&w->statements, (int64_t)d.id, slice_of(d.title),
-				(struct slice){w->body.data, w->body.length});
+		r = d.id == document ? take_out(w, &d) : -ENOENT;
 	free(d.title);
-	return r == -EIO ? 0 : r;
+	return r;
+}
+
+static int put_back(struct writer *w, const struct worded *d)
+{
+	int r = read_body(w, d);
+
+	if (r < 0 && r != -EIO) /* found by its title still */
+		return r;
+	return stmt_run(&w->statements, STMT_WORDS_INSERT, "its", (int64_t)d->id, d->title,
+			(struct slice){w->body.data, w->body.length});
 }
 
 int rebuild_words(struct writer *w)
@@ -131,17 +147,14 @@ int rebuild_words(struct writer *w)
 
 		r = find_worded(w, from, &d);
 		if (r == 0)
-			r = read_body(w, &d);
-		if (r == -EIO) /* found by its title still */
-			r = 0;
-		if (r == 0)
-			r = stmt_run(&w->statements, STMT_WORDS_INSERT, "its", (int64_t)d.id, d.title,
-				     (struct slice){w->body.data, w->body.length});
+			r = put_back(w, &d);
 		from = d.id + 1;
 		free(d.title);
 	}
+	if (r != -ENOENT)
+		return r;
 	w->reindex = false;
-	return r == -ENOENT ? stmt_run(&w->statements, STMT_TITLES_REBUILD, "") : r;
+	return stmt_run(&w->statements, STMT_TITLES_REBUILD, "");
 }
 
 /* ---- rows ---- */

@@ -29,6 +29,6 @@ int erase_content(struct writer *writer, uint64_t content);
 /* Takes a document's words out of the index: exactly what was put there, so its title must still be the same.
  */
 int erase_words(struct writer *writer, uint64_t document);
-/* The index from the documents' texts, where erase_words() met one that it could not read. */
+/* The index from the documents' texts, where erase_words() could not. -EIO: a document's row is damaged. */
 int rebuild_words(struct writer *writer);
 #endif

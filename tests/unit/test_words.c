@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Documents wait for the full-text index in memory: what is kept goes in once, what is undone never. */
+#include "../../store/db/erase.h"
 #include "../../store/db/words.h"
 #include "../../store/db/writer.h"
 #include "store_kit.h"
@@ -214,4 +215,83 @@ Test(words, a_run_that_is_stopped_while_it_merges_ends_well)
 	cr_expect_eq(found("district"), 1 + 2 + 3 + 4 + 5);
 	cr_expect_eq(found("ling"), 6);
 	cr_expect_eq(check(), 0);
+}
+
+/* ---- damage ---- */
+
+static void import_two(void)
+{
+	struct writer *w = open_writer();
+
+	import_one(w, "Squid quota.\n", 13, plain_facts(), "squid.txt");
+	import_one(w, "Ling quota.\n", 12, plain_facts(), "ling.txt");
+	cr_assert_eq(writer_close(w), 0);
+}
+
+/* Documents whose rows take some pages; returns the last of these pages. */
+static int64_t import_long(void)
+{
+	enum { COUNT = 30, LENGTH = 3000 };
+	char text[16], name[16], title[LENGTH + 1];
+	struct document_facts facts = plain_facts();
+	struct writer *w = open_writer();
+
+	memset(title, 'x', LENGTH);
+	title[LENGTH] = '\0';
+	facts.title.value = title;
+	for (int i = 0; i < COUNT; i++) {
+		snprintf(name, sizeof name, "%d.txt", i);
+		import_one(w, text, (size_t)snprintf(text, sizeof text, "Squid %d.", i), facts, name);
+	}
+	cr_assert_eq(writer_close(w), 0);
+	return ask("SELECT pageno FROM dbstat WHERE name = 'document' ORDER BY path DESC LIMIT 1");
+}
+
+static void ruin(int64_t page)
+{
+	enum { PAGE = 16384 };
+	char rubbish[PAGE];
+	int fd = open(path, O_RDWR);
+
+	memset(rubbish, 0xa5, sizeof rubbish);
+	cr_assert_eq(pwrite(fd, rubbish, PAGE, (page - 1) * PAGE), PAGE);
+	close(fd);
+}
+
+Test(words, an_index_is_made_anew_without_a_text_that_cannot_be_read)
+{
+	import_two();
+	tamper("UPDATE chunk SET checksum = checksum + 1 WHERE content = 1");
+	struct writer *w = open_writer();
+
+	cr_assert_eq(rebuild_words(w), 0);
+	cr_assert_eq(writer_close(w), 0);
+	cr_expect_eq(found("quota"), 2);
+	cr_expect_eq(found("title: title"), 1 + 2);
+	cr_expect_eq(titled("title"), 1 + 2);
+}
+
+Test(words, an_index_is_not_made_anew_from_rows_that_cannot_be_read, .timeout = 10)
+{
+	int64_t last = import_long();
+	struct writer *w = open_writer();
+
+	ruin(last);
+	cr_assert_eq(sqlite3_db_release_memory(w->statements.db), SQLITE_OK);
+	cr_expect_eq(rebuild_words(w), -EIO);
+	cr_expect_eq(erase_words(w, 30), -EIO);
+	cr_expect(!w->reindex);
+	writer_abandon(w);
+}
+
+Test(words, words_that_a_damaged_index_does_not_give_up_go_when_it_is_made_anew)
+{
+	import_two();
+	tamper("UPDATE words_data SET block = x'' WHERE id = 1");
+	struct writer *w = open_writer();
+
+	cr_assert_eq(erase_document(w, 1), 0);
+	cr_expect(w->reindex);
+	cr_assert_eq(writer_close(w), 0);
+	cr_expect_eq(found("squid OR quota"), 2);
 }
