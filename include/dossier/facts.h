@@ -140,7 +140,10 @@ int dossier_values(struct dossier_reader *reader, const char *field, const char 
 
 /* `fault` is one sentence. */
 typedef void dossier_fault_sink(void *context, const char *fault);
-/* Examines structure, index, invariants and every checksum; reads the whole store. */
+/*
+ * Examines structure, index, invariants and every checksum; reads the whole store. Whether the index holds
+ * what it should is left out where the store's file may not be written. -EBUSY: another process writes.
+ */
 int dossier_check(struct dossier_reader *reader, dossier_fault_sink *sink, void *context,
 		  uint64_t *ret_faults);
 

@@ -301,21 +301,29 @@ static int check_schema(struct examination *e)
 	return r;
 }
 
-/* The index can only be examined by a connection that may write; where none can be had, it is left out. */
-static int check_index(struct examination *e)
+static int run_index_checks(const char *path)
 {
 	struct statements s;
+	int r = connection_open(path, ACCESS_WRITE, &s);
 
-	if (e->reader->store->immutable || connection_open(e->reader->store->path, ACCESS_WRITE, &s) < 0)
-		return 0;
-	int r = stmt_run(&s, STMT_WORDS_CHECK, "");
-
+	if (r < 0)
+		return r;
+	r = stmt_run(&s, STMT_WORDS_CHECK, "");
 	if (r == 0)
 		r = stmt_run(&s, STMT_TITLES_CHECK, "");
+	connection_finish(&s);
+	return r;
+}
+
+/* Only a connection that may write can examine the index: where the store may not be written, it is left out.
+ */
+static int check_index(struct examination *e)
+{
+	int r = e->reader->store->immutable ? 0 : run_index_checks(e->reader->store->path);
+
 	if (r == -EIO)
 		fault(e, "the full-text index is damaged");
-	connection_finish(&s);
-	return r == -ENOMEM ? r : 0;
+	return r == -EIO || r == -EROFS || r == -EACCES ? 0 : r;
 }
 
 static int examine(struct examination *e)

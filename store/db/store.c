@@ -38,7 +38,7 @@ const char *dossier_store_error(int error)
 	case -ENOSPC:
 		return "no space is left on the store's disk";
 	case -EBUSY:
-		return "the store is in use by another process";
+		return "the store is in use by another process; try again when that has ended";
 	case -ENOMEM:
 		return "out of memory";
 	case -EINTR:

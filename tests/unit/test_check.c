@@ -225,6 +225,26 @@ Test(check, an_index_of_titles_that_is_not_of_the_documents_is_told)
 		    "the full-text index is damaged");
 }
 
+/* It waits for some seconds first. */
+Test(check, an_index_that_another_process_writes_is_not_taken_for_a_good_one)
+{
+	struct dossier_reader *reader;
+	uint64_t count = 1000;
+	sqlite3 *other;
+
+	import_some();
+	reader = open_reader(false);
+	cr_assert_eq(sqlite3_open(path, &other), SQLITE_OK);
+	cr_assert_eq(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	cr_expect_eq(dossier_check(reader, print_fault, NULL, &count), -EBUSY);
+	cr_expect_eq(count, 1000);
+	cr_assert_eq(sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+	cr_expect_eq(dossier_check(reader, print_fault, NULL, &count), 0);
+	cr_expect_eq(count, 0);
+	cr_assert_eq(sqlite3_close(other), SQLITE_OK);
+	close_reader(reader);
+}
+
 Test(check, a_schema_that_is_not_ours_is_told)
 {
 	import_some();
