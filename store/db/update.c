@@ -113,6 +113,14 @@ static int write_parts(struct writer *w, const struct source_row *row)
 	return r < 0 ? r : write_source_parts(w, row);
 }
 
+/* A source may have none yet. */
+static int find_path(struct writer *w)
+{
+	int r = path_of_source(&w->statements, w->source.id, &w->source.again->path);
+
+	return r == -ENOENT ? 0 : r;
+}
+
 int writer_source_again(struct writer *w, uint64_t id, const struct source_row *row,
 			struct update_counts *counts)
 {
@@ -137,8 +145,8 @@ int writer_source_again(struct writer *w, uint64_t id, const struct source_row *
 	if (r == 0)
 		r = begin_text(w, row);
 	if (r == 0)
-		r = path_of_source(&w->statements, id, &source->again->path);
-	if (r == 0 || r == -ENOENT)
+		r = find_path(w);
+	if (r == 0)
 		r = write_parts(w, row);
 	if (r == 0)
 		source->again->counts = counts;

@@ -977,6 +977,23 @@ static bool count_facts(void *context, const struct dossier_facts *facts, const 
 	return true;
 }
 
+Test(store, a_source_that_is_not_there_cannot_be_read_again)
+{
+	struct update_counts counts = {0};
+	struct source_row row = {.media = "text/plain", .charset = "UTF-8", .parser = 2, .text = -1};
+
+	import_two();
+	struct writer *w = open_writer();
+
+	row.file = file_of("Squid.", 6);
+	row.file_size = 6;
+	cr_assert_eq(writer_source_again(w, 77, &row, &counts), -ENOENT);
+	cr_assert_eq(writer_source_abandon(w), 0);
+	cr_assert_eq(writer_close(w), 0);
+	close(row.file);
+	cr_expect_eq(check(), 0);
+}
+
 Test(store, a_path_that_is_a_circle_costs_itself_and_no_listing_of_documents, .timeout = 20)
 {
 	unsigned count = 0;
