@@ -34,11 +34,9 @@ int id_list_add(struct id_list *list, uint64_t id)
 	return 0;
 }
 
-int id_list_read(struct writer *w, enum stmt statement, struct id_list *list)
+/* The first column of this row and all after it; `r`: what was said of it. */
+static int add_rows(sqlite3_stmt *row, int r, struct id_list *list)
 {
-	sqlite3_stmt *row;
-	int r = stmt_row(&w->statements, statement, &row, "");
-
 	while (r == 1) {
 		r = id_list_add(list, (uint64_t)sqlite3_column_int64(row, 0));
 		if (r == 0)
@@ -47,6 +45,14 @@ int id_list_read(struct writer *w, enum stmt statement, struct id_list *list)
 			stmt_end(row);
 	}
 	return r;
+}
+
+int id_list_read(struct writer *w, enum stmt statement, struct id_list *list)
+{
+	sqlite3_stmt *row;
+	int r = stmt_row(&w->statements, statement, &row, "");
+
+	return add_rows(row, r, list);
 }
 
 int id_list_run(struct writer *w, enum stmt statement, const struct id_list *list)
@@ -189,9 +195,7 @@ static int move_by_source(struct writer *w, const struct id_list *moved, struct 
 
 	for (size_t i = 0; i < moved->count && r == 0; i++) {
 		r = stmt_row(&w->statements, STMT_SOURCE_LEAVES, &row, "i", (int64_t)moved->at[i]);
-		for (; r == 1; r = stmt_next(row))
-			if (id_list_add(leaves, (uint64_t)sqlite3_column_int64(row, 0)) < 0)
-				r = -ENOMEM;
+		r = add_rows(row, r, leaves);
 	}
 	return r;
 }
