@@ -7,8 +7,10 @@
 
 #include "dossier/facts.h"
 
-/* `deepest`: names in one another below search/. */
-enum { SEARCH_DEPTH_MAX = 32, SEARCH_PROBLEM_SIZE = 2048 };
+enum {
+	SEARCH_DEPTH_MAX = 32, /* names in one another below search/ */
+	SEARCH_PROBLEM_SIZE = 2048
+};
 
 /*
  * What a directory and all above it want. -EBADMSG: its name is no query, or there are too many of them; then

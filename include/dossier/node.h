@@ -22,7 +22,7 @@ enum dossier_kind {
 	DOSSIER_TEXT,      /* README.txt, .ignore, catalogue/<table>: row of file_name */
 	DOSSIER_ALIAS,     /* look-up-only link: row of alias */
 	DOSSIER_LINK,      /* a document's name in a view with links=symbolic: directory << 32 | document */
-	DOSSIER_QUERY,     /* search/<query>, a later capability: no row, numbered by the mount */
+	DOSSIER_QUERY,     /* search/<query>: no row, numbered by the mount */
 	DOSSIER_KINDS
 };
 

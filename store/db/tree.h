@@ -18,9 +18,9 @@ struct directory_row {
 int tree_directory(struct dossier_reader *reader, dossier_node node, struct directory_row *ret);
 
 /*
- * Attributes of one name in `in`, from the columns of DIRECTORY_, FILE_ or DOCUMENT_ATTRIBUTES in stmt.c, of
- * which column 0 is the key and column 1 the name. False for a row that this tree does not show, or that is
- * damaged.
+ * Attributes of one name in `in`, from the columns of DIRECTORY_, FILE_ or DOCUMENT_ATTRIBUTES in
+ * stmt-text.c, of which column 0 is the key and column 1 the name. False for a row that this tree does not
+ * show, or that is damaged.
  */
 typedef bool tree_fill(const struct dossier_reader *reader, const struct directory_row *in, sqlite3_stmt *row,
 		       struct dossier_attributes *ret);
