@@ -26,7 +26,8 @@ static bool is_all(const struct listing *listing)
 	return listing->place.after == 0 && !listing->full && listing->batch.count > 0;
 }
 
-/* Before the answer: who asked then finds everything. True: the files of the directory were pushed. */
+/* Before the answer: who asked then finds everything. True: who asked is trusted to read all that it lists.
+ */
 static bool prefetch(const struct listing *listing, pid_t asker)
 {
 	struct mount *mount = listing->mount;
@@ -44,33 +45,36 @@ static bool goes_on(const struct listing *listing)
 	       dossier_node_kind(listing->place.directory) == DOSSIER_DIRECTORY;
 }
 
-/* Whoever lists a directory and then the one beside it, as find does, will list the next. */
-static bool is_in_turn(const struct listing *listing, dossier_node beside)
+/*
+ * Remembers the directory beside this one. True: this one was remembered; whoever lists a directory and then
+ * the one beside it, as find does, will list the next.
+ */
+static bool take_turn(const struct listing *listing, dossier_node beside)
 {
 	return atomic_exchange(&listing->mount->beside, beside) == listing->place.directory;
 }
 
-/* The directory beside one whose end is all that is still to come, or one whose files were pushed. */
-static bool find_beside(const struct listing *listing, bool pushed, dossier_node *ret)
+/* The directory beside one whose end is all that is still to come, or one whose asker is trusted. */
+static bool find_beside(const struct listing *listing, bool trusted, dossier_node *ret)
 {
 	bool is_last = !listing->full && listing->used > 0;
 
-	if (!is_last && !pushed)
+	if (!is_last && !trusted)
 		return false;
 	if (dossier_next_directory(listing->reader->store, listing->place.directory, ret) != 0)
 		*ret = 0;
-	bool wanted = pushed || is_in_turn(listing, *ret);
+	bool wanted = trusted || take_turn(listing, *ret);
 	return *ret != 0 && wanted;
 }
 
 /* After the answer: the rest of the directory, or the beginning of the one beside it. */
-static void go_on(const struct listing *listing, bool pushed)
+static void go_on(const struct listing *listing, bool trusted)
 {
 	struct listing_place place = listing->place;
 
 	reader_finish_request(listing->reader);
 	place.after = goes_on(listing) ? listing->last : 0;
-	if (place.after != 0 || find_beside(listing, pushed, &place.directory))
+	if (place.after != 0 || find_beside(listing, trusted, &place.directory))
 		answers_make(&listing->mount->answers, listing->mount, listing->reader, &place);
 }
 
@@ -86,10 +90,10 @@ static bool list_made(fuse_req_t req, struct mount *mount, struct reader *reader
 		return false;
 	struct listing listing = made->listing;
 	listing.reader = reader;
-	bool pushed = prefetch(&listing, fuse_req_ctx(req)->pid);
+	bool trusted = prefetch(&listing, fuse_req_ctx(req)->pid);
 	fuse_reply_buf(req, listing.bytes, listing.used);
 	answers_release(&mount->answers, made);
-	go_on(&listing, pushed);
+	go_on(&listing, trusted);
 	return true;
 }
 
@@ -99,13 +103,13 @@ static void list_now(fuse_req_t req, struct mount *mount, struct reader *reader,
 	struct listing listing = {.place = *place, .mount = mount, .reader = reader, .bytes = reader->buffer};
 
 	int r = listing_make(&listing);
-	bool pushed = !r && prefetch(&listing, fuse_req_ctx(req)->pid);
+	bool trusted = !r && prefetch(&listing, fuse_req_ctx(req)->pid);
 	if (r && listing.used == 0)
 		fuse_reply_err(req, -r);
 	else
 		fuse_reply_buf(req, listing.bytes, listing.used);
 	if (!r)
-		go_on(&listing, pushed);
+		go_on(&listing, trusted);
 }
 
 static void list(fuse_req_t req, const struct listing_place *place)

@@ -43,8 +43,10 @@ void prefetch_await(struct mount *mount, dossier_node directory, uint64_t before
 /* What a listing from the beginning of a directory has shown; spares another one when it has come to its end.
  */
 void prefetch_show(struct mount *mount, const struct batch *batch, pid_t asker);
-/* A listing of `directory` has come to its end. True: its files were pushed. `asker` is a thread of who uses
- * the mount. */
+/*
+ * A listing of `directory` has come to its end. True: who asked is trusted (ahead.h), and of its files those
+ * were pushed that could be, which may be none. `asker` is a thread of who uses the mount.
+ */
 bool prefetch_listed(struct mount *mount, struct reader *reader, dossier_node directory, pid_t asker);
 /* `file` is about to be read from its start. */
 void prefetch_read(struct mount *mount, struct reader *reader, dossier_node file, pid_t asker);
