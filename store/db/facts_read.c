@@ -10,7 +10,8 @@ struct reading {
 	struct statements *statements;
 	struct arena *arena;
 	struct document_facts *facts;
-	size_t capacity;
+	size_t capacity;          /* of the list that the rows of one table make */
+	size_t citation_capacity; /* the same of the citations of its last mark */
 };
 
 static uint64_t number(sqlite3_stmt *row, int column)
@@ -77,17 +78,15 @@ static void read_mark(struct reading *reading, sqlite3_stmt *row)
 	if (!mark || mark->where.first != where.first) {
 		mark = arena_push(reading->arena, &f->marks, &f->mark_count, &reading->capacity,
 				  sizeof *mark);
+		reading->citation_capacity = 0;
 		if (mark)
 			*mark = (struct mark_fact){where, (enum mark_class)number(row, 2),
 						   (unsigned)number(row, 3), NULL, 0};
 	}
 	if (!mark || sqlite3_column_type(row, 4) == SQLITE_NULL)
 		return;
-	/* As arena_push() grows it: to 8, and twofold whenever it is full. */
-	bool full = mark->citation_count >= 8 && !(mark->citation_count & (mark->citation_count - 1));
-	size_t capacity = mark->citation_count == 0 || full ? mark->citation_count : SIZE_MAX;
 	struct citation *citation = arena_push(reading->arena, &mark->citations, &mark->citation_count,
-					       &capacity, sizeof *citation);
+					       &reading->citation_capacity, sizeof *citation);
 
 	if (citation)
 		*citation = (struct citation){string_at(reading, row, 4), string_at(reading, row, 5)};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The store from both sides: what the writer puts in, the reader's tree shows. */
+#include "../../store/db/facts_read.h"
 #include "../../store/db/stmt.h"
 #include "store_kit.h"
 
@@ -975,6 +976,42 @@ static bool count_facts(void *context, const struct dossier_facts *facts, const 
 	cr_assert(facts->source[0] == '\0' || strcmp(facts->source, "release/bundle.txt") == 0);
 	++*(unsigned *)context;
 	return true;
+}
+
+Test(store, marks_with_many_citations_are_read_as_they_were_written)
+{
+	enum { MOST = 40 };
+	static const size_t counts[] = {MOST, 1, 0, 8, 9, 17};
+	enum { COUNT = sizeof counts / sizeof *counts };
+	struct citation cited[MOST];
+	struct mark_fact written[COUNT];
+	struct document_facts facts = plain_facts(), read;
+	struct statements s = {.db = NULL};
+	struct arena arena = {0};
+	char codes[MOST][16];
+
+	for (size_t i = 0; i < MOST; i++) {
+		snprintf(codes[i], sizeof codes[i], "s%zu", i);
+		cited[i] = (struct citation){"nz-oia", codes[i]};
+	}
+	for (size_t i = 0; i < COUNT; i++)
+		written[i] = (struct mark_fact){{i, i + 1}, MARK_IN_PLACE, 90, cited, counts[i]};
+	facts.marks = written;
+	facts.mark_count = COUNT;
+	struct writer *w = open_writer();
+	import_one(w, "Squid quota", 11, facts, "squid.txt");
+	cr_assert_eq(writer_close(w), 0);
+	cr_assert_eq(sqlite3_open(path, &s.db), SQLITE_OK);
+	cr_assert_eq(facts_read(&s, 1, &arena, &read), 0);
+	cr_assert_eq(read.mark_count, (size_t)COUNT);
+	for (size_t i = 0; i < COUNT; i++) {
+		cr_assert_eq(read.marks[i].citation_count, counts[i]);
+		for (size_t j = 0; j < counts[i]; j++)
+			cr_expect_str_eq(read.marks[i].citations[j].code, codes[j]);
+	}
+	arena_finish(&arena);
+	statements_finish(&s);
+	cr_assert_eq(sqlite3_close(s.db), SQLITE_OK);
 }
 
 Test(store, a_source_that_is_not_there_cannot_be_read_again)
