@@ -28,8 +28,9 @@ struct again {
 	char *media, *charset;
 	int parser;
 	int64_t members;
-	uint64_t text; /* that it had */
-	struct update_counts *counts;
+	uint64_t text;                /* that it had */
+	struct update_counts counts;  /* of this source */
+	struct update_counts *totals; /* where they go at its end: one that is given up changes nothing */
 };
 
 void again_destroy(struct again *again)
@@ -122,7 +123,7 @@ static int find_path(struct writer *w)
 }
 
 int writer_source_again(struct writer *w, uint64_t id, const struct source_row *row,
-			struct update_counts *counts)
+			struct update_counts *totals)
 {
 	struct open_source *source = &w->source;
 	/* What is taken out of the index must be there: none of it may wait, also not of this run. */
@@ -149,7 +150,7 @@ int writer_source_again(struct writer *w, uint64_t id, const struct source_row *
 	if (r == 0)
 		r = write_parts(w, row);
 	if (r == 0)
-		source->again->counts = counts;
+		source->again->totals = totals;
 	return r;
 }
 
@@ -293,7 +294,7 @@ static int keep_document(struct writer *w, const struct document_row *row, const
 	else if (r == 0 && old->text != row->text)
 		r = set_text(w, row);
 	if (r == 0)
-		++*(equal ? &w->source.again->counts->kept : &w->source.again->counts->changed);
+		++*(equal ? &w->source.again->counts.kept : &w->source.again->counts.changed);
 	arena_finish(&arena);
 	return r;
 }
@@ -309,7 +310,7 @@ static int add_document(struct writer *w, struct document_row *row, const struct
 		r = file_by_source(w, row->id);
 	if (r == 0)
 		r = write_words(w, row->id, facts->title.value);
-	w->source.again->counts->added += r == 0;
+	w->source.again->counts.added += r == 0;
 	return r;
 }
 
@@ -323,7 +324,7 @@ static int drop_document(struct writer *w, uint64_t id)
 
 	buf_finish(&w->body);
 	w->body = body;
-	w->source.again->counts->gone += r == 0;
+	w->source.again->counts.gone += r == 0;
 	return r;
 }
 
@@ -357,6 +358,14 @@ int again_document(struct writer *w, struct document_row *row, const struct docu
 
 /* ---- the end ---- */
 
+static void add_counts(const struct again *again)
+{
+	again->totals->kept += again->counts.kept;
+	again->totals->changed += again->counts.changed;
+	again->totals->added += again->counts.added;
+	again->totals->gone += again->counts.gone;
+}
+
 int again_end(struct writer *w)
 {
 	struct open_source *source = &w->source;
@@ -373,7 +382,11 @@ int again_end(struct writer *w)
 		r = erase_content(w, again->text);
 	if (r == 0)
 		r = notice(w, dossier_node_pack(DOSSIER_ORIGINAL, source->id), 0, NULL);
-	return r < 0 ? r : scrub_owe(w, DEBT_STALE);
+	if (r == 0)
+		r = scrub_owe(w, DEBT_STALE);
+	if (r == 0)
+		add_counts(again);
+	return r;
 }
 
 int writer_source_outdated(struct writer *w, uint64_t after, int parser, struct outdated *ret)

@@ -133,10 +133,10 @@ int writer_source_outdated(struct writer *writer, uint64_t after, int parser, st
 /*
  * In place of writer_source_begin() for a source that is there, with the file's bytes as they were: documents
  * of the same range and bytes keep their numbers, those that do not come again go. Its zone, mtime and ctime
- * stay. `counts` is added to until writer_source_end(). -ENOENT: no such source.
+ * stay. `totals` is added to by writer_source_end(). -ENOENT: no such source.
  */
 int writer_source_again(struct writer *writer, uint64_t source, const struct source_row *row,
-			struct update_counts *counts);
+			struct update_counts *totals);
 /* There is nothing to be read in it by this parser, and it stays what it is. */
 int writer_source_parsed(struct writer *writer, uint64_t source, int parser);
 

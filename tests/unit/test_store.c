@@ -1031,6 +1031,27 @@ Test(store, a_source_that_is_not_there_cannot_be_read_again)
 	cr_expect_eq(check(), 0);
 }
 
+Test(store, a_source_read_again_and_given_up_changes_no_count)
+{
+	struct update_counts counts = {0};
+	struct document_facts other = first_message();
+	struct source_row row = {.media = "text/plain", .charset = "UTF-8", .parser = 2, .text = -1};
+
+	import_two();
+	struct writer *w = open_writer();
+
+	other.range.first = 1; /* what stands there is gone */
+	row.file = file_of(two, sizeof two - 1);
+	row.file_size = sizeof two - 1;
+	cr_assert_eq(writer_source_again(w, 1, &row, &counts), 0);
+	cr_assert_eq(writer_document(w, &other), 0);
+	cr_assert_eq(writer_source_abandon(w), 0);
+	cr_assert_eq(writer_close(w), 0);
+	close(row.file);
+	cr_expect_eq(counts.kept + counts.changed + counts.added + counts.gone, 0);
+	cr_expect_eq(check(), 0);
+}
+
 Test(store, a_path_that_is_a_circle_costs_itself_and_no_listing_of_documents, .timeout = 20)
 {
 	unsigned count = 0;
