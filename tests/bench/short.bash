@@ -28,6 +28,16 @@ sent() {
 	echo $(($(messages) - before - own))
 }
 
+# sent_again OPERATION: the least of three, as some machines take back what was not used for seconds.
+sent_again() {
+	local least='' now
+	for _ in 1 2 3; do
+		now=$(sent "$1")
+		[ -n "$least" ] && [ "$least" -le "$now" ] || least=$now
+	done
+	echo "$least"
+}
+
 check_short() {
 	local operation failed=0
 	if ! { true <>/dev/fuse; } 2>/dev/null; then
@@ -51,9 +61,9 @@ check_short() {
 		sent "$operation" >/dev/null
 	done
 	for operation in find grep tar rsync; do
-		at_most "messages of a second $operation" "$(sent "$operation")" 0
+		at_most "messages of a second $operation" "$(sent_again "$operation")" 0
 	done
-	at_most 'messages of a second ls -l' "$(sent ls)" "$LS_AGAIN"
+	at_most 'messages of a second ls -l' "$(sent_again ls)" "$LS_AGAIN"
 	at_most 'MiB of memory at most' "$(memory VmHWM)" "$MEMORY_MIB"
 	printf '1..8\n'
 	[ "$failed" = 0 ]
