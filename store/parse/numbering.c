@@ -8,8 +8,9 @@
 
 enum {
 	REQUEST_MAX = 40, /* bytes of a line that has nothing but the number of the request */
-	CELLS_MAX = 3,    /* of a head: the request, the document, a classification */
-	HEAD_LINES = 8    /* that are looked at, from the page's edge */
+	PAGE_DIGITS = 4,
+	CELLS_MAX = 3, /* of a head: the request, the document, a classification */
+	HEAD_LINES = 8 /* that are looked at, from the page's edge */
 };
 
 /* "Record 9 (found late)" */
@@ -70,6 +71,30 @@ static bool read_number(struct slice words, struct slice *ret)
 	return read_divider(words, ret) ||
 	       (slice_starts_ci(words, SLICE("ref. ares(")) && read_named(words, SLICE("ares"), ret)) ||
 	       (slice_starts_ci(words, SLICE("unclassified")) && read_named(words, SLICE("doc no. "), ret));
+}
+
+/* The digits at the beginning of *s, which becomes what stands behind them; 0 for none. */
+static size_t take_digits(struct slice *s)
+{
+	size_t value = 0, at = 0;
+
+	for (; at < s->length && at < PAGE_DIGITS && byte_is_digit(s->at[at]); at++)
+		value = value * 10 + (size_t)(s->at[at] - '0');
+	*s = slice_trim(slice_sub(*s, at, s->length));
+	return value;
+}
+
+bool numbering_of_pages(struct slice line, size_t *ret_page, size_t *ret_pages)
+{
+	if (!slice_starts_ci(line, SLICE("page ")))
+		return false;
+	line = slice_trim(slice_sub(line, 5, line.length));
+	*ret_page = take_digits(&line);
+	if (!slice_starts_ci(line, SLICE("of ")))
+		return false;
+	line = slice_trim(slice_sub(line, 3, line.length));
+	*ret_pages = take_digits(&line);
+	return line.length == 0 && *ret_page > 0 && *ret_page <= *ret_pages;
 }
 
 /* ---- and where ---- */

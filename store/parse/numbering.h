@@ -13,6 +13,8 @@ struct numbering {
 	struct slice number; /* of the document on it */
 };
 
+/* "Page 2 of 3", alone: both numbers. */
+bool numbering_of_pages(struct slice line, size_t *ret_page, size_t *ret_pages);
 /* False where `line` stands at no head of a page, or tells no number there. */
 bool numbering_at(const struct lines *lines, size_t line, struct numbering *ret);
 #endif

@@ -12,9 +12,10 @@
 #include "shape.h"
 
 enum {
-	LABEL_INDENT = 20, /* blanks before a divider in the middle */
-	LABEL_WORDS = 3,   /* least words of a divider that names the request too */
-	DATED_WORDS = 3    /* least lines with words of a document that another, dated one may end */
+	LABEL_INDENT = 20,  /* blanks before a divider in the middle */
+	LABEL_WORDS = 3,    /* least words of a divider that names the request too */
+	RUNNING_LINES = 12, /* lines with words at a document's head among which its heading stands */
+	DATED_WORDS = 3     /* least lines with words of a document that another, dated one may end */
 };
 
 /* "LEX 2281        Document 3", or "Record 3" in the middle, where no page ends are told: the number of the
@@ -41,6 +42,22 @@ static size_t rule_divider(struct splitter *s, size_t line)
 	close_part(s, line);
 	s->page_start = true;
 	return 1;
+}
+
+/* The heading of the open document's first page again, where "Page 2 of 3" tells that the page is its own. */
+static size_t rule_running(struct splitter *s, size_t line)
+{
+	const struct part *part = open_part(s);
+	size_t above = part ? part->first_line : 0;
+
+	if (!part || !s->page_start || !s->goes_on)
+		return 0;
+	for (size_t n = 0; n < RUNNING_LINES && above < s->page_first; n++) {
+		if (slice_equal_ci(line_text(s->lines, above), line_text(s->lines, line)))
+			return 1;
+		above = lines_next_words(s->lines, above + 1, s->page_first);
+	}
+	return 0;
 }
 
 /* "Guarantee working group", "10 May 2019, Level 1", "Attendees: A, B": minutes on a page of their own,
@@ -225,9 +242,10 @@ static size_t rule_title(struct splitter *s, size_t line)
 
 typedef size_t split_rule(struct splitter *s, size_t line);
 
-static split_rule *const rules[] = {
-	rule_cover,   rule_header, rule_divider, rule_kind,  rule_topic, rule_scheduled,   rule_salutation,
-	rule_meeting, rule_letter, rule_article, rule_dated, rule_form,  rule_form_number, rule_title};
+static split_rule *const rules[] = {rule_cover,   rule_header,      rule_running,   rule_divider,
+				    rule_kind,    rule_topic,       rule_scheduled, rule_salutation,
+				    rule_meeting, rule_letter,      rule_article,   rule_dated,
+				    rule_form,    rule_form_number, rule_title};
 
 size_t split_rules(struct splitter *s, size_t line)
 {

@@ -110,8 +110,26 @@ struct part *begin_part(struct splitter *s, size_t line, enum document_type type
 
 /* ---- Line by line ---- */
 
+/* "Page 2 of 3" at the foot says that a third page follows, at the head that there was a first. */
+static void note_page(struct splitter *s, size_t line)
+{
+	size_t page, pages;
+
+	if (!numbering_of_pages(line_text(s->lines, line), &page, &pages))
+		return;
+	bool first = page == 1, next = pages == s->pages && page == s->page + 1;
+
+	s->goes_on = s->sheet_words ? (first || next) && page < pages : next;
+	s->page = page;
+	s->pages = pages;
+}
+
 static void cross_furniture(struct splitter *s, size_t line)
 {
+	if (line_is(s->lines, line, LINE_BREAK))
+		s->sheet_words = false;
+	if (line_is(s->lines, line, LINE_NUMBER))
+		note_page(s, line);
 	if (line_begins_page(s->lines, line)) {
 		s->page_start = true;
 		s->page_prose = false;
@@ -242,6 +260,8 @@ static void take_lines(struct splitter *s, const struct declared_facts *declared
 			continue;
 		}
 		size_t line = i;
+
+		s->sheet_words = true;
 		/* A classification heads the page and not the text. */
 		bool marked = s->page_start && shape_is_classification(line_text(s->lines, line));
 

@@ -53,7 +53,10 @@ struct splitter {
 	size_t page_words; /* `words` above it */
 	size_t page_first; /* its first line with words */
 	bool page_prose;
-	bool cover; /* what stands on it was added when the source was released */
+	bool sheet_words;   /* words stand between the last form feed and this line */
+	size_t page, pages; /* the last "Page 2 of 3"; 0: none */
+	bool goes_on;       /* and the page is of the document that the one before was of */
+	bool cover;         /* what stands on it was added when the source was released */
 };
 
 /* The open document, or NULL. */

@@ -471,3 +471,23 @@ Test(split, a_letter_may_greet_a_lord_but_no_sentence_does)
 	split("Squid Ltd\n\n5 May 2019\n\nHonourable people wept.\n\n" PROSE);
 	cr_expect_str_eq(types(), "d");
 }
+
+Test(split, a_heading_that_runs_over_numbered_pages_begins_no_document)
+{
+#define PAPER "SQUID IN THE HARBOUR\n\n" PROSE "\nA Poe\nHarbour Division\n3 May 2023\n"
+	split("Note of 3 May 2023\n\n" PAPER "Page 1 of 2\n\fSquid in the harbour\n\nReport\n\n" PROSE
+	      "Page 2 of 2\n");
+	cr_expect_eq(count, 1u, "%zu", count);
+	split("Page 1 of 2\n\nNote of 3 May 2023\n\n" PAPER
+	      "\fPage 2 of 2\nSquid in the harbour\n\nReport\n\n" PROSE);
+	cr_expect_eq(count, 1u, "%zu", count);
+}
+
+Test(split, a_heading_again_begins_a_document_where_the_last_page_is_done)
+{
+	split("Note of 3 May 2023\n\n" PAPER "Page 1 of 1\n\fSquid in the harbour\n\nReport\n\n" PROSE
+	      "Page 1 of 1\n");
+	cr_expect_eq(count, 2u, "%zu", count);
+	split("Note of 3 May 2023\n\n" PAPER "Page 1 of 2\n\f" MESSAGE "Page 2 of 2\n");
+	cr_expect_eq(count, 2u, "%zu", count);
+}
