@@ -164,7 +164,9 @@ static bool is_unknown_label(const struct header_reader *r, size_t line)
 		const struct header_field *field = &r->header->fields[i];
 		size_t column = field->where.first - line_first(r->lines, field->first_line);
 
-		if (field->present && field->where.last > field->where.first && column == value)
+		/* What stands in the line below its label is in no column. */
+		if (field->present && field->where.last > field->where.first && column == value &&
+		    field->where.first < line_last(r->lines, field->first_line))
 			return header_label_ahead(r, line + 1);
 	}
 	return false;

@@ -115,3 +115,10 @@ Test(title, a_letter_s_subject_may_begin_with_your)
 	       "that we named.\n\nYours sincerely\n\nAda Roe\n",
 	       "Your enquiry: price of a winch");
 }
+
+Test(title, a_reply_in_the_line_below_its_label_is_the_subject)
+{
+	expect("From:\nA Poe\nTo:\nB Roe\nSubject:\nRE: Squid in the harbour\nDate:\n"
+	       "Friday, 18 May 2018 3:31:44 PM" PROSE,
+	       "RE: Squid in the harbour");
+}
