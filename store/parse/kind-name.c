@@ -182,6 +182,19 @@ static bool is_numbered(struct slice rest)
 	return rest.length == 0 || (rest.length <= 4 && shape_is_number(rest));
 }
 
+/* " - reactive", " - for use if asked": when it is to be used, and not what it is of. */
+static bool is_use(struct slice dashed)
+{
+	static const char *const uses[] = {"reactive",         "reactive only",     "proactive", "if asked",
+					   "for use if asked", "reactive use only", "draft",     "final",
+					   "for information",  "for decision"};
+	struct slice words = slice_trim(slice_sub(dashed, 1, dashed.length));
+
+	return slice_is_one_of_ci(
+		slice_trim(slice_sub(words, slice_find(words, SLICE(" "), 0), words.length)), uses,
+		COUNT(uses));
+}
+
 bool kind_name_begins(struct slice s)
 {
 	for (size_t i = initials_first(&initials, s); i != INITIALS_END; i = initials_next(&initials, i))
@@ -204,6 +217,8 @@ bool kind_name(struct slice s, struct kind *ret)
 		else if (sense == KIND_HEADING && kind_is_dashed(rest) &&
 			 kind_ends_with_year(shape_first_cell(rest)))
 			; /* "Estimates brief - Budget May 2023": names the occasion, not what it is of */
+		else if (sense == KIND_HEADING && kind_is_dashed(rest) && is_use(rest))
+			; /* "MEDIA LINES - REACTIVE" */
 		else if (sense == KIND_HEADING && kind_is_dashed(rest) &&
 			 (kind_forms[i].type == TYPE_BRIEFING || kind_forms[i].type == TYPE_MEDIA_LINES))
 			sense = KIND_PREFIX;

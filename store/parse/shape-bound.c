@@ -4,7 +4,7 @@
 
 #include "telling.h"
 
-enum { END_MAX = 40, REMAINDER_MAX = 180, DIVIDER_MAX = 60, ROW_MAX = 200 };
+enum { END_MAX = 40, REMAINDER_MAX = 180, DIVIDER_MAX = 60, ROW_MAX = 200, STATE_WORDS = 5 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -168,4 +168,53 @@ bool shape_is_classification(struct slice s)
 			return false;
 	}
 	return found > 0;
+}
+
+/* "NOT FOR RELEASE", "v3", "3/15/2017" */
+static bool is_of_draft(struct slice s)
+{
+	static const char *const starts[] = {"not ",          "for ",          "version ",
+					     "no. ",          "deliberative",  "subject to ",
+					     "predecisional", "pre-decisional"};
+	struct slice digits = slice_starts_ci(s, SLICE("v")) ? slice_sub(s, 1, s.length) : s;
+
+	return (shape_letter_count(digits) == 0 && shape_has_digit(digits)) || shape_is_classification(s) ||
+	       (slice_starts_with_one_of_ci(s, starts, COUNT(starts)) &&
+		shape_word_count(s, STATE_WORDS + 1) <= STATE_WORDS);
+}
+
+static const char *const dashes[] = {"- ", "\xe2\x80\x93 ", "\xe2\x80\x94 ", ": "};
+
+/* Up to the next dash between blanks. */
+static struct slice next_state(struct slice *rest)
+{
+	struct slice s = *rest = slice_trim(*rest);
+	size_t end = s.length, behind = s.length;
+
+	for (size_t i = 0; i < COUNT(dashes); i++) {
+		size_t at = slice_find(s, slice_of(dashes[i]), 0);
+
+		if (at < end && (at == 0 || s.at[at] == ':' || byte_is_space(s.at[at - 1]))) {
+			end = at;
+			behind = at + strlen(dashes[i]);
+		}
+	}
+	*rest = slice_sub(s, behind, s.length);
+	return slice_trim(slice_sub(s, 0, end));
+}
+
+bool shape_is_draft(struct slice s)
+{
+	struct slice rest = slice_sub(s, strlen("draft"), s.length);
+
+	if (s.length > DIVIDER_MAX || !slice_starts_ci(s, SLICE("draft")) ||
+	    (rest.length > 0 && !byte_is_space(rest.at[0]) && rest.at[0] != ':'))
+		return false;
+	while (slice_trim(rest).length > 0) {
+		struct slice state = next_state(&rest);
+
+		if (state.length > 0 && !is_of_draft(state))
+			return false;
+	}
+	return true;
 }

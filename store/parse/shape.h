@@ -54,6 +54,8 @@ bool shape_divider(struct slice s, struct slice *ret_number);
 bool shape_is_number(struct slice s);
 /* "SECRET", "IN-CONFIDENCE", "OFFICIAL: Sensitive" */
 bool shape_is_classification(struct slice s);
+/* "DRAFT", "DRAFT - NOT FOR RELEASE", "Draft v3 - 3/15/2017": how far a paper has come, and no more. */
+bool shape_is_draft(struct slice s);
 /* "(For decision)", "(pour d\303\251cision) - PROT\303\211G\303\211 A": for what a paper is sent up. */
 bool shape_is_purpose(struct slice s);
 /* A division, embassy, ministry ... as it signs a briefing. */

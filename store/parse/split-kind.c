@@ -100,6 +100,19 @@ static bool lacks_block(const struct splitter *s, size_t line, const struct kind
 	       !(to->present && from->present && to->first_line < from->first_line);
 }
 
+/* "DRAFT - NOT YET CLEARED" heads the page, and nothing else. */
+static bool is_below_draft(const struct splitter *s, size_t line)
+{
+	const struct part *part = open_part(s);
+	size_t at = part ? part->first_line : line;
+
+	if (!head_is_letterhead(s) || part->has_kind || s->page_first != at)
+		return false;
+	while (at < line && shape_is_draft(line_text(s->lines, at)))
+		at = lines_next_words(s->lines, at + 1, line);
+	return at == line;
+}
+
 static size_t kind_first_line(const struct splitter *s, size_t line, const struct kind *kind)
 {
 	bool below_letterhead =
@@ -110,7 +123,7 @@ static size_t kind_first_line(const struct splitter *s, size_t line, const struc
 		return caption_first(s, line);
 	if (lacks_block(s, line, kind))
 		return line + 1;
-	if (below_letterhead || head_is_above(s, line))
+	if (below_letterhead || is_below_draft(s, line) || head_is_above(s, line))
 		return head_first_line(s, line);
 	return at_boundary(s) || is_strong(s, line, kind) ? line : line + 1;
 }

@@ -14,7 +14,10 @@ enum {
 	FIELD_LABEL = 28, /* bytes of a form's label with its colon */
 	FIELD_WORDS = 4,
 	NUMBER_DIGITS = 4, /* of a file's number */
-	FIELD_GAP = 3,     /* blanks behind that colon that no typist puts there */
+	NUMBER_LETTERS = 5,
+	OFFICE_WORDS = 8,
+	LETTERHEAD_LINES = 4,
+	FIELD_GAP = 3, /* blanks behind that colon that no typist puts there */
 	UNIT_WORDS = 5,
 	STATE_WORDS = 4,
 	CELL_MAX = 48 /* bytes of a last cell that may be a day */
@@ -51,17 +54,23 @@ bool title_is_other_field(const struct lines *lines, size_t line)
 		 (line + 1 < lines->count && label_gap(lines, line + 1) >= FIELD_GAP - 1)));
 }
 
-/* "MPC-2020-104417" */
+/* "MPC-2020-104417", "Sub20-0031", "TOIA 20240097" */
 static bool is_file_number(struct slice s)
 {
-	size_t digits = 0;
+	size_t digits = 0, first = 0;
 
-	for (size_t i = 0; i < s.length; i++) {
+	while (first < s.length && first < NUMBER_LETTERS && byte_is_letter(s.at[first]))
+		first++;
+	bool parted = first > 0 && first < s.length && s.at[first] == ' ';
+
+	if (s.length == 0 || byte_is_lower(s.at[0]) || (parted && !shape_is_capitals(slice_sub(s, 0, first))))
+		return false;
+	for (size_t i = first + parted; i < s.length; i++) {
 		if (byte_is_lower(s.at[i]) || byte_is_space(s.at[i]))
 			return false;
 		digits += byte_is_digit(s.at[i]);
 	}
-	return digits >= NUMBER_DIGITS;
+	return digits >= (parted ? NUMBER_DIGITS + 1 : NUMBER_DIGITS);
 }
 
 /* "Wharf Borough Council                 Environmental Protection": who prints the paper, in two cells. */
@@ -85,7 +94,7 @@ bool title_is_paper_number(struct slice s)
 	static const char *const papers[] = {"paper ", "item ", "paper no. ", "item no. "};
 	size_t first = s.length;
 
-	if (slice_equal_ci(s, SLICE("draft")) || is_file_number(s) || is_letterhead_row(s))
+	if (shape_is_draft(s) || is_file_number(s) || is_letterhead_row(s))
 		return true;
 	while (first > 0 && !byte_is_space(s.at[first - 1])) {
 		if (!byte_is_digit(s.at[first - 1]) && !strchr("/-.", s.at[first - 1]))
@@ -94,6 +103,66 @@ bool title_is_paper_number(struct slice s)
 	}
 	return first < s.length && shape_word_count(s, 5) < 5 &&
 	       slice_ends_with_one_of_ci(slice_sub(s, 0, first), papers, COUNT(papers));
+}
+
+/* Words with capitals but for "of", "for", "the", "and". */
+static bool is_name_of_office(struct slice s)
+{
+	static const char *const joins[] = {"of ", "for ", "the ", "and ", "o te "};
+
+	for (size_t i = 0; i < s.length; i++) {
+		bool begins = i == 0 || s.at[i - 1] == ' ';
+
+		if (byte_is_digit(s.at[i]) || strchr(":;?!", s.at[i]) ||
+		    (begins && byte_is_lower(s.at[i]) &&
+		     !slice_starts_with_one_of_ci(slice_sub(s, i, s.length), joins, COUNT(joins))))
+			return false;
+	}
+	return shape_word_count(s, OFFICE_WORDS + 1) <= OFFICE_WORDS;
+}
+
+bool title_is_addressee(struct slice s)
+{
+	static const char *const ministers[] = {"minister of ",
+						"minister for ",
+						"minister responsible for ",
+						"associate minister of ",
+						"associate minister for ",
+						"deputy prime minister",
+						"secretary of state for ",
+						"parliamentary secretary "};
+
+	return slice_equal_ci(s, SLICE("prime minister")) ||
+	       (slice_starts_with_one_of_ci(s, ministers, COUNT(ministers)) && is_name_of_office(s));
+}
+
+static bool begins_with_day(struct slice s)
+{
+	struct edtf date;
+	size_t first, last;
+
+	return dating_has_digit(s) && date_find(s, &date, &first, &last) && first == 0 &&
+	       date.precision >= EDTF_DAY;
+}
+
+size_t title_below_letterhead(const struct lines *lines, size_t line, size_t last_line)
+{
+	static const char *const starts[] = {"ministry of ",    "ministry for ",  "department of ",
+					     "department for ", "office of the ", "embassy of ",
+					     "high commission "};
+	struct slice text = line_text(lines, line);
+	size_t at = line;
+
+	if (!slice_starts_with_one_of_ci(text, starts, COUNT(starts)) || !is_name_of_office(text))
+		return line;
+	for (size_t n = 0; n < LETTERHEAD_LINES; n++) {
+		at = lines_next_words(lines, at + 1, last_line);
+		if (at == last_line || shape_is_prose(line_text(lines, at)))
+			return line;
+		if (begins_with_day(line_text(lines, at)))
+			return lines_next_words(lines, at + 1, last_line);
+	}
+	return line;
 }
 
 /* "Minister for Lights          For decision by 18 September": whom a submission is for, and until when. */

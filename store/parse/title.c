@@ -131,7 +131,12 @@ size_t title_find(const struct lines *lines, const struct part *part, size_t fro
 		  const struct regimes *regimes)
 {
 	size_t line = lines_next_words(lines, from, part->last_line), held = part->last_line;
+	size_t below = line < held ? title_below_letterhead(lines, line, part->last_line) : line;
 
+	if (below > line && below < part->last_line) {
+		held = line;
+		line = below;
+	}
 	for (size_t n = 0; n < distance && line < part->last_line; n++) {
 		struct slice text = line_text(lines, line), unit, date;
 
@@ -148,7 +153,7 @@ size_t title_find(const struct lines *lines, const struct part *part, size_t fro
 
 		if (shape_is_title(text, regimes) && !signs && !title_is_other_field(lines, line) &&
 		    !title_is_deadline(text) && !title_is_furniture(text)) {
-			if (!title_is_paper_number(text))
+			if (!title_is_paper_number(text) && !title_is_addressee(text))
 				return held == part->last_line || is_full_title(text) ? line : held;
 			held = held == part->last_line ? line : held;
 		}
@@ -208,7 +213,7 @@ static bool is_above_section(const struct lines *lines, const struct part *part,
 {
 	size_t next = lines_next_words(lines, line + 1, part->last_line);
 
-	return next < part->last_line && title_is_section(line_text(lines, next));
+	return next < part->last_line && title_is_section(shape_first_cell(line_text(lines, next)));
 }
 
 /* Below "Mr Marlowe", "PS/Lord Poe" alone between the block and the title of a British minute: whom it is
@@ -331,7 +336,8 @@ static int heading_title(const struct lines *lines, const struct part *whole, co
 	line = named ? labelled_line(lines, part) : part->last_line;
 	if (line == part->last_line)
 		line = title_find(lines, part, from, HEADING_DISTANCE, regimes);
-	if (line == part->last_line && from > heading && whole->has_header) {
+	if ((line == part->last_line || title_is_paper_number(line_text(lines, line))) && from > heading &&
+	    whole->has_header) {
 		int r = title_below_block(lines, whole, regimes, arena, ret);
 
 		if (r || ret->value[0])

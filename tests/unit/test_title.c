@@ -122,3 +122,44 @@ Test(title, a_reply_in_the_line_below_its_label_is_the_subject)
 	       "Friday, 18 May 2018 3:31:44 PM" PROSE,
 	       "RE: Squid in the harbour");
 }
+
+Test(title, an_addressee_a_letterhead_and_a_number_above_a_heading_are_none)
+{
+	expect("3 May 2023\n\nMinister for Weirs\n\nSquid in the Lower Harbour\n\nPurpose" PROSE,
+	       "Squid in the Lower Harbour");
+	expect("Prime Minister\n\nSQUID IN THE HARBOUR" PROSE, "SQUID IN THE HARBOUR");
+	expect("MINISTRY OF TIDES\nQUAYSIDE\n\n21 May 1999        SQD/1\n\nMinister for Tides\n\n"
+	       "SQUID: ARREST OF A TRAWLER\n\nPurpose" PROSE,
+	       "SQUID: ARREST OF A TRAWLER");
+	expect("WHB 20240011\n\nSquid in the Lower Harbour" PROSE, "Squid in the Lower Harbour");
+	/* where nothing else is a title, or it is a part of one */
+	expect("Minister for Weirs\n\nSquid" PROSE, "Minister for Weirs");
+	expect("Minister for Weirs opens the fourth lock\n\nThe Lower Lock Gate" PROSE,
+	       "Minister for Weirs opens the fourth lock");
+	expect("DEPARTMENT OF TIDES REVIEW\n\nThe Lower Lock Gate" PROSE, "DEPARTMENT OF TIDES REVIEW");
+}
+
+Test(title, a_number_between_the_kind_and_its_block_leaves_the_title_below_that)
+{
+	expect("BRIEFING\nSub20-0031\n\nDate:   3 February 2020\n\nTo:     Alba Wren, Minister\n\n"
+	       "From:   B Roe, Director\n\nSquid: finds in the harbour\n\nPurpose" PROSE,
+	       "Squid: finds in the harbour");
+}
+
+Test(title, the_state_of_a_draft_is_none)
+{
+	expect("DRAFT - NOT YET CLEARED\n\nSQUID IN THE HARBOUR" PROSE, "SQUID IN THE HARBOUR");
+	expect("DRAFT v3 - 3/15/2017 - NOT FOR RELEASE\n\nSquid in the Harbour" PROSE,
+	       "Squid in the Harbour");
+	expect("DRAFT - NOT YET CLEARED\n\nMEDIA STATEMENT          28 MAY 1999\nHon Alba Wren\n"
+	       "Minister for Weirs\n\nSQUID ARE HERE TO STAY" PROSE,
+	       "SQUID ARE HERE TO STAY");
+	expect("Draft harbour plan of the weir\n\nThe Lower Lock Gate" PROSE,
+	       "Draft harbour plan of the weir");
+}
+
+Test(title, when_media_lines_are_to_be_used_is_none)
+{
+	expect("MEDIA LINES - REACTIVE\n\nLower weir" PROSE, "Lower weir");
+	expect("MEDIA LINES - LOWER WEIR\n\nThe weir" PROSE, "MEDIA LINES - LOWER WEIR");
+}
