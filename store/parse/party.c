@@ -265,6 +265,18 @@ static bool is_withheld_of_unit(struct slice s, const struct regimes *regimes)
 	       redaction_is_whole(slice_trim(slice_sub(s, 0, open)), regimes);
 }
 
+/* "[s.40(2)], Lights Department": a withheld name, and the unit that is printed behind it. */
+static struct slice behind_withheld(struct slice s, const struct regimes *regimes)
+{
+	size_t comma = slice_find(s, SLICE(", "), 0);
+	struct slice unit = slice_trim(slice_sub(s, comma + 1, s.length));
+
+	return regimes && comma < s.length && shape_is_unit(unit) && !redaction_is_whole(unit, regimes) &&
+			       redaction_is_whole(slice_sub(s, 0, comma), regimes)
+		       ? unit
+		       : s;
+}
+
 /* "Jane Roe/Lights/NLT", "Jane Roe/NLT@NLT": Lotus Notes prints behind the name where its account stands. */
 static struct slice without_account(struct slice s)
 {
@@ -288,7 +300,7 @@ static int add_printed(struct slice text, struct span where, enum role role, con
 		text = slice_trim(slice_sub(text, 0, text.length - 1));
 	if (text.length == 0)
 		return 0;
-	text = with_sign(principal(text), arena);
+	text = behind_withheld(with_sign(principal(text), arena), regimes);
 	mailbox = party_mailbox(text);
 	name = without_position(without_info(without_mark(party_without_address(text), regimes)));
 	name = without_account(name);

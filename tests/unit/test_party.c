@@ -192,3 +192,11 @@ Test(party, a_mark_beside_a_name_is_of_its_address)
 	read("Squid Policy Section 47F", ROLE_SENDER);
 	expect(0, PARTY_NAMED, "Squid Policy Section 47F", "squid policy section 47f");
 }
+
+Test(party, a_unit_behind_a_withheld_name_is_who_sends)
+{
+	read("[s9(2)(a)], Lights Department", ROLE_SENDER);
+	expect(0, PARTY_NAMED, "Lights Department", "lights department");
+	read("[s9(2)(a)], [s9(2)(a)]", ROLE_SENDER);
+	cr_expect_eq(parties.at[0].kind, PARTY_WITHHELD);
+}
