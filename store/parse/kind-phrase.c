@@ -76,7 +76,7 @@ static const char *const desks[] = {
 	"mayor",      "leader"};
 
 /* Behind "Annex 1: ", "Annex - ", "Appendix B - ". */
-static struct slice without_annex(struct slice s)
+struct slice kind_without_annex(struct slice s)
 {
 	static const char *const names[] = {"annex", "appendix", "attachment", "enclosure"};
 	size_t at = 0;
@@ -98,7 +98,7 @@ static struct slice without_annex(struct slice s)
 static bool is_schedule(struct slice s)
 {
 	size_t words = shape_word_count(s, SCHEDULE_WORDS_MAX + 1);
-	struct slice bare = without_annex(s);
+	struct slice bare = kind_without_annex(s);
 
 	if (words > SCHEDULE_WORDS_MAX || !slice_holds_one_of_ci(s, schedule_nouns, COUNT(schedule_nouns)))
 		return false;
@@ -108,7 +108,7 @@ static bool is_schedule(struct slice s)
 
 bool kind_is_annexed_schedule(struct slice s)
 {
-	return without_annex(s).length < s.length && is_schedule(s);
+	return kind_without_annex(s).length < s.length && is_schedule(s);
 }
 
 bool kind_ends_with_year(struct slice s)

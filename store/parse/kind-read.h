@@ -11,6 +11,8 @@ bool kind_name(struct slice s, struct kind *ret_kind);
 bool kind_name_begins(struct slice s);
 /* A heading of many words, told by how it begins or ends: "Minutes of the tide board". */
 bool kind_phrase(struct slice s, struct kind *ret_kind);
+/* Behind "Annex 1: ", "Annex - ", "Appendix B - "; all of `s` where it begins with none. */
+struct slice kind_without_annex(struct slice s);
 /* "Appendix: documents within the scope of the request" */
 bool kind_is_annexed_schedule(struct slice s);
 /* Does `rest`, what stands behind a name, begin with a dash between blanks? */

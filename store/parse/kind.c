@@ -11,8 +11,22 @@ enum {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+/* "Annex A: Lines to take - the weir": one that names its matter stands for itself. */
+static bool read_annexed_lines(struct slice s, struct kind *ret)
+{
+	struct slice lines = kind_without_annex(s);
+
+	if (lines.length == s.length || !kind_name(lines, ret) || ret->type != TYPE_MEDIA_LINES ||
+	    ret->sense != KIND_PREFIX)
+		return false;
+	ret->title += s.length - lines.length;
+	return true;
+}
+
 static bool read_one(struct slice s, struct kind *ret)
 {
+	if (read_annexed_lines(s, ret))
+		return true;
 	if (!kind_is_annexed_schedule(s))
 		return kind_name(s, ret) || kind_phrase(s, ret);
 	*ret = (struct kind){TYPE_SCHEDULE, KIND_HEADING, 0};

@@ -147,6 +147,10 @@ size_t rule_kind(struct splitter *s, size_t line)
 	if (text.length > SHAPE_TITLE_MAX || !kind_read(text, &kind) || kind.sense == KIND_COVER ||
 	    (kind.sense == KIND_PREFIX && kind.type == TYPE_MESSAGE))
 		return 0;
+	/* "Annex A: Lines to take - the weir" among others is a list of what is attached. */
+	if (kind.type == TYPE_MEDIA_LINES && slice_starts_ci(text, SLICE("annex")) &&
+	    line + 1 < s->lines->count && line_has_words(s->lines, line + 1))
+		return 0;
 	if (names_block(s, &kind)) {
 		s->part.type = kind.type;
 		s->part.has_kind = true;

@@ -491,3 +491,12 @@ Test(split, a_heading_again_begins_a_document_where_the_last_page_is_done)
 	split("Note of 3 May 2023\n\n" PAPER "Page 1 of 2\n\f" MESSAGE "Page 2 of 2\n");
 	cr_expect_eq(count, 2u, "%zu", count);
 }
+
+Test(split, lines_to_take_that_are_annexed_are_media_lines)
+{
+	split("Weir gates\n\n" PROSE
+	      "\nA Poe\n\fANNEX A: LINES TO TAKE - THE WEIR\n\n- The weir is open.\n\n" PROSE);
+	cr_expect_str_eq(types(), "dM");
+	split("Weir gates\n\n" PROSE "\fAnnex A: Lines to take - the weir\nAnnex B: Map\n");
+	cr_expect_str_eq(types(), "d");
+}
