@@ -60,12 +60,19 @@ static size_t rule_running(struct splitter *s, size_t line)
 	return 0;
 }
 
+/* Does what a rule began at the head of this page go on in the line: below a classification, or in its own?
+ */
+static bool goes_on_with_heading(const struct splitter *s, size_t line)
+{
+	return s->open && s->part.has_kind &&
+	       (s->part.first_line == line || (s->page_marked && s->part.first_line == s->page_first));
+}
+
 /* "Guarantee working group", "10 May 2019, Level 1", "Attendees: A, B": minutes on a page of their own,
  * whatever their heading says. */
 static size_t rule_meeting(struct splitter *s, size_t line)
 {
-	if (!s->page_start || !s->has_furniture ||
-	    (s->open && s->part.first_line == line && s->part.has_kind) ||
+	if (!s->page_start || !s->has_furniture || goes_on_with_heading(s, line) ||
 	    !opening_is_meeting(s->lines, line, s->regimes))
 		return 0;
 	struct part *part = begin_part(s, line, TYPE_DOCUMENT, 70);

@@ -500,3 +500,12 @@ Test(split, lines_to_take_that_are_annexed_are_media_lines)
 	split("Weir gates\n\n" PROSE "\fAnnex A: Lines to take - the weir\nAnnex B: Map\n");
 	cr_expect_str_eq(types(), "d");
 }
+
+Test(split, a_meeting_below_its_classification_is_one_document)
+{
+	split(MESSAGE
+	      "\fIN CONFIDENCE\n\nWEIR GROUP\n\nNote of meeting - Tuesday 15 November 2016\nRoom 8\n\n"
+	      "Present:     A Poe (Chair); B Roe\n\nApologies:   C Doe\n\n" PROSE);
+	cr_expect_str_eq(types(), "md");
+	cr_expect_eq(parts[1].first_line, 6u, "%zu", parts[1].first_line);
+}
