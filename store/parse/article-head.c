@@ -225,8 +225,11 @@ static bool is_masthead(const struct lines *lines, size_t line, size_t last_line
 {
 	struct slice text = line_text(lines, line), date = article_line_date(text);
 
+	/* "Quay Weekly | Rural": its section */
+	struct slice name = slice_trim(slice_sub(text, 0, slice_find(text, SLICE(" | "), 0)));
+
 	/* Behind a gap in its line stands a day. */
-	if (article_is_print(text) || article_is_paper_name(text) ||
+	if (article_is_print(text) || article_is_paper_name(name) ||
 	    (date.length > 0 && date.at > text.at + 2 &&
 	     slice_starts(slice_sub(text, (size_t)(date.at - text.at) - 3, text.length), SLICE("   "))))
 		return true;

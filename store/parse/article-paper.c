@@ -178,6 +178,24 @@ static struct slice without_label(struct slice text)
 	return text;
 }
 
+/* "Media clip - for information": what an office writes above a cutting. */
+static bool is_above_cutting(struct slice s)
+{
+	static const char *const names[] = {"media clip",     "media clipping",     "press clip",
+					    "press clipping", "press cutting",      "news clip",
+					    "news clipping",  "newspaper clipping", "media article",
+					    "press article",  "clipping",           "cutting"};
+	static const char *const dashes[] = {" - ", " \xe2\x80\x93 ", " \xe2\x80\x94 "};
+	size_t end = s.length > NAME_MAX ? 0 : s.length;
+
+	for (size_t i = 0; i < COUNT(dashes); i++) {
+		size_t at = slice_find(s, slice_of(dashes[i]), 0);
+
+		end = at < end ? at : end;
+	}
+	return slice_is_one_of_ci(slice_sub(s, 0, end), names, COUNT(names));
+}
+
 /* "page 3", "(courtesy translation)", "Late edition": what may follow the day. */
 static bool may_follow_day(struct slice s)
 {
@@ -311,6 +329,8 @@ bool article_masthead(const struct lines *lines, size_t first_line, size_t last_
 {
 	size_t line = lines_next_words(lines, first_line, last_line);
 
+	if (line < last_line && is_above_cutting(line_text(lines, line)))
+		line = lines_next_words(lines, line + 1, last_line);
 	if (line == last_line || line_text(lines, line).length > ROW_MAX)
 		return false;
 	struct slice text = line_text(lines, line), bare = without_label(text), name = before_day(bare);

@@ -2,6 +2,7 @@
 #include "article.h"
 
 #include "article-head.h"
+#include "article-line.h"
 #include "date.h"
 #include "shape.h"
 
@@ -188,7 +189,8 @@ void article_read(const struct lines *lines, size_t first_line, size_t last_line
 	struct slice text = whole_text(lines, first_line, last_line), head = slice_sub(text, 0, HEAD_MAX),
 		     site;
 	size_t start = line_first(lines, first_line), body = 0;
-	bool page = page_title(head, &ret->title, &site);
+	/* "Quay Weekly | Rural" names a newspaper and its section. */
+	bool page = page_title(head, &ret->title, &site) && !article_is_paper_name(ret->title);
 
 	ret->author = article_author(lines, first_line, last_line);
 	if (page) {

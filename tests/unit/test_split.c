@@ -509,3 +509,10 @@ Test(split, a_meeting_below_its_classification_is_one_document)
 	cr_expect_str_eq(types(), "md");
 	cr_expect_eq(parts[1].first_line, 6u, "%zu", parts[1].first_line);
 }
+
+Test(split, a_cutting_below_an_office_s_note_is_an_article)
+{
+	split(MESSAGE "\fMedia clip - for information\n\nQuay Ledger, 21 March 2017, page 3\n\n"
+		      "Squid to stay in the harbour\n\nANN POE\n\n" PROSE PROSE);
+	cr_expect_str_eq(types(), "ma");
+}

@@ -163,3 +163,12 @@ Test(title, when_media_lines_are_to_be_used_is_none)
 	expect("MEDIA LINES - REACTIVE\n\nLower weir" PROSE, "Lower weir");
 	expect("MEDIA LINES - LOWER WEIR\n\nThe weir" PROSE, "MEDIA LINES - LOWER WEIR");
 }
+
+Test(title, a_newspaper_and_its_section_are_none)
+{
+	expect("Quayside Weekly | Rural\n\nSquid held at the harbour wall\n\nBy Ann Poe\n\n20 February "
+	       "2020\n\n"
+	       "The harbour master said that the squid were held at the wall until Friday.\n\n"
+	       "\"They were in the way,\" he said. Nobody else would say where they came from.\n",
+	       "Squid held at the harbour wall");
+}
