@@ -237,8 +237,38 @@ static size_t memorandum_first_line(const struct splitter *s, size_t line)
 	return shape_is_capitals(text) || shape_is_unit(text) || indent >= CENTRE_INDENT ? first : line;
 }
 
+/* "YOUR FILE:       OUR FILE: TID/4", "19:05 (4460)     700/QUA/00000": no sentence and no name. */
+static bool is_file_row(struct slice s)
+{
+	static const char *const labels[] = {"your file", "our file", "your ref", "our ref"};
+
+	for (size_t i = 0; i < s.length; i++)
+		if (byte_is_lower(s.at[i]))
+			return slice_starts_with_one_of_ci(s, labels, COUNT(labels));
+	return shape_has_digit(s) || slice_starts_with_one_of_ci(s, labels, COUNT(labels));
+}
+
+/* What a telegram prints of files and times above its block, from the head of the page; `line` for none. */
+static size_t file_head(const struct splitter *s, size_t line)
+{
+	const struct part *part = open_part(s);
+	size_t words = 0;
+
+	if (!part || s->page_prose || s->page_first <= part->first_line || s->page_first >= line ||
+	    !slice_starts_ci(line_text(s->lines, s->page_first), SLICE("your file")))
+		return line;
+	for (size_t i = s->page_first; i < line; i = lines_next_words(s->lines, i + 1, line))
+		if (++words > PAGE_HEAD || !is_file_row(line_text(s->lines, i)))
+			return line;
+	return s->page_first;
+}
+
 static size_t header_first_line(const struct splitter *s, size_t line, const struct header *header)
 {
+	size_t first = file_head(s, line);
+
+	if (first < line)
+		return first;
 	if (is_cable(s, header))
 		return cable_first_line(s, line);
 	if (is_memorandum(s, header))

@@ -516,3 +516,14 @@ Test(split, a_cutting_below_an_office_s_note_is_an_article)
 		      "Squid to stay in the harbour\n\nANN POE\n\n" PROSE PROSE);
 	cr_expect_str_eq(types(), "ma");
 }
+
+Test(split, the_files_above_a_telegram_s_block_are_its_own)
+{
+#define TELEGRAM                                                                                             \
+	"YOUR FILE:                    OUR FILE: SQD/1\n\n          19:05 (4460)      700/QUA/00000      "   \
+	"$98.75\n\n"                                                                                         \
+	"FROM:    QUAYSIDE      C1/QUA      17-May-1999\nTO:      WEIR\nSubject\nSQUID\n\n" PROSE
+	split("\f" TELEGRAM "\f" TELEGRAM);
+	cr_expect_str_eq(types(), "mm");
+	cr_expect_eq(parts[1].first_line, 10u, "%zu", parts[1].first_line);
+}
