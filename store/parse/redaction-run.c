@@ -162,10 +162,17 @@ static void wrap_before(struct slice line, struct run *run)
 			run->first = first;
 		if (word_is(word, verbs)) {
 			struct slice object = word_last(before);
+			/* "for your information, [deleted - s6(a)]": not what was deleted */
+			bool beside =
+				object.length > 0 &&
+				slice_trim(
+					slice_sub(line, (size_t)(object.at - line.at) + object.length, first))
+						.length == 0;
 
 			run->verb = true;
 			run->stamped = i == 0 && is_stamp(slice_sub(line, from, first), word);
-			run->first = word_is(object, verb_objects) ? (size_t)(object.at - line.at) : first;
+			run->first = beside && word_is(object, verb_objects) ? (size_t)(object.at - line.at)
+									     : first;
 			break;
 		}
 		if (!word_is(word, links))

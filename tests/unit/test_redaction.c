@@ -858,3 +858,14 @@ Test(redaction, the_release_that_was_read_by_hand_is_counted_as_there)
 	buf_finish(&text);
 	buf_finish(&name);
 }
+
+Test(redaction, a_word_before_the_bracket_of_a_mark_is_not_what_was_deleted)
+{
+	static const struct vector vectors[] = {
+		{"2. For your own information, [deleted - s6(a)]", "s6(a)"},
+		{"She gave us the paragraph (withheld - s6(a))", "s6(a)"},
+		{"[information deleted - s6(a)]", "s6(a)"},
+	};
+
+	EXPECT_ALL(vectors, TYPE_MESSAGE);
+}
