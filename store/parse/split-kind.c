@@ -9,7 +9,12 @@
 #include "redaction.h"
 #include "shape.h"
 
-enum { SCHEDULE_LINES = 5 /* lines with words in which a schedule's first row stands */ };
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+enum {
+	SCHEDULE_LINES = 5, /* lines with words in which a schedule's first row stands */
+	CONTENTS_LINES = 60 /* of a page of contents */
+};
 
 /* Does a table of documents stand right below the heading? */
 static bool is_above_rows(const struct splitter *s, size_t line)
@@ -192,6 +197,35 @@ size_t rule_topic(struct splitter *s, size_t line)
 	return 1;
 }
 
+static bool names_contents(struct slice s)
+{
+	static const char *const names[] = {"table of contents", "contents", "list of contents"};
+
+	return slice_is_one_of_ci(s, names, COUNT(names));
+}
+
+/* "TOIA 20240097", "Table of Contents" at the head of a page that says what is withheld from the papers: of
+ * the release, and not of a paper. */
+static bool is_contents(const struct splitter *s, size_t line)
+{
+	size_t next = lines_next_words(s->lines, line + 1, s->lines->count);
+	struct slice text = line_text(s->lines, line);
+
+	if (next == s->lines->count || text.length > SHAPE_TITLE_MAX ||
+	    !(names_contents(text) || (shape_has_digit(text) && shape_is_capitals(text) &&
+				       names_contents(line_text(s->lines, next)))))
+		return false;
+	for (size_t i = line + 1; i < s->lines->count && i < line + CONTENTS_LINES; i++) {
+		if (line_begins_page(s->lines, i))
+			return false;
+		struct slice row = line_text(s->lines, i);
+
+		if (row.length <= SHAPE_TITLE_MAX && slice_find_ci(row, SLICE("withheld"), 0) < row.length)
+			return true;
+	}
+	return false;
+}
+
 size_t rule_cover(struct splitter *s, size_t line)
 {
 	struct kind kind;
@@ -199,8 +233,10 @@ size_t rule_cover(struct splitter *s, size_t line)
 	if (s->cover && !s->page_start)
 		return 1;
 	s->cover = false;
-	if (!s->has_furniture || !at_boundary(s) || line_text(s->lines, line).length > SHAPE_TITLE_MAX ||
-	    !kind_read(shape_bare(line_text(s->lines, line)), &kind) || kind.sense != KIND_COVER)
+	if (!s->has_furniture || !at_boundary(s) || line_text(s->lines, line).length > SHAPE_TITLE_MAX)
+		return 0;
+	if (!(s->page_start && is_contents(s, line)) &&
+	    (!kind_read(shape_bare(line_text(s->lines, line)), &kind) || kind.sense != KIND_COVER))
 		return 0;
 	close_part(s, line);
 	s->cover = true;

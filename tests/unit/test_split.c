@@ -527,3 +527,18 @@ Test(split, the_files_above_a_telegram_s_block_are_its_own)
 	cr_expect_str_eq(types(), "mm");
 	cr_expect_eq(parts[1].first_line, 10u, "%zu", parts[1].first_line);
 }
+
+Test(split, a_page_of_contents_that_tells_what_is_withheld_is_no_document)
+{
+	split(MESSAGE "\fREQ 20240011\n\nTable of Contents\n\n1.  Weir gates      1\n\n"
+		      "Key to sections under which information has been withheld:\n\n[1]   6(a) - harm to "
+		      "the weir\n\n"
+		      "A number in square brackets stands wherever words of the papers are gone.\n\n"
+		      "\fWeir Report: Gates of the Lower Weir\n\n5 May 2019\n\n" PROSE);
+	cr_expect_str_eq(types(), "md");
+	cr_expect_eq(parts[0].last_line, 6u, "%zu", parts[0].last_line);
+	cr_expect_eq(parts[1].first_line, 18u, "%zu", parts[1].first_line);
+	split("Weir gates\n\n5 May 2019\n\n" PROSE "\fContents\n\n1.  Weir gates      1\n\n" PROSE);
+	cr_expect_str_eq(types(), "d");
+	cr_expect_eq(parts[0].last_line, 10u, "%zu", parts[0].last_line);
+}
