@@ -13,6 +13,7 @@
 
 enum {
 	SCHEDULE_LINES = 5, /* lines with words in which a schedule's first row stands */
+	BODY_WORDS = 8,     /* most words of the name of those who meet */
 	CONTENTS_LINES = 60 /* of a page of contents */
 };
 
@@ -88,6 +89,42 @@ static size_t caption_first(const struct splitter *s, size_t line)
 		return head < first ? head : first;
 	}
 	return at_boundary(s) || (dated && opening_is_parted(s->lines, first)) ? first : line + 1;
+}
+
+/* "Note of meeting - 5 May 2019" does not say who met. */
+static bool names_no_body(struct slice s)
+{
+	static const char *const names[] = {"note of meeting", "notes of meeting", "record of meeting",
+					    "minutes of meeting"};
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct slice rest = slice_sub(s, strlen(names[i]), s.length);
+
+		if (slice_starts_ci(s, slice_of(names[i])))
+			return rest.length < 2 || rest.at[0] == ',' ||
+			       (rest.at[0] == ' ' && !byte_is_letter(rest.at[1]));
+	}
+	return false;
+}
+
+/* "WEIR GROUP" alone above "Note of meeting": who met; else the first line of the heading's own block. */
+static size_t caption_title(const struct splitter *s, size_t line, size_t first)
+{
+	static const char *const bodies[] = {"group", "committee", "board", "panel", "forum", "taskforce"};
+	size_t block = opening_block(s->lines, line, first), above = block;
+
+	while (above > first && !line_has_words(s->lines, above - 1))
+		above--;
+	if (above == first || above == block || !names_no_body(line_text(s->lines, line)))
+		return block;
+	struct slice text = line_text(s->lines, above - 1);
+
+	return opening_stands_alone(s->lines, above - 1) && shape_is_title(text, s->regimes) &&
+			       shape_is_capitals(text) &&
+			       shape_word_count(text, BODY_WORDS + 1) <= BODY_WORDS &&
+			       slice_holds_one_of_ci(text, bodies, COUNT(bodies))
+		       ? above - 1
+		       : block;
 }
 
 /* Does a heading of this kind need a header block below it, and lack it? */
@@ -170,7 +207,7 @@ size_t rule_kind(struct splitter *s, size_t line)
 	struct part *part = begin_part(s, first, kind.type, 90);
 
 	part->has_kind = true;
-	part->kind_line = kind.sense == KIND_CAPTION ? opening_block(s->lines, line, first) : line;
+	part->kind_line = kind.sense == KIND_CAPTION ? caption_title(s, line, first) : line;
 	s->words = 1;
 	return 1;
 }

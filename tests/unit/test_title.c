@@ -172,3 +172,14 @@ Test(title, a_newspaper_and_its_section_are_none)
 	       "\"They were in the way,\" he said. Nobody else would say where they came from.\n",
 	       "Squid held at the harbour wall");
 }
+
+Test(title, who_met_above_the_note_of_a_meeting_is_the_title)
+{
+	expect("Letter\n\fIN CONFIDENCE\n\nWEIR GROUP\n\nNote of meeting - Tuesday 15 November 2016\nRoom "
+	       "8\n\n"
+	       "Present:     A Poe (Chair); B Roe\n\nApologies:   C Doe" PROSE,
+	       "WEIR GROUP");
+	expect("Letter\n\fWEIR RESTORATION BOARD\n\nMinutes of the 61st meeting of the Board\n\n"
+	       "Present:     A Poe (Chair); B Roe\n\nApologies:   C Doe" PROSE,
+	       "Minutes of the 61st meeting of the Board");
+}
