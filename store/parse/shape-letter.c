@@ -5,7 +5,8 @@
 enum {
 	LOOK_MAX = 512, /* bytes of a line that are looked at */
 	SALUTATION_MAX = 90,
-	CLOSING_MAX = 40
+	CLOSING_MAX = 40,
+	OFFICE_WORDS = 8
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -135,4 +136,35 @@ bool shape_is_contact(struct slice s)
 
 	return s.length <= LOOK_MAX && shape_word_count(s, 25) < 25 &&
 	       slice_holds_one_of_ci(s, signs, COUNT(signs));
+}
+
+/* Words with capitals but for "of", "for", "the", "and". */
+bool shape_is_office(struct slice s)
+{
+	static const char *const joins[] = {"of ", "for ", "the ", "and ", "o te "};
+
+	for (size_t i = 0; i < s.length; i++) {
+		bool begins = i == 0 || s.at[i - 1] == ' ';
+
+		if (byte_is_digit(s.at[i]) || strchr(":;?!", s.at[i]) ||
+		    (begins && byte_is_lower(s.at[i]) &&
+		     !slice_starts_with_one_of_ci(slice_sub(s, i, s.length), joins, COUNT(joins))))
+			return false;
+	}
+	return shape_word_count(s, OFFICE_WORDS + 1) <= OFFICE_WORDS;
+}
+
+bool shape_is_minister(struct slice s)
+{
+	static const char *const ministers[] = {"minister of ",
+						"minister for ",
+						"minister responsible for ",
+						"associate minister of ",
+						"associate minister for ",
+						"deputy prime minister",
+						"secretary of state for ",
+						"parliamentary secretary "};
+
+	return slice_equal_ci(s, SLICE("prime minister")) ||
+	       (slice_starts_with_one_of_ci(s, ministers, COUNT(ministers)) && shape_is_office(s));
 }

@@ -60,6 +60,10 @@ bool shape_is_draft(struct slice s);
 bool shape_is_purpose(struct slice s);
 /* A division, embassy, ministry ... as it signs a briefing. */
 bool shape_is_unit(struct slice s);
+/* "Ministry of Lights": words with capitals but for "of", "for", "the", "and". */
+bool shape_is_office(struct slice s);
+/* "Prime Minister", "Minister for Lights": whom a paper is for. */
+bool shape_is_minister(struct slice s);
 /* An address, a telephone number, a web site: the line of a contact block. */
 bool shape_is_contact(struct slice s);
 /* `s` without marks of emphasis and heading, and without tags such as <i>, at both ends. */

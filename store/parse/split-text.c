@@ -146,8 +146,14 @@ static bool is_of_submission(struct slice s)
 /* What lines at the head of a document say of its type, where its heading did not. */
 static void note_type(struct splitter *s, struct part *part, size_t line, struct slice text)
 {
-	if (s->to_desk && part->type == TYPE_MESSAGE && s->words <= ACTION_LINES &&
-	    opening_is_parted(s->lines, line) && is_of_submission(text)) {
+	bool plain = part->type == TYPE_DOCUMENT && !part->has_header && !part->has_kind &&
+		     !part->has_salutation && !part->is_declared;
+
+	/* "Minister for Weirs" alone above the title of a paper without a block */
+	s->to_desk |= plain && !s->prose && s->words <= ACTION_LINES && shape_is_minister(text) &&
+		      opening_stands_alone(s->lines, line);
+	if (s->to_desk && (part->type == TYPE_MESSAGE || plain) && s->words <= ACTION_LINES &&
+	    opening_is_parted(s->lines, line) && is_of_submission(plain ? shape_first_cell(text) : text)) {
 		part->type = TYPE_BRIEFING;
 		part->confidence = 80;
 	}

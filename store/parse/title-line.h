@@ -31,8 +31,6 @@ struct slice title_without_day(struct slice line);
 bool title_is_other_field(const struct lines *lines, size_t line);
 /* "DRAFT", "Board paper 21/34": the state and the number of the paper that is named below. */
 bool title_is_paper_number(struct slice line);
-/* "Prime Minister", "Minister for Lights": whom a paper is for. */
-bool title_is_addressee(struct slice line);
 /* "MINISTRY OF LIGHTS", "QUAYSIDE", "5 May 1999": the first line with words below; `line` where that is no
  * letterhead. */
 size_t title_below_letterhead(const struct lines *lines, size_t line, size_t last_line);

@@ -15,7 +15,6 @@ enum {
 	FIELD_WORDS = 4,
 	NUMBER_DIGITS = 4, /* of a file's number */
 	NUMBER_LETTERS = 5,
-	OFFICE_WORDS = 8,
 	LETTERHEAD_LINES = 4,
 	FIELD_GAP = 3, /* blanks behind that colon that no typist puts there */
 	UNIT_WORDS = 5,
@@ -105,37 +104,6 @@ bool title_is_paper_number(struct slice s)
 	       slice_ends_with_one_of_ci(slice_sub(s, 0, first), papers, COUNT(papers));
 }
 
-/* Words with capitals but for "of", "for", "the", "and". */
-static bool is_name_of_office(struct slice s)
-{
-	static const char *const joins[] = {"of ", "for ", "the ", "and ", "o te "};
-
-	for (size_t i = 0; i < s.length; i++) {
-		bool begins = i == 0 || s.at[i - 1] == ' ';
-
-		if (byte_is_digit(s.at[i]) || strchr(":;?!", s.at[i]) ||
-		    (begins && byte_is_lower(s.at[i]) &&
-		     !slice_starts_with_one_of_ci(slice_sub(s, i, s.length), joins, COUNT(joins))))
-			return false;
-	}
-	return shape_word_count(s, OFFICE_WORDS + 1) <= OFFICE_WORDS;
-}
-
-bool title_is_addressee(struct slice s)
-{
-	static const char *const ministers[] = {"minister of ",
-						"minister for ",
-						"minister responsible for ",
-						"associate minister of ",
-						"associate minister for ",
-						"deputy prime minister",
-						"secretary of state for ",
-						"parliamentary secretary "};
-
-	return slice_equal_ci(s, SLICE("prime minister")) ||
-	       (slice_starts_with_one_of_ci(s, ministers, COUNT(ministers)) && is_name_of_office(s));
-}
-
 static bool begins_with_day(struct slice s)
 {
 	struct edtf date;
@@ -153,7 +121,7 @@ size_t title_below_letterhead(const struct lines *lines, size_t line, size_t las
 	struct slice text = line_text(lines, line);
 	size_t at = line;
 
-	if (!slice_starts_with_one_of_ci(text, starts, COUNT(starts)) || !is_name_of_office(text))
+	if (!slice_starts_with_one_of_ci(text, starts, COUNT(starts)) || !shape_is_office(text))
 		return line;
 	for (size_t n = 0; n < LETTERHEAD_LINES; n++) {
 		at = lines_next_words(lines, at + 1, last_line);

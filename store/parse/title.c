@@ -153,7 +153,7 @@ size_t title_find(const struct lines *lines, const struct part *part, size_t fro
 
 		if (shape_is_title(text, regimes) && !signs && !title_is_other_field(lines, line) &&
 		    !title_is_deadline(text) && !title_is_furniture(text)) {
-			if (!title_is_paper_number(text) && !title_is_addressee(text))
+			if (!title_is_paper_number(text) && !shape_is_minister(text))
 				return held == part->last_line || is_full_title(text) ? line : held;
 			held = held == part->last_line ? line : held;
 		}

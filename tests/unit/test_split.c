@@ -542,3 +542,11 @@ Test(split, a_page_of_contents_that_tells_what_is_withheld_is_no_document)
 	cr_expect_str_eq(types(), "d");
 	cr_expect_eq(parts[0].last_line, 10u, "%zu", parts[0].last_line);
 }
+
+Test(split, a_paper_for_a_minister_with_a_purpose_is_a_briefing)
+{
+	split("3 May 2023\n\nMinister for Weirs\n\nGATES OF THE LOWER WEIR\n\nPurpose\n\n" PROSE);
+	cr_expect_str_eq(types(), "b");
+	split("3 May 2023\n\nGATES OF THE LOWER WEIR\n\nPurpose\n\n" PROSE);
+	cr_expect_str_eq(types(), "d");
+}
