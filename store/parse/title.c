@@ -131,8 +131,12 @@ size_t title_find(const struct lines *lines, const struct part *part, size_t fro
 		  const struct regimes *regimes)
 {
 	size_t line = lines_next_words(lines, from, part->last_line), held = part->last_line;
-	size_t below = line < held ? title_below_letterhead(lines, line, part->last_line) : line;
+	size_t below = line;
 
+	while (below < held && shape_is_classification(line_text(lines, below)))
+		below = lines_next_words(lines, below + 1, held);
+	line = below;
+	below = line < held ? title_below_letterhead(lines, line, part->last_line) : line;
 	if (below > line && below < part->last_line) {
 		held = line;
 		line = below;

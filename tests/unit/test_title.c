@@ -131,6 +131,9 @@ Test(title, an_addressee_a_letterhead_and_a_number_above_a_heading_are_none)
 	expect("MINISTRY OF TIDES\nQUAYSIDE\n\n21 May 1999        SQD/1\n\nMinister for Tides\n\n"
 	       "SQUID: ARREST OF A TRAWLER\n\nPurpose" PROSE,
 	       "SQUID: ARREST OF A TRAWLER");
+	expect("IN CONFIDENCE\n\nMINISTRY OF TIDES\nQUAYSIDE\n\n21 May 1999        SQD/1\n\n"
+	       "SQUID: ARREST OF A TRAWLER\n\nPurpose" PROSE,
+	       "SQUID: ARREST OF A TRAWLER");
 	expect("WHB 20240011\n\nSquid in the Lower Harbour" PROSE, "Squid in the Lower Harbour");
 	/* where nothing else is a title, or it is a part of one */
 	expect("Minister for Weirs\n\nSquid" PROSE, "Minister for Weirs");
