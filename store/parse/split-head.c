@@ -80,6 +80,15 @@ bool head_is_letterhead(const struct splitter *s)
 	return part->type == TYPE_DOCUMENT && s->words <= HEADING_DISTANCE;
 }
 
+/* "MINISTRY OF TIDES," above "LOCKS & WEIRS": an office's name over two lines. */
+static bool breaks_off(const struct lines *lines, size_t line)
+{
+	struct slice text = line_text(lines, line);
+
+	return slice_last(text) == ',' && shape_is_capitals(text) && line + 1 < lines->count &&
+	       line_has_words(lines, line + 1) && shape_is_capitals(line_text(lines, line + 1));
+}
+
 bool head_is_above(const struct splitter *s, size_t line)
 {
 	const struct part *part = open_part(s);
@@ -95,8 +104,8 @@ bool head_is_above(const struct splitter *s, size_t line)
 
 		if (!line_has_words(s->lines, i))
 			continue;
-		if (shape_is_bullet(text) ||
-		    (!shape_is_classification(text) && !shape_is_title(text, s->regimes)))
+		if (shape_is_bullet(text) || (!shape_is_classification(text) &&
+					      !shape_is_title(text, s->regimes) && !breaks_off(s->lines, i)))
 			return false;
 		words++;
 	}

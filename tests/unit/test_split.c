@@ -550,3 +550,12 @@ Test(split, a_paper_for_a_minister_with_a_purpose_is_a_briefing)
 	split("3 May 2023\n\nGATES OF THE LOWER WEIR\n\nPurpose\n\n" PROSE);
 	cr_expect_str_eq(types(), "d");
 }
+
+Test(split, an_office_over_two_lines_above_a_kind_heads_its_page)
+{
+	split("Note of 3 May 2019\n\n" PROSE
+	      "\fMINISTRY OF TIDES,\nLOCKS & WEIRS\n\nAIDE MEMOIRE\n\nGates of the lower "
+	      "weir\n\n" PROSE);
+	cr_expect_str_eq(types(), "db");
+	cr_expect_eq(parts[1].first_line, 3u, "%zu", parts[1].first_line);
+}
