@@ -80,6 +80,8 @@ static int read_signature(const struct parse *p, struct draft *draft)
 	if (line == part->last_line && part->type == TYPE_BRIEFING)
 		line = signature_beside_minister(&p->lines, part);
 	if (line == part->last_line && part->type != TYPE_LETTER)
+		line = signature_for_head(&p->lines, part);
+	if (line == part->last_line && part->type != TYPE_LETTER)
 		line = signature_alone(&p->lines, part);
 	if (line == part->last_line)
 		return 0;

@@ -175,6 +175,38 @@ static bool is_with_position(struct slice s)
 	return false;
 }
 
+/* "(H Marlowe)" */
+static struct slice without_round(struct slice s)
+{
+	return s.length > 2 && s.at[0] == '(' && slice_last(s) == ')' ? slice_sub(s, 1, s.length - 1) : s;
+}
+
+/* "for Secretary of Tides", "for Director-General" */
+static bool is_for_head(struct slice s)
+{
+	static const char *const heads[] = {"secretary of ",   "secretary for ",   "secretary to ",
+					    "chief executive", "director-general", "director general"};
+	struct slice office = slice_sub(s, 4, s.length);
+
+	return s.length <= LINE_MAX && slice_starts_ci(s, SLICE("for ")) && shape_is_office(office) &&
+	       slice_starts_with_one_of_ci(office, heads, sizeof heads / sizeof *heads);
+}
+
+size_t signature_for_head(const struct lines *lines, const struct part *part)
+{
+	for (size_t i = part->first_line + 1; i < part->last_line; i++) {
+		struct slice text = line_text(lines, i);
+
+		if (text.length == 0 || (text.at[0] | ' ') != 'f' || !is_for_head(text))
+			continue;
+		struct slice name = without_round(line_text(lines, i - 1));
+
+		if (line_has_words(lines, i - 1) && (signature_is_person(name) || is_initialled(name)))
+			return i - 1;
+	}
+	return part->last_line;
+}
+
 static bool has_text(const struct lines *lines, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++)
@@ -246,5 +278,6 @@ struct slice signature_name(struct slice line)
 		return slice_sub(cell, 0, bar);
 	if (shape_is_unit(cell))
 		return without_number(cell);
+	cell = without_round(cell);
 	return is_initialled(cell) ? cell : line;
 }

@@ -16,6 +16,9 @@ size_t signature_block(const struct lines *lines, const struct part *part, const
 /* The line that names who signs a briefing, and beside him the minister whom it is for; part->last_line where
  * there is none. */
 size_t signature_beside_minister(const struct lines *lines, const struct part *part);
+/* The line that names who signs a paper for the head of a department, as the next one says: "for Secretary of
+ * Tides". part->last_line where there is none. */
+size_t signature_for_head(const struct lines *lines, const struct part *part);
 /* The line that alone ends a paper's text and names somebody: with initials, with a position, or wide apart
  * from the text or beside a day. part->last_line where none does. */
 size_t signature_alone(const struct lines *lines, const struct part *part);
