@@ -14,7 +14,7 @@
 enum {
 	SCHEDULE_LINES = 5, /* lines with words in which a schedule's first row stands */
 	BODY_WORDS = 8,     /* most words of the name of those who meet */
-	CONTENTS_LINES = 60 /* of a page of contents */
+	CONTENTS_LINES = 80 /* of a page of contents */
 };
 
 /* Does a table of documents stand right below the heading? */
@@ -252,13 +252,16 @@ static bool is_contents(const struct splitter *s, size_t line)
 	    !(names_contents(text) || (shape_has_digit(text) && shape_is_capitals(text) &&
 				       names_contents(line_text(s->lines, next)))))
 		return false;
+	bool told = false;
+
 	for (size_t i = line + 1; i < s->lines->count && i < line + CONTENTS_LINES; i++) {
 		if (line_begins_page(s->lines, i))
-			return false;
+			return told;
 		struct slice row = line_text(s->lines, i);
 
-		if (row.length <= SHAPE_TITLE_MAX && slice_find_ci(row, SLICE("withheld"), 0) < row.length)
-			return true;
+		/* "4. Information withheld     12" is a row of a report's own contents. */
+		told |= row.length <= SHAPE_TITLE_MAX && !byte_is_digit(slice_last(row)) &&
+			slice_find_ci(row, SLICE("withheld"), 0) < row.length;
 	}
 	return false;
 }

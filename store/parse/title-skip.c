@@ -65,7 +65,7 @@ static bool is_file_number(struct slice s)
 	if (s.length == 0 || byte_is_lower(s.at[0]) || (parted && !shape_is_capitals(slice_sub(s, 0, first))))
 		return false;
 	for (size_t i = first + parted; i < s.length; i++) {
-		if (byte_is_lower(s.at[i]) || byte_is_space(s.at[i]))
+		if (byte_is_lower(s.at[i]) || byte_is_space(s.at[i]) || (parted && !byte_is_digit(s.at[i])))
 			return false;
 		digits += byte_is_digit(s.at[i]);
 	}

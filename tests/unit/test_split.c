@@ -541,6 +541,9 @@ Test(split, a_page_of_contents_that_tells_what_is_withheld_is_no_document)
 	split("Weir gates\n\n5 May 2019\n\n" PROSE "\fContents\n\n1.  Weir gates      1\n\n" PROSE);
 	cr_expect_str_eq(types(), "d");
 	cr_expect_eq(parts[0].last_line, 10u, "%zu", parts[0].last_line);
+	split("Weir gates\n\n5 May 2019\n\n" PROSE "\fContents\n\n1.  What was withheld      1\n\n\f" PROSE);
+	cr_expect_str_eq(types(), "d");
+	cr_expect_eq(parts[0].last_line, 10u, "%zu", parts[0].last_line);
 }
 
 Test(split, a_paper_for_a_minister_with_a_purpose_is_a_briefing)

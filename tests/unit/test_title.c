@@ -136,6 +136,7 @@ Test(title, an_addressee_a_letterhead_and_a_number_above_a_heading_are_none)
 	       "SQUID: ARREST OF A TRAWLER");
 	expect("WHB 20240011\n\nSquid in the Lower Harbour" PROSE, "Squid in the Lower Harbour");
 	/* where nothing else is a title, or it is a part of one */
+	expect("FY 2019/20\n\nSquid in the Lower Harbour" PROSE, "FY 2019/20");
 	expect("Minister for Weirs\n\nSquid" PROSE, "Minister for Weirs");
 	expect("Minister for Weirs opens the fourth lock\n\nThe Lower Lock Gate" PROSE,
 	       "Minister for Weirs opens the fourth lock");
