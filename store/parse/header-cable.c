@@ -18,7 +18,10 @@ enum {
 	TELETYPE_LINES = 4, /* lines with words of whom a teletype goes to and who sends it */
 	ROUTE_LINES = 8,    /* lines with words from a subject to the route below it */
 	SUBJECT_LINES = 14, /* lines with words in which its subject stands */
-	SUBJECT_FULL = 55   /* a subject this long goes on in the next line */
+	SUBJECT_FULL = 55,  /* a subject this long goes on in the next line */
+	SUBJECT_LONG = 40,  /* and one this long in lines that nothing parts from it but a blank one */
+	SUBJECT_MORE = 2,   /* so many of them */
+	SUBJECT_SLACK = 2   /* blanks by which they differ from its column */
 };
 
 /* Any style does, since only the shape is looked at here. */
@@ -127,6 +130,46 @@ static bool subject_at(const struct lines *lines, size_t line, size_t *ret_value
 	return header_label_at(lines, line, true, &label, ret_value) && label == HEADER_SUBJECT;
 }
 
+/* Does the line begin where the value of the label above it begins, or at the margin as the label does? */
+static bool in_column(const struct lines *lines, const struct header_field *field, size_t line)
+{
+	size_t column = field->where.first - line_first(lines, field->first_line);
+	size_t label = lines_span(lines, line_text(lines, field->first_line)).first -
+		       line_first(lines, field->first_line);
+	size_t indent = lines_span(lines, line_text(lines, line)).first - line_first(lines, line);
+
+	return indent == label || (indent + SUBJECT_SLACK >= column && indent <= column + SUBJECT_SLACK);
+}
+
+/* "REF: ACCRA 311", "1. SUMMARY", "FOR THE AMBASSADOR FROM X", "SIPDIS": what stands below a subject and is
+ * not of it. */
+static bool is_below_subject(const struct lines *lines, size_t line)
+{
+	static const char *const starts[] = {"REF",    "SUMMARY", "FOR ",   "FROM ",  "PASS ",
+					     "SIPDIS", "TAGS",    "BEGIN ", "E.O. ",  "DEPT ",
+					     "STATE ", "NOFORN",  "NODIS",  "EXDIS",  "LIMDIS",
+					     "EYES ",  "COMMENT", "CLASSI", "SECTION"};
+	struct slice text = line_text(lines, line);
+
+	return text.length > HEAD_MAX || byte_is_digit(text.at[0]) || !shape_is_capitals(text) ||
+	       slice_starts_with_one_of_ci(text, starts, COUNT(starts)) || shape_is_classification(text) ||
+	       slice_find(text, SLICE(":"), 0) < text.length || slice_last(text) == '.';
+}
+
+/* The line behind a subject in capitals that goes on down to the next blank line; `line` where none does. */
+static size_t subject_end(const struct lines *lines, const struct header_field *field, size_t limit)
+{
+	size_t line = field->last_line, last = line;
+	struct slice value = slice_sub(lines->text, field->where.first, field->where.last);
+
+	if (value.length < SUBJECT_LONG || !shape_is_capitals(value))
+		return line;
+	while (last < limit && last - line < SUBJECT_MORE && line_has_words(lines, last) &&
+	       in_column(lines, field, last) && !is_below_subject(lines, last))
+		last++;
+	return last < limit && line_is_blank(lines, last) ? last : line;
+}
+
 static void read_subject(const struct lines *lines, size_t limit, struct header *header)
 {
 	size_t line = lines_next_words(lines, header->last_line, limit), value;
@@ -146,10 +189,14 @@ static void read_subject(const struct lines *lines, size_t limit, struct header 
 	while (field->where.last > value && slice_starts(line_text(lines, line), SLICE("SUBJ/")) &&
 	       lines->text.at[field->where.last - 1] == '/')
 		field->where.last--;
-	if (field->where.last - field->where.first >= SUBJECT_FULL && line + 1 < limit &&
-	    goes_on(lines, line + 1)) {
-		field->where.last = lines_span(lines, line_text(lines, line + 1)).last;
-		field->last_line = line + 2;
+	size_t end = subject_end(lines, field, limit);
+
+	if (end == line + 1 && field->where.last - field->where.first >= SUBJECT_FULL && end < limit &&
+	    goes_on(lines, end))
+		end++;
+	if (end > line + 1) {
+		field->where.last = lines_span(lines, line_text(lines, end - 1)).last;
+		field->last_line = end;
 	}
 	header->last_line = field->last_line;
 }

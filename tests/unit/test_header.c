@@ -253,3 +253,23 @@ Test(header, columns_of_notes_may_be_french)
 	cr_expect_str_eq(value(HEADER_SUBJECT), "Anguilles");
 	cr_expect_not(read("Harbour Board\n  A meeting will be held\n5 May 2019\n  Subject to quorum\n"));
 }
+
+#define CABLE "R 121330Z JUN 75\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC 2215\n\n"
+
+Test(header, a_cable_s_subject_goes_on_down_to_the_blank_line)
+{
+	cr_assert(
+		read(CABLE "SUBJECT: HARBOUR TALKS: THE TWO BOARDS OF SQUID MEET AT\nPUERTO\n\n1. TEXT.\n"));
+	cr_expect_str_eq(value(HEADER_SUBJECT), "HARBOUR TALKS: THE TWO BOARDS OF SQUID MEET AT PUERTO");
+	cr_assert(read(CABLE
+		       "SUBJECT: SQUID BOARD CREDIT: WHAT THE MINISTER SAID\n         TO THE AMBASSADOR\n"
+		       "\nREF: LIMA 12\n"));
+	cr_expect_str_eq(value(HEADER_SUBJECT),
+			 "SQUID BOARD CREDIT: WHAT THE MINISTER SAID TO THE AMBASSADOR");
+	cr_assert(
+		read(CABLE "SUBJECT: SQUID BOARD CREDIT: WHAT THE MINISTER SAID\nREF LIMA 12\n\n1. TEXT.\n"));
+	cr_expect_str_eq(value(HEADER_SUBJECT), "SQUID BOARD CREDIT: WHAT THE MINISTER SAID");
+	cr_assert(read(CABLE "SUBJECT: SQUID BOARD CREDIT: WHAT THE MINISTER SAID\nMINISTER SAID SQUID\n"
+			     "ARE LATE THIS YEAR. WE AGREE.\n"));
+	cr_expect_str_eq(value(HEADER_SUBJECT), "SQUID BOARD CREDIT: WHAT THE MINISTER SAID");
+}
