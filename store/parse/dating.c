@@ -63,13 +63,30 @@ static bool parse_glued(struct slice text, struct arena *arena, struct edtf *ret
 	return false;
 }
 
+/* "Mar 15, 2016 / 151432Z MAR 16": the day, and the group of the same day, which has the minute too. */
+static bool parse_group(struct slice text, const struct date_style *style, const struct edtf *day,
+			size_t behind, struct edtf *ret)
+{
+	struct date_style short_years = *style;
+	struct dated dated;
+	bool received;
+
+	short_years.short_years = true; /* the day's year is printed in full */
+	if (day->precision != EDTF_DAY ||
+	    !dating_cable(slice_sub(text, behind, text.length), &short_years, &dated, &received) ||
+	    dated.confidence < 90 || !dating_same_day(day, &dated.date))
+		return false;
+	*ret = dated.date;
+	return true;
+}
+
 /* How sure the value of a date field is; 0: it holds no date. */
 static unsigned parse_value(struct slice text, const struct date_style *style, struct arena *arena,
 			    struct edtf *ret)
 {
 	struct edtf found = {.precision = EDTF_NONE};
 	struct dated dated;
-	size_t first, last;
+	size_t first, last = 0;
 
 	if (date_parse_in(text, style, ret))
 		return 98;
@@ -77,6 +94,8 @@ static unsigned parse_value(struct slice text, const struct date_style *style, s
 		*ret = found;
 		return 85;
 	}
+	if (parse_group(text, style, &found, last, ret))
+		return 90;
 	if (parse_glued(text, arena, ret))
 		return 70;
 	if (found.precision != EDTF_NONE) {

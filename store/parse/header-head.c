@@ -266,12 +266,14 @@ bool header_gmail_read(const struct lines *lines, size_t line, size_t limit, str
 /* Where the value behind a label of capitals and a colon begins in the line; 0 for none. */
 static size_t number_value(struct slice s)
 {
-	size_t colon = slice_find(s, SLICE(":"), 0), value = colon + 1;
+	size_t first = 0, colon = slice_find(s, SLICE(":"), 0), value = colon + 1;
 
+	while (first < colon && byte_is_space(s.at[first]))
+		first++;
 	while (value < s.length && s.at[value] == ' ')
 		value++;
-	return colon > 1 && colon <= NUMBER_LABEL && value > colon + 1 && value < s.length &&
-			       byte_is_upper(s.at[0]) && shape_is_capitals(slice_sub(s, 0, colon))
+	return colon > first + 1 && colon <= first + NUMBER_LABEL && value > colon + 1 && value < s.length &&
+			       byte_is_upper(s.at[first]) && shape_is_capitals(slice_sub(s, first, colon))
 		       ? value
 		       : 0;
 }

@@ -273,3 +273,11 @@ Test(header, a_cable_s_subject_goes_on_down_to_the_blank_line)
 			     "ARE LATE THIS YEAR. WE AGREE.\n"));
 	cr_expect_str_eq(value(HEADER_SUBJECT), "SQUID BOARD CREDIT: WHAT THE MINISTER SAID");
 }
+
+Test(header, a_cable_s_number_stands_above_its_day_wherever_the_block_stands)
+{
+	cr_assert(read("      MRN:        11 LIMA 54\n      Date/DTG:   Jun 14, 2011 / 141845Z JUN 11\n"
+		       "      From:       AMEMBASSY LIMA\n      Action:     SECSTATE\n"
+		       "      Subject:    SQUID\n\n1. Text.\n"));
+	cr_expect_str_eq(value(HEADER_SUBJECT), "SQUID");
+}
