@@ -48,6 +48,7 @@ static const struct lead_form {
 	{"eir reg", LEADS_REGULATION, 0, false, false},
 	{"eir", LEADS_REGULATION, 0, false, true},
 	{"e.o. 13526, sec", LEADS_ORDER, 0, false, false},
+	{"e.o. 13526,", LEADS_ORDER, 0, false, false},
 	{"e.o. 13526", LEADS_ORDER, 0, false, false},
 	{"eo 13526", LEADS_ORDER, 0, false, false},
 	{"e.o. 12958, sec", LEADS_ORDER_12958, 0, false, true},

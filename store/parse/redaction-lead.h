@@ -5,7 +5,7 @@
 
 #include "redaction-pattern.h"
 
-enum { LEADS = 38 }; /* rows of the table, longest first where one begins another */
+enum { LEADS = 39 }; /* rows of the table, longest first where one begins another */
 
 struct lead {
 	size_t last; /* where the number begins */

@@ -248,3 +248,15 @@ Test(redaction_forms, a_release_stamp_on_a_later_page_is_of_the_paper_below)
 			  9, 0);
 	expect_page_marks(STATE "From: Ruth Oat\nRELEASE IN PART\nB5\n\nThe boat is late.\n" STATE, 7, 1);
 }
+
+Test(redaction_forms, a_comma_may_part_the_order_from_its_section)
+{
+	static const struct form forms[] = {
+		{"5 U.S.C. 552\n(b)(1) (b)(6) (b)(5)\n\nIn return the board wants              E.O. 13526, "
+		 "1.4(b)\n\nThe "
+		 "squid are late.\n              E.O. 13526, 1.4(b), 1.4(d)\n",
+		 "(b)(1)+(b)(6)+(b)(5) | 1.4(b) | 1.4(b)+1.4(d)"},
+	};
+
+	EXPECT_FORMS(forms, TYPE_MESSAGE);
+}
