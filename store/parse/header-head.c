@@ -116,7 +116,8 @@ static bool read_addressees(const struct lines *lines, size_t line, size_t limit
 		return false;
 	for (size_t n = 0; n < ADDRESSEES; n++) {
 		next = lines_next_words(lines, next + 1, limit);
-		if (next == limit || label_at(lines, next, limit, ret))
+		/* "THROUGH: X" */
+		if (next == limit || (label_at(lines, next, limit, ret) && *ret != HEADER_OTHER))
 			break;
 	}
 	if (!label_at(lines, next, limit, ret) || (*ret != HEADER_SUBJECT && *ret != HEADER_FROM))

@@ -281,3 +281,13 @@ Test(header, a_cable_s_number_stands_above_its_day_wherever_the_block_stands)
 		       "      Subject:    SQUID\n\n1. Text.\n"));
 	cr_expect_str_eq(value(HEADER_SUBJECT), "SQUID");
 }
+
+Test(header, a_memorandum_may_go_through_another_office)
+{
+	cr_assert(read(
+		"MEMORANDUM FOR JOHN DOE\n\nTHROUGH:   ANN POE\n\nFROM:   JANE ROE\n\nSUBJECT:   Squid\n\n"
+		"Text.\n"));
+	cr_expect_str_eq(value(HEADER_TO), "JOHN DOE");
+	cr_expect_str_eq(value(HEADER_FROM), "JANE ROE");
+	cr_expect_str_eq(value(HEADER_SUBJECT), "Squid");
+}
