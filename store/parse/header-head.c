@@ -168,6 +168,9 @@ static bool read_notes(const struct lines *lines, size_t line, size_t limit, str
 	struct slice time = line_text(lines, below);
 
 	next = lines_next_words(lines, below + 1, limit);
+	/* "Record Type:    Record" */
+	if (label_at(lines, next, limit, &label) && label == HEADER_OTHER)
+		next = lines_next_words(lines, next + 1, limit);
 	if (time.length > HEAD_MAX || !dating_has_digit(time) || !dating_alone(time, &any_style, &dated) ||
 	    dated.date.precision < EDTF_MINUTE || !label_at(lines, next, limit, &label) || label != HEADER_TO)
 		return false;
@@ -315,10 +318,19 @@ static bool read_precedence(const struct lines *lines, size_t line, size_t limit
 	return true;
 }
 
+/* "RECORD TYPE: PRESIDENTIAL (NOTES MAIL)" above "CREATOR: X": mail of the White House. */
+static bool read_record_type(const struct lines *lines, size_t line, size_t limit, size_t *ret_next)
+{
+	if (!slice_starts(line_text(lines, line), SLICE("RECORD TYPE:")))
+		return false;
+	*ret_next = lines_next_words(lines, line + 1, limit);
+	return *ret_next < limit && slice_starts(line_text(lines, *ret_next), SLICE("CREATOR:"));
+}
+
 bool header_head_read(const struct lines *lines, size_t line, size_t limit, struct header *header,
 		      size_t *ret_next)
 {
-	return read_number(lines, line, limit, ret_next) ||
+	return read_record_type(lines, line, limit, ret_next) || read_number(lines, line, limit, ret_next) ||
 	       read_precedence(lines, line, limit, header, ret_next) ||
 	       read_gmail(lines, line, limit, header, ret_next) ||
 	       read_forces(lines, line, limit, header, ret_next) ||

@@ -171,6 +171,11 @@ static const struct label_form {
 	{"follow up flag", HEADER_OTHER},
 	{"flag status", HEADER_OTHER},
 	{"message-id", HEADER_OTHER},
+	/* of the White House's mail, as its libraries print it */
+	{"creator", HEADER_FROM},
+	{"creation date/time", HEADER_SENT},
+	{"record type", HEADER_OTHER},
+	{"read", HEADER_OTHER},
 	{"through", HEADER_OTHER},
 	{"thru", HEADER_OTHER},
 	{"via", HEADER_OTHER},

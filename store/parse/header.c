@@ -277,6 +277,15 @@ static bool stops_at_page(const struct header_reader *r, size_t line)
 	return (is_whole(r) || (!named && fields[HEADER_SENT].present)) && !goes_over_page(r, line);
 }
 
+/* "TEXT:" below the block of the White House's mail. */
+static bool ends_block(const struct header_reader *r, size_t line)
+{
+	const struct header_field *from = &r->header->fields[HEADER_FROM];
+
+	return slice_equal(line_text(r->lines, line), SLICE("TEXT:")) && from->present &&
+	       slice_starts(line_text(r->lines, from->first_line), SLICE("CREATOR:"));
+}
+
 /* The lines of the block from its first label. False where they turn out to be none. */
 static bool read_block(struct header_reader *r, size_t first)
 {
@@ -286,6 +295,10 @@ static bool read_block(struct header_reader *r, size_t first)
 		if (!line_has_words(r->lines, i)) {
 			r->gap = true;
 			continue;
+		}
+		if (ends_block(r, i)) {
+			r->header->last_line = i + 1;
+			break;
 		}
 		enum taken taken = read_line(r, i);
 

@@ -85,6 +85,8 @@ static struct slice without_torn_address(struct slice s)
 struct slice party_without_address(struct slice s)
 {
 	s = shape_bare(s);
+	/* "Jane Roe ( CN=Jane Roe/OU=NSC/O=EOP [ NSC ] )": the account behind a name of the White House. */
+	s = slice_trim(slice_sub(s, 0, slice_find(s, SLICE("( CN="), 1)));
 	size_t at = slice_find(s, SLICE("<"), 0), open = slice_find(s, SLICE(" ["), 0);
 
 	if (at > 0)

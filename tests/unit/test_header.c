@@ -282,6 +282,26 @@ Test(header, a_cable_s_number_stands_above_its_day_wherever_the_block_stands)
 	cr_expect_str_eq(value(HEADER_SUBJECT), "SQUID");
 }
 
+Test(header, mail_of_the_white_house_names_who_created_it_and_when)
+{
+	cr_assert(read(
+		"RECORD TYPE: PRESIDENTIAL (NOTES MAIL)\n\nCREATOR: Jane Roe ( CN=Jane Roe/OU=NSC/O=EOP [ "
+		"NSC ] )"
+		"\n\nCREATION DATE/TIME:18-MAY-1998 10:14:52.00\n\nSUBJECT:  Squid\n\n"
+		"TO: John Doe ( CN=John Doe/OU=NSC/O=EOP @ EOP [ NSC ] )\nREAD:UNKNOWN\n\nTEXT:\nThe squid "
+		"are late.\n"));
+	cr_expect_str_eq(value(HEADER_FROM), "Jane Roe ( CN=Jane Roe/OU=NSC/O=EOP [ NSC ] )");
+	cr_expect_str_eq(value(HEADER_SENT), "18-MAY-1998 10:14:52.00");
+	cr_expect_str_eq(value(HEADER_SUBJECT), "Squid");
+	cr_expect_str_eq(value(HEADER_TO), "John Doe ( CN=John Doe/OU=NSC/O=EOP @ EOP [ NSC ] )");
+	cr_expect_eq(header.last_line, 12u);
+	cr_assert(read(
+		"Jane Roe\n05/15/98 06:31:07 PM\nRecord Type:    Record\n\nTo:      John Doe\ncc:\nSubject: "
+		"Squid\n\nText.\n"));
+	cr_expect_str_eq(value(HEADER_FROM), "Jane Roe");
+	cr_expect_str_eq(value(HEADER_SENT), "05/15/98 06:31:07 PM");
+}
+
 Test(header, a_memorandum_may_go_through_another_office)
 {
 	cr_assert(read(
