@@ -42,6 +42,10 @@ static const struct kind_form {
 	{"document table", TYPE_SCHEDULE, KIND_HEADING},
 	{"document register", TYPE_SCHEDULE, KIND_HEADING},
 	{"vaughn index", TYPE_SCHEDULE, KIND_HEADING},
+	/* of presidential libraries, in the place of papers that they keep back */
+	{"withdrawal/redaction sheet", TYPE_SCHEDULE, KIND_HEADING},
+	{"withdrawal sheet", TYPE_SCHEDULE, KIND_HEADING},
+	{"foia marker", TYPE_DOCUMENT, KIND_COVER},
 	{"schedule", TYPE_SCHEDULE, KIND_HEADING},
 	{"briefing", TYPE_BRIEFING, KIND_HEADING},
 	{"briefing note", TYPE_BRIEFING, KIND_HEADING},

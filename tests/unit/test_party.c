@@ -199,6 +199,7 @@ Test(party, a_unit_behind_a_withheld_name_is_who_sends)
 	expect(0, PARTY_NAMED, "Lights Department", "lights department");
 	read("[s9(2)(a)], [s9(2)(a)]", ROLE_SENDER);
 	cr_expect_eq(parties.at[0].kind, PARTY_WITHHELD);
+}
 
 Test(party, the_account_behind_a_name_of_the_white_house_is_no_part_of_it)
 {

@@ -562,3 +562,14 @@ Test(split, an_office_over_two_lines_above_a_kind_heads_its_page)
 	cr_expect_str_eq(types(), "db");
 	cr_expect_eq(parts[1].first_line, 3u, "%zu", parts[1].first_line);
 }
+
+Test(split, a_library_s_sheet_for_withdrawn_papers_is_a_schedule_and_its_marker_nothing)
+{
+	split("     FOIA MARKER\n\nThis is not a record of squid. It is a marker by the staff of the "
+	      "library.\n"
+	      "\f\n     Withdrawal/Redaction Sheet\n\n001. memo    Roe to Doe re: squid   05/22/1998   "
+	      "P1/b(1)\n"
+	      "\f" MESSAGE);
+	cr_expect_str_eq(types(), "sm");
+	cr_expect_eq(parts[0].first_line, 4u);
+}
