@@ -13,7 +13,9 @@ enum {
 	FORM_WORDS = 8,     /* most words of a heading that names the kind of paper */
 	LETTERHEAD_GAP = 2, /* blank lines between a letterhead and the block below it */
 	CENTRE_INDENT = 10, /* blanks before a line that stands in the middle */
-	PAGE_HEAD = 4       /* lines with words above a heading at the head of a page */
+	SHEET_DIGITS = 6,
+	PAGE_HEAD = 4, /* lines with letters above a heading at the head of a page */
+	PAGE_HEAD_LINES = 40
 };
 
 /* "cc: Hydrology" below a letter's signature, parted from the block of the next paper. */
@@ -89,6 +91,18 @@ static bool breaks_off(const struct lines *lines, size_t line)
 	       line_has_words(lines, line + 1) && shape_is_capitals(line_text(lines, line + 1));
 }
 
+/* "3391", "________": the number of the sheet in its folder, a rule. */
+static bool is_sheet_number(struct slice s)
+{
+	size_t digits = 0, strokes = 0;
+
+	for (size_t i = 0; i < s.length; i++) {
+		digits += byte_is_digit(s.at[i]);
+		strokes += s.at[i] == '_';
+	}
+	return strokes == s.length || (digits == s.length && digits <= SHEET_DIGITS);
+}
+
 bool head_is_above(const struct splitter *s, size_t line)
 {
 	const struct part *part = open_part(s);
@@ -99,10 +113,12 @@ bool head_is_above(const struct splitter *s, size_t line)
 	    (part->has_header && !s->prose && s->marks == 0 &&
 	     s->page_words <= part->header.last_line - part->header.first_line))
 		return false;
+	if (line - s->page_first > PAGE_HEAD_LINES)
+		return false;
 	for (size_t i = s->page_first; i < line && words <= PAGE_HEAD; i++) {
 		struct slice text = line_text(s->lines, i);
 
-		if (!line_has_words(s->lines, i))
+		if (!line_has_words(s->lines, i) || is_sheet_number(text))
 			continue;
 		if (shape_is_bullet(text) || (!shape_is_classification(text) &&
 					      !shape_is_title(text, s->regimes) && !breaks_off(s->lines, i)))

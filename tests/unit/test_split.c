@@ -563,6 +563,15 @@ Test(split, an_office_over_two_lines_above_a_kind_heads_its_page)
 	cr_expect_eq(parts[1].first_line, 3u, "%zu", parts[1].first_line);
 }
 
+Test(split, a_number_or_a_rule_may_stand_above_the_heading_of_a_page)
+{
+	split(MESSAGE
+	      "\f                    3391\n\n    THE HARBOUR HOUSE\n      ADA\n\n  MEMORANDUM OF TELEPHONE "
+	      "CONVERSATION\n\nSUBJECT:   Squid\n\n" PROSE);
+	cr_expect_str_eq(types(), "md");
+	cr_expect_eq(parts[1].first_line, 6u);
+}
+
 Test(split, a_library_s_sheet_for_withdrawn_papers_is_a_schedule_and_its_marker_nothing)
 {
 	split("     FOIA MARKER\n\nThis is not a record of squid. It is a marker by the staff of the "
