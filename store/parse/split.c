@@ -10,6 +10,7 @@
 #include "splitter.h"
 
 enum {
+	PAGE_HEAD_LINES = 24,
 	COVER_LINES = 60,  /* most lines with words of a cover page */
 	ROWS_TEXT = 2,     /* so many rows are a text: a chat, a table */
 	SIGN_OFF_TAIL = 12 /* lines with words that may follow the sign-off: footnotes, distribution */
@@ -87,6 +88,22 @@ void close_part(struct splitter *s, size_t line)
 		keep_part(s);
 }
 
+/* A classification at the head of the page on which the next document begins is not of the one before. Only a
+ * form feed tells where a page begins. */
+static size_t above_page_head(const struct splitter *s, size_t head)
+{
+	size_t at = head;
+
+	while (at > s->part.first_line + 1 && head - at < PAGE_HEAD_LINES) {
+		if (line_has_words(s->lines, at - 1) && !shape_is_classification(line_text(s->lines, at - 1)))
+			break;
+		at--;
+		if (slice_starts(line_bytes(s->lines, at), SLICE("\f")))
+			return at;
+	}
+	return head;
+}
+
 struct part *begin_part(struct splitter *s, size_t line, enum document_type type, unsigned confidence)
 {
 	size_t head = release_head(s->regimes, s->lines, line);
@@ -94,7 +111,7 @@ struct part *begin_part(struct splitter *s, size_t line, enum document_type type
 	/* What a sheet for deleted pages between two papers says is of those pages. */
 	if (s->open && head >= s->sheet && head < s->sheet_last)
 		head = line;
-	close_part(s, head);
+	close_part(s, s->open ? above_page_head(s, head) : head);
 	s->part = (struct part){.first_line = line,
 				.head_line = head,
 				.last_line = line,

@@ -582,3 +582,12 @@ Test(split, a_library_s_sheet_for_withdrawn_papers_is_a_schedule_and_its_marker_
 	cr_expect_str_eq(types(), "sm");
 	cr_expect_eq(parts[0].first_line, 4u);
 }
+
+Test(split, a_classification_at_the_head_of_a_page_is_not_of_the_paper_before)
+{
+	split(MESSAGE "\f      CONFIDENTIAL\n\n\n" MESSAGE);
+	cr_expect_str_eq(types(), "mm");
+	cr_expect_eq(parts[0].last_line, 6u);
+	split(MESSAGE "CONFIDENTIAL\n\f\n\n" MESSAGE);
+	cr_expect_eq(parts[0].last_line, 7u, "what ends its own page is");
+}
