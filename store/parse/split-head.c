@@ -156,8 +156,12 @@ static bool holds_time(const struct splitter *s, size_t line)
 /* "INWARD CABLEGRAM", "C O N F I D E N T I A L   LA PAZ 000761": what heads a cable's page is its own. */
 static size_t cable_first_line(const struct splitter *s, size_t line)
 {
-	size_t first = head_is_letterhead(s) || head_is_above(s, line) ? head_first_line(s, line) : line;
+	size_t first = cable_routing(s, line);
 
+	if (first < line)
+		return first;
+	if (head_is_letterhead(s) || head_is_above(s, line))
+		first = head_first_line(s, line);
 	/* A classification alone heads the page, but right above "FM BOGOTA 141620Z JUN 83" it is the
 	 * telegram's. */
 	while (first < line &&

@@ -249,10 +249,10 @@ static size_t rule_title(struct splitter *s, size_t line)
 
 typedef size_t split_rule(struct splitter *s, size_t line);
 
-static split_rule *const rules[] = {rule_cover,   rule_header,      rule_running,   rule_divider,
-				    rule_kind,    rule_topic,       rule_scheduled, rule_salutation,
-				    rule_meeting, rule_letter,      rule_article,   rule_dated,
-				    rule_form,    rule_form_number, rule_title};
+static split_rule *const rules[] = {rule_cover,      rule_attributes, rule_header,      rule_running,
+				    rule_divider,    rule_kind,       rule_topic,       rule_scheduled,
+				    rule_salutation, rule_meeting,    rule_letter,      rule_article,
+				    rule_dated,      rule_form,       rule_form_number, rule_title};
 
 size_t split_rules(struct splitter *s, size_t line)
 {

@@ -22,6 +22,10 @@ size_t rule_topic(struct splitter *s, size_t line);
 /* A sheet that was put in front of the papers is a cover, up to the end of its page. */
 size_t rule_cover(struct splitter *s, size_t line);
 
+/* The block of attributes that the National Archives print below a cable. */
+size_t rule_attributes(struct splitter *s, size_t line);
+/* The first line of the page where nothing is above `line` but how a cable was routed; else `line`. */
+size_t cable_routing(const struct splitter *s, size_t line);
 /* Does a header block begin within `distance` lines with words below? */
 bool head_has_header(const struct splitter *s, size_t line, size_t distance, struct header *ret_header);
 /*

@@ -591,3 +591,17 @@ Test(split, a_classification_at_the_head_of_a_page_is_not_of_the_paper_before)
 	split(MESSAGE "CONFIDENTIAL\n\f\n\n" MESSAGE);
 	cr_expect_eq(parts[0].last_line, 7u, "what ends its own page is");
 }
+
+#define CABLE_TEXT "1. THE BOARD SAID THAT THE SQUID ARE LATE. IT WILL MEET AGAIN IN THE HARBOUR.\n"
+
+Test(split, how_a_cable_was_routed_stands_above_its_head_and_its_attributes_below)
+{
+	split(MESSAGE
+	      "\f         CONFIDENTIAL\n\nPAGE 01        LIMA  01187  121410Z\n\n45\nACTION AF-06\n"
+	      "R 121330Z JUN 75\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC 2215\n\nSUBJECT: SQUID\n\n" CABLE_TEXT
+	      "\nMessage Attributes\n\nAutomatic Decaptioning: X\nCapture Date: 26 AUG 1999\n"
+	      "From: LIMA\nLine Count: '41'\nSubject: SQUID\nTo: STATE\n\n\f" MESSAGE);
+	cr_expect_str_eq(types(), "mmm");
+	cr_expect_eq(parts[1].first_line, 6u);
+	cr_expect_eq(parts[2].first_line, 29u);
+}
