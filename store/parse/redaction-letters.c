@@ -11,7 +11,8 @@ enum {
 	TOKENS = 3,
 	REPAIRS_FULL = 3,  /* most in a code with brackets */
 	REPAIRS_SHORT = 2, /* and in one without */
-	CATEGORY_DIGITS = 2
+	CATEGORY_DIGITS = 2,
+	REASON_BLANKS = 2 /* on each side of its dash */
 };
 
 struct token {
@@ -258,6 +259,36 @@ static bool match_tokens(const struct reading *reading, struct slice text, size_
 	return true;
 }
 
+/* Behind " - Deliberative Process" at `at`, as the EPA prints for what an exemption was taken; `at` where no
+ * such name stands. */
+static size_t skip_reason(struct slice text, size_t at)
+{
+	static const char *const names[] = {"deliberative process",
+					    "deliberative",
+					    "attorney client",
+					    "attorney-client privilege",
+					    "attorney work product",
+					    "personal privacy",
+					    "personal matters",
+					    "personal phone",
+					    "personal email",
+					    "confidential business information",
+					    "cbi"};
+	size_t name = blanks_skip(text, at, REASON_BLANKS), last = at;
+
+	if (byte_at(text, name) != '-')
+		return at;
+	name = blanks_skip(text, name + 1, REASON_BLANKS);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		size_t end = name + strlen(names[i]);
+
+		if (end > last && slice_starts_ci(slice_sub(text, name, text.length), slice_of(names[i])) &&
+		    byte_is_upper(byte_at(text, name)) && !byte_is_of_word(byte_at(text, end)))
+			last = end;
+	}
+	return last;
+}
+
 /* "Ex. 6", "Exemption 7(C)": the law's first letter is understood. */
 static bool match_exemption(const struct reading *reading, struct slice text, size_t at,
 			    struct code_read *ret)
@@ -283,6 +314,13 @@ static bool match_exemption(const struct reading *reading, struct slice text, si
 						  .last = tokens.at[count - 1].last,
 						  .lead = true,
 						  .word = true};
+		}
+		size_t last = ret->last > 0 ? skip_reason(text, ret->last) : 0;
+
+		/* "Ex. 5 - Deliberative Process" is a mark by its form. */
+		if (last > ret->last && names[i][2] == '.') {
+			ret->last = last;
+			ret->word = false;
 		}
 		return ret->last > 0;
 	}

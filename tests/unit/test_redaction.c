@@ -443,6 +443,9 @@ Test(redaction, codes_of_the_united_states_are_boxes_and_labels_of_the_margin)
 		{"He told (b) (6), (b) (7)(C) of the boat.", "(b)(6)+(b)(7)(C)"},
 		{"(b)(7XC)", "(b)(7)(C)"},
 		{"Ex. 6 - Personal Privacy", "(b)(6)"},
+		{"Call me tonight:      Ex. 6 - Personal Privacy", "(b)(6)"},
+		{"As for the boat,      Ex. 5 - Deliberative Process", "(b)(5)"},
+		{"It is late.      Ex. 5 - Deliberative Process      , so come to the pier.", "(b)(5)"},
 		{"(b)(3):10 USC \xc2\xa7"
 		 "424",
 		 "(b)(3) 10 USC 424"},
