@@ -15,6 +15,8 @@ enum {
 	LABEL_INDENT = 20,  /* blanks before a divider in the middle */
 	LABEL_WORDS = 3,    /* least words of a divider that names the request too */
 	RUNNING_LINES = 12, /* lines with words at a document's head among which its heading stands */
+	HEAD_MAX = 60,      /* bytes of a department's name */
+	HEAD_LINES = 5,     /* lines with words below it in which it says what to refer to */
 	DATED_WORDS = 3     /* least lines with words of a document that another, dated one may end */
 };
 
@@ -129,6 +131,34 @@ static size_t rule_form(struct splitter *s, size_t line)
 	part->kind_line = line;
 	s->words = 1;
 	return 1;
+}
+
+/* "U.S. Department of Justice", "In Reply, Please Refer to" below it: the letterhead of a paper that greets
+ * nobody. */
+static bool is_reply_letterhead(const struct splitter *s, size_t line)
+{
+	struct slice text = line_text(s->lines, line);
+
+	if (text.length > HEAD_MAX || slice_find_ci(text, SLICE("department of "), 0) == text.length)
+		return false;
+	for (size_t n = 0; n < HEAD_LINES; n++) {
+		line = lines_next_words(s->lines, line + 1, s->lines->count);
+		if (line == s->lines->count || line_is(s->lines, line, LINE_BREAK))
+			return false;
+		if (slice_starts_ci(line_text(s->lines, line), SLICE("in reply, please refer to")) ||
+		    slice_starts_ci(line_text(s->lines, line), SLICE("in reply please refer to")))
+			return true;
+	}
+	return false;
+}
+
+static size_t rule_reply_letterhead(struct splitter *s, size_t line)
+{
+	if (!s->page_start || !s->has_furniture || !s->open || s->part.first_line == line ||
+	    !is_reply_letterhead(s, line))
+		return 0;
+	begin_part(s, line, TYPE_DOCUMENT, 60);
+	return 0; /* the line is looked at as text too */
 }
 
 /* The first page of an agency's printed form: the FBI's interviews, the State Department's letters of
@@ -249,10 +279,10 @@ static size_t rule_title(struct splitter *s, size_t line)
 
 typedef size_t split_rule(struct splitter *s, size_t line);
 
-static split_rule *const rules[] = {rule_cover,      rule_attributes, rule_header,      rule_running,
-				    rule_divider,    rule_kind,       rule_topic,       rule_scheduled,
-				    rule_salutation, rule_meeting,    rule_letter,      rule_article,
-				    rule_dated,      rule_form,       rule_form_number, rule_title};
+static split_rule *const rules[] = {
+	rule_cover, rule_attributes, rule_header,      rule_running,          rule_divider, rule_kind,
+	rule_topic, rule_scheduled,  rule_salutation,  rule_meeting,          rule_letter,  rule_article,
+	rule_dated, rule_form,       rule_form_number, rule_reply_letterhead, rule_title};
 
 size_t split_rules(struct splitter *s, size_t line)
 {

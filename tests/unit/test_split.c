@@ -605,3 +605,14 @@ Test(split, how_a_cable_was_routed_stands_above_its_head_and_its_attributes_belo
 	cr_expect_eq(parts[1].first_line, 6u);
 	cr_expect_eq(parts[2].first_line, 29u);
 }
+
+Test(split, a_letterhead_that_says_what_to_refer_to_begins_a_paper)
+{
+	split(MESSAGE
+	      "\f\n\n      U.S. Department of Nets\n\n      Bureau of Squid\n\n\nIn Reply, Please Refer to   "
+	      "Port "
+	      "Ada\nFile No.  19-12              April 22, 1997\n\n\n      SQUID OF THE HARBOUR\n\n" PROSE);
+	cr_expect_str_eq(types(), "md");
+	split(MESSAGE "\f\n\n      U.S. Department of Nets\n\n" PROSE);
+	cr_expect_str_eq(types(), "m");
+}
