@@ -90,6 +90,8 @@ static const struct kind_form {
 	{"media enquiry", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"communications plan", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"press notice", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"desk statement", TYPE_MEDIA_LINES, KIND_HEADING},
+	{"response to query", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"media advisory", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"communiqu\xc3\xa9 de presse", TYPE_MEDIA_LINES, KIND_HEADING},
 	{"preaseisi\xc3\xbaint", TYPE_MEDIA_LINES, KIND_HEADING},
@@ -199,6 +201,13 @@ static bool is_use(struct slice dashed)
 		COUNT(uses));
 }
 
+/* "DESK STATEMENT (use only if asked)" */
+static bool is_in_brackets(struct slice rest)
+{
+	return slice_starts(rest, SLICE(" (")) && slice_last(rest) == ')' &&
+	       slice_find(rest, SLICE(")"), 0) + 1 == rest.length;
+}
+
 bool kind_name_begins(struct slice s)
 {
 	for (size_t i = initials_first(&initials, s); i != INITIALS_END; i = initials_next(&initials, i))
@@ -207,30 +216,44 @@ bool kind_name_begins(struct slice s)
 	return false;
 }
 
+/* What `rest`, behind the name, makes of it. False: it is another heading, or none. */
+static bool read_rest(const struct kind_form *form, struct slice rest, enum kind_sense *ret)
+{
+	bool of_lines = form->type == TYPE_MEDIA_LINES, heading = form->sense == KIND_HEADING;
+
+	*ret = form->sense;
+	if (rest.length > 0 && rest.at[0] == ':' && form->sense != KIND_MEMORANDUM) {
+		if (slice_trim(slice_sub(rest, 1, rest.length)).length > 0)
+			*ret = KIND_PREFIX;
+		return true;
+	}
+	if (heading && kind_is_dashed(rest)) {
+		/* "Estimates brief - Budget May 2023": names the occasion, not what it is of */
+		if (kind_ends_with_year(shape_first_cell(rest)) || is_use(rest))
+			return true;
+		if (form->type == TYPE_BRIEFING || of_lines) {
+			*ret = KIND_PREFIX;
+			return true;
+		}
+	}
+	if (heading && of_lines && is_in_brackets(rest))
+		return true;
+	if (form->sense == KIND_PREFIX || (rest.length > 0 && byte_is_letter(rest.at[0])))
+		return false;
+	return form->type == TYPE_ATTACHMENT ? is_numbered(rest) : slice_trim(rest).length == 0;
+}
+
 bool kind_name(struct slice s, struct kind *ret)
 {
 	for (size_t i = initials_first(&initials, s); i != INITIALS_END; i = initials_next(&initials, i)) {
-		struct slice name = slice_of(kind_forms[i].name), rest;
-		enum kind_sense sense = kind_forms[i].sense;
+		const struct kind_form *form = &kind_forms[i];
+		struct slice name = slice_of(form->name);
+		enum kind_sense sense;
 
-		if (!slice_starts_ci(s, name))
+		if (!slice_starts_ci(s, name) ||
+		    !read_rest(form, slice_sub(s, name.length, s.length), &sense))
 			continue;
-		rest = slice_sub(s, name.length, s.length);
-		if (rest.length > 0 && rest.at[0] == ':' && sense != KIND_MEMORANDUM)
-			sense = slice_trim(slice_sub(rest, 1, rest.length)).length > 0 ? KIND_PREFIX : sense;
-		else if (sense == KIND_HEADING && kind_is_dashed(rest) &&
-			 kind_ends_with_year(shape_first_cell(rest)))
-			; /* "Estimates brief - Budget May 2023": names the occasion, not what it is of */
-		else if (sense == KIND_HEADING && kind_is_dashed(rest) && is_use(rest))
-			; /* "MEDIA LINES - REACTIVE" */
-		else if (sense == KIND_HEADING && kind_is_dashed(rest) &&
-			 (kind_forms[i].type == TYPE_BRIEFING || kind_forms[i].type == TYPE_MEDIA_LINES))
-			sense = KIND_PREFIX;
-		else if (sense == KIND_PREFIX || (rest.length > 0 && byte_is_letter(rest.at[0])) ||
-			 !(kind_forms[i].type == TYPE_ATTACHMENT ? is_numbered(rest)
-								 : slice_trim(rest).length == 0))
-			continue;
-		*ret = (struct kind){kind_forms[i].type, sense, sense == KIND_PREFIX ? name.length + 1 : 0};
+		*ret = (struct kind){form->type, sense, sense == KIND_PREFIX ? name.length + 1 : 0};
 		return true;
 	}
 	return false;

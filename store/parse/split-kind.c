@@ -157,9 +157,10 @@ static bool is_below_draft(const struct splitter *s, size_t line)
 
 static size_t kind_first_line(const struct splitter *s, size_t line, const struct kind *kind)
 {
-	bool below_letterhead =
-		head_is_letterhead(s) && (kind->type == TYPE_BRIEFING || kind->type == TYPE_MESSAGE ||
-					  kind->type == TYPE_DOCUMENT || kind->type == TYPE_SCHEDULE);
+	bool media = kind->type == TYPE_MEDIA_LINES && kind->sense == KIND_HEADING;
+	bool below_letterhead = head_is_letterhead(s) &&
+				(media || kind->type == TYPE_BRIEFING || kind->type == TYPE_MESSAGE ||
+				 kind->type == TYPE_DOCUMENT || kind->type == TYPE_SCHEDULE);
 
 	if (kind->sense == KIND_CAPTION)
 		return caption_first(s, line);

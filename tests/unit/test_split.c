@@ -616,3 +616,11 @@ Test(split, a_letterhead_that_says_what_to_refer_to_begins_a_paper)
 	split(MESSAGE "\f\n\n      U.S. Department of Nets\n\n" PROSE);
 	cr_expect_str_eq(types(), "m");
 }
+
+Test(split, a_desk_statement_and_a_response_to_a_query_are_media_lines)
+{
+	split(MESSAGE "\fRESPONSE TO QUERY - April 2, 2024\nHarbour lights\n\n" PROSE);
+	cr_expect_str_eq(types(), "mM");
+	split(MESSAGE "\fDESK STATEMENT (use only if asked)\n\nHarbour lights\n\n" PROSE);
+	cr_expect_str_eq(types(), "mM");
+}
