@@ -15,13 +15,14 @@ enum {
 	ADDRESS_LINES = 24, /* lines of a cable that say who gets it */
 	POST_DIGITS = 2,    /* least digits of a cable's number */
 	CLASS_WORDS = 4,
-	TELETYPE_LINES = 4, /* lines with words of whom a teletype goes to and who sends it */
-	ROUTE_LINES = 8,    /* lines with words from a subject to the route below it */
-	SUBJECT_LINES = 14, /* lines with words in which its subject stands */
-	SUBJECT_FULL = 55,  /* a subject this long goes on in the next line */
-	SUBJECT_LONG = 40,  /* and one this long in lines that nothing parts from it but a blank one */
-	SUBJECT_MORE = 2,   /* so many of them */
-	SUBJECT_SLACK = 2   /* blanks by which they differ from its column */
+	TELETYPE_LINES = 4,  /* lines with words of whom a teletype goes to and who sends it */
+	TELEGRAM_LINES = 16, /* and of an incoming telegram's head */
+	ROUTE_LINES = 8,     /* lines with words from a subject to the route below it */
+	SUBJECT_LINES = 14,  /* lines with words in which its subject stands */
+	SUBJECT_FULL = 55,   /* a subject this long goes on in the next line */
+	SUBJECT_LONG = 40,   /* and one this long in lines that nothing parts from it but a blank one */
+	SUBJECT_MORE = 2,    /* so many of them */
+	SUBJECT_SLACK = 2    /* blanks by which they differ from its column */
 };
 
 /* Any style does, since only the shape is looked at here. */
@@ -368,6 +369,49 @@ static bool read_teletype(const struct lines *lines, size_t line, size_t limit, 
 	return false;
 }
 
+/* The value of "FROM:", "TO:" or "NO:" in a line, at its beginning or behind the offices of the left column;
+ * empty where there is none. */
+static struct slice telegram_value(struct slice line, const char *label)
+{
+	size_t at = slice_find(line, slice_of(label), 0);
+
+	if (at == line.length || (at > 0 && (at < 2 || line.at[at - 1] != ' ' || line.at[at - 2] != ' ')))
+		return (struct slice){line.at, 0};
+	return shape_first_cell(slice_trim(slice_sub(line, at + strlen(label), line.length)));
+}
+
+/*
+ * "INCOMING TELEGRAM      Department of State" above "FROM:  Tananarive", "TO:    Secretary of State", "NO:
+ * 214": a column of offices that get it stands left of them. The day is elsewhere in its head.
+ */
+static bool read_telegram(const struct lines *lines, size_t line, size_t limit, struct header *header)
+{
+	struct header_field *from = &header->fields[HEADER_FROM], *to = &header->fields[HEADER_TO];
+	struct slice text = line_text(lines, line);
+
+	if (!slice_starts(text, SLICE("INCOMING TELEGRAM")) &&
+	    !slice_starts(text, SLICE("OUTGOING TELEGRAM")))
+		return false;
+	for (size_t n = 0; n < TELEGRAM_LINES; n++) {
+		line = lines_next_words(lines, line + 1, limit);
+		if (line == limit || line_is(lines, line, LINE_BREAK) ||
+		    (text = line_text(lines, line)).length > LINE_MAX)
+			break;
+		struct slice sender = telegram_value(text, "FROM:"), receiver = telegram_value(text, "TO:");
+
+		if (sender.length > 0 && !from->present)
+			header_field_set(lines, sender, line, from);
+		else if (receiver.length > 0 && !to->present)
+			header_field_set(lines, receiver, line, to);
+		else if (telegram_value(text, "NO:").length > 0)
+			n = TELEGRAM_LINES;
+		else
+			continue;
+		header->last_line = line + 1;
+	}
+	return from->present && to->present;
+}
+
 bool header_cable_read(const struct lines *lines, size_t line, size_t limit, struct header *ret)
 {
 	struct header header = {.first_line = line};
@@ -394,6 +438,12 @@ bool header_cable_read(const struct lines *lines, size_t line, size_t limit, str
 		*ret = header;
 		return true;
 	}
+	header = (struct header){.first_line = line};
+	if (read_telegram(lines, line, limit, &header)) {
+		*ret = header;
+		return true;
+	}
+	header = (struct header){.first_line = line};
 	if (!read_timed_route(lines, line, limit, timed ? &dated : NULL, &header))
 		return false;
 	read_subject(lines, limit, &header);

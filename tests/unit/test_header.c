@@ -311,3 +311,18 @@ Test(header, a_memorandum_may_go_through_another_office)
 	cr_expect_str_eq(value(HEADER_FROM), "JANE ROE");
 	cr_expect_str_eq(value(HEADER_SUBJECT), "Squid");
 }
+
+Test(header, a_telegram_of_the_department_names_the_post_beside_a_column_of_offices)
+{
+	cr_assert(read("          INCOMING TELEGRAM      Department of State\n\n   47\n Action            "
+		       "Control:   "
+		       "3318\n   AF              Rec'd:     April 4, 1962\n Info\n   SS      FROM:  Lima\n   "
+		       "G\n   SP  "
+		       "    TO:    Secretary of State\n   L\n   EUR     NO:    214, April 4, 7 p.m.\n\n      "
+		       "     Called "
+		       "on the board of squid.\n"));
+	cr_expect_str_eq(value(HEADER_FROM), "Lima");
+	cr_expect_str_eq(value(HEADER_TO), "Secretary of State");
+	cr_expect_eq(header.last_line, 11u);
+	cr_expect_not(read("INCOMING TELEGRAM\n\nThe squid came FROM: Lima\n\nand went on.\n"));
+}
