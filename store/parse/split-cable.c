@@ -39,8 +39,7 @@ size_t cable_routing(const struct splitter *s, size_t line)
 	if (!s->open || s->page_prose)
 		return line;
 	/* Only a form feed tells where the page begins: "PAGE 01" below it looks like the page's number. */
-	while (at > 0 && line - at < ROUTING_LINES &&
-	       !slice_starts(line_bytes(s->lines, at), SLICE("\f"))) {
+	while (at > 0 && line - at < ROUTING_LINES && !slice_starts(line_bytes(s->lines, at), SLICE("\f"))) {
 		struct slice text = line_text(s->lines, --at);
 
 		if (text.length > ROUTING_MAX || has_lower(text))
@@ -55,18 +54,48 @@ size_t cable_routing(const struct splitter *s, size_t line)
 /* Does the line go on with the block: a label and a colon, or what does not fit the line above? */
 static bool is_attribute(const struct lines *lines, size_t line)
 {
-	static const char *const labels[] = {
-		"automatic decaptioning", "capture date",   "channel indicators", "concepts",
-		"control number",         "copy",           "current ",           "decaption",
-		"disposition",            "document ",      "draft",              "enclosure",
-		"errors",                 "executive",      "film number",        "format",
-		"from",                   "handling",       "image path",         "isecure",
-		"legacy key",             "line count",     "litigation",         "locator",
-		"markings",               "message id",     "office",             "original ",
-		"page count",             "previous ",      "raw ",               "reference",
-		"retention",              "review ",        "sas id",             "secure",
-		"status",                 "subject",        "tags",               "to",
-		"type",                   "vdkvgwkey"};
+	static const char *const labels[] = {"automatic decaptioning",
+					     "capture date",
+					     "channel indicators",
+					     "concepts",
+					     "control number",
+					     "copy",
+					     "current ",
+					     "decaption",
+					     "disposition",
+					     "document ",
+					     "draft",
+					     "enclosure",
+					     "errors",
+					     "executive",
+					     "film number",
+					     "format",
+					     "from",
+					     "handling",
+					     "image path",
+					     "isecure",
+					     "legacy key",
+					     "line count",
+					     "litigation",
+					     "locator",
+					     "markings",
+					     "message id",
+					     "office",
+					     "original ",
+					     "page count",
+					     "previous ",
+					     "raw ",
+					     "reference",
+					     "retention",
+					     "review ",
+					     "sas id",
+					     "secure",
+					     "status",
+					     "subject",
+					     "tags",
+					     "to",
+					     "type",
+					     "vdkvgwkey"};
 	struct slice text = line_text(lines, line);
 
 	if (slice_starts_with_one_of_ci(text, labels, COUNT(labels)) &&
@@ -96,8 +125,7 @@ size_t rule_attributes(struct splitter *s, size_t line)
 		return 0;
 	size_t next = lines_next_words(s->lines, last, limit);
 
-	if (next == limit ||
-	    !slice_starts(line_text(s->lines, next), SLICE("Automatic Decaptioning:")))
+	if (next == limit || !slice_starts(line_text(s->lines, next), SLICE("Automatic Decaptioning:")))
 		return 0;
 	for (; next < limit && next < line + BLOCK_LINES && is_attribute(s->lines, next) &&
 	       !begins_message(s, last, next);
