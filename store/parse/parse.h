@@ -11,7 +11,7 @@
 #include "../util/slice.h"
 
 /* Rises whenever the same bytes may give other facts; a store remembers which version read a source. */
-enum { PARSE_VERSION = 8 };
+enum { PARSE_VERSION = 9 };
 
 /* Gets documents in order of their ranges, which do not overlap. False ends the parse with -ECANCELED. */
 typedef bool parse_sink(void *context, const struct document_facts *document);
