@@ -146,11 +146,17 @@ static bool in_column(const struct lines *lines, const struct header_field *fiel
  * not of it. */
 static bool is_below_subject(const struct lines *lines, size_t line)
 {
-	static const char *const starts[] = {"REF",    "SUMMARY", "FOR ",   "FROM ",  "PASS ",
-					     "SIPDIS", "TAGS",    "BEGIN ", "E.O. ",  "DEPT ",
-					     "STATE ", "NOFORN",  "NODIS",  "EXDIS",  "LIMDIS",
-					     "EYES ",  "COMMENT", "CLASSI", "SECTION"};
+	static const char *const starts[] = {
+		"REF",     "SUMMARY", "FOR ",    "FROM ",  "PASS ",  "SIPDIS",      "TAGS",     "BEGIN ",
+		"E.O. ",   "DEPT ",   "STATE ",  "NOFORN", "NODIS",  "EXDIS",       "LIMDIS",   "EYES ",
+		"COMMENT", "CLASSI",  "SECTION", "JOINT ", "STADIS", "DEPARTMENT ", "CORRECTED"};
 	struct slice text = line_text(lines, line);
+	size_t blank = slice_find(text, SLICE(" "), 0);
+
+	/* "LONDON FOR ROE; PARIS FOR POE" */
+	if (slice_starts(slice_sub(text, blank, text.length), SLICE(" FOR ")) ||
+	    slice_find(text, SLICE(" PASS "), 0) < text.length)
+		return true;
 
 	return text.length > HEAD_MAX || byte_is_digit(text.at[0]) || !shape_is_capitals(text) ||
 	       slice_starts_with_one_of_ci(text, starts, COUNT(starts)) || shape_is_classification(text) ||

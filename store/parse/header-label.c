@@ -171,11 +171,7 @@ static const struct label_form {
 	{"follow up flag", HEADER_OTHER},
 	{"flag status", HEADER_OTHER},
 	{"message-id", HEADER_OTHER},
-	/* of the White House's mail, as its libraries print it */
-	{"creator", HEADER_FROM},
-	{"creation date/time", HEADER_SENT},
 	{"record type", HEADER_OTHER},
-	{"read", HEADER_OTHER},
 	{"through", HEADER_OTHER},
 	{"thru", HEADER_OTHER},
 	{"via", HEADER_OTHER},
@@ -195,6 +191,13 @@ static const struct label_form {
 	{"attention", HEADER_OTHER},
 };
 
+/* Of the White House's mail, as its libraries print it. In small letters a catalogue has them, too. */
+static const struct label_form capital_forms[] = {
+	{"CREATOR", HEADER_FROM},
+	{"CREATION DATE/TIME", HEADER_SENT},
+	{"READ", HEADER_OTHER},
+};
+
 /* Labels that recognition may have spoilt, told by all their letters but one: "Frorn", "Subiect", "Scnt". */
 static const struct label_form spoilt_forms[] = {
 	{"from", HEADER_FROM},       {"sent", HEADER_SENT},     {"date", HEADER_SENT},
@@ -211,6 +214,11 @@ static bool find_name(struct slice name, enum header_label *ret)
 	for (size_t i = initials_first(&initials, name); i != INITIALS_END; i = initials_next(&initials, i))
 		if (slice_equal_ci(name, slice_of(label_forms[i].name))) {
 			*ret = label_forms[i].label;
+			return true;
+		}
+	for (size_t i = 0; i < COUNT(capital_forms); i++)
+		if (slice_equal(name, slice_of(capital_forms[i].name))) {
+			*ret = capital_forms[i].label;
 			return true;
 		}
 	return false;

@@ -173,9 +173,21 @@ bool shape_is_classification(struct slice s)
 /* "NOT FOR RELEASE", "v3", "3/15/2017" */
 static bool is_of_draft(struct slice s)
 {
-	static const char *const starts[] = {"not ",          "for ",          "version ",
-					     "no. ",          "deliberative",  "subject to ",
-					     "predecisional", "pre-decisional"};
+	static const char *const starts[] = {"not ",
+					     "version ",
+					     "no. ",
+					     "deliberative",
+					     "subject to ",
+					     "predecisional",
+					     "pre-decisional",
+					     "for discussion",
+					     "for comment",
+					     "for consultation",
+					     "for information",
+					     "for decision",
+					     "for review",
+					     "for approval",
+					     "for release"};
 	struct slice digits = slice_starts_ci(s, SLICE("v")) ? slice_sub(s, 1, s.length) : s;
 
 	return (shape_letter_count(digits) == 0 && shape_has_digit(digits)) || shape_is_classification(s) ||

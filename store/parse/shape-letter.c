@@ -138,11 +138,24 @@ bool shape_is_contact(struct slice s)
 	       slice_holds_one_of_ci(s, signs, COUNT(signs));
 }
 
+/* "Ministry of Tides Quarterly Report" is what an office wrote. */
+static bool is_of_paper(struct slice s)
+{
+	static const char *const papers[] = {"report",  "review",    "plan",     "strategy",  "diary",
+					     "brief",   "briefing",  "speech",   "update",    "submission",
+					     "paper",   "programme", "budget",   "statement", "agenda",
+					     "minutes", "survey",    "estimates"};
+
+	return slice_ends_with_one_of_ci(s, papers, COUNT(papers));
+}
+
 /* Words with capitals but for "of", "for", "the", "and". */
 bool shape_is_office(struct slice s)
 {
 	static const char *const joins[] = {"of ", "for ", "the ", "and ", "o te "};
 
+	if (s.length > LOOK_MAX || is_of_paper(s))
+		return false;
 	for (size_t i = 0; i < s.length; i++) {
 		bool begins = i == 0 || s.at[i - 1] == ' ';
 

@@ -194,7 +194,7 @@ static bool is_for_head(struct slice s)
 
 size_t signature_for_head(const struct lines *lines, const struct part *part)
 {
-	for (size_t i = part->first_line + 1; i < part->last_line; i++) {
+	for (size_t i = part->last_line; i-- > part->first_line + 1;) {
 		struct slice text = line_text(lines, i);
 
 		if (text.length == 0 || (text.at[0] | ' ') != 'f' || !is_for_head(text))

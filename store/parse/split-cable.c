@@ -9,7 +9,8 @@
 enum {
 	ROUTING_LINES = 24, /* lines of a page's head */
 	ROUTING_MAX = 100,  /* bytes of one */
-	BLOCK_LINES = 120   /* lines of a block of attributes */
+	BLOCK_LINES = 120,  /* lines of a block of attributes */
+	ATTRIBUTE_MAX = 40  /* bytes of the label of one */
 };
 
 static bool has_lower(struct slice s)
@@ -23,7 +24,7 @@ static bool has_lower(struct slice s)
 /* "PAGE 01        ACCRA  00311  121410Z", "ACTION AF-06", "VZCZCXRO2217" */
 static bool tells_routing(struct slice s)
 {
-	static const char *const starts[] = {"PAGE 0", "ACTION ", "VZCZC", "DE RUE", "ZNY "};
+	static const char *const starts[] = {"PAGE 01", "ACTION ", "VZCZC", "DE RUE", "ZNY "};
 
 	for (size_t i = 0; i < COUNT(starts); i++)
 		if (slice_starts(s, slice_of(starts[i])))
@@ -31,18 +32,26 @@ static bool tells_routing(struct slice s)
 	return false;
 }
 
+/* "PAGE 02 ...", "NNNN", "9. ADVISE.": the cable before this one. */
+static bool ends_cable(struct slice s)
+{
+	return slice_starts(s, SLICE("NNN")) ||
+	       (slice_starts(s, SLICE("PAGE 0")) && !slice_starts(s, SLICE("PAGE 01"))) ||
+	       (s.length > 3 && byte_is_digit(s.at[0]) && slice_find(slice_sub(s, 0, 4), SLICE(". "), 0) < 3);
+}
+
 size_t cable_routing(const struct splitter *s, size_t line)
 {
 	bool told = false;
 	size_t at = line;
 
-	if (!s->open || s->page_prose)
+	if (!s->open || s->page_prose || s->part.is_declared)
 		return line;
 	/* Only a form feed tells where the page begins: "PAGE 01" below it looks like the page's number. */
 	while (at > 0 && line - at < ROUTING_LINES && !slice_starts(line_bytes(s->lines, at), SLICE("\f"))) {
 		struct slice text = line_text(s->lines, --at);
 
-		if (text.length > ROUTING_MAX || has_lower(text))
+		if (text.length > ROUTING_MAX || has_lower(text) || ends_cable(text))
 			return line;
 		told |= tells_routing(text);
 	}
@@ -51,57 +60,66 @@ size_t cable_routing(const struct splitter *s, size_t line)
 	return begins && told && !(s->part.has_header && s->part.first_line >= at) ? at : line;
 }
 
-/* Does the line go on with the block: a label and a colon, or what does not fit the line above? */
+/* As the archives print them, up to the second word where others begin so. */
+static const char *const attributes[] = {"automatic decaptioning",
+					 "capture date",
+					 "channel indicators",
+					 "concepts",
+					 "control number",
+					 "copy",
+					 "current ",
+					 "decaption",
+					 "disposition",
+					 "document ",
+					 "draft",
+					 "enclosure",
+					 "errors",
+					 "executive",
+					 "film number",
+					 "format",
+					 "from",
+					 "handling",
+					 "image path",
+					 "isecure",
+					 "legacy key",
+					 "line count",
+					 "litigation",
+					 "locator",
+					 "markings",
+					 "message id",
+					 "office",
+					 "original ",
+					 "page count",
+					 "previous ",
+					 "raw ",
+					 "reference",
+					 "retention",
+					 "review ",
+					 "sas id",
+					 "secure",
+					 "status",
+					 "subject",
+					 "tags",
+					 "to",
+					 "type",
+					 "vdkvgwkey"};
+
+static bool has_attribute(struct slice text)
+{
+	return slice_starts_with_one_of_ci(text, attributes, COUNT(attributes)) &&
+	       slice_find(text, SLICE(":"), 0) < (text.length < ATTRIBUTE_MAX ? text.length : ATTRIBUTE_MAX);
+}
+
+/* Does the line go on with the block: a label and a colon, or what does not fit the line above? On another
+ * page only a label below which another stands does. */
 static bool is_attribute(const struct lines *lines, size_t line)
 {
-	static const char *const labels[] = {"automatic decaptioning",
-					     "capture date",
-					     "channel indicators",
-					     "concepts",
-					     "control number",
-					     "copy",
-					     "current ",
-					     "decaption",
-					     "disposition",
-					     "document ",
-					     "draft",
-					     "enclosure",
-					     "errors",
-					     "executive",
-					     "film number",
-					     "format",
-					     "from",
-					     "handling",
-					     "image path",
-					     "isecure",
-					     "legacy key",
-					     "line count",
-					     "litigation",
-					     "locator",
-					     "markings",
-					     "message id",
-					     "office",
-					     "original ",
-					     "page count",
-					     "previous ",
-					     "raw ",
-					     "reference",
-					     "retention",
-					     "review ",
-					     "sas id",
-					     "secure",
-					     "status",
-					     "subject",
-					     "tags",
-					     "to",
-					     "type",
-					     "vdkvgwkey"};
 	struct slice text = line_text(lines, line);
+	size_t next = lines_next_words(lines, line + 1, lines->count);
 
-	if (slice_starts_with_one_of_ci(text, labels, COUNT(labels)) &&
-	    slice_find(text, SLICE(":"), 0) < text.length)
-		return true;
-	return line > 0 && line_has_words(lines, line - 1) && !line_is(lines, line, LINE_BREAK);
+	if (line_is(lines, line, LINE_BREAK))
+		return has_attribute(text) && next < lines->count && has_attribute(line_text(lines, next));
+	return has_attribute(text) || (line > 0 && line_has_words(lines, line - 1));
 }
 
 /* Does a header block begin at `line`, on another page than the line above `last` stands on? */

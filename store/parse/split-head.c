@@ -14,7 +14,8 @@ enum {
 	LETTERHEAD_GAP = 2, /* blank lines between a letterhead and the block below it */
 	CENTRE_INDENT = 10, /* blanks before a line that stands in the middle */
 	SHEET_DIGITS = 6,
-	PAGE_HEAD = 4, /* lines with letters above a heading at the head of a page */
+	SHEET_NUMBERS = 2, /* lines of a number or a rule at the head of a page */
+	PAGE_HEAD = 4,     /* lines with letters above a heading at the head of a page */
 	PAGE_HEAD_LINES = 40
 };
 
@@ -106,7 +107,7 @@ static bool is_sheet_number(struct slice s)
 bool head_is_above(const struct splitter *s, size_t line)
 {
 	const struct part *part = open_part(s);
-	size_t words = 0;
+	size_t words = 0, numbers = 0;
 
 	/* A header block without any text below it is not all of a message. */
 	if (!part || s->page_prose || s->page_first <= part->first_line || s->page_first > line ||
@@ -118,7 +119,9 @@ bool head_is_above(const struct splitter *s, size_t line)
 	for (size_t i = s->page_first; i < line && words <= PAGE_HEAD; i++) {
 		struct slice text = line_text(s->lines, i);
 
-		if (!line_has_words(s->lines, i) || is_sheet_number(text))
+		if (!line_has_words(s->lines, i))
+			continue;
+		if (is_sheet_number(text) && ++numbers <= SHEET_NUMBERS)
 			continue;
 		if (shape_is_bullet(text) || (!shape_is_classification(text) &&
 					      !shape_is_title(text, s->regimes) && !breaks_off(s->lines, i)))

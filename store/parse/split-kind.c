@@ -157,7 +157,9 @@ static bool is_below_draft(const struct splitter *s, size_t line)
 
 static size_t kind_first_line(const struct splitter *s, size_t line, const struct kind *kind)
 {
-	bool media = kind->type == TYPE_MEDIA_LINES && kind->sense == KIND_HEADING;
+	/* In small letters "Lines to take" may be a section of what it stands in. */
+	bool media = kind->type == TYPE_MEDIA_LINES && kind->sense == KIND_HEADING && s->open &&
+		     !s->part.has_kind && shape_is_capitals(line_text(s->lines, line));
 	bool below_letterhead = head_is_letterhead(s) &&
 				(media || kind->type == TYPE_BRIEFING || kind->type == TYPE_MESSAGE ||
 				 kind->type == TYPE_DOCUMENT || kind->type == TYPE_SCHEDULE);

@@ -159,8 +159,10 @@ static void note_type(struct splitter *s, struct part *part, size_t line, struct
 	}
 	if (part->type != TYPE_DOCUMENT || part->has_header || part->has_salutation || part->is_declared)
 		return;
+	size_t next = lines_next_words(s->lines, line + 1, s->lines->count);
+
 	if (!part->has_kind && !s->prose && s->words <= SCHEDULE_HEAD && schedule_is_head(text) &&
-	    schedule_is_row(line_text(s->lines, lines_next_words(s->lines, line + 1, s->lines->count - 1)))) {
+	    next < s->lines->count && schedule_is_row(line_text(s->lines, next))) {
 		part->type = TYPE_SCHEDULE;
 		part->confidence = 80;
 	} else if (s->words <= ACTION_LINES && asks_for_action(text)) {

@@ -10,10 +10,10 @@
 #include "splitter.h"
 
 enum {
-	PAGE_HEAD_LINES = 24,
-	COVER_LINES = 60,  /* most lines with words of a cover page */
-	ROWS_TEXT = 2,     /* so many rows are a text: a chat, a table */
-	SIGN_OFF_TAIL = 12 /* lines with words that may follow the sign-off: footnotes, distribution */
+	PAGE_HEAD_LINES = 24, /* from a header up to the form feed above it */
+	COVER_LINES = 60,     /* most lines with words of a cover page */
+	ROWS_TEXT = 2,        /* so many rows are a text: a chat, a table */
+	SIGN_OFF_TAIL = 12    /* lines with words that may follow the sign-off: footnotes, distribution */
 };
 
 /* What looked like a sign-off stands in the middle. */
@@ -112,6 +112,7 @@ struct part *begin_part(struct splitter *s, size_t line, enum document_type type
 	if (s->open && head >= s->sheet && head < s->sheet_last)
 		head = line;
 	close_part(s, s->open ? above_page_head(s, head) : head);
+	s->goes_on = false;
 	s->part = (struct part){.first_line = line,
 				.head_line = head,
 				.last_line = line,
@@ -136,7 +137,9 @@ static void note_page(struct splitter *s, size_t line)
 		return;
 	bool first = page == 1, next = pages == s->pages && page == s->page + 1;
 
-	s->goes_on = s->sheet_words ? (first || next) && page < pages : next;
+	/* Without form feeds nothing tells a page's head from its foot. */
+	s->goes_on = s->has_breaks && s->page_has_words ? (first || next) && page < pages
+							: next && (s->has_breaks || page < pages);
 	s->page = page;
 	s->pages = pages;
 }
@@ -144,7 +147,7 @@ static void note_page(struct splitter *s, size_t line)
 static void cross_furniture(struct splitter *s, size_t line)
 {
 	if (line_is(s->lines, line, LINE_BREAK))
-		s->sheet_words = false;
+		s->page_has_words = false;
 	if (line_is(s->lines, line, LINE_NUMBER))
 		note_page(s, line);
 	if (line_begins_page(s->lines, line)) {
@@ -278,13 +281,14 @@ static void take_lines(struct splitter *s, const struct declared_facts *declared
 		}
 		size_t line = i;
 
-		s->sheet_words = true;
+		s->page_has_words = true;
 		/* A classification heads the page and not the text. */
 		bool marked = s->page_start && shape_is_classification(line_text(s->lines, line));
 
 		i += take_line(s, line);
 		s->page_marked = marked && s->open;
 		s->page_start = s->page_marked || begins_anew(s, line);
+		s->goes_on = s->goes_on && s->page_start;
 	}
 	close_part(s, limit);
 }
@@ -304,6 +308,7 @@ int split_lines(const struct lines *lines, const struct regimes *regimes,
 {
 	struct splitter s = {
 		.lines = lines, .regimes = regimes, .sink = sink, .context = context, .page_start = true};
+	s.has_breaks = slice_find(lines->text, SLICE("\f"), 0) < lines->text.length;
 
 	take_lines(&s, declared);
 	if (s.error == 0) {

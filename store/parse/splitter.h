@@ -30,7 +30,7 @@ struct splitter {
 	struct part part;
 	bool open;
 	bool ended;      /* its end was printed: the next title begins another */
-	bool to_desk;    /* its header block is addressed to who decides */
+	bool to_desk;    /* its header block, or a line alone above its title, is addressed to who decides */
 	bool dated;      /* its heading stands above or beside a day */
 	bool signed_off; /* its end may have been printed: the next title at the head of a page begins another
 			  */
@@ -53,10 +53,11 @@ struct splitter {
 	size_t page_words; /* `words` above it */
 	size_t page_first; /* its first line with words */
 	bool page_prose;
-	bool sheet_words;   /* words stand between the last form feed and this line */
-	size_t page, pages; /* the last "Page 2 of 3"; 0: none */
-	bool goes_on;       /* and the page is of the document that the one before was of */
-	bool cover;         /* what stands on it was added when the source was released */
+	bool has_breaks;     /* the source has form feeds */
+	bool page_has_words; /* words stand between the last of these and this line */
+	size_t page, pages;  /* the last "Page 2 of 3"; 0: none */
+	bool goes_on;        /* and the page is of the document that the one before was of */
+	bool cover;          /* what stands on it was added when the source was released */
 };
 
 /* The open document, or NULL. */

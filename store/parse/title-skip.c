@@ -13,7 +13,8 @@
 enum {
 	FIELD_LABEL = 28, /* bytes of a form's label with its colon */
 	FIELD_WORDS = 4,
-	NUMBER_DIGITS = 4, /* of a file's number */
+	NUMBER_DIGITS = 4, /* of a file's number with a stroke in it */
+	NUMBER_LONG = 6,   /* and of one without */
 	NUMBER_LETTERS = 5,
 	LETTERHEAD_LINES = 4,
 	FIELD_GAP = 3, /* blanks behind that colon that no typist puts there */
@@ -60,7 +61,7 @@ static bool is_file_number(struct slice s)
 
 	while (first < s.length && first < NUMBER_LETTERS && byte_is_letter(s.at[first]))
 		first++;
-	bool parted = first > 0 && first < s.length && s.at[first] == ' ';
+	bool parted = first > 0 && first < s.length && s.at[first] == ' ', inner = false;
 
 	if (s.length == 0 || byte_is_lower(s.at[0]) || (parted && !shape_is_capitals(slice_sub(s, 0, first))))
 		return false;
@@ -68,8 +69,10 @@ static bool is_file_number(struct slice s)
 		if (byte_is_lower(s.at[i]) || byte_is_space(s.at[i]) || (parted && !byte_is_digit(s.at[i])))
 			return false;
 		digits += byte_is_digit(s.at[i]);
+		inner |= s.at[i] == '-' || s.at[i] == '/';
 	}
-	return digits >= (parted ? NUMBER_DIGITS + 1 : NUMBER_DIGITS);
+	/* "ISO 14001" and "May2019" are words. */
+	return digits >= (inner ? NUMBER_DIGITS : NUMBER_LONG);
 }
 
 /* "Wharf Borough Council                 Environmental Protection": who prints the paper, in two cells. */

@@ -86,20 +86,30 @@ with folder() as slow_top, folder() as top:
     ok('a reader has seccomp, no new privileges, no capabilities and is not root',
        (status['Seccomp'].strip(), status['NoNewPrivs'].strip(), int(status['CapPrm'], 16), int(status['CapEff'], 16))
        == ('2', '1', 0, 0) and '0' not in status['Uid'].split() and '0' not in status['Gid'].split(), status)
-    os.kill(reader, signal.SIGKILL)
+    os.kill(reader, signal.SIGSYS)
+    os.kill(reader, signal.SIGCONT)
     out, errors = importer.communicate()
     ok('a reader that is killed costs its file, and its neighbours are imported',
        importer.returncode == 1 and (counts(out)['added'], counts(out)['failed']) == (2, 1), out + errors)
     ok('the ledger names file, signal and format',
-       b'/b.txt: the reader of this file was ended by signal 9 (SIGKILL) (text/plain)\n' in errors, errors)
+       b'/b.txt: the reader of this file was ended by signal 31 (SIGSYS) (text/plain)\n' in errors, errors)
     again = run('import', f'{top}/s.dossier', f'{top}/in')
-    ok('it is not tried again, and the ledger says so', again.returncode == 1 and b'(SIGKILL)' in again.stderr and
+    ok('it is not tried again, and the ledger says so', again.returncode == 1 and b'(SIGSYS)' in again.stderr and
        b'--retry' in again.stderr and (counts(again.stdout)['known'], counts(again.stdout)['failed']) == (2, 1),
        again.stdout + again.stderr)
     again = run('import', '--retry', f'{top}/s.dossier', f'{top}/in')
     ok('with --retry it is', again.returncode == 0 and counts(again.stdout)['added'] == 1, again.stdout + again.stderr)
     again = run('import', f'{top}/s.dossier', f'{top}/in')
     ok('and is known from then on', again.returncode == 0 and counts(again.stdout)['known'] == 3, again.stdout)
+
+    with folder() as mine:
+        importer, reader = begin(mine)
+        os.kill(reader, signal.SIGKILL)
+        importer.communicate()
+        again = run('import', f'{mine}/s.dossier', f'{mine}/in')
+        ok('a file whose reader a machine short of memory ended is tried again without --retry',
+           importer.returncode == 1 and again.returncode == 0 and counts(again.stdout)['added'] == 1,
+           again.stdout + again.stderr)
 
     with folder() as mine:
         options = as_nobody(mine) if root else {}

@@ -492,6 +492,38 @@ Test(split, a_heading_again_begins_a_document_where_the_last_page_is_done)
 	cr_expect_eq(count, 2u, "%zu", count);
 }
 
+Test(split, what_is_said_of_a_meeting_is_a_section_of_its_brief)
+{
+	split("Meeting with the Squid Board\n5 May 2019\n\nLines to take\n\n- We are late.\n\n" PROSE);
+	cr_expect_eq(count, 1u, "%zu", count);
+	cr_expect_neq(parts[0].type, TYPE_MEDIA_LINES);
+}
+
+Test(split, a_table_s_head_may_be_the_last_line)
+{
+	char text[512] = "";
+
+	for (int i = 0; i < 126; i++)
+		strcat(text, "x\n");
+	split(strcat(text, "\fDocument 2\nNo   Date   Title   Decision"));
+	cr_expect_geq(count, 1u);
+}
+
+Test(split, the_end_of_a_cable_is_not_how_the_next_was_routed)
+{
+	split(MESSAGE "\fPAGE 02        LIMA  01187\n9. ADVISE.\nROE\n\nNNNN\n\n"
+		      "R 121330Z JUN 75\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC 2215\n\nSUBJECT: SQUID\n\n"
+		      "1. THE BOARD SAID THAT THE SQUID ARE LATE.\n");
+	cr_expect_str_eq(types(), "mm");
+	cr_expect_eq(parts[1].first_line, 12u, "%zu", parts[1].first_line);
+}
+
+Test(split, a_catalogue_s_entry_is_no_message)
+{
+	split("Title: Harbour plan\nCreator: Jane Roe\nDate: 5 May 2010\n\n" PROSE);
+	cr_expect_str_eq(types(), "d");
+}
+
 Test(split, lines_to_take_that_are_annexed_are_media_lines)
 {
 	split("Weir gates\n\n" PROSE
