@@ -7,6 +7,7 @@
 
 #include "../util/utf8.h"
 #include "date-element.h"
+#include "date-words.h"
 
 enum where {
 	ANYWHERE,
@@ -44,6 +45,16 @@ static bool read_form(struct date_reader *r, const struct form *form)
 	return true;
 }
 
+/* Does a weekday or a month begin at `first`? */
+static bool name_stands(struct slice text, size_t first)
+{
+	struct date_reader r = {.text = text, .first = first, .at = first};
+	int ignored;
+
+	return date_name_begins(text, first) &&
+	       (date_take_word(&r, date_weekdays, &ignored) || date_take_word(&r, date_months, &ignored));
+}
+
 /* Reads the longest date that begins at `first`. */
 static bool read_date(struct slice text, size_t first, bool alone, const struct date_style *style,
 		      struct date_reader *ret)
@@ -51,7 +62,7 @@ static bool read_date(struct slice text, size_t first, bool alone, const struct 
 	bool found = false;
 
 	/* Every form begins with a number or a name; it takes doubt to read letters as a number. */
-	if (!style->misread && !byte_is_digit(text.at[first]) && !date_name_begins(text, first))
+	if (!style->misread && !byte_is_digit(text.at[first]) && !name_stands(text, first))
 		return false;
 	for (const struct form *f = forms; f < forms + sizeof forms / sizeof *forms; f++) {
 		struct date_reader r = {

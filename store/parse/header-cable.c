@@ -135,9 +135,7 @@ static bool subject_at(const struct lines *lines, size_t line, size_t *ret_value
 static bool in_column(const struct lines *lines, const struct header_field *field, size_t line)
 {
 	size_t column = field->where.first - line_first(lines, field->first_line);
-	size_t label = lines_span(lines, line_text(lines, field->first_line)).first -
-		       line_first(lines, field->first_line);
-	size_t indent = lines_span(lines, line_text(lines, line)).first - line_first(lines, line);
+	size_t label = line_indent(lines, field->first_line), indent = line_indent(lines, line);
 
 	return indent == label || (indent + SUBJECT_SLACK >= column && indent <= column + SUBJECT_SLACK);
 }
@@ -418,41 +416,57 @@ static bool read_telegram(const struct lines *lines, size_t line, size_t limit, 
 	return from->present && to->present;
 }
 
-bool header_cable_read(const struct lines *lines, size_t line, size_t limit, struct header *ret)
+/* What all routes and posts begin with, in their first line or in the one below the time. */
+static bool begins_route(const struct lines *lines, size_t line, size_t limit)
 {
-	struct header header = {.first_line = line};
+	struct slice text = line < limit ? line_text(lines, line) : (struct slice){NULL, 0};
+
+	return slice_starts(text, SLICE("FM")) || slice_starts(text, SLICE("FROM")) || skip_class(text) > 0;
+}
+
+/* The time, the post and the subject, with the route below them; or the time, the route and the subject. */
+static bool read_cable(const struct lines *lines, size_t line, size_t limit, struct header *header)
+{
 	struct slice text = line_text(lines, line);
-	size_t post = line;
+	size_t next = lines_next_words(lines, line + 1, limit), post = line;
 	struct dated dated;
 
-	if (text.length > LINE_MAX || text.length < 4)
+	if (!begins_route(lines, line, limit) && !begins_route(lines, next, limit))
 		return false;
 	bool timed = cable_dated(text, &dated);
 
 	if (timed && address(text, "FM").length == 0) {
 		header_field_set(lines, slice_sub(text, dated.first, dated.last), line,
-				 &header.fields[HEADER_SENT]);
-		post = lines_next_words(lines, line + 1, limit);
+				 &header->fields[HEADER_SENT]);
+		post = next;
 	}
-	if (post < limit && read_post(lines, post, limit, &header)) {
-		read_route_below(lines, limit, &header);
-		*ret = header;
+	if (post < limit && read_post(lines, post, limit, header)) {
+		read_route_below(lines, limit, header);
 		return true;
 	}
-	header = (struct header){.first_line = line};
-	if (read_teletype(lines, line, limit, &header)) {
-		*ret = header;
-		return true;
-	}
-	header = (struct header){.first_line = line};
-	if (read_telegram(lines, line, limit, &header)) {
-		*ret = header;
-		return true;
-	}
-	header = (struct header){.first_line = line};
-	if (!read_timed_route(lines, line, limit, timed ? &dated : NULL, &header))
+	*header = (struct header){.first_line = line};
+	if (!read_timed_route(lines, line, limit, timed ? &dated : NULL, header))
 		return false;
-	read_subject(lines, limit, &header);
-	*ret = header;
+	read_subject(lines, limit, header);
 	return true;
+}
+
+typedef bool form_read(const struct lines *lines, size_t line, size_t limit, struct header *header);
+
+bool header_cable_read(const struct lines *lines, size_t line, size_t limit, struct header *ret)
+{
+	static form_read *const forms[] = {read_cable, read_teletype, read_telegram};
+	struct slice text = line_text(lines, line);
+
+	if (text.length > LINE_MAX || text.length < 4)
+		return false;
+	for (size_t i = 0; i < COUNT(forms); i++) {
+		struct header header = {.first_line = line};
+
+		if (forms[i](lines, line, limit, &header)) {
+			*ret = header;
+			return true;
+		}
+	}
+	return false;
 }

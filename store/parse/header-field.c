@@ -78,7 +78,7 @@ static bool text_follows(const struct header_reader *r, size_t line)
 static bool in_value_column(const struct header_reader *r, const struct header_field *field, size_t line)
 {
 	size_t column = field->where.first - line_first(r->lines, field->first_line);
-	size_t indent = lines_span(r->lines, line_text(r->lines, line)).first - line_first(r->lines, line);
+	size_t indent = line_indent(r->lines, line);
 
 	return indent + COLUMN_SLACK >= column && indent <= column + COLUMN_SLACK;
 }

@@ -69,7 +69,7 @@ static bool read_dateline(const struct lines *lines, size_t line, size_t limit, 
 	enum header_label label;
 	struct dated dated;
 
-	if (!read_day(text, &dated) || is_led_to(lines, line))
+	if (!dating_has_digit(text))
 		return false;
 	for (size_t n = 0; n < BETWEEN_LINES && next < limit && !label_at(lines, next, limit, &label); n++) {
 		struct slice between = line_text(lines, next);
@@ -78,7 +78,8 @@ static bool read_dateline(const struct lines *lines, size_t line, size_t limit, 
 			return false;
 		next = lines_next_words(lines, next + 1, limit);
 	}
-	if (!label_at(lines, next, limit, &label) || (label != HEADER_TO && label != HEADER_FROM))
+	if (!label_at(lines, next, limit, &label) || (label != HEADER_TO && label != HEADER_FROM) ||
+	    !read_day(text, &dated) || is_led_to(lines, line))
 		return false;
 	header_field_set(lines, slice_sub(text, dated.first, dated.last), line, &header->fields[HEADER_SENT]);
 	*ret_next = next;
@@ -133,16 +134,16 @@ static bool read_forces(const struct lines *lines, size_t line, size_t limit, st
 {
 	struct slice text = line_text(lines, line);
 	struct slice cell = line_is_parted(lines, line) ? shape_last_cell(text) : text;
+	size_t next = lines_next_words(lines, line + 1, limit);
 	enum header_label label;
 	struct dated dated;
 
 	if (addressee(text).length > 0)
 		return !is_heading(text) && read_addressees(lines, line, limit, header, &label, ret_next) &&
 		       label == HEADER_FROM;
-	if (cell.length > HEAD_MAX || !dating_has_digit(cell) || !dating_alone(cell, &any_style, &dated) ||
-	    dated.date.precision < EDTF_DAY ||
-	    !read_addressees(lines, lines_next_words(lines, line + 1, limit), limit, header, &label,
-			     ret_next))
+	if (cell.length > HEAD_MAX || !dating_has_digit(cell) || next == limit ||
+	    addressee(line_text(lines, next)).length == 0 || !dating_alone(cell, &any_style, &dated) ||
+	    dated.date.precision < EDTF_DAY || !read_addressees(lines, next, limit, header, &label, ret_next))
 		return false;
 	header_field_set(lines, cell, line, &header->fields[HEADER_SENT]);
 	return true;
@@ -171,8 +172,9 @@ static bool read_notes(const struct lines *lines, size_t line, size_t limit, str
 	/* "Record Type:    Record" */
 	if (label_at(lines, next, limit, &label) && label == HEADER_OTHER)
 		next = lines_next_words(lines, next + 1, limit);
-	if (time.length > HEAD_MAX || !dating_has_digit(time) || !dating_alone(time, &any_style, &dated) ||
-	    dated.date.precision < EDTF_MINUTE || !label_at(lines, next, limit, &label) || label != HEADER_TO)
+	if (time.length > HEAD_MAX || !dating_has_digit(time) || !label_at(lines, next, limit, &label) ||
+	    label != HEADER_TO || !dating_alone(time, &any_style, &dated) ||
+	    dated.date.precision < EDTF_MINUTE)
 		return false;
 	header_field_set(lines, name, line, &header->fields[HEADER_FROM]);
 	header_field_set(lines, time, below, &header->fields[HEADER_SENT]);

@@ -407,15 +407,15 @@ bool header_label_inside(const struct lines *lines, size_t line, size_t from, en
 bool header_label_at(const struct lines *lines, size_t line, bool columns, enum header_label *ret,
 		     size_t *ret_value)
 {
-	struct slice s = line_bytes(lines, line);
-	size_t after;
+	size_t indent = line_indent(lines, line), after;
+	struct slice bytes = line_bytes(lines, line), s = slice_sub(bytes, indent, bytes.length);
 
 	/* Most lines: nothing in them ends a label, and they are no label alone. */
 	if (!line_is_parted(lines, line) && s.length - skip_junk(s) > LABEL_MAX + 1)
 		return false;
 	if (!match_label(s, columns, ret, &after))
 		return false;
-	*ret_value = line_first(lines, line) + after;
+	*ret_value = line_first(lines, line) + indent + after;
 	return true;
 }
 

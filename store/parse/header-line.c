@@ -44,21 +44,12 @@ static struct slice without(struct slice s, const char *ends)
 	return s;
 }
 
-static bool finish(struct header *header, size_t line, size_t last, struct header *ret)
-{
-	header->first_line = line;
-	header->last_line = last;
-	*ret = *header;
-	return true;
-}
-
 /* ---- GroupWise ---- */
 
 /* ">>> Jane Marlowe 09/06/2009 09:41 >>>", ">>> "Jane Marlowe" <jane@example> 6/9/2009 9:41 AM >>>" */
 static bool read_groupwise(const struct lines *lines, size_t line, size_t limit, struct header *ret)
 {
 	struct slice text = line_text(lines, line), mark = SLICE(">>>");
-	struct header header = {.first_line = line};
 	size_t first, last;
 	struct edtf date;
 
@@ -72,9 +63,10 @@ static bool read_groupwise(const struct lines *lines, size_t line, size_t limit,
 
 	if (name.length == 0)
 		return false;
-	set_field(lines, name, line, &header.fields[HEADER_FROM]);
-	set_field(lines, slice_sub(text, first, last), line, &header.fields[HEADER_SENT]);
-	return finish(&header, line, line + 1, ret);
+	*ret = (struct header){.first_line = line, .last_line = line + 1};
+	set_field(lines, name, line, &ret->fields[HEADER_FROM]);
+	set_field(lines, slice_sub(text, first, last), line, &ret->fields[HEADER_SENT]);
+	return true;
 }
 
 /* ---- Above a reply ---- */
@@ -121,7 +113,6 @@ static bool read_wrote(const struct lines *lines, size_t line, size_t limit, str
 	struct slice text = line_text(lines, line);
 
 	for (size_t i = 0; i < COUNT(wrote_forms) && text.length <= LINE_MAX; i++) {
-		struct header header = {.first_line = line};
 		size_t first, last, end;
 		struct edtf date;
 
@@ -139,9 +130,10 @@ static bool read_wrote(const struct lines *lines, size_t line, size_t limit, str
 
 		if (name.length == 0 || name.length > NAME_MAX)
 			return false;
-		set_field(lines, name, end, &header.fields[HEADER_FROM]);
-		set_field(lines, slice_sub(text, first, last), line, &header.fields[HEADER_SENT]);
-		return finish(&header, line, end + 1, ret);
+		*ret = (struct header){.first_line = line, .last_line = end + 1};
+		set_field(lines, name, end, &ret->fields[HEADER_FROM]);
+		set_field(lines, slice_sub(text, first, last), line, &ret->fields[HEADER_SENT]);
+		return true;
 	}
 	return false;
 }
@@ -149,12 +141,8 @@ static bool read_wrote(const struct lines *lines, size_t line, size_t limit, str
 /* ---- Lotus Notes ---- */
 
 /* Where a column may begin in a line without a gap behind its indent: before the byte that is returned. */
-static size_t column_limit(struct slice s)
+static size_t column_limit(size_t indent)
 {
-	size_t indent = 0;
-
-	while (indent < s.length && byte_is_space(s.at[indent]))
-		indent++;
 	return (indent > COLUMN_GAP ? indent : COLUMN_GAP) + 1;
 }
 
@@ -176,6 +164,8 @@ static bool read_column_label(struct slice rest, size_t at, enum header_label *r
 		      {"Objet", HEADER_SUBJECT, false}};
 
 	for (size_t i = 0; i < COUNT(labels); i++) {
+		if (rest.at[0] != labels[i].name[0]) /* most */
+			continue;
 		struct slice name = slice_of(labels[i].name), behind;
 
 		if (!slice_starts(rest, name))
@@ -197,10 +187,11 @@ static bool read_right(const struct lines *lines, size_t line, struct slice *ret
 		       struct slice *ret_value)
 {
 	struct slice s = line_bytes(lines, line);
-	size_t limit = line_is_parted(lines, line) ? s.length : column_limit(s);
+	size_t indent = line_indent(lines, line);
+	size_t limit = line_is_parted(lines, line) ? s.length : column_limit(indent);
 
-	for (size_t at = 0; at + 1 < s.length && at < limit; at++) {
-		if (at > 0 && !byte_is_space(s.at[at - 1])) /* most bytes */
+	for (size_t at = indent; at + 1 < s.length && at < limit; at++) {
+		if ((at > 0 && !byte_is_space(s.at[at - 1])) || byte_is_space(s.at[at])) /* most bytes */
 			continue;
 		if (at >= COLUMN_GAP && !byte_is_space(s.at[at - 2]))
 			continue;
@@ -214,11 +205,10 @@ static bool read_right(const struct lines *lines, size_t line, struct slice *ret
 
 static bool is_day(struct slice s)
 {
-	size_t first, last;
 	struct edtf date;
+	size_t last;
 
-	return s.length <= NAME_MAX && date_find_in(s, &any_style, &date, &first, &last) && first == 0 &&
-	       date.precision >= EDTF_DAY;
+	return s.length <= NAME_MAX && date_opens(s, &any_style, &date, &last) && date.precision >= EDTF_DAY;
 }
 
 static void take_left(const struct lines *lines, struct slice left, size_t line, struct header *header)
@@ -283,13 +273,14 @@ static bool read_left_name(const struct lines *lines, size_t line, size_t limit,
 static bool read_columns(const struct lines *lines, size_t line, size_t limit, const struct regimes *regimes,
 			 struct header *ret)
 {
-	struct header header = {.first_line = line};
 	struct slice left, value;
 	enum header_label label;
 	size_t at = line;
 
 	if (!read_left_name(lines, line, limit, regimes, &left))
 		return false;
+	struct header header = {.first_line = line};
+
 	set_field(lines, left, line, &header.fields[HEADER_FROM]);
 	for (; at < limit && at < line + COLUMN_LINES && !header.fields[HEADER_SUBJECT].present; at++) {
 		struct slice text = line_bytes(lines, at);
@@ -306,7 +297,9 @@ static bool read_columns(const struct lines *lines, size_t line, size_t limit, c
 	}
 	if (!header.fields[HEADER_SUBJECT].present || !header.fields[HEADER_SENT].present)
 		return false;
-	return finish(&header, line, at, ret);
+	header.last_line = at;
+	*ret = header;
+	return true;
 }
 
 bool header_line_read(const struct lines *lines, size_t line, size_t limit, const struct regimes *regimes,

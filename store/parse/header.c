@@ -144,10 +144,8 @@ static bool begins(const struct lines *lines, size_t line, size_t limit)
 static bool is_unknown_label(const struct header_reader *r, size_t line)
 {
 	struct slice s = line_bytes(r->lines, line);
-	size_t first = 0, colon, value;
+	size_t first = line_indent(r->lines, line), colon, value;
 
-	while (first < s.length && byte_is_space(s.at[first]))
-		first++;
 	for (colon = first; colon < s.length && colon - first <= UNKNOWN_LABEL && s.at[colon] != ':';)
 		colon++;
 	if (colon >= s.length || s.at[colon] != ':' || colon < first + 2 || !byte_is_upper(s.at[first]) ||

@@ -107,8 +107,10 @@ static void describe_lines(const struct lines *lines, uint64_t *at)
 
 	for (size_t i = 0; walk_next(&walk, &bytes); i++) {
 		struct slice words = slice_trim(bytes);
+		size_t indent = (size_t)(words.at - bytes.at);
 
-		at[i] = (uint64_t)(bytes.at - lines->text.at) << LINE_FLAGS |
+		at[i] = (uint64_t)(bytes.at - lines->text.at) << LINE_FIRST |
+			(uint64_t)(indent < LINE_INDENT_MAX ? indent : LINE_INDENT_MAX) << LINE_FLAGS |
 			describe(line_without_end(bytes));
 		if (at[i] & LINE_BLANK)
 			continue;
@@ -139,11 +141,6 @@ int lines_split(struct slice text, struct arena *arena, struct lines *ret)
 	*ret = (struct lines){text, at, count};
 	describe_lines(ret, at);
 	return footer_mark(ret, at);
-}
-
-struct slice line_text(const struct lines *lines, size_t number)
-{
-	return slice_trim(line_bytes(lines, number));
 }
 
 size_t lines_next_words(const struct lines *lines, size_t from, size_t last)

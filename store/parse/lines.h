@@ -10,7 +10,7 @@
 #include "../util/arena.h"
 #include "../util/slice.h"
 
-/* A line in the index: where it begins, shifted left, and these. It ends where the next one begins. */
+/* A line in the index: these, its indent and where it begins. It ends where the next one begins. */
 enum {
 	LINE_BLANK = 1,   /* white space only */
 	LINE_STAMP = 2,   /* a release stamp or a repeated page footer or header */
@@ -20,6 +20,12 @@ enum {
 	LINE_PARTED = 32, /* see line_is_parted() */
 	LINE_TELLS = 64,  /* see line_tells() */
 	LINE_FLAGS = 8    /* bits */
+};
+
+enum {
+	LINE_INDENT = 16,                         /* bits, behind the flags */
+	LINE_INDENT_MAX = (1 << LINE_INDENT) - 1, /* a longer one is cut */
+	LINE_FIRST = LINE_FLAGS + LINE_INDENT     /* where it begins, of 40 bits, stands above both */
 };
 
 struct lines {
@@ -90,7 +96,7 @@ static inline struct slice line_without_end(struct slice bytes)
 /* Where a line begins and ends in the text, without its line end. */
 static inline size_t line_first(const struct lines *lines, size_t number)
 {
-	return (size_t)(lines->at[number] >> LINE_FLAGS);
+	return (size_t)(lines->at[number] >> LINE_FIRST);
 }
 
 static inline struct slice line_bytes(const struct lines *lines, size_t number)
@@ -106,8 +112,19 @@ static inline size_t line_last(const struct lines *lines, size_t number)
 	return line_first(lines, number) + line_bytes(lines, number).length;
 }
 
+/* Bytes of white space before its words, up to LINE_INDENT_MAX. */
+static inline size_t line_indent(const struct lines *lines, size_t number)
+{
+	return lines->at[number] >> LINE_FLAGS & LINE_INDENT_MAX;
+}
+
 /* The bytes of a line without white space at its ends. */
-struct slice line_text(const struct lines *lines, size_t number);
+static inline struct slice line_text(const struct lines *lines, size_t number)
+{
+	struct slice bytes = line_bytes(lines, number);
+
+	return slice_trim(slice_sub(bytes, line_indent(lines, number), bytes.length));
+}
 
 /* First line in [from, last) with words; `last` where there is none. */
 size_t lines_next_words(const struct lines *lines, size_t from, size_t last);

@@ -55,7 +55,7 @@ static bool has_number(struct slice text, size_t at)
 		return byte_at(text, at) == 'i'; /* a lossy lead */
 	if (first == 's' && !byte_class[(unsigned char)byte_at(text, at + 1)])
 		return false;
-	for (size_t i = 0; i <= LEADS; i++)
+	for (size_t i = lead_begin(text, at); i <= LEADS; i = lead_next(i))
 		if (lead_read(i, text, at, &lead) &&
 		    (byte_class[(unsigned char)byte_at(text, lead.last)] & OF_NUMBER))
 			return true;
@@ -96,11 +96,11 @@ bool exact_may_begin(struct slice text, size_t at)
 /* Where the number begins behind a lead without fault, or without any. False behind a misread one. */
 static bool exact_lead(struct slice text, size_t at, struct lead *ret)
 {
-	size_t i = 0;
+	size_t i = lead_begin(text, at);
 
+	/* The last one, the empty, stands anywhere. */
 	while (!lead_read(i, text, at, ret) || (ret->present && !byte_is_digit(byte_at(text, ret->last))))
-		if (i++ == LEADS)
-			return false; /* the last one, the empty, stands anywhere */
+		i = lead_next(i);
 	return ret->repairs == 0;
 }
 

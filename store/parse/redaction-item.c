@@ -194,7 +194,7 @@ static bool read_words(const struct run_rules *rules, struct slice line, size_t 
 	run->lower |= run->count == 0 && words.form == WORDS_LOWER;
 	run->box |= line.at[at] == '\xe2';
 	run->titled |= run->count == 0 && words.outside && is_titled(slice_sub(line, at, words.last));
-	add_ground(run, words.outside ? rules->out_of_scope : rules->unspecified);
+	add_ground(run, words.outside ? rules->regimes->out_of_scope : rules->regimes->unspecified);
 	run->last = words.last;
 	return true;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "redaction-lead.h"
 
+#include "../util/initials.h"
+
 #include <limits.h>
 
 enum { BLANKS_MAX = 2 }; /* between a lead and its number */
@@ -64,6 +66,23 @@ static const struct lead_form {
 
 _Static_assert(sizeof leads / sizeof *leads == LEADS, "a row for each");
 
+static struct initials initials = INITIALS(leads, text);
+
+static size_t row_or_none(size_t row)
+{
+	return row == INITIALS_END ? LEADS : row;
+}
+
+size_t lead_begin(struct slice text, size_t at)
+{
+	return row_or_none(initials_first(&initials, slice_sub(text, at, text.length)));
+}
+
+size_t lead_next(size_t i)
+{
+	return i < LEADS ? row_or_none(initials_next(&initials, i)) : LEADS + 1;
+}
+
 bool lead_read(size_t i, struct slice text, size_t at, struct lead *ret)
 {
 	struct lead lead = {.last = at, .leads = UINT_MAX};
@@ -71,8 +90,7 @@ bool lead_read(size_t i, struct slice text, size_t at, struct lead *ret)
 	if (i < LEADS) {
 		const struct lead_form *form = &leads[i];
 
-		if (byte_lower(byte_at(text, at)) != form->text[0] ||
-		    !slice_starts_ci(slice_sub(text, at, text.length), slice_of(form->text)))
+		if (!slice_starts_ci(slice_sub(text, at, text.length), slice_of(form->text)))
 			return false;
 		lead = (struct lead){.last = at + strlen(form->text),
 				     .repairs = form->repairs,

@@ -15,6 +15,10 @@ struct lead {
 	unsigned leads;
 };
 
+/* The first row, and the one behind row `i`, whose lead begins as the text does at `at`; behind the last of
+ * them stands LEADS, and behind that more. */
+size_t lead_begin(struct slice text, size_t at);
+size_t lead_next(size_t i);
 /* The lead of row `i` at `at`; row LEADS is the empty one of a number without any. False if it is not there.
  */
 bool lead_read(size_t i, struct slice text, size_t at, struct lead *ret);

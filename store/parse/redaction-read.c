@@ -156,7 +156,7 @@ bool code_read(const struct reading *reading, struct slice text, size_t at, bool
 		return false;
 	if (exact_read(reading, text, at, ret))
 		return true;
-	for (size_t i = 0; i <= LEADS; i++) {
+	for (size_t i = lead_begin(text, at); i <= LEADS; i = lead_next(i)) {
 		if (!lead_read(i, text, at, &lead))
 			continue;
 		read = (struct code_read){.lead = lead.present, .word = lead.word};

@@ -44,28 +44,9 @@ bool run_is_wrapping(struct slice word)
 	return word_is(word, verbs) || word_is(word, verb_objects) || word_is(word, links);
 }
 
-/*
- * The row of the decided regime, else of any other that the source has evidence of, as of New Zealand's below
- * the stamps of another country's case; else by its `other` name; nz-oia's at last, which stands for any
- * regime (RULES.md).
- */
-static const struct ground *row_of(const struct regimes *regimes, struct slice code, struct slice other)
-{
-	const char *decided = regime_decided(regimes);
-	const struct ground *row = decided ? ground_find(slice_of(decided), code) : NULL;
-
-	for (size_t i = 0; i < regimes->count && !row && decided; i++)
-		row = ground_find(slice_of(regimes->at[i].regime), code);
-	if (!row && decided)
-		row = ground_find(slice_of(decided), other);
-	return row ? row : ground_find(SLICE("nz-oia"), code);
-}
-
 void run_rules_make(const struct regimes *regimes, struct run_rules *ret)
 {
-	*ret = (struct run_rules){.regimes = regimes,
-				  .out_of_scope = row_of(regimes, SLICE("OUT OF SCOPE"), SLICE("NR")),
-				  .unspecified = row_of(regimes, SLICE("unspecified"), SLICE("unspecified"))};
+	*ret = (struct run_rules){.regimes = regimes};
 	ret->reading_count = regime_readings(regimes, ret->readings, REGIME_READINGS);
 	for (size_t i = 0; i < ret->reading_count; i++)
 		ret->margins |= reading_has_margins(ret->readings[i]);
@@ -245,7 +226,7 @@ bool run_read(const struct run_rules *rules, struct slice line, size_t at, struc
 	while (item_read_next(rules, line, &run))
 		continue;
 	if (run.coded)
-		drop_ground(&run, rules->unspecified); /* "[redacted] s6(a)" states its ground */
+		drop_ground(&run, rules->regimes->unspecified); /* "[redacted] s6(a)" states its ground */
 	run.box &= !run.coded;
 	run.overlong = run.coded && goes_on(line, run.last);
 	wrap_before(line, &run);

@@ -19,7 +19,6 @@ struct run_rules {
 	const struct regimes *regimes;
 	const struct reading *readings[REGIME_READINGS];
 	size_t reading_count;
-	const struct ground *out_of_scope, *unspecified;
 	bool margins; /* a law of the source prints its codes in the margin */
 	bool capped;  /* words alone, such as WITHHELD, are marks */
 };

@@ -315,6 +315,23 @@ static void make_starts(struct regimes *regimes)
 		reading_starts(readings[i], 1u << i, regimes->starts);
 }
 
+/*
+ * The row of the decided regime, else of any other that the source has evidence of, as of New Zealand's below
+ * the stamps of another country's case; else by its `other` name; nz-oia's at last, which stands for any
+ * regime (RULES.md).
+ */
+static const struct ground *row_of(const struct regimes *regimes, struct slice code, struct slice other)
+{
+	const char *decided = regime_decided(regimes);
+	const struct ground *row = decided ? ground_find(slice_of(decided), code) : NULL;
+
+	for (size_t i = 0; i < regimes->count && !row && decided; i++)
+		row = ground_find(slice_of(regimes->at[i].regime), code);
+	if (!row && decided)
+		row = ground_find(slice_of(decided), other);
+	return row ? row : ground_find(SLICE("nz-oia"), code);
+}
+
 void regime_weigh(const struct lines *lines, struct regimes *ret)
 {
 	const struct reading *keyed =
@@ -344,6 +361,8 @@ void regime_weigh(const struct lines *lines, struct regimes *ret)
 		add_marks(ret, lines);
 	add_companions(ret);
 	make_starts(ret);
+	ret->out_of_scope = row_of(ret, SLICE("OUT OF SCOPE"), SLICE("NR"));
+	ret->unspecified = row_of(ret, SLICE("unspecified"), SLICE("unspecified"));
 }
 
 const char *regime_decided(const struct regimes *regimes)

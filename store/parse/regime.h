@@ -39,6 +39,8 @@ struct regimes {
 	bool prints_regulations;     /* "Regulation 13" alone or in fields, a whole one without a paragraph */
 	bool prints_sections;        /* "Section 37(1)" in fields and boxes */
 	unsigned char starts[BYTES]; /* a bit for each of regime_readings() whose codes begin so */
+	const struct ground *out_of_scope,
+		*unspecified;           /* what words alone stand for: OUT OF SCOPE, WITHHELD */
 	const struct release *releases; /* stamps over whole papers, in order; see release_find() */
 	size_t release_count;
 	bool drops_doubles; /* the copy lost the second of doubled letters: "fol owing" */

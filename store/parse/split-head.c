@@ -213,7 +213,7 @@ static size_t lone_letterhead(const struct splitter *s, size_t line)
 		return line;
 	above--;
 	struct slice text = line_text(s->lines, above);
-	size_t indent = lines_span(s->lines, text).first - line_first(s->lines, above);
+	size_t indent = line_indent(s->lines, above);
 
 	return line_has_words(s->lines, above) && above >= s->floor && indent >= CENTRE_INDENT &&
 			       shape_is_capitals(text) && !shape_is_classification(text) &&
@@ -262,7 +262,7 @@ static size_t memorandum_first_line(const struct splitter *s, size_t line)
 {
 	size_t first = head_is_letterhead(s) || head_is_above(s, line) ? head_first_line(s, line) : line;
 	struct slice text = line_text(s->lines, first);
-	size_t indent = lines_span(s->lines, text).first - line_first(s->lines, first);
+	size_t indent = line_indent(s->lines, first);
 
 	if (first == line)
 		return (first = form_heading(s, line)) < line ? first : lone_letterhead(s, line);

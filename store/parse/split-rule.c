@@ -25,7 +25,7 @@ enum {
 static bool is_labelled_divider(const struct splitter *s, size_t line)
 {
 	struct slice text = line_text(s->lines, line);
-	size_t indent = lines_span(s->lines, text).first - line_first(s->lines, line);
+	size_t indent = line_indent(s->lines, line);
 
 	return !s->has_furniture && opening_stands_alone(s->lines, line) && shape_is_divider(text) &&
 	       (shape_word_count(text, LABEL_WORDS) == LABEL_WORDS || indent >= LABEL_INDENT);

@@ -122,10 +122,12 @@ static uint32_t bit_of(char c)
 
 void word_list_make(struct word_list *ret, const char *const *words, size_t count)
 {
-	*ret = (struct word_list){.words = words, .count = count};
+	*ret = (struct word_list){.words = words, .count = count, .shortest = SIZE_MAX};
 	for (size_t i = 0; i < count; i++) {
 		const char *word = words[i];
+		size_t length = strlen(word);
 
+		ret->shortest = length < ret->shortest ? length : ret->shortest;
 		ret->second[five_bits(word[0])] |= bit_of(word[1]);
 		if (word[1])
 			ret->third[five_bits(word[1])] |= bit_of(word[2]);
@@ -145,7 +147,7 @@ bool slice_holds_word(struct slice s, const struct word_list *list)
 		    slice_starts_with_one_of_ci(slice_sub(s, at, s.length), list->words, list->count))
 			return true;
 	}
-	for (; at < s.length; at++)
+	for (; s.length - at >= list->shortest; at++)
 		if (slice_starts_with_one_of_ci(slice_sub(s, at, s.length), list->words, list->count))
 			return true;
 	return false;

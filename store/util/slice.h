@@ -42,7 +42,7 @@ static inline bool byte_is_lower(char c)
 
 static inline bool byte_is_letter(char c)
 {
-	return byte_is_upper(c) || byte_is_lower(c);
+	return byte_is_lower((char)(c | 0x20)); /* the bit by which the cases differ */
 }
 
 static inline char byte_lower(char c)
@@ -128,6 +128,7 @@ bool slice_holds_one_of_ci(struct slice s, const char *const *words, size_t coun
 struct word_list {
 	const char *const *words;
 	size_t count;
+	size_t shortest; /* bytes of the shortest */
 	uint32_t second[32], third[32];
 };
 
