@@ -6,10 +6,13 @@
 #include "../util/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+
+enum { FETCHED_BYTES = 1 << 20 /* of a longer file the kernel itself fetches ahead of who reads on */ };
 
 const char job_changed_reason[] = "changed while it was being read";
 
@@ -162,6 +165,11 @@ static bool is_too_large(const struct job *job)
 	return (uint64_t)job->stat.st_size > WRITER_SOURCE_SIZE_MAX;
 }
 
+static int settle_unread(struct job *job, int error)
+{
+	return job_settle(job, DOSSIER_FAILED, error == -ESTALE ? job_changed_reason : strerror(-error));
+}
+
 int job_open(struct job *job, const struct walk_item *item)
 {
 	if (is_too_large(job))
@@ -169,13 +177,20 @@ int job_open(struct job *job, const struct walk_item *item)
 				  "larger than 64 GiB, the most that a store holds of a file");
 	int r = walk_open(item, &job->file);
 
-	if (r == 0)
-		r = digest_file(job->file, &job->digest);
-	if (r == -ENOMEM)
-		return r;
-	if (r == -ESTALE || (r == 0 && job_changed(job)))
-		return job_settle(job, DOSSIER_FAILED, job_changed_reason);
-	return r == 0 ? 0 : job_settle(job, DOSSIER_FAILED, strerror(-r));
+	if (r < 0)
+		return settle_unread(job, r);
+	/* A hint, which may fail. */
+	(void)posix_fadvise(job->file, 0, FETCHED_BYTES, POSIX_FADV_WILLNEED);
+	return 0;
+}
+
+int job_hash(struct job *job)
+{
+	int r = digest_file(job->file, &job->digest);
+
+	if (r == 0 && job_changed(job))
+		r = -ESTALE;
+	return r == -ENOMEM || r == 0 ? r : settle_unread(job, r);
 }
 
 int job_close_member(struct job *job)

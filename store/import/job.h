@@ -51,8 +51,11 @@ struct job *job_create_unpacked(uint64_t parent, bool partly);
 void job_destroy(struct job *job);
 /* Ends a job without a source; the reason is copied. -ENOMEM. */
 int job_settle(struct job *job, enum dossier_outcome outcome, const char *reason);
-/* Opens and hashes the file: 0, also when it was settled as failed; -ENOMEM. */
+/* Opens the file and has the kernel fetch what it begins with, without waiting for that: 0, also when it was
+ * settled as failed; -ENOMEM. */
 int job_open(struct job *job, const struct walk_item *item);
+/* Hashes it: as job_open(). */
+int job_hash(struct job *job);
 /* Hashes the bytes of a member, which are whole: as job_open(). */
 int job_close_member(struct job *job);
 /* The file is not as it was met. */

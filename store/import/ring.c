@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 
 enum {
+	RUN_AHEAD = 32,           /* files that are fetched from disk while others are read */
 	RUN_HELD_MAX = 256 << 20, /* bytes of members in memory beyond which no more are taken on */
 	RUN_COMMIT_SECONDS =
 		2 /* a run that is killed loses no more work, and a mount waits no longer for it */
@@ -29,7 +30,7 @@ static int restart_worker(struct run *run, size_t worker, struct pool_end *ret_e
 {
 	int r = pool_replace(run->pool, worker, ret_end);
 
-	for (size_t i = 1; i < run->count && r == 0; i++) {
+	for (size_t i = 1; i < run->begun && r == 0; i++) {
 		struct job *job = job_at(run, i);
 
 		if (job->reading && job->worker == worker)
@@ -182,6 +183,7 @@ static bool is_held(const struct job *job)
 	return job->kind == JOB_MEMBER || job->kind == JOB_AGAIN;
 }
 
+/* The oldest, which was begun. */
 static int finish_first(struct run *run)
 {
 	struct job *job = job_at(run, 0);
@@ -195,6 +197,7 @@ static int finish_first(struct run *run)
 		run->member_failed |= job->outcome.outcome == DOSSIER_FAILED;
 	run->first = (run->first + 1) % run->capacity;
 	run->count--;
+	run->begun--;
 	job_destroy(job);
 	return r == 0 && ledger_stop(&run->ledger) ? -EINTR : r;
 }
@@ -253,28 +256,48 @@ static int give(struct run *run, struct job *job)
 	int r;
 
 	while ((r = pool_give(run->pool, job->file, job->digest.size, &job->worker)) == 0) {
-		r = run->count > 0 ? finish_first(run) : -EAGAIN;
+		r = run->begun > 0 ? finish_first(run) : -EAGAIN;
 		if (r != 0)
 			return r;
 	}
 	return r == 1 ? 0 : r;
 }
 
-/* As far as this side gets a file: settled, or given to a worker. */
+/* Looks up what is known of a file by its name, and opens what is to be read. */
 static int start(struct run *run, struct job *job, const struct walk_item *item)
 {
-	int r = 0;
+	job->reading = true; /* until something settles it */
+	int r = recall(run, job);
 
-	if (job->kind == JOB_FILE) {
-		job->reading = true; /* until something settles it */
-		r = recall(run, job);
-		if (r == 0 && job->reading)
-			r = job_open(job, item);
-	}
+	return r == 0 && job->reading ? job_open(job, item) : r;
+}
+
+/* As far as this side gets the oldest job that was not begun: settled, or given to a worker. */
+static int begin_next(struct run *run)
+{
+	struct job *job = job_at(run, run->begun);
+	int r = job->kind == JOB_FILE && job->reading ? job_hash(job) : 0;
+
 	if (r == 0 && job->reading && job->kind != JOB_AGAIN)
 		r = recognise(run, job);
 	if (r == 0 && job->reading)
 		r = give(run, job);
+	if (r == 0)
+		run->begun++;
+	return r;
+}
+
+/* Begins all but `ahead` jobs, and finishes what need not wait. */
+static int go_on(struct run *run, size_t ahead)
+{
+	int r = 0;
+
+	while (r == 0 && run->count - run->begun > ahead)
+		r = begin_next(run);
+	while (r == 0 && run->count > 0 && run->held > RUN_HELD_MAX)
+		r = run->begun > 0 ? finish_first(run) : begin_next(run);
+	while (r == 0 && run->begun > 0 && !job_at(run, 0)->reading)
+		r = finish_first(run);
 	return r;
 }
 
@@ -284,7 +307,7 @@ int run_take(struct run *run, struct job *job, const struct walk_item *item)
 
 	if (r == 0 && run->count == run->capacity)
 		r = finish_first(run);
-	if (r == 0)
+	if (r == 0 && job->kind == JOB_FILE)
 		r = start(run, job, item);
 	if (r != 0) {
 		job_destroy(job);
@@ -293,14 +316,12 @@ int run_take(struct run *run, struct job *job, const struct walk_item *item)
 	run->jobs[(run->first + run->count++) % run->capacity] = job;
 	if (is_held(job))
 		run->held += job->digest.size;
-	while (r == 0 && run->count > 0 && (!job_at(run, 0)->reading || run->held > RUN_HELD_MAX))
-		r = finish_first(run);
-	return r;
+	return go_on(run, RUN_AHEAD);
 }
 
 int run_drain(struct run *run)
 {
-	int r = 0;
+	int r = go_on(run, 0);
 
 	while (r == 0 && run->count > 0)
 		r = finish_first(run);

@@ -21,6 +21,8 @@ struct run {
 	const char *zone;
 	struct job **jobs; /* a ring, oldest first */
 	size_t first, count, capacity;
+	size_t begun; /* of them, from the first: settled or with a worker; the others are on their way from
+			 disk */
 	struct update_counts counts; /* of sources that are read again */
 	uint64_t held;               /* bytes of the members among them, which are in memory */
 	bool member_failed;          /* since the last container whose members were all written */
