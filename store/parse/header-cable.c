@@ -4,6 +4,7 @@
 
 #include "date.h"
 #include "dating-line.h"
+#include "header-field.h"
 #include "header-label.h"
 #include "shape.h"
 

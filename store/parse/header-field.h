@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * For header.c: the fields of the block that is being read, from the value on the label's line to the last
- * line that belongs to it.
+ * For header.c and those that it asks: a field that one line prints; of the block that is being read, the
+ * fields from the value on the label's line to the last line that belongs to it.
  */
 #ifndef PARSE_HEADER_FIELD_H
 #define PARSE_HEADER_FIELD_H
@@ -9,6 +9,13 @@
 #include "header.h"
 
 enum { HEADER_LINE_MAX = 200 }; /* longer than any value's line; the text of a message */
+
+/* What one line prints of a field. */
+static inline void header_field_set(const struct lines *lines, struct slice value, size_t line,
+				    struct header_field *ret_field)
+{
+	*ret_field = (struct header_field){true, lines_span(lines, value), line, line + 1};
+}
 
 struct header_reader {
 	const struct lines *lines;

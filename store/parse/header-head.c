@@ -3,6 +3,7 @@
 
 #include "date.h"
 #include "dating-line.h"
+#include "header-field.h"
 #include "header-label.h"
 #include "kind.h"
 #include "shape.h"
@@ -28,10 +29,10 @@ static bool label_at(const struct lines *lines, size_t line, size_t limit, enum 
 	return line < limit && header_label_at(lines, line, true, ret, &value);
 }
 
-/* A day that ends a short line, behind specks at most. */
+/* A day that ends a short line with a digit, behind specks at most. */
 static bool read_day(struct slice line, struct dated *ret)
 {
-	if (line.length > HEAD_MAX || !dating_has_digit(line) || dating_is_other(line))
+	if (dating_is_other(line))
 		return false;
 	if (dating_alone(line, &any_style, ret))
 		return ret->date.precision >= EDTF_DAY;
@@ -270,12 +271,11 @@ bool header_gmail_read(const struct lines *lines, size_t line, size_t limit, str
 }
 
 /* Where the value behind a label of capitals and a colon begins in the line; 0 for none. */
-static size_t number_value(struct slice s)
+static size_t number_value(const struct lines *lines, size_t line)
 {
-	size_t first = 0, colon = slice_find(s, SLICE(":"), 0), value = colon + 1;
+	struct slice s = line_bytes(lines, line);
+	size_t first = line_indent(lines, line), colon = slice_find(s, SLICE(":"), first), value = colon + 1;
 
-	while (first < colon && byte_is_space(s.at[first]))
-		first++;
 	while (value < s.length && s.at[value] == ' ')
 		value++;
 	return colon > first + 1 && colon <= first + NUMBER_LABEL && value > colon + 1 && value < s.length &&
@@ -288,7 +288,7 @@ static size_t number_value(struct slice s)
 static bool read_number(const struct lines *lines, size_t line, size_t limit, size_t *ret_next)
 {
 	enum header_label label;
-	size_t value, number = number_value(line_bytes(lines, line));
+	size_t value, number = number_value(lines, line);
 
 	if (number == 0 || line + 1 >= limit || label_at(lines, line, limit, &label) ||
 	    !header_label_at(lines, line + 1, false, &label, &value) || label == HEADER_OTHER ||

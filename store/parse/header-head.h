@@ -9,13 +9,6 @@
 
 #include "header.h"
 
-/* What one line prints of a field. */
-static inline void header_field_set(const struct lines *lines, struct slice value, size_t line,
-				    struct header_field *ret_field)
-{
-	*ret_field = (struct header_field){true, lines_span(lines, value), line, line + 1};
-}
-
 /*
  * A dateline at `line`, or a name and a time, above labels. Gives `header` the fields that it prints;
  * *ret_next: the line where the labels begin. Nothing is touched where it is false.

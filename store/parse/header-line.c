@@ -2,6 +2,7 @@
 #include "header-line.h"
 
 #include "date.h"
+#include "header-field.h"
 #include "header-label.h"
 #include "redaction.h"
 #include "shape.h"
@@ -20,11 +21,6 @@ enum {
 
 /* Any style does, since only the shape is looked at here. */
 static const struct date_style any_style = {.order = DATE_MONTH_FIRST, .short_years = true};
-
-static void set_field(const struct lines *lines, struct slice value, size_t line, struct header_field *ret)
-{
-	*ret = (struct header_field){true, lines_span(lines, value), line, line + 1};
-}
 
 /* What is quoted below stays where it is. */
 static bool is_quoted_below(const struct lines *lines, size_t line, size_t limit)
@@ -64,8 +60,8 @@ static bool read_groupwise(const struct lines *lines, size_t line, size_t limit,
 	if (name.length == 0)
 		return false;
 	*ret = (struct header){.first_line = line, .last_line = line + 1};
-	set_field(lines, name, line, &ret->fields[HEADER_FROM]);
-	set_field(lines, slice_sub(text, first, last), line, &ret->fields[HEADER_SENT]);
+	header_field_set(lines, name, line, &ret->fields[HEADER_FROM]);
+	header_field_set(lines, slice_sub(text, first, last), line, &ret->fields[HEADER_SENT]);
 	return true;
 }
 
@@ -131,8 +127,8 @@ static bool read_wrote(const struct lines *lines, size_t line, size_t limit, str
 		if (name.length == 0 || name.length > NAME_MAX)
 			return false;
 		*ret = (struct header){.first_line = line, .last_line = end + 1};
-		set_field(lines, name, end, &ret->fields[HEADER_FROM]);
-		set_field(lines, slice_sub(text, first, last), line, &ret->fields[HEADER_SENT]);
+		header_field_set(lines, name, end, &ret->fields[HEADER_FROM]);
+		header_field_set(lines, slice_sub(text, first, last), line, &ret->fields[HEADER_SENT]);
 		return true;
 	}
 	return false;
@@ -214,7 +210,7 @@ static bool is_day(struct slice s)
 static void take_left(const struct lines *lines, struct slice left, size_t line, struct header *header)
 {
 	if (left.length > 0 && is_day(left) && !header->fields[HEADER_SENT].present)
-		set_field(lines, left, line, &header->fields[HEADER_SENT]);
+		header_field_set(lines, left, line, &header->fields[HEADER_SENT]);
 }
 
 /* A name, or a mark in its place: "[Redacted]", "s 47F", "[Redacted]/NCR/NAC". */
@@ -281,7 +277,7 @@ static bool read_columns(const struct lines *lines, size_t line, size_t limit, c
 		return false;
 	struct header header = {.first_line = line};
 
-	set_field(lines, left, line, &header.fields[HEADER_FROM]);
+	header_field_set(lines, left, line, &header.fields[HEADER_FROM]);
 	for (; at < limit && at < line + COLUMN_LINES && !header.fields[HEADER_SUBJECT].present; at++) {
 		struct slice text = line_bytes(lines, at);
 
@@ -292,7 +288,7 @@ static bool read_columns(const struct lines *lines, size_t line, size_t limit, c
 		if (!read_right(lines, at, &left, &label, &value))
 			left = slice_trim(text);
 		else if (!header.fields[label].present)
-			set_field(lines, value, at, &header.fields[label]);
+			header_field_set(lines, value, at, &header.fields[label]);
 		take_left(lines, left, at, &header);
 	}
 	if (!header.fields[HEADER_SUBJECT].present || !header.fields[HEADER_SENT].present)

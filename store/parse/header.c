@@ -87,8 +87,7 @@ static void take_columns(struct header_reader *r)
 		line = lines_next_words(r->lines, line, r->limit);
 		if (line == r->limit || line_text(r->lines, line).length > HEADER_LINE_MAX)
 			return;
-		*order[i] = (struct header_field){true, lines_span(r->lines, line_text(r->lines, line)), line,
-						  line + 1};
+		header_field_set(r->lines, line_text(r->lines, line), line, order[i]);
 		line++;
 	}
 	if (!has_date(r, &taken.fields[HEADER_SENT]))
@@ -219,7 +218,7 @@ static void take_cable_time(struct header_reader *r, size_t line)
 
 	if (!sent->present && cell.length < text.length && slice_starts(text, SLICE("MRN")) &&
 	    date_find_in(slice_sub(cell, 0, HEADER_LINE_MAX), &any_style, &date, &first, &last))
-		*sent = (struct header_field){true, lines_span(r->lines, cell), line, line + 1};
+		header_field_set(r->lines, cell, line, sent);
 }
 
 /* "Prepared by:", "Sent by:" end one paper where the next one's own From follows. */

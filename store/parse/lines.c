@@ -48,10 +48,12 @@ static bool is_parted(struct slice bytes)
 	return false;
 }
 
-static uint64_t describe(struct slice bytes)
+/* All that the index says of a line but where it begins; `words`: its bytes without white space at the ends.
+ */
+static uint64_t describe(struct slice bytes, struct slice words)
 {
-	struct slice words = slice_trim(bytes);
-	struct slice behind_indent = slice_sub(bytes, (size_t)(words.at - bytes.at), bytes.length);
+	size_t indent = (size_t)(words.at - bytes.at);
+	struct slice behind_indent = slice_sub(bytes, indent, bytes.length);
 
 	bool tells = telling_holds_any(slice_sub(words, 0, TELLING_LOOK)), parted = is_parted(behind_indent);
 	bool stamp = stamp_is(words, tells) || (parted && stamp_is_row(words, tells));
@@ -59,7 +61,8 @@ static uint64_t describe(struct slice bytes)
 	return (is_blank(words) ? LINE_BLANK : 0) | (stamp ? LINE_STAMP : 0) |
 	       (stamp_is_page_number(words) ? LINE_NUMBER : 0) |
 	       (bytes.length > 0 && memchr(bytes.at, '\f', bytes.length) ? LINE_BREAK : 0) |
-	       (parted ? LINE_PARTED : 0) | (tells ? LINE_TELLS : 0);
+	       (parted ? LINE_PARTED : 0) | (tells ? LINE_TELLS : 0) |
+	       (uint64_t)(indent < LINE_INDENT_MAX ? indent : LINE_INDENT_MAX) << LINE_FLAGS;
 }
 
 struct walk { /* over the lines of a text */
@@ -107,11 +110,9 @@ static void describe_lines(const struct lines *lines, uint64_t *at)
 
 	for (size_t i = 0; walk_next(&walk, &bytes); i++) {
 		struct slice words = slice_trim(bytes);
-		size_t indent = (size_t)(words.at - bytes.at);
 
 		at[i] = (uint64_t)(bytes.at - lines->text.at) << LINE_FIRST |
-			(uint64_t)(indent < LINE_INDENT_MAX ? indent : LINE_INDENT_MAX) << LINE_FLAGS |
-			describe(line_without_end(bytes));
+			describe(line_without_end(bytes), words);
 		if (at[i] & LINE_BLANK)
 			continue;
 		if (above.length > 0 && stamp_continues(above, words))

@@ -114,12 +114,13 @@ static bool has_attribute(struct slice text)
  * page only a label below which another stands does. */
 static bool is_attribute(const struct lines *lines, size_t line)
 {
-	struct slice text = line_text(lines, line);
+	bool labelled = has_attribute(line_text(lines, line));
+
+	if (!line_is(lines, line, LINE_BREAK))
+		return labelled || (line > 0 && line_has_words(lines, line - 1));
 	size_t next = lines_next_words(lines, line + 1, lines->count);
 
-	if (line_is(lines, line, LINE_BREAK))
-		return has_attribute(text) && next < lines->count && has_attribute(line_text(lines, next));
-	return has_attribute(text) || (line > 0 && line_has_words(lines, line - 1));
+	return labelled && next < lines->count && has_attribute(line_text(lines, next));
 }
 
 /* Does a header block begin at `line`, on another page than the line above `last` stands on? */

@@ -143,6 +143,13 @@ static bool is_of_submission(struct slice s)
 	return slice_is_one_of_ci(s, words, sizeof words / sizeof *words) || asks_for_action(s);
 }
 
+static bool is_above_row(const struct lines *lines, size_t line)
+{
+	size_t next = lines_next_words(lines, line + 1, lines->count);
+
+	return next < lines->count && schedule_is_row(line_text(lines, next));
+}
+
 /* What lines at the head of a document say of its type, where its heading did not. */
 static void note_type(struct splitter *s, struct part *part, size_t line, struct slice text)
 {
@@ -159,10 +166,8 @@ static void note_type(struct splitter *s, struct part *part, size_t line, struct
 	}
 	if (part->type != TYPE_DOCUMENT || part->has_header || part->has_salutation || part->is_declared)
 		return;
-	size_t next = lines_next_words(s->lines, line + 1, s->lines->count);
-
 	if (!part->has_kind && !s->prose && s->words <= SCHEDULE_HEAD && schedule_is_head(text) &&
-	    next < s->lines->count && schedule_is_row(line_text(s->lines, next))) {
+	    is_above_row(s->lines, line)) {
 		part->type = TYPE_SCHEDULE;
 		part->confidence = 80;
 	} else if (s->words <= ACTION_LINES && asks_for_action(text)) {
